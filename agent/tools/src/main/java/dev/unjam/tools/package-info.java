@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package dev.unjam.tools;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,7 +27,6 @@ final class CleanText {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
-      case '\\' -> out.append("\\\\");
       default -> {
         if (point == '│' || breaksLines(point) || loneSurrogate(point)) {
           out.append(String.format("\\u%04x", point));

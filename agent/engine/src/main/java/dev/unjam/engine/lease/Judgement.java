@@ -28,7 +28,10 @@ public record Judgement(
     return file.age(at);
   }
 
-  /** Returns whether the holder runs, or null where that is not known. */
+  /**
+   * Returns whether a process of that pid runs, the holder or one that was given its pid anew; null
+   * where that is not known.
+   */
   public @Nullable Boolean alive() {
     return file.pid() == null ? null : liveness.alive();
   }

@@ -1,6 +1,5 @@
 package dev.unjam.engine.lease;
 
-import dev.unjam.engine.os.Liveness;
 import java.time.Duration;
 
 /** Writes a judgement as the line that operators know, with what we add behind a {@code │}. */
@@ -26,10 +25,8 @@ final class LockLine {
   private static String holder(Judgement judgement) {
     Long pid = judgement.file().pid();
     if (pid == null) {
-      return "none";
+      return "missing";
     }
-    boolean recycled =
-        judgement.verdict() == Verdict.STALE && judgement.liveness() == Liveness.ALIVE;
-    return pid + " (" + (recycled ? "recycled" : judgement.liveness().label()) + ")";
+    return pid + " (" + judgement.liveness().label() + ")";
   }
 }

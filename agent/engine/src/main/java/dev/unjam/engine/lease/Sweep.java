@@ -47,7 +47,7 @@ public final class Sweep {
     Tally tally = new Tally();
     Judge judge = new Judge(probe, machine, KernelLocks.now());
     for (Path folder : folders) {
-      for (Path path : list(folder, tally)) {
+      for (Path path : list(folder, judge, fix, tally)) {
         if (System.nanoTime() > deadline) {
           return tally.result(false);
         }
@@ -57,8 +57,11 @@ public final class Sweep {
     return tally.result(true);
   }
 
-  private List<Path> list(Path folder, Tally tally) {
+  private List<Path> list(Path folder, Judge judge, boolean fix, Tally tally) {
     try {
+      if (fix) {
+        tally.errors.addAll(new Leftovers().finish(folder, judge));
+      }
       return LockFolder.lockFiles(folder, names);
     } catch (IOException e) {
       tally.errors.add(CleanText.escaped(folder.toString()) + ": " + Why.of(e));

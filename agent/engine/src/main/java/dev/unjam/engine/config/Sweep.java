@@ -1,0 +1,8 @@
+package dev.unjam.engine.config;
+
+/** What the start does about stale lock files in the session folders. */
+public enum Sweep {
+  FIX,
+  REPORT,
+  OFF
+}

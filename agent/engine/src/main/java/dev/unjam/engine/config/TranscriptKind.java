@@ -1,0 +1,8 @@
+package dev.unjam.engine.config;
+
+/** The form of the error entry that a session's transcript gets. */
+public enum TranscriptKind {
+  OPENCLAW,
+  GENERIC,
+  NONE
+}

@@ -1,0 +1,153 @@
+package dev.unjam.engine.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads typed values out of the gathered settings, and says what would be right where it cannot.
+ */
+final class Values {
+  private static final String NONE = "none";
+
+  private final Map<String, Setting> settings;
+
+  Values(Map<String, Setting> settings) {
+    this.settings = settings;
+  }
+
+  Duration duration(String key, Duration otherwise) throws BadOptionException {
+    Setting setting = settings.get(key);
+    return setting == null ? otherwise : Durations.parse(setting);
+  }
+
+  /** A duration that a watchdog can sleep for. */
+  Duration tick(String key, Duration otherwise) throws BadOptionException {
+    Duration tick = duration(key, otherwise);
+    Setting setting = settings.get(key);
+    if (setting != null && (tick.toMillis() < 10 || tick.toMillis() > 60_000)) {
+      throw setting.bad("must be from 10ms to 60s");
+    }
+    return tick;
+  }
+
+  /** One of the constants, whatever its case. */
+  <E extends Enum<E>> E choice(String key, E[] constants, E otherwise) throws BadOptionException {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return otherwise;
+    }
+    for (E constant : constants) {
+      if (constant.name().equalsIgnoreCase(setting.value())) {
+        return constant;
+      }
+    }
+    String names = Arrays.toString(constants).toLowerCase(Locale.ROOT);
+    throw setting.bad("must be one of " + names.substring(1, names.length() - 1));
+  }
+
+  /** A comma-separated list; {@code none} is the empty one. */
+  List<String> list(String key, String... otherwise) throws BadOptionException {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return Collections.unmodifiableList(Arrays.asList(otherwise));
+    }
+    return setting.value().equals(NONE) ? Collections.emptyList() : split(setting);
+  }
+
+  /** Names of lock files: a plain name with {@code *}, never a path. */
+  List<String> names(String key, String... otherwise) throws BadOptionException {
+    List<String> names = list(key, otherwise);
+    for (String name : names) {
+      Setting setting = settings.get(key);
+      if (setting != null && (name.indexOf('/') >= 0 || name.equals("*"))) {
+        throw setting.bad("must be file names such as *.jsonl.lock: no path, and not * alone");
+      }
+    }
+    return names;
+  }
+
+  /** Some text; {@code none} is null. */
+  @Nullable String text(String key, @Nullable String otherwise) throws BadOptionException {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return otherwise;
+    }
+    if (setting.value().isEmpty() || setting.value().indexOf('\0') >= 0) {
+      throw setting.bad("must not be empty; none turns it off");
+    }
+    return setting.value().equals(NONE) ? null : setting.value();
+  }
+
+  boolean onOff(String key) throws BadOptionException {
+    Setting setting = settings.get(key);
+    if (setting == null || setting.value().equals("on") || setting.value().equals("true")) {
+      return true;
+    }
+    if (setting.value().equals("off") || setting.value().equals("false")) {
+      return false;
+    }
+    throw setting.bad("must be on or off");
+  }
+
+  /** A TCP port; 0 for {@code off}. */
+  int port(String key) throws BadOptionException {
+    Setting setting = settings.get(key);
+    if (setting == null || setting.value().equals("off")) {
+      return 0;
+    }
+    try {
+      int port = Integer.parseInt(setting.value());
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      throw setting.bad("must be off or a port from 1 to 65535");
+    }
+    throw setting.bad("must be off or a port from 1 to 65535");
+  }
+
+  /** An http or https address; null for none. */
+  @Nullable String address(String key) throws BadOptionException {
+    String address = text(key, null);
+    Setting setting = settings.get(key);
+    if (address != null && setting != null && !isHttp(address)) {
+      throw setting.bad("must be an http:// or https:// address");
+    }
+    return address;
+  }
+
+  static List<String> split(Setting setting) throws BadOptionException {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    while (start <= setting.value().length()) {
+      int comma = setting.value().indexOf(',', start);
+      int end = comma < 0 ? setting.value().length() : comma;
+      String part = setting.value().substring(start, end).trim();
+      if (part.isEmpty()) {
+        throw setting.bad("must be a list with commas and no empty part; none is the empty list");
+      }
+      parts.add(part);
+      start = end + 1;
+    }
+    return Collections.unmodifiableList(parts);
+  }
+
+  private static boolean isHttp(String address) {
+    try {
+      URI uri = new URI(address);
+      return uri.getHost() != null
+          && ("http".equalsIgnoreCase(uri.getScheme())
+              || "https".equalsIgnoreCase(uri.getScheme()));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}

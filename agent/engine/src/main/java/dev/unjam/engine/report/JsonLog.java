@@ -1,0 +1,32 @@
+package dev.unjam.engine.report;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/**
+ * The log for scripts: one JSON object an event.
+ *
+ * <p>Made after the host's {@code main} has begun. Rotated at 10 MiB, five files in all.
+ */
+public final class JsonLog implements Journal {
+  private final LineSink sink;
+  private final Clock clock;
+
+  /**
+   * @param path the file, {@code %p} stands for the pid; it is opened at the first event
+   * @param fallback takes one line when the log cannot be written, and one when it can again
+   */
+  public JsonLog(String path, Consumer<String> fallback) {
+    this(new LineSink(path, fallback), Clock.systemUTC());
+  }
+
+  JsonLog(LineSink sink, Clock clock) {
+    this.sink = sink;
+    this.clock = clock;
+  }
+
+  @Override
+  public void publish(Event event) {
+    sink.write(JsonLine.of(event, clock.instant()));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.unjam.tools;
+
+import dev.unjam.engine.report.Ages;
+import dev.unjam.engine.report.Text;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Prints an agent's status for a person. */
+final class StatusPage {
+  private final PrintWriter out;
+
+  StatusPage(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(long pid, Answer status) {
+    line("JVM " + pid + ": Unjam " + status.field("version") + ", mode " + status.field("mode"));
+    incidents(status.openIncidents());
+    holds(status.objects("holds"));
+    calls(status.objects("calls"));
+    if (status.fields().get("suppressed") instanceof Number errors && errors.longValue() > 0) {
+      line("errors inside the agent that were kept from the host: " + errors);
+    }
+  }
+
+  private void incidents(List<Map<?, ?>> incidents) {
+    line("open incidents: " + incidents.size());
+    for (Map<?, ?> incident : incidents) {
+      line(
+          "  "
+              + Answer.text(incident, "id", "?")
+              + "  "
+              + Answer.text(incident, "verdict", "unknown")
+              + "  "
+              + Answer.text(incident, "state", "open")
+              + "  since "
+              + Answer.text(incident, "opened", "?"));
+    }
+  }
+
+  private void holds(List<Map<?, ?>> holds) {
+    line("holds: " + holds.size());
+    for (Map<?, ?> hold : holds) {
+      line(
+          "  "
+              + Answer.text(hold, "lock", "?")
+              + " │ "
+              + Answer.text(hold, "kind", "lock")
+              + " age="
+              + age(hold)
+              + " holder=\""
+              + Answer.text(hold, "holder", "?")
+              + "\" call="
+              + call(hold.get("call"))
+              + " releasable="
+              + (Boolean.TRUE.equals(hold.get("releasable")) ? "yes" : "no"));
+    }
+  }
+
+  private void calls(List<Map<?, ?>> calls) {
+    line("calls: " + calls.size());
+    for (Map<?, ?> call : calls) {
+      StringBuilder fields = new StringBuilder();
+      call.forEach((name, value) -> fields.append("  ").append(name).append('=').append(value));
+      line(fields.toString());
+    }
+  }
+
+  private static String call(@Nullable Object call) {
+    return call == null ? "none" : Text.url(call.toString());
+  }
+
+  private static String age(Map<?, ?> hold) {
+    return hold.get("age_s") instanceof Number seconds
+        ? Ages.format(Duration.ofMillis((long) (seconds.doubleValue() * 1000)))
+        : "?";
+  }
+
+  private void line(String text) {
+    out.println(Text.line(text));
+  }
+}

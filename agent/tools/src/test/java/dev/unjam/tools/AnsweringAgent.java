@@ -1,0 +1,63 @@
+package dev.unjam.tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An agent that speaks the protocol of the command line and does nothing else; packed into a jar
+ * and loaded into {@link IdleJvm}.
+ *
+ * <p>Keeps its state in a system property: each attach may load it by another loader.
+ */
+public final class AnsweringAgent {
+  private static final String MODE = "answering.mode";
+
+  private AnsweringAgent() {}
+
+  public static void agentmain(String arguments) throws IOException {
+    if (!arguments.startsWith("unjam.verb=")) {
+      start(arguments);
+      return;
+    }
+    String mode = System.getProperty(MODE);
+    if (mode != null) {
+      String reply = arguments.substring(arguments.indexOf("unjam.reply=") + 12);
+      Files.writeString(Path.of(reply), answer(arguments, mode));
+    }
+  }
+
+  private static void start(String arguments) {
+    if (arguments.contains("threshold=1s")) {
+      throw new IllegalStateException("this one fails");
+    }
+    if (!arguments.contains("threshold=2s")) {
+      System.setProperty(MODE, arguments.contains("mode=observe") ? "observe" : "act");
+    }
+  }
+
+  private static String answer(String arguments, String mode) {
+    if (arguments.startsWith("unjam.verb=detach")) {
+      System.clearProperty(MODE);
+      return "{\"schema\":1}";
+    }
+    if (arguments.startsWith("unjam.verb=mode,unjam.value=off")) {
+      return "{\"error\":\"this one never\\nrests\"}";
+    }
+    if (arguments.startsWith("unjam.verb=mode,unjam.value=act")) {
+      System.setProperty(MODE, "act");
+      return "{\"schema\":1,\"mode\":\"act\"}";
+    }
+    String incidents =
+        mode.equals("act")
+            ? "{\"id\":\"inc-7\",\"verdict\":\"refused/quota\",\"state\":\"acting\",\"opened\":\"T\"}"
+            : "{\"id\":\"inc-6\",\"state\":\"closed\"}";
+    return "{\"schema\":1,\"pid\":1,\"version\":\"9.8\",\"mode\":\""
+        + mode
+        + "\",\"later\":{\"a\":[1,{}]},\"holds\":[{\"lock\":\"/s/a.lock\",\"kind\":\"lockfile\","
+        + "\"holder\":\"w\",\"age_s\":566.4,\"call\":\"https://u:p@h/x?key=s3cret\","
+        + "\"releasable\":true}],\"calls\":[],\"incidents\":["
+        + incidents
+        + "],\"suppressed\":0}";
+  }
+}

@@ -19,6 +19,9 @@ public final class HttpClientHooks {
   /** The JDK's own subscribers and streams, by identity: they do not override equals. */
   private static final ConcurrentHashMap<Object, CallRecord> BODIES = new ConcurrentHashMap<>();
 
+  /** The call whose head is being handed to the host's body handler on this thread. */
+  private static final ThreadLocal<@Nullable CallRecord> APPLYING = new ThreadLocal<>();
+
   private HttpClientHooks() {}
 
   /**
@@ -78,6 +81,23 @@ public final class HttpClientHooks {
       call.sent();
     }
     return future;
+  }
+
+  /** The host's body handler is about to be applied for this call, or has been (null). */
+  public static void applying(@Nullable CallRecord call) {
+    if (call == null) {
+      APPLYING.remove();
+    } else {
+      APPLYING.set(call);
+    }
+  }
+
+  /** A body stream was made; below a mapping subscriber it is the one that somebody reads. */
+  public static void streamMade(Object stream) {
+    CallRecord call = APPLYING.get();
+    if (call != null) {
+      deliversTo(stream, call);
+    }
   }
 
   /** From now on what this subscriber or stream of the JDK's delivers belongs to the call. */

@@ -1,15 +1,18 @@
 package dev.unjam.weave;
 
+import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.weave.children.ChildrenModule;
+import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
 import dev.unjam.weave.lockfiles.LockFilesModule;
 import dev.unjam.weave.locks.LocksModule;
 import dev.unjam.weave.sockets.SocketsModule;
+import dev.unjam.weave.urlconnection.UrlConnectionAbort;
 import dev.unjam.weave.urlconnection.UrlConnectionModule;
 import java.util.List;
 
 /** All that Unjam weaves: one line a library. */
-final class Catalogue {
+public final class Catalogue {
   private Catalogue() {}
 
   static List<WeaveModule> modules() {
@@ -20,5 +23,10 @@ final class Catalogue {
         new UrlConnectionModule(),
         new HttpClientModule(),
         new ChildrenModule());
+  }
+
+  /** The clients' own handles. */
+  public static List<CallAbort> aborts() {
+    return List.of(new UrlConnectionAbort(), new HttpClientAbort());
   }
 }

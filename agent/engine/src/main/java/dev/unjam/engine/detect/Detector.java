@@ -55,7 +55,9 @@ public final class Detector {
     return finding(h, verdict, r, holds, r.firstMillis(), false);
   }
 
-  /** Whether the refusal is what the holder is busy with, rather than something that it got over. */
+  /**
+   * Whether the refusal is what the holder is busy with, rather than something that it got over.
+   */
   private static boolean atIt(HolderView h, RefusalsView r) {
     CallView call = h.call();
     boolean inRefusedCall = call != null && call.id() == r.callId() && call.waitedFor();
@@ -116,8 +118,7 @@ public final class Detector {
   private void leaks(HolderView h, List<Finding> findings) {
     for (HoldView hold : h.holds()) {
       boolean carriedOn =
-          h.calls().stream()
-              .anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq());
+          h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq());
       if (hold.ownerless() && !carriedOn && hold.ownerlessMillis() >= limits.leak()) {
         findings.add(leaked(h, hold));
       }
@@ -144,7 +145,8 @@ public final class Detector {
   }
 
   private @Nullable Finding unknown(HolderView h) {
-    long veryLong = Math.max(limits.silence(), Math.max(limits.silenceHead(), limits.silenceChild()));
+    long veryLong =
+        Math.max(limits.silence(), Math.max(limits.silenceHead(), limits.silenceChild()));
     CallView call = h.call();
     if (h.doing() == Doing.BLOCKED_BEHIND_OTHER || (call != null && call.waitedFor())) {
       return null;

@@ -80,5 +80,4 @@ final class ChildLines {
     LogLine.statuses(line).forEach(evidence::status);
     new ErrorObject(evidence).read(line.strip());
   }
-
 }

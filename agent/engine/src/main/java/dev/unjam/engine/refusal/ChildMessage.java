@@ -9,9 +9,17 @@ import java.util.Set;
 /** Knows the forms in which agents on stdio report that a turn failed. */
 final class ChildMessage {
   private static final Set<String> FAILED_TYPES =
-      Set.of("error", "turn.failed", "stream_error", "response.failed", "api_error", "auto_retry_start");
-  private static final Set<String> ENVELOPES = Set.of("params", "msg", "item", "turn", "message", "event", "payload");
-  private static final Set<String> ERROR_METHODS = Set.of("error", "turn/failed", "codex/event", "turn/completed");
+      Set.of(
+          "error",
+          "turn.failed",
+          "stream_error",
+          "response.failed",
+          "api_error",
+          "auto_retry_start");
+  private static final Set<String> ENVELOPES =
+      Set.of("params", "msg", "item", "turn", "message", "event", "payload");
+  private static final Set<String> ERROR_METHODS =
+      Set.of("error", "turn/failed", "codex/event", "turn/completed");
 
   private ChildMessage() {}
 
@@ -29,13 +37,17 @@ final class ChildMessage {
 
   private static boolean isErrorMethod(String method) {
     String lower = method.toLowerCase(Locale.ROOT);
-    return ERROR_METHODS.contains(lower) || lower.endsWith("/error") || lower.endsWith("/rate_limit");
+    return ERROR_METHODS.contains(lower)
+        || lower.endsWith("/error")
+        || lower.endsWith("/rate_limit");
   }
 
   private static void unwrap(Map<?, ?> map, List<Map<?, ?>> found) {
     map.forEach(
         (key, value) -> {
-          if (found.size() < 4 && ENVELOPES.contains(String.valueOf(key)) && value instanceof Map<?, ?> inner) {
+          if (found.size() < 4
+              && ENVELOPES.contains(String.valueOf(key))
+              && value instanceof Map<?, ?> inner) {
             found.add(inner);
             unwrap(inner, found);
           }
@@ -53,6 +65,7 @@ final class ChildMessage {
 
   /** Claude Code tells its plan's state in an event of its own. */
   private static boolean isRejected(Map<?, ?> map) {
-    return map.get("rate_limit_info") instanceof Map<?, ?> info && "rejected".equals(info.get("status"));
+    return map.get("rate_limit_info") instanceof Map<?, ?> info
+        && "rejected".equals(info.get("status"));
   }
 }

@@ -21,8 +21,12 @@ final class EventStream {
   }
 
   static boolean looksLikeOne(String body) {
-    return body.startsWith("data:") || body.startsWith("event:") || body.startsWith(": ")
-        || body.startsWith(":\n") || body.startsWith("id:") || body.startsWith("retry:");
+    return body.startsWith("data:")
+        || body.startsWith("event:")
+        || body.startsWith(": ")
+        || body.startsWith(":\n")
+        || body.startsWith("id:")
+        || body.startsWith("retry:");
   }
 
   void read(String body) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says about its own failure, gathered from wherever it stood; empty where the answer
- * is no failure at all.
+ * What an answer says about its own failure, gathered from wherever it stood; empty where the
+ * answer is no failure at all.
  *
  * <p>Built by one thread for one classification.
  */

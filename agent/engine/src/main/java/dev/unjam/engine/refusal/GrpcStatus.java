@@ -4,13 +4,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Finds the status of a failed gRPC call, as trailers, as a number or as an exception prints it. */
+/**
+ * Finds the status of a failed gRPC call, as trailers, as a number or as an exception prints it.
+ */
 final class GrpcStatus {
   private static final List<String> NAMES =
       List.of(
-          "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND",
-          "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION",
-          "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS",
+          "OK",
+          "CANCELLED",
+          "UNKNOWN",
+          "INVALID_ARGUMENT",
+          "DEADLINE_EXCEEDED",
+          "NOT_FOUND",
+          "ALREADY_EXISTS",
+          "PERMISSION_DENIED",
+          "RESOURCE_EXHAUSTED",
+          "FAILED_PRECONDITION",
+          "ABORTED",
+          "OUT_OF_RANGE",
+          "UNIMPLEMENTED",
+          "INTERNAL",
+          "UNAVAILABLE",
+          "DATA_LOSS",
           "UNAUTHENTICATED");
   private static final int HEAD_CHARS = 300;
 
@@ -52,14 +67,19 @@ final class GrpcStatus {
     return named.isEmpty() && exchange.status() >= 400 ? "UNKNOWN" : named;
   }
 
-  /** Java prints {@code RESOURCE_EXHAUSTED: why}, Go {@code code = ResourceExhausted desc = why}. */
+  /**
+   * Java prints {@code RESOURCE_EXHAUSTED: why}, Go {@code code = ResourceExhausted desc = why}.
+   */
   private static String nameIn(String body) {
     String head = Clean.cap(body, HEAD_CHARS);
     String flat = head.replace("_", "").toLowerCase(Locale.ROOT);
     String found = "";
     int first = Integer.MAX_VALUE;
     for (String name : NAMES) {
-      int at = name.indexOf('_') > 0 ? flat.indexOf(name.replace("_", "").toLowerCase(Locale.ROOT)) : head.indexOf(name);
+      int at =
+          name.indexOf('_') > 0
+              ? flat.indexOf(name.replace("_", "").toLowerCase(Locale.ROOT))
+              : head.indexOf(name);
       if (at >= 0 && at < first && !name.equals("OK")) {
         first = at;
         found = name;

@@ -50,7 +50,9 @@ final class Phrase {
 
   /** Whether the words hold this phrase. */
   boolean in(String words) {
-    for (int at = find(segments.get(0), words, 0); at >= 0; at = find(segments.get(0), words, at + 1)) {
+    for (int at = find(segments.get(0), words, 0);
+        at >= 0;
+        at = find(segments.get(0), words, at + 1)) {
       if (atStart && at > 0) {
         return false;
       }

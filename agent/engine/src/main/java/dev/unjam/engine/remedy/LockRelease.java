@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Releases an exclusive lock whose owner is dead or idle, by taking the owner's place.
  *
- * <p>First the owner field goes over to the remedy's own thread by compare-and-set: from then on the
- * former owner cannot re-enter or release. A handshake with it (its stack is asked for) shows that it
- * is in no lock operation; then all of its holds are released at once. On JDK 25 the read-write lock is
- * built on the long synchronizer with 32 bits for each half, on 17 on the int one with
- * 16.
+ * <p>First the owner field goes over to the remedy's own thread by compare-and-set: from then on
+ * the former owner cannot re-enter or release. A handshake with it (its stack is asked for) shows
+ * that it is in no lock operation; then all of its holds are released at once. On JDK 25 the
+ * read-write lock is built on the long synchronizer with 32 bits for each half, on 17 on the int
+ * one with 16.
  */
 public final class LockRelease {
   private final Synchronizers synchronizers;
@@ -44,7 +44,8 @@ public final class LockRelease {
   }
 
   private static boolean inLockOperation(Thread former) {
-    StackTraceElement[] stack = former.isAlive() ? former.getStackTrace() : new StackTraceElement[0];
+    StackTraceElement[] stack =
+        former.isAlive() ? former.getStackTrace() : new StackTraceElement[0];
     int top = 0;
     while (top < stack.length && isParking(stack[top])) {
       top++;
@@ -53,8 +54,7 @@ public final class LockRelease {
     if (top > 0) {
       return false;
     }
-    return stack.length > 0
-        && stack[0].getClassName().startsWith("java.util.concurrent.locks.");
+    return stack.length > 0 && stack[0].getClassName().startsWith("java.util.concurrent.locks.");
   }
 
   private static boolean isParking(StackTraceElement frame) {

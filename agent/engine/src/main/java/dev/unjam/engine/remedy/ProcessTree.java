@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Ends a child and everything below it.
  *
- * <p>The descendants are listed before anything is ended: one that outlives its parent keeps the pipe
- * open, and could no longer be found.
+ * <p>The descendants are listed before anything is ended: one that outlives its parent keeps the
+ * pipe open, and could no longer be found.
  */
 final class ProcessTree {
   private static final long TERM_MILLIS = 1_000;

@@ -22,7 +22,8 @@ public final class Remedies {
   /** The remedies, with the clients' own handles. */
   public Remedies(List<CallAbort> aborts, SocketCut sockets) {
     this.aborts =
-        aborts.stream().collect(Collectors.toUnmodifiableMap(CallAbort::client, Function.identity()));
+        aborts.stream()
+            .collect(Collectors.toUnmodifiableMap(CallAbort::client, Function.identity()));
     this.sockets = sockets;
   }
 

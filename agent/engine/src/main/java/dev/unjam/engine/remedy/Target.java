@@ -47,8 +47,10 @@ public record Target(long record, List<Long> holds, String message) {
   /** The call that the holder is inside of under these holds, or null. */
   @Nullable CallRecord call(ThreadRecord r) {
     CallRecord call = r.call();
-    boolean under = call != null && call.heldSeq >= holds.get(0);
-    return under && call.phase() != CallRecord.Phase.DONE ? call : null;
+    if (call == null || call.heldSeq < holds.get(0)) {
+      return null;
+    }
+    return call.phase() == CallRecord.Phase.DONE ? null : call;
   }
 
   /** What is held by this number, or null. */

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallLog {
   private final Exchanges exchanges;
+
   /** By record, then by the oldest hold that the calls were made under. */
   private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
+
   private final Map<Long, Long> lastSeen = new HashMap<>();
   private final Map<Long, List<CallRecord>> asyncInFlight = new HashMap<>();
 
@@ -39,7 +41,7 @@ final class CallLog {
       return List.of();
     }
     for (CallRecord call : sinceLastScan(r, latest)) {
-      take(r, call, now);
+      take(r, call, call != latest, now);
     }
     List<CallRecord> calls = new ArrayList<>();
     calls.add(latest);
@@ -60,7 +62,7 @@ final class CallLog {
     return calls;
   }
 
-  private void take(ThreadRecord r, CallRecord call, long now) {
+  private void take(ThreadRecord r, CallRecord call, boolean superseded, long now) {
     noteAsync(r, call);
     Refusal refusal = exchanges.refusal(call);
     if (refusal != null) {
@@ -68,7 +70,7 @@ final class CallLog {
           .computeIfAbsent(r.id, id -> new HashMap<>())
           .computeIfAbsent(call.underSeq, seq -> new Episode())
           .refused(call, refusal, now);
-    } else if (wentWell(call)) {
+    } else if (wentWell(call, superseded)) {
       Episode e = episodes.getOrDefault(r.id, Map.of()).get(call.underSeq);
       if (e != null) {
         e.succeeded(call);
@@ -76,11 +78,11 @@ final class CallLog {
     }
   }
 
-  private static boolean wentWell(CallRecord call) {
+  private static boolean wentWell(CallRecord call, boolean superseded) {
     boolean answered = call.status() >= 200 && call.status() < 400;
     return call.client.equals("child")
         ? call.bytes() > 0
-        : answered && call.phase() == Phase.DONE;
+        : answered && (superseded || call.phase() == Phase.DONE);
   }
 
   private void noteAsync(ThreadRecord r, CallRecord call) {

@@ -47,7 +47,9 @@ final class Episode {
     last = null;
   }
 
-  /** What the detector is shown, or null if nothing was refused under a hold that is still there. */
+  /**
+   * What the detector is shown, or null if nothing was refused under a hold that is still there.
+   */
   @Nullable RefusalsView view(long now) {
     Refusal refusal = last;
     return refusal == null

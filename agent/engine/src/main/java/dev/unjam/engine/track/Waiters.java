@@ -20,7 +20,7 @@ final class Waiters {
   /** A thread that polls tries again within this time, in credited milliseconds. */
   private static final long STILL_TRYING = 5_000;
 
-  private final Map<Object, Integer> bySynchronizer = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> bySynchronizer = new IdentityHashMap<>();
   private final Map<String, Integer> byPath = new HashMap<>();
 
   private Waiters() {}

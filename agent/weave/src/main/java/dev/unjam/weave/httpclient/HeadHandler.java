@@ -11,10 +11,10 @@ import java.net.http.HttpResponse.ResponseInfo;
  * A body handler around the host's that tells the call of status and header fields.
  *
  * <p>A subscriber of the JDK's own is handed on as it is, because the client treats those specially
- * (no executor in between); it is woven. One of the host's is wrapped.
+ * (no executor in between); it is woven. Any other is wrapped.
  */
 public final class HeadHandler<T> implements BodyHandler<T> {
-  private static final Module CLIENT = BodyHandler.class.getModule();
+  private static final String JDK_SUBSCRIBERS = "jdk.internal.net.http.ResponseSubscribers$";
 
   private final BodyHandler<T> host;
   private final CallRecord call;
@@ -38,11 +38,23 @@ public final class HeadHandler<T> implements BodyHandler<T> {
     } catch (RuntimeException e) {
       Faults.suppress(e);
     }
-    BodySubscriber<T> subscriber = host.apply(info);
-    if (subscriber == null || subscriber.getClass().getModule() != CLIENT) {
-      return subscriber == null ? subscriber : new TeeSubscriber<>(subscriber, call);
+    BodySubscriber<T> subscriber = apply(host, info);
+    if (subscriber == null || call.body() != null) {
+      return subscriber;
+    }
+    if (!subscriber.getClass().getName().startsWith(JDK_SUBSCRIBERS)) {
+      return new TeeSubscriber<>(subscriber, call);
     }
     HttpClientHooks.deliversTo(subscriber, call);
     return subscriber;
+  }
+
+  private BodySubscriber<T> apply(BodyHandler<T> handler, ResponseInfo info) {
+    HttpClientHooks.applying(call);
+    try {
+      return handler.apply(info);
+    } finally {
+      HttpClientHooks.applying(null);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.unjam.weave.httpclient;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
@@ -51,7 +52,7 @@ public final class HttpClientModule implements WeaveModule {
               SendAsyncAdvice.class, named("sendAsync").and(isPrivate()).and(takesArguments(4))));
     }
     return internalName.equals(STREAM)
-        ? new AsmVisitorWrapper.Compound(delivery(), ends("close", "onError"), reads())
+        ? new AsmVisitorWrapper.Compound(delivery(), ends("close", "onError"), reads(), made())
         : new AsmVisitorWrapper.Compound(delivery(), ends("onComplete", "onError"));
   }
 
@@ -63,6 +64,10 @@ public final class HttpClientModule implements WeaveModule {
   private static AsmVisitorWrapper ends(String... names) {
     ElementMatcher.Junction<MethodDescription> which = namedOneOf(names);
     return Advised.methods(EndAdvice.class, which.and(isPublic()));
+  }
+
+  private static AsmVisitorWrapper made() {
+    return Advised.methods(MadeAdvice.class, isConstructor());
   }
 
   private static AsmVisitorWrapper reads() {

@@ -1,0 +1,100 @@
+package dev.unjam.agent;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.security.ProtectionDomain;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads everything of the agent from below {@code inst/} in its jar, itself first.
+ *
+ * <p>Its parent is the platform loader: what the host has on its class path is not seen, and what is
+ * below {@code inst/} cannot be seen by the host, because its class files have another ending.
+ */
+final class IsolatedLoader extends ClassLoader {
+  private static final String ROOT = "inst/";
+  private static final String CLASS = ".class";
+  private static final String DATA = ".classdata";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final JarFile jar;
+  private final ProtectionDomain domain;
+
+  IsolatedLoader(File jar) throws IOException {
+    super("unjam", ClassLoader.getPlatformClassLoader());
+    this.jar = new JarFile(jar, false);
+    this.domain = IsolatedLoader.class.getProtectionDomain();
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> known = findLoadedClass(name);
+      if (known == null && entry(path(name)) != null) {
+        known = findClass(name);
+      }
+      return known != null ? known : super.loadClass(name, resolve);
+    }
+  }
+
+  private static String path(String className) {
+    return className.replace('.', '/') + CLASS;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes = read(path(name));
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    byte[] bytes = read(name);
+    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    JarEntry entry = entry(name);
+    if (entry == null) {
+      return null;
+    }
+    try {
+      String file = new File(jar.getName()).toURI() + "!/" + entry.getName();
+      return URI.create("jar:" + file).toURL();
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  private byte @Nullable [] read(String name) {
+    JarEntry entry = entry(name);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private @Nullable JarEntry entry(String name) {
+    String stored =
+        name.endsWith(CLASS) ? name.substring(0, name.length() - CLASS.length()) + DATA : name;
+    return jar.getJarEntry(ROOT + stored);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.unjam.agent.inside;
+
+import dev.unjam.engine.Engine;
+import dev.unjam.engine.config.AgentRequest;
+import dev.unjam.engine.config.Mode;
+import dev.unjam.engine.config.Options;
+import java.lang.instrument.Instrumentation;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent inside the isolated loader: takes agent arguments, again and again.
+ *
+ * <p>The first that hold options start it; later ones are requests of the command line. Called on
+ * the main thread before {@code main} or on the attach listener's thread; the answer is an error
+ * line, or null.
+ */
+public final class Agent implements Function<@Nullable String, @Nullable String> {
+  private final Instrumentation instrumentation;
+  private final boolean attached;
+  private @Nullable RunningAgent running;
+
+  /** Made by the entry through reflection. */
+  public Agent(Instrumentation instrumentation, boolean attached) {
+    this.instrumentation = instrumentation;
+    this.attached = attached;
+  }
+
+  @Override
+  public synchronized @Nullable String apply(@Nullable String arguments) {
+    AgentRequest request = AgentRequest.of(arguments);
+    try {
+      return request == null ? start(arguments) : answer(request);
+    } catch (Exception | LinkageError e) {
+      boolean ours = e.getClass().getName().startsWith("dev.unjam.");
+      String why = ours ? e.getMessage() : e.toString();
+      return "not started, the host runs without it: " + why;
+    }
+  }
+
+  private @Nullable String start(@Nullable String arguments) throws Exception {
+    if (running != null) {
+      return "already runs in this JVM; use the verbs mode and detach";
+    }
+    Options options = Options.parse(arguments, System.getProperties(), System.getenv());
+    if (options.mode() != Mode.OFF) {
+      running = RunningAgent.start(options, instrumentation, attached);
+    }
+    return null;
+  }
+
+  private @Nullable String answer(AgentRequest request) {
+    RunningAgent agent = running;
+    Engine engine = agent == null ? null : agent.engine();
+    if (agent == null || engine == null) {
+      return null;
+    }
+    if (Requests.answer(request, agent, engine)) {
+      running = null;
+    }
+    return null;
+  }
+}

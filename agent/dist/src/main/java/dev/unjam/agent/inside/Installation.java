@@ -1,0 +1,105 @@
+package dev.unjam.agent.inside;
+
+import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.ChildHooks;
+import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.bridge.LeaseNames;
+import dev.unjam.weave.Weaver;
+import dev.unjam.weave.httpclient.HeadHandler;
+import dev.unjam.weave.locks.OwnerWeaver;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Weaves the hooks into the host and takes them out again. */
+final class Installation {
+  private static final String[] OPENED = {
+    "java.io", "java.util.concurrent.locks", "sun.nio.ch"
+  };
+
+  private final Instrumentation instrumentation;
+  private final Weaver weaver = new Weaver();
+
+  Installation(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
+
+  /** What must be there before {@code main}: the locks. Loads nothing of Byte Buddy but its ASM. */
+  void begin(List<String> lockFileNames) throws Exception {
+    open();
+    ChildHooks.access(
+        MethodHandles.privateLookupIn(FilterInputStream.class, MethodHandles.lookup())
+            .findVarHandle(FilterInputStream.class, "in", InputStream.class),
+        MethodHandles.privateLookupIn(FilterOutputStream.class, MethodHandles.lookup())
+            .findVarHandle(FilterOutputStream.class, "out", OutputStream.class));
+    LeaseHooks.names(new LeaseNames(lockFileNames));
+    Bridge.switchTo(true);
+    instrumentation.addTransformer(weaver, true);
+    instrumentation.retransformClasses(Class.forName(OwnerWeaver.TARGET.replace('/', '.')));
+  }
+
+  /** The rest of the catalogue, as far as its classes are loaded; others are woven as they come. */
+  void complete() {
+    Bridge.bodyHandlers(HeadHandler::around);
+    for (Class<?> c : loadedTargets()) {
+      if (!c.getName().equals(OwnerWeaver.TARGET.replace('/', '.'))) {
+        retransform(c);
+      }
+    }
+  }
+
+  /** Takes every transformation back. */
+  void remove() {
+    Bridge.switchTo(false);
+    Bridge.bodyHandlers(null);
+    instrumentation.removeTransformer(weaver);
+    loadedTargets().forEach(this::retransform);
+  }
+
+  /** What could not be woven. */
+  Map<String, String> failures() {
+    return weaver.failures();
+  }
+
+  /** How many classes were woven so far. */
+  int woven() {
+    return weaver.woven().size();
+  }
+
+  private List<Class<?>> loadedTargets() {
+    List<Class<?>> targets = new ArrayList<>();
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      if (weaver.targets(c.getName().replace('.', '/')) && instrumentation.isModifiableClass(c)) {
+        targets.add(c);
+      }
+    }
+    return targets;
+  }
+
+  private void retransform(Class<?> c) {
+    try {
+      instrumentation.retransformClasses(c);
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      weaver.failed(c.getName(), e);
+    }
+  }
+
+  private void open() {
+    Set<Module> mine = Set.of(Installation.class.getModule());
+    Map<String, Set<Module>> opens = new HashMap<>();
+    for (String name : OPENED) {
+      opens.put(name, mine);
+    }
+    instrumentation.redefineModule(
+        Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
+  }
+}

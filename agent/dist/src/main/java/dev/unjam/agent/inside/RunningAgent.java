@@ -1,0 +1,133 @@
+package dev.unjam.agent.inside;
+
+import dev.unjam.bridge.Faults;
+import dev.unjam.bridge.Threads;
+import dev.unjam.engine.Engine;
+import dev.unjam.engine.config.Options;
+import dev.unjam.engine.report.HumanLog;
+import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Journals;
+import dev.unjam.engine.report.JsonLog;
+import dev.unjam.weave.Catalogue;
+import dev.unjam.weave.sockets.SocketClose;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the agent, from its start to its detachment. */
+final class RunningAgent {
+  private static final Consumer<String> STDERR = line -> System.err.println("unjam: " + line);
+
+  private final Options options;
+  private final Installation installation;
+  private final long startedNanos = System.nanoTime();
+  private volatile @Nullable Engine engine;
+
+  private RunningAgent(Options options, Installation installation) {
+    this.options = options;
+    this.installation = installation;
+  }
+
+  static RunningAgent start(Options options, Instrumentation instrumentation, boolean attached)
+      throws Exception {
+    Installation installation = new Installation(instrumentation);
+    installation.begin(options.lockfiles());
+    RunningAgent agent = new RunningAgent(options, installation);
+    Thread caller = Thread.currentThread();
+    if (attached) {
+      agent.complete();
+    } else {
+      Thread t = new Thread(null, () -> agent.completeAfterMain(caller), "unjam-start", 0, false);
+      t.setDaemon(true);
+      t.start();
+    }
+    return agent;
+  }
+
+  private void completeAfterMain(Thread mainThread) {
+    Threads.exemptCurrent();
+    try {
+      installation.complete();
+      HostMain.await(mainThread);
+      run();
+    } catch (InterruptedException | RuntimeException | LinkageError e) {
+      STDERR.accept("not started, the host runs without it: " + e);
+      installation.remove();
+    }
+  }
+
+  private void complete() {
+    Thread t =
+        new Thread(
+            null,
+            () -> {
+              Threads.exemptCurrent();
+              installation.complete();
+              run();
+            },
+            "unjam-start",
+            0,
+            false);
+    t.setDaemon(true);
+    t.start();
+    try {
+      t.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Engine e = new Engine(options, journal(), Catalogue.aborts(), new SocketClose());
+    Map<String, @Nullable Object> about = new LinkedHashMap<>();
+    about.put("version", version());
+    about.put("java", Runtime.version().toString());
+    about.put("woven", installation.woven());
+    about.put("not_woven", new LinkedHashMap<>(installation.failures()));
+    about.put("start_ms", (System.nanoTime() - startedNanos) / 1_000_000);
+    e.start(about);
+    engine = e;
+  }
+
+  private Journal journal() {
+    List<Journal> journals = new ArrayList<>();
+    if (options.log() != null) {
+      journals.add(new HumanLog(options.log(), STDERR));
+    }
+    if (options.logJson() != null) {
+      journals.add(new JsonLog(options.logJson(), STDERR));
+    }
+    return Journals.all(journals, STDERR);
+  }
+
+  private static String version() {
+    String version = RunningAgent.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+
+  /** The engine, or null while the host's main has not begun. */
+  @Nullable Engine engine() {
+    return engine;
+  }
+
+  Map<String, @Nullable Object> status() {
+    Engine e = engine;
+    Map<String, @Nullable Object> status = e == null ? new LinkedHashMap<>() : e.status();
+    status.put("version", version());
+    status.put("woven", installation.woven());
+    status.put("not_woven", new LinkedHashMap<>(installation.failures()));
+    return status;
+  }
+
+  void detach() {
+    installation.remove();
+    Engine e = engine;
+    if (e != null) {
+      e.stop("detached, " + Faults.suppressed + " errors suppressed");
+    }
+  }
+}

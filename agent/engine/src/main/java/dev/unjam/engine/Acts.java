@@ -1,0 +1,77 @@
+package dev.unjam.engine;
+
+import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.ladder.Rung;
+import dev.unjam.engine.lease.RecoveryEntry;
+import dev.unjam.engine.refusal.Refusal;
+import dev.unjam.engine.remedy.Attempt;
+import dev.unjam.engine.remedy.Releases;
+import dev.unjam.engine.remedy.Remedies;
+import dev.unjam.engine.remedy.RemedyRun;
+import dev.unjam.engine.remedy.Target;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the remedy of a rung, each on a disposable thread of its own. */
+final class Acts {
+  private final Remedies remedies;
+  private final Releases releases;
+  private final boolean livingLeases;
+  private final boolean livingLocks;
+  private final int interruptRounds;
+  private final Clock clock;
+
+  Acts(
+      Remedies remedies,
+      Releases releases,
+      boolean livingLeases,
+      boolean livingLocks,
+      long graceMillis,
+      Clock clock) {
+    this.remedies = remedies;
+    this.releases = releases;
+    this.livingLeases = livingLeases;
+    this.livingLocks = livingLocks;
+    this.interruptRounds = (int) Math.max(1, graceMillis / 1000);
+    this.clock = clock;
+  }
+
+  RemedyRun start(Rung rung, Incident i, HeldCase c, Releases.Listener listener) {
+    String message = HostMessage.of(i.id, c.finding, clock);
+    Target target = new Target(c.finding.record(), new ArrayList<>(c.left.keySet()), message);
+    Callable<Attempt> remedy =
+        switch (rung) {
+          case ABORT -> () -> remedies.abort(target);
+          case CUT -> () -> remedies.cut(target);
+          case INTERRUPT -> () -> remedies.interrupt(target, interruptRounds);
+          case RELEASE ->
+              () ->
+                  releases.release(
+                      target, livingLeases, livingLocks, entry(i, c.finding, message), listener);
+          case WARN, GIVE_UP -> throw new IllegalArgumentException("no remedy: " + rung);
+        };
+    return RemedyRun.start(rung.label() + "-" + c.threadId, remedy);
+  }
+
+  /** How long a rung's remedy may be at work before it counts as hung, in credited milliseconds. */
+  long deadlineMillis(Rung rung) {
+    return rung == Rung.INTERRUPT ? interruptRounds * 1000L + 2_000 : 5_000;
+  }
+
+  private RecoveryEntry entry(Incident i, Finding f, String message) {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    Refusal r = f.refusal();
+    data.put("verdict", f.verdict().label());
+    data.put("class", r == null ? null : r.refusalClass().label());
+    data.put("provider", f.peer());
+    data.put("status", f.status() == 0 ? null : f.status());
+    data.put("code", r == null ? null : r.code());
+    data.put("incident", i.id);
+    return new RecoveryEntry(i.id, Instant.now(clock), message, data);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.unjam.engine;
+
+import dev.unjam.bridge.Faults;
+import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.engine.config.Mode;
+import dev.unjam.engine.config.Options;
+import dev.unjam.engine.config.ReleasePolicy;
+import dev.unjam.engine.config.TranscriptKind;
+import dev.unjam.engine.detect.Detector;
+import dev.unjam.engine.detect.Limits;
+import dev.unjam.engine.ladder.Ladder;
+import dev.unjam.engine.ladder.Policy;
+import dev.unjam.engine.lease.LockFileRemover;
+import dev.unjam.engine.lease.NamePatterns;
+import dev.unjam.engine.lease.Sweep;
+import dev.unjam.engine.lease.TranscriptForm;
+import dev.unjam.engine.lease.TranscriptWriter;
+import dev.unjam.engine.os.Machine;
+import dev.unjam.engine.os.ProcessProbe;
+import dev.unjam.engine.refusal.Classifier;
+import dev.unjam.engine.remedy.CallAbort;
+import dev.unjam.engine.remedy.LockRelease;
+import dev.unjam.engine.remedy.Releases;
+import dev.unjam.engine.remedy.Remedies;
+import dev.unjam.engine.remedy.SocketCut;
+import dev.unjam.engine.report.Event;
+import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Severity;
+import dev.unjam.engine.track.Synchronizers;
+import dev.unjam.engine.track.Tracker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The engine put together: started once, after the host's {@code main} has begun. */
+public final class Engine {
+  private static final Duration SWEEP_BOUND = Duration.ofSeconds(5);
+
+  private final Options options;
+  private final Journal journal;
+  private final Guard guard;
+  private final Watchdog watchdog;
+
+  /** Puts the engine together; starts nothing. */
+  public Engine(Options options, Journal journal, List<CallAbort> aborts, SocketCut sockets) {
+    this.options = options;
+    this.journal = journal;
+    this.guard = new Guard(journal, options.mode());
+    Synchronizers synchronizers = Synchronizers.open();
+    Limits limits = limits(options);
+    long worthCounting = Math.min(limits.leak(), limits.silence());
+    Tracker tracker = new Tracker(Classifier.builtIn(), synchronizers, worthCounting);
+    Releases releases =
+        new Releases(
+            new LockRelease(synchronizers),
+            new LockFileRemover(),
+            new TranscriptWriter(form(options.transcript())));
+    boolean leases = options.release() != ReleasePolicy.NONE;
+    boolean locks = options.release() == ReleasePolicy.ALL;
+    Clock clock = Clock.systemUTC();
+    long grace = limits.grace();
+    Acts acts = new Acts(new Remedies(aborts, sockets), releases, leases, locks, grace, clock);
+    Ladder ladder = new Ladder(new Policy(grace, limits.leak(), leases, leases, locks));
+    String prefix = "inc-" + ProcessHandle.current().pid() + "-";
+    Incidents incidents = new Incidents(ladder, acts, tracker, journal, guard, prefix);
+    this.watchdog =
+        new Watchdog(
+            tracker, new Detector(limits), incidents, guard, journal, options.scan().toMillis());
+  }
+
+  private static Limits limits(Options o) {
+    return new Limits(
+        o.threshold().toMillis(),
+        o.patience().toMillis(),
+        o.silence().toMillis(),
+        o.silenceHead().toMillis(),
+        o.silenceChild().toMillis(),
+        o.leak().toMillis(),
+        o.grace().toMillis());
+  }
+
+  private static TranscriptForm form(TranscriptKind kind) {
+    return switch (kind) {
+      case OPENCLAW -> TranscriptForm.OPENCLAW;
+      case GENERIC -> TranscriptForm.GENERIC;
+      case NONE -> TranscriptForm.NONE;
+    };
+  }
+
+  /** Sweeps the session folders, says that the agent runs, and starts the watchdog's thread. */
+  public void start(Map<String, @Nullable Object> about) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(about);
+    fields.put("mode", guard.mode());
+    String human = "started mode=" + guard.mode() + " " + about;
+    journal.publish(new Event("agent.started", Severity.INFO, null, fields, human));
+    sweep();
+    Thread t = new Thread(null, watchdog, "unjam-watchdog", 0, false);
+    t.setDaemon(true);
+    t.start();
+  }
+
+  private void sweep() {
+    boolean fix = options.sweep() == dev.unjam.engine.config.Sweep.FIX;
+    if (options.sessions().isEmpty() || options.sweep() == dev.unjam.engine.config.Sweep.OFF) {
+      return;
+    }
+    List<Path> folders = options.sessions().stream().map(Path::of).toList();
+    NamePatterns names = new NamePatterns(options.lockfiles());
+    new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), Engine::heldHere)
+        .run(folders, fix && options.mode() == Mode.ACT, SWEEP_BOUND, journal);
+  }
+
+  private static boolean heldHere(Path lock) {
+    String path = lock.toAbsolutePath().normalize().toString();
+    return LeaseHooks.held().stream().anyMatch(l -> l.path().equals(path));
+  }
+
+  /** Switches between acting, observing and doing nothing; any thread. */
+  public void mode(Mode mode) {
+    guard.switchTo(mode);
+  }
+
+  /** What runs right now, for the {@code status} verb; any thread. */
+  public Map<String, @Nullable Object> status() {
+    return StatusReport.of(watchdog.status(), guard.mode());
+  }
+
+  /** Ends the watchdog and says so; any thread. */
+  public void stop(String why) {
+    watchdog.stop();
+    journal.publish(
+        new Event(
+            "agent.stopped",
+            Severity.INFO,
+            null,
+            Map.of(
+                "why",
+                why,
+                "mode",
+                guard.mode().toLowerCase(Locale.ROOT),
+                "suppressed",
+                Faults.suppressed),
+            "stopped: " + why));
+  }
+}

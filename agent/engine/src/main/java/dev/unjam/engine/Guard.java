@@ -1,0 +1,125 @@
+package dev.unjam.engine;
+
+import dev.unjam.engine.config.Mode;
+import dev.unjam.engine.report.Event;
+import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Severity;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Guards the host against ourselves: turns to observing when we run late, fail, hang, or act in
+ * vain.
+ *
+ * <p>The watchdog's thread only, but for {@link #mode} and {@link #switchTo}.
+ */
+final class Guard {
+  private static final int HUNG = 3;
+  private static final int IN_VAIN = 5;
+  private static final int FAILED_SCANS = 3;
+  private static final int LATE_TICKS = 8;
+  private static final long QUIET_MILLIS = 600_000;
+
+  private final Journal journal;
+  private volatile Mode mode;
+  private volatile boolean degraded;
+  private boolean byBreaker;
+  private int hung;
+  private int inVain;
+  private int failedScans;
+  private int lateTicks;
+  private boolean gaveUp;
+  private long lastTrouble;
+
+  Guard(Journal journal, Mode mode) {
+    this.journal = journal;
+    this.mode = mode;
+  }
+
+  boolean mayAct() {
+    return mode == Mode.ACT && !degraded;
+  }
+
+  /** What the agent does right now: {@code act}, {@code observe} or {@code off}. */
+  String mode() {
+    Mode m = mode;
+    return (m == Mode.ACT && degraded ? Mode.OBSERVE : m).name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A person switches: whatever we had turned down ourselves is forgotten. */
+  void switchTo(Mode to) {
+    mode = to;
+    degraded = false;
+  }
+
+  void incident(long now) {
+    lastTrouble = now;
+  }
+
+  void succeeded() {
+    inVain = 0;
+  }
+
+  void failed(long now) {
+    lastTrouble = now;
+    if (++inVain >= IN_VAIN) {
+      inVain = 0;
+      byBreaker = !degraded;
+      degrade(IN_VAIN + " acts in a row brought nothing; acts again after ten quiet minutes");
+    }
+  }
+
+  void hung(long now) {
+    lastTrouble = now;
+    if (++hung >= HUNG) {
+      hung = 0;
+      degrade(HUNG + " remedies hang");
+    }
+  }
+
+  void scanned(boolean well) {
+    failedScans = well ? 0 : failedScans + 1;
+    if (failedScans == FAILED_SCANS) {
+      degrade(FAILED_SCANS + " scans in a row failed");
+    }
+  }
+
+  void ticked(boolean late) {
+    lateTicks = late ? lateTicks + 1 : 0;
+    if (lateTicks == LATE_TICKS) {
+      degrade("the watchdog runs late, " + LATE_TICKS + " ticks in a row");
+    }
+  }
+
+  /** After ten quiet minutes the breaker closes by itself. */
+  void calm(long now) {
+    if (degraded && byBreaker && now - lastTrouble >= QUIET_MILLIS) {
+      byBreaker = false;
+      degraded = false;
+      say(Severity.INFO, "acts again after ten quiet minutes");
+    }
+  }
+
+  void gaveUp() {
+    gaveUp = true;
+  }
+
+  /** Whether something was given up since this was last asked. */
+  boolean takeGaveUp() {
+    boolean was = gaveUp;
+    gaveUp = false;
+    return was;
+  }
+
+  private void degrade(String why) {
+    if (!degraded) {
+      degraded = true;
+      say(Severity.ERROR, "only observing from now on: " + why);
+    }
+  }
+
+  private void say(Severity severity, String what) {
+    journal.publish(
+        new Event("agent.degraded", severity, null, Map.of("mode", mode(), "why", what), what));
+  }
+}

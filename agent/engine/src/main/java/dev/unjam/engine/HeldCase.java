@@ -1,0 +1,157 @@
+package dev.unjam.engine;
+
+import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.ladder.Outcome;
+import dev.unjam.engine.ladder.Progress;
+import dev.unjam.engine.ladder.Progress.Result;
+import dev.unjam.engine.ladder.Rung;
+import dev.unjam.engine.ladder.Standing;
+import dev.unjam.engine.remedy.RemedyRun;
+import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldKind;
+import dev.unjam.engine.track.HoldView;
+import dev.unjam.engine.track.HolderView;
+import dev.unjam.engine.track.HolderView.Doing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One holder within an incident, and how far the ladder has been climbed for it. */
+final class HeldCase {
+  final Finding finding;
+
+  /** What is still held, by number, as it was last seen. */
+  final Map<Long, HoldView> left = new LinkedHashMap<>();
+
+  final String holder;
+  final long threadId;
+
+  private Rung rung = Rung.WARN;
+  private long rungAt;
+  private @Nullable RemedyRun run;
+  private Result result = Result.NONE;
+  private boolean announced = true;
+  private @Nullable Outcome outcome;
+  private long warnedAtMillis;
+  private @Nullable Rung wouldHave;
+
+  HeldCase(Finding finding, HolderView h, long now) {
+    this.finding = finding;
+    this.holder = h.threadName();
+    this.threadId = h.threadId();
+    this.rungAt = now;
+    this.warnedAtMillis = finding.stuckMillis();
+    h.holds().stream()
+        .filter(v -> finding.holds().contains(v.seq()))
+        .forEach(v -> left.put(v.seq(), v));
+  }
+
+  boolean covers(long record, List<Long> holds) {
+    return finding.record() == record && holds.stream().anyMatch(left::containsKey);
+  }
+
+  /** Takes down what is left of its holds; what has gone since. */
+  List<HoldView> update(@Nullable HolderView h) {
+    Map<Long, HoldView> now = new LinkedHashMap<>();
+    if (h != null) {
+      h.holds().forEach(v -> now.put(v.seq(), v));
+    }
+    List<HoldView> gone = new ArrayList<>();
+    for (Long seq : Set.copyOf(left.keySet())) {
+      HoldView v = now.get(seq);
+      HoldView before = v == null ? left.remove(seq) : left.put(seq, v);
+      if (v == null && before != null) {
+        gone.add(before);
+      }
+    }
+    return gone;
+  }
+
+  Standing standing(@Nullable HolderView h) {
+    CallView call = h == null ? null : h.call();
+    boolean ownerless = !left.isEmpty() && left.values().stream().allMatch(HoldView::ownerless);
+    return new Standing(
+        !left.isEmpty(),
+        call != null && call.waitedFor() && !ownerless,
+        h != null && h.doing() == Doing.WAITING,
+        ownerless,
+        left.values().stream().mapToLong(HoldView::ownerlessMillis).min().orElse(0),
+        has(HoldKind.LOCKFILE),
+        has(HoldKind.LOCK));
+  }
+
+  private boolean has(HoldKind kind) {
+    return left.values().stream().anyMatch(v -> v.kind() == kind);
+  }
+
+  Progress progress(long now) {
+    return new Progress(rung, now - rungAt, run != null, result);
+  }
+
+  void climb(Rung next, long now) {
+    rung = next;
+    rungAt = now;
+    result = Result.NONE;
+    announced = false;
+  }
+
+  void start(RemedyRun remedy) {
+    run = remedy;
+  }
+
+  void ended(Result r, long now) {
+    run = null;
+    result = r;
+    rungAt = now;
+  }
+
+  @Nullable RemedyRun run() {
+    return run;
+  }
+
+  Rung rung() {
+    return rung;
+  }
+
+  long rungAt() {
+    return rungAt;
+  }
+
+  Result result() {
+    return result;
+  }
+
+  /** Whether the last act's effect is still to be told; true once. */
+  boolean takeUnannounced() {
+    boolean was = !announced;
+    announced = true;
+    return was;
+  }
+
+  @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  void close(Outcome o) {
+    outcome = o;
+  }
+
+  /** Whether this is the first time that the rung would have been climbed. */
+  boolean saidWouldHave(Rung next) {
+    boolean first = wouldHave != next;
+    wouldHave = next;
+    return first;
+  }
+
+  /** Whether the warning is due again: at twice and four times the time it was first given at. */
+  boolean warnAgain(long stuckMillis) {
+    if (stuckMillis < 2 * warnedAtMillis || warnedAtMillis >= 4 * finding.stuckMillis()) {
+      return false;
+    }
+    warnedAtMillis = 2 * warnedAtMillis;
+    return true;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.unjam.engine;
+
+import dev.unjam.engine.lease.RemoveOutcome;
+import dev.unjam.engine.lease.TranscriptOutcome;
+import dev.unjam.engine.remedy.Releases;
+import dev.unjam.engine.report.Event;
+import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Severity;
+import dev.unjam.engine.track.HoldId;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Tells the journal what a release by force does, from the remedy's thread. */
+final class ReleaseReport implements Releases.Listener {
+  private final String incident;
+  private final Journal journal;
+  private final Consumer<HoldId> forced;
+
+  ReleaseReport(String incident, Journal journal, Consumer<HoldId> forced) {
+    this.incident = incident;
+    this.journal = journal;
+    this.forced = forced;
+  }
+
+  @Override
+  public void recovery(Path transcript, TranscriptOutcome outcome) {
+    boolean failed = outcome instanceof TranscriptOutcome.Failed;
+    String result = word(outcome);
+    journal.publish(
+        new Event(
+            "recovery.written",
+            failed ? Severity.ERROR : Severity.INFO,
+            incident,
+            Map.of("transcript", transcript.toString(), "result", result, "why", why(outcome)),
+            "recovery entry " + result + " in " + transcript + why(outcome)));
+  }
+
+  private static String why(TranscriptOutcome outcome) {
+    if (outcome instanceof TranscriptOutcome.Failed failed) {
+      return ": " + failed.why();
+    }
+    return outcome instanceof TranscriptOutcome.Skipped skipped ? ": " + skipped.why() : "";
+  }
+
+  @Override
+  public void lockFile(String path, RemoveOutcome outcome) {
+    boolean removed = outcome instanceof RemoveOutcome.Removed;
+    String result = word(outcome);
+    journal.publish(
+        new Event(
+            removed ? "lockfile.removed" : "lockfile.left",
+            removed ? Severity.INFO : Severity.WARN,
+            incident,
+            Map.of("path", path, "result", result, "why", why(outcome)),
+            path + " " + result + why(outcome)));
+  }
+
+  private static String why(RemoveOutcome outcome) {
+    if (outcome instanceof RemoveOutcome.Failed failed) {
+      return ": " + failed.why();
+    }
+    return outcome instanceof RemoveOutcome.Refused refused ? ": " + refused.why() : "";
+  }
+
+  @Override
+  public void released(long record, long holdSeq) {
+    forced.accept(new HoldId(record, holdSeq));
+  }
+
+  private static String word(Object outcome) {
+    return outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+}

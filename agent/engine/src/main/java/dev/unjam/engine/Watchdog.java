@@ -1,0 +1,175 @@
+package dev.unjam.engine;
+
+import dev.unjam.bridge.Faults;
+import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.bridge.Threads;
+import dev.unjam.bridge.Ticks;
+import dev.unjam.bridge.Zombies;
+import dev.unjam.engine.detect.Detector;
+import dev.unjam.engine.lease.FileIdentity;
+import dev.unjam.engine.report.Ages;
+import dev.unjam.engine.report.Event;
+import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Severity;
+import dev.unjam.engine.track.Snapshot;
+import dev.unjam.engine.track.Tracker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that looks: moves the clock of credited time, takes the snapshot, and lets the
+ * incidents go on.
+ */
+final class Watchdog implements Runnable {
+  private static final long HEARTBEAT_MILLIS = 60_000;
+
+  private final Tracker tracker;
+  private final Detector detector;
+  private final Incidents incidents;
+  private final Guard guard;
+  private final Journal journal;
+  private final long scanMillis;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Status status = new Status(new Snapshot(0, List.of()), List.of(), false);
+  private long lastHeartbeat;
+
+  /** What the last scan saw. */
+  record Status(Snapshot snapshot, List<Incident> incidents, boolean unhealthy) {}
+
+  Watchdog(
+      Tracker tracker,
+      Detector detector,
+      Incidents incidents,
+      Guard guard,
+      Journal journal,
+      long scanMillis) {
+    this.tracker = tracker;
+    this.detector = detector;
+    this.incidents = incidents;
+    this.guard = guard;
+    this.journal = journal;
+    this.scanMillis = scanMillis;
+  }
+
+  /** What the last scan saw; any thread. */
+  Status status() {
+    return status;
+  }
+
+  /** Ends the thread at its next tick; any thread. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  @Override
+  public void run() {
+    Threads.exemptCurrent();
+    long last = System.nanoTime();
+    try {
+      while (!stopped.await(scanMillis, TimeUnit.MILLISECONDS)) {
+        long now = System.nanoTime();
+        credit(TimeUnit.NANOSECONDS.toMillis(now - last));
+        last = now;
+        scan();
+      }
+    } catch (InterruptedException e) {
+      // Somebody in the host interrupts threads that are not its own; nothing runs after us.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A pause of the whole process counts for no more than three ticks. */
+  private void credit(long millis) {
+    long cap = 3 * scanMillis;
+    Ticks.advance(Math.min(millis, cap));
+    boolean late = millis > cap;
+    guard.ticked(late);
+    if (late) {
+      String gap = Ages.format(Duration.ofMillis(millis));
+      journal.publish(
+          new Event(
+              "clock.gap",
+              Severity.INFO,
+              null,
+              Map.of("gap_ms", millis, "credited_ms", cap),
+              "the process stood still for " + gap + ": nobody is blamed for it"));
+    }
+  }
+
+  private void scan() {
+    try {
+      Snapshot s = tracker.snapshot();
+      noteLockFiles();
+      incidents.tick(detector.detect(s), s);
+      zombies();
+      guard.calm(s.now());
+      heartbeat(s);
+      status = new Status(s, incidents.open(), incidents.anyAbandoned());
+      guard.scanned(true);
+    } catch (RuntimeException | LinkageError e) {
+      Faults.suppress(e);
+      guard.scanned(false);
+    }
+  }
+
+  /** What a lock file looked like when it was first seen: the one that may be removed later. */
+  private static void noteLockFiles() {
+    for (LeaseRecord lease : LeaseHooks.held()) {
+      FileIdentity seen = lease.identity() == null ? look(lease) : null;
+      if (seen != null) {
+        lease.identity(seen);
+      }
+    }
+  }
+
+  private static @Nullable FileIdentity look(LeaseRecord lease) {
+    try {
+      return FileIdentity.of(Path.of(lease.path()));
+    } catch (IOException e) {
+      // Not to be told now; asked again with the next tick.
+      return null;
+    }
+  }
+
+  private void zombies() {
+    for (Zombies.Attempt a = Zombies.poll(); a != null; a = Zombies.poll()) {
+      journal.publish(
+          new Event(
+              "zombie.absorbed",
+              Severity.WARN,
+              null,
+              Map.of("holder", a.thread(), "act", a.act(), "lock", a.what()),
+              "former holder \"" + a.thread() + "\" tried to " + a.act() + " " + a.what()));
+    }
+  }
+
+  private void heartbeat(Snapshot s) {
+    if (s.now() - lastHeartbeat >= HEARTBEAT_MILLIS) {
+      lastHeartbeat = s.now();
+      int holders = s.holders().size();
+      int openNow = incidents.open().size();
+      journal.publish(
+          new Event(
+              "agent.heartbeat",
+              Severity.INFO,
+              null,
+              Map.of(
+                  "mode",
+                  guard.mode(),
+                  "holders",
+                  holders,
+                  "incidents",
+                  openNow,
+                  "suppressed",
+                  Faults.suppressed),
+              "alive mode=" + guard.mode() + " holders=" + holders + " incidents=" + openNow));
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.unjam.bridge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One outbound exchange that a thread began while it held something.
+ *
+ * <p>Fields are volatile: the thread that calls, the client's own threads and the watchdog all look
+ * at them.
+ */
+public final class CallRecord {
+  private static final AtomicLong IDS = new AtomicLong();
+  private static final int CHAIN = 16;
+
+  /** How far an exchange has come. */
+  public enum Phase {
+    CONNECTING,
+    SENT,
+    BODY,
+    DONE
+  }
+
+  /** Names this call for the life of the JVM. */
+  public final long id = IDS.incrementAndGet();
+
+  /** The client library, such as {@code java.net.http}; {@code child} for a child process. */
+  public final String client;
+
+  /**
+   * What is asked for: an HTTP method, or the child's command name. Never a path or an argument.
+   */
+  public final String method;
+
+  /** Host and port, or for a child {@code pid:name}. */
+  public final String peer;
+
+  /** The thread that began it. */
+  public final ThreadRecord owner;
+
+  /** Holds with a number up to this one are older than the call. */
+  public final long heldSeq;
+
+  /** The oldest hold of the running task when the call began. */
+  public final long underSeq;
+
+  /** When it began, in credited milliseconds. */
+  public final long startedAt = Ticks.now();
+
+  private volatile Phase phase = Phase.CONNECTING;
+  private volatile long lastByteAt = Ticks.now();
+  private volatile long waitingSince;
+  private volatile long bytes;
+  private volatile int status;
+  private volatile Map<String, List<String>> headers = Map.of();
+  private volatile @Nullable Tee tee;
+  private volatile @Nullable Object handle;
+  private volatile @Nullable Object body;
+  private volatile boolean async;
+  private volatile @Nullable CallRecord previous;
+  private final int chainLength;
+
+  CallRecord(String client, String method, String peer, ThreadRecord owner, long underSeq) {
+    this.client = client;
+    this.method = method;
+    this.peer = peer;
+    this.owner = owner;
+    this.heldSeq = owner.lastSeq();
+    this.underSeq = underSeq;
+    CallRecord before = owner.call;
+    this.chainLength = before == null || before.chainLength >= CHAIN ? 0 : before.chainLength + 1;
+    this.previous = chainLength == 0 ? null : before;
+    if (before != null && chainLength == 0) {
+      before.previous = null;
+    }
+  }
+
+  void sent() {
+    if (phase == Phase.CONNECTING) {
+      phase = Phase.SENT;
+    }
+  }
+
+  /** The head of the answer has come. */
+  public void head(int code, Map<String, List<String>> fields) {
+    status = code;
+    headers = fields;
+    lastByteAt = Ticks.now();
+    tee = new Tee(code < 400 && isStream(fields));
+    if (phase != Phase.DONE) {
+      phase = Phase.BODY;
+    }
+  }
+
+  private static boolean isStream(Map<String, List<String>> fields) {
+    for (Map.Entry<String, List<String>> e : fields.entrySet()) {
+      if ("content-type".equalsIgnoreCase(e.getKey()) && !e.getValue().isEmpty()) {
+        String type = e.getValue().get(0);
+        return type.contains("stream") || type.contains("ndjson") || type.contains("jsonl");
+      }
+    }
+    return false;
+  }
+
+  void streams() {
+    tee = new Tee(true);
+  }
+
+  void progress(int n) {
+    lastByteAt = Ticks.now();
+    long before = bytes;
+    bytes = before + n;
+  }
+
+  void waiting(boolean inside) {
+    waitingSince = inside ? Ticks.now() : 0;
+  }
+
+  /** Nothing more comes. */
+  public void end() {
+    phase = Phase.DONE;
+    waitingSince = 0;
+    body = null;
+    handle = null;
+  }
+
+  void handle(@Nullable Object h) {
+    handle = h;
+  }
+
+  /** Sets what delivers the body. */
+  public void body(@Nullable Object b) {
+    body = b;
+  }
+
+  void startedAsync() {
+    async = true;
+    waitingSince = Ticks.now();
+  }
+
+  /** How far it has come. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** When the last byte came, or the call began, in credited milliseconds. */
+  public long lastByteAt() {
+    return lastByteAt;
+  }
+
+  /** Since when a thread waits inside the call, in credited milliseconds; 0 if none does. */
+  public long waitingSince() {
+    return waitingSince;
+  }
+
+  /** How many bytes of the body have come. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** The answer's status, 0 before its head has come. */
+  public int status() {
+    return status;
+  }
+
+  /** The answer's header fields; they stay in this JVM's memory and reach no log. */
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
+
+  /** The bounded copy of the body, or null. */
+  public @Nullable Tee tee() {
+    return tee;
+  }
+
+  /** The client's own object for the call: a connection, a future, a child's record; or null. */
+  public @Nullable Object handle() {
+    return handle;
+  }
+
+  /** The stream or subscriber that delivers the body, or null. */
+  public @Nullable Object body() {
+    return body;
+  }
+
+  /** Whether the calling method has returned before the answer came. */
+  public boolean isAsync() {
+    return async;
+  }
+
+  /** The call that the same thread made before, or null. */
+  public @Nullable CallRecord previous() {
+    return previous;
+  }
+
+  /** Lets go of the calls before; the watchdog's thread only, once it has seen them. */
+  public void forgetPrevious() {
+    previous = null;
+  }
+}

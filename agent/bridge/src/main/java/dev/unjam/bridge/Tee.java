@@ -1,0 +1,100 @@
+package dev.unjam.bridge;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Keeps a bounded copy of what the host reads: its first 8 KiB, or of a stream its last.
+ *
+ * <p>Written by the thread that reads or delivers the body, copied by the watchdog; a version
+ * counter that is odd during a write tells the watchdog to look again.
+ */
+public final class Tee {
+  /** The most that is kept, in bytes. */
+  public static final int LIMIT = 8192;
+
+  private static final int FIRST_SIZE = 1024;
+
+  private final boolean tail;
+  private byte[] kept = new byte[FIRST_SIZE];
+  private long total;
+  private volatile int version;
+
+  /** Keeps the end of the body if {@code tail}, else its beginning. */
+  Tee(boolean tail) {
+    this.tail = tail;
+  }
+
+  /** Whether the beginning may be missing. */
+  public boolean isTail() {
+    return tail;
+  }
+
+  synchronized void add(byte[] from, int offset, int length) {
+    if (length <= 0 || (!tail && total >= LIMIT)) {
+      return;
+    }
+    add(ByteBuffer.wrap(from, offset, length));
+  }
+
+  /** Takes the buffer's remaining bytes; moves its position, so give a duplicate. */
+  synchronized void add(ByteBuffer from) {
+    version++;
+    if (tail && from.remaining() > LIMIT) {
+      int skipped = from.remaining() - LIMIT;
+      total += skipped;
+      from.position(from.position() + skipped);
+    }
+    while (from.hasRemaining() && (tail || total < LIMIT)) {
+      int at = (int) (total % LIMIT);
+      int n = Math.min(from.remaining(), LIMIT - at);
+      ensure(at + n);
+      from.get(kept, at, n);
+      total += n;
+    }
+    version++;
+  }
+
+  /** Forgets what was kept: what follows belongs to another call. */
+  synchronized void clear() {
+    version++;
+    total = 0;
+    version++;
+  }
+
+  private void ensure(int size) {
+    if (size > kept.length) {
+      kept = Arrays.copyOf(kept, Math.min(LIMIT, Math.max(size, kept.length * 2)));
+    }
+  }
+
+  /** A copy of what is kept, in order; any thread. Empty if the body moves too fast to copy. */
+  public byte[] copy() {
+    for (int attempt = 0; attempt < 8; attempt++) {
+      int before = version;
+      byte[] all = kept;
+      long n = total;
+      byte[] copy = (before & 1) == 0 ? inOrder(all, n) : null;
+      if (copy != null && version == before) {
+        return copy;
+      }
+    }
+    return new byte[0];
+  }
+
+  private static byte[] inOrder(byte[] all, long n) {
+    if (n <= LIMIT) {
+      return Arrays.copyOf(all, (int) Math.min(n, all.length));
+    }
+    int at = (int) (n % LIMIT);
+    byte[] copy = new byte[LIMIT];
+    System.arraycopy(all, at, copy, 0, LIMIT - at);
+    System.arraycopy(all, 0, copy, LIMIT - at, at);
+    return copy;
+  }
+
+  /** Changes whenever the copy may. */
+  public int version() {
+    return version;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.unjam.bridge;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body stream that tells its call of every byte the host reads, and takes none.
+ *
+ * <p>It never reads ahead, holds no lock around a read, and passes everything else through.
+ */
+final class TeeInputStream extends FilterInputStream {
+  private final CallRecord call;
+
+  TeeInputStream(InputStream in, CallRecord call) {
+    super(in);
+    this.call = call;
+  }
+
+  @Override
+  public int read() throws IOException {
+    enter();
+    try {
+      int b = in.read();
+      seen(b < 0 ? null : new byte[] {(byte) b}, 0, b < 0 ? -1 : 1);
+      return b;
+    } catch (IOException e) {
+      throw failed(e);
+    } finally {
+      call.waiting(false);
+    }
+  }
+
+  @Override
+  public int read(byte[] b, int off, int len) throws IOException {
+    enter();
+    try {
+      int n = in.read(b, off, len);
+      seen(b, off, n);
+      return n;
+    } catch (IOException e) {
+      throw failed(e);
+    } finally {
+      call.waiting(false);
+    }
+  }
+
+  @Override
+  public long skip(long n) throws IOException {
+    enter();
+    try {
+      long skipped = in.skip(n);
+      call.progress((int) skipped);
+      return skipped;
+    } catch (IOException e) {
+      throw failed(e);
+    } finally {
+      call.waiting(false);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      super.close();
+    } finally {
+      call.end();
+    }
+  }
+
+  private void enter() throws IOException {
+    QuotaExceededException denied = CallHooks.denied();
+    if (denied != null) {
+      throw denied;
+    }
+    call.waiting(true);
+  }
+
+  private void seen(byte @Nullable [] b, int off, int n) {
+    if (n < 0) {
+      call.end();
+    } else if (n > 0 && b != null) {
+      call.progress(n);
+      Tee tee = call.tee();
+      if (tee != null) {
+        tee.add(b, off, n);
+      }
+    }
+  }
+
+  private static IOException failed(IOException e) {
+    return CallHooks.converted(e) instanceof IOException ours ? ours : e;
+  }
+}

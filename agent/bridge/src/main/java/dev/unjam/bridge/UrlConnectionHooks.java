@@ -1,0 +1,99 @@
+package dev.unjam.bridge;
+
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records calls through {@link HttpURLConnection}.
+ *
+ * <p>Called from {@code sun.net.www.protocol.http.HttpURLConnection}, to which the https one
+ * delegates. All on the thread that calls.
+ */
+public final class UrlConnectionHooks {
+  private static final String CLIENT = "HttpURLConnection";
+
+  private UrlConnectionHooks() {}
+
+  /**
+   * {@code connect}, {@code getOutputStream} or {@code getInputStream} begins.
+   *
+   * @return as {@link CallHooks#begin}
+   */
+  public static @Nullable Object enter(Object connection) {
+    ThreadRecord r = CallHooks.recording();
+    if (r == null || !(connection instanceof HttpURLConnection http)) {
+      return null;
+    }
+    CallRecord call = r.call;
+    if (call == null || call.handle() != connection) {
+      Object begun = CallHooks.begin(CLIENT, http.getRequestMethod(), peer(http.getURL()));
+      if (!(begun instanceof CallRecord fresh)) {
+        return begun;
+      }
+      fresh.handle(connection);
+      call = fresh;
+    } else {
+      QuotaExceededException denied = CallHooks.denied();
+      if (denied != null) {
+        return denied;
+      }
+    }
+    call.waiting(true);
+    return call;
+  }
+
+  /** {@code connect} or {@code getOutputStream} has ended. */
+  public static void exit(@Nullable Object entered) {
+    if (entered instanceof CallRecord call) {
+      call.waiting(false);
+      call.sent();
+    }
+  }
+
+  /** {@code getInputStream} has ended: takes status and header fields down. */
+  public static void head(@Nullable Object entered, Object connection, int status) {
+    if (!(entered instanceof CallRecord call)) {
+      return;
+    }
+    call.waiting(false);
+    if (status > 0 && call.status() == 0 && connection instanceof HttpURLConnection http) {
+      call.head(status, fields(call.owner, http));
+    }
+  }
+
+  private static Map<String, List<String>> fields(ThreadRecord r, HttpURLConnection http) {
+    r.inside = true;
+    try {
+      Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      for (Map.Entry<String, List<String>> e : http.getHeaderFields().entrySet()) {
+        if (e.getKey() != null) {
+          copy.put(e.getKey(), e.getValue());
+        }
+      }
+      return copy;
+    } finally {
+      r.inside = false;
+    }
+  }
+
+  /** The stream that the host is to get instead of this one: the same one, seen by the call. */
+  public static @Nullable InputStream teed(@Nullable Object entered, @Nullable InputStream in) {
+    if (in == null || in instanceof TeeInputStream || !(entered instanceof CallRecord call)) {
+      return in;
+    }
+    if (call.status() == 0) {
+      return in;
+    }
+    return new TeeInputStream(in, call);
+  }
+
+  private static String peer(URL url) {
+    int port = url.getPort() >= 0 ? url.getPort() : url.getDefaultPort();
+    return url.getHost() + ":" + port;
+  }
+}

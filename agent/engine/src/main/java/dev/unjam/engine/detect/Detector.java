@@ -1,0 +1,192 @@
+package dev.unjam.engine.detect;
+
+import dev.unjam.bridge.CallRecord.Phase;
+import dev.unjam.engine.refusal.Refusal;
+import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldView;
+import dev.unjam.engine.track.HolderView;
+import dev.unjam.engine.track.HolderView.Doing;
+import dev.unjam.engine.track.RefusalsView;
+import dev.unjam.engine.track.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the holders that are stuck: a pure function of a snapshot. */
+public final class Detector {
+  private final Limits limits;
+
+  /** A detector with these limits. */
+  public Detector(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** The holders that are stuck; a holder occurs once for its running task, once for each leak. */
+  public List<Finding> detect(Snapshot snapshot) {
+    List<Finding> findings = new ArrayList<>();
+    for (HolderView h : snapshot.holders()) {
+      Finding running = refused(h);
+      if (running == null) {
+        running = silent(h);
+      }
+      if (running == null) {
+        running = unknown(h);
+      }
+      if (running != null) {
+        findings.add(running);
+      }
+      leaks(h, findings);
+    }
+    return findings;
+  }
+
+  private @Nullable Finding refused(HolderView h) {
+    RefusalsView r = h.refusals();
+    if (r == null || h.doing() == Doing.BLOCKED_BEHIND_OTHER) {
+      return null;
+    }
+    List<Long> holds = seqs(h, hold -> !hold.ownerless() && hold.seq() <= r.heldSeq());
+    if (holds.isEmpty() || !atIt(h, r) || r.firstMillis() < limit(h, r)) {
+      return null;
+    }
+    Verdict verdict = r.count() > 1 ? Verdict.RETRYING : Verdict.REFUSED;
+    return finding(h, verdict, r, holds, r.firstMillis(), false);
+  }
+
+  /** Whether the refusal is what the holder is busy with, rather than something that it got over. */
+  private static boolean atIt(HolderView h, RefusalsView r) {
+    CallView call = h.call();
+    boolean inRefusedCall = call != null && call.id() == r.callId() && call.waitedFor();
+    boolean inNextAttempt =
+        call != null && call.id() != r.callId() && call.inFlight() && call.peer().equals(r.peer());
+    boolean elsewhere = call != null && call.id() != r.callId() && !inNextAttempt;
+    return inRefusedCall
+        || r.count() > 1
+        || inNextAttempt
+        || (!elsewhere && h.doing() == Doing.WAITING);
+  }
+
+  private long limit(HolderView h, RefusalsView r) {
+    Refusal refusal = r.last();
+    Duration wait = refusal.retryAfter();
+    boolean hopeless = wait != null && wait.toMillis() > limits.patience();
+    if (hopeless) {
+      return Math.min(limits.threshold(), limits.grace());
+    }
+    if (refusal.refusalClass().hard()) {
+      return limits.threshold();
+    }
+    CallView call = h.call();
+    boolean havingItsChance =
+        wait != null && call != null && call.id() != r.callId() && call.inFlight();
+    return havingItsChance ? limits.patience() + limits.threshold() : limits.patience();
+  }
+
+  private @Nullable Finding silent(HolderView h) {
+    for (CallView call : h.calls()) {
+      Finding f = silent(h, call);
+      if (f != null) {
+        return f;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Finding silent(HolderView h, CallView call) {
+    if (!call.waitedFor() || h.doing() == Doing.BLOCKED_BEHIND_OTHER) {
+      return null;
+    }
+    // A thread that runs does not wait for what it started asynchronously.
+    if (call.silentMillis() < silence(call) || (call.async() && h.doing() == Doing.RUNNING)) {
+      return null;
+    }
+    List<Long> holds = seqs(h, hold -> hold.seq() <= call.heldSeq());
+    return holds.isEmpty() ? null : finding(h, call, holds);
+  }
+
+  private long silence(CallView call) {
+    if (call.child()) {
+      return limits.silenceChild();
+    }
+    return call.phase() == Phase.BODY ? limits.silence() : limits.silenceHead();
+  }
+
+  private void leaks(HolderView h, List<Finding> findings) {
+    for (HoldView hold : h.holds()) {
+      boolean carriedOn =
+          h.calls().stream()
+              .anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq());
+      if (hold.ownerless() && !carriedOn && hold.ownerlessMillis() >= limits.leak()) {
+        findings.add(leaked(h, hold));
+      }
+    }
+  }
+
+  /**
+   * A lock that its task left behind is a lifetime lock as far as anybody can tell, until somebody
+   * waits for it or the task is known to have failed on a refusal.
+   */
+  private static Finding leaked(HolderView h, HoldView hold) {
+    RefusalsView r = hold.refusals();
+    return new Finding(
+        h.record(),
+        Verdict.LEAKED,
+        r == null ? null : r.last(),
+        r == null ? 0 : r.status(),
+        List.of(hold.seq()),
+        0,
+        r == null ? null : r.peer(),
+        hold.ownerlessMillis(),
+        r == null ? "leaked|" + h.record() + "|" + hold.seq() : cause(r),
+        r == null && hold.waiters() == 0);
+  }
+
+  private @Nullable Finding unknown(HolderView h) {
+    long veryLong = Math.max(limits.silence(), Math.max(limits.silenceHead(), limits.silenceChild()));
+    CallView call = h.call();
+    if (h.doing() == Doing.BLOCKED_BEHIND_OTHER || (call != null && call.waitedFor())) {
+      return null;
+    }
+    List<Long> holds =
+        seqs(h, hold -> !hold.ownerless() && hold.waiters() > 0 && hold.ageMillis() >= veryLong);
+    if (holds.isEmpty()) {
+      return null;
+    }
+    long age = h.holds().get(0).ageMillis();
+    String cause = "unknown|" + h.record() + "|" + holds.get(0);
+    return new Finding(h.record(), Verdict.UNKNOWN, null, 0, holds, 0, null, age, cause, true);
+  }
+
+  private static List<Long> seqs(HolderView h, Predicate<HoldView> which) {
+    return h.holds().stream().filter(which).map(HoldView::seq).toList();
+  }
+
+  private static Finding finding(
+      HolderView h, Verdict v, RefusalsView r, List<Long> holds, long stuck, boolean reportOnly) {
+    CallView call = h.call();
+    long callId = call != null && call.inFlight() ? call.id() : 0;
+    return new Finding(
+        h.record(), v, r.last(), r.status(), holds, callId, r.peer(), stuck, cause(r), reportOnly);
+  }
+
+  private static Finding finding(HolderView h, CallView call, List<Long> holds) {
+    String whom = call.child() ? call.method() : call.peer();
+    return new Finding(
+        h.record(),
+        Verdict.SILENT,
+        call.refusal(),
+        call.status(),
+        holds,
+        call.id(),
+        call.peer(),
+        call.silentMillis(),
+        "silent|" + whom,
+        false);
+  }
+
+  private static String cause(RefusalsView r) {
+    return "refused|" + r.last().refusalClass().label() + "|" + r.whom();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.unjam.engine.ladder;
+
+import dev.unjam.engine.ladder.Progress.Result;
+
+/**
+ * Decides the next rung for one stuck holder: a pure function.
+ *
+ * <p>Unwind, don't yank: a rung is climbed only when the one below has had its grace and the holder
+ * is seen to be still there.
+ */
+public final class Ladder {
+  private static final Step WAIT = new Step.Wait();
+
+  private final Policy policy;
+
+  /** A ladder with this policy. */
+  public Ladder(Policy policy) {
+    this.policy = policy;
+  }
+
+  /** What to do next. */
+  public Step next(Progress p, Standing s) {
+    if (!s.holdsLeft()) {
+      return new Step.Close(outcome(p.rung()));
+    }
+    if (p.rung() == Rung.GIVE_UP) {
+      return new Step.Close(Outcome.ABANDONED);
+    }
+    if (p.pending()) {
+      return WAIT;
+    }
+    return s.ownerless() ? orphan(p, s) : living(p, s);
+  }
+
+  private static Outcome outcome(Rung last) {
+    return switch (last) {
+      case WARN -> Outcome.SELF_RECOVERED;
+      case ABORT, CUT, INTERRUPT -> Outcome.RELEASED_BY_OWNER;
+      case RELEASE -> Outcome.RELEASED_BY_FORCE;
+      case GIVE_UP -> Outcome.SELF_RECOVERED;
+    };
+  }
+
+  private Step orphan(Progress p, Standing s) {
+    if (p.rung() == Rung.RELEASE) {
+      return afterRelease(p);
+    }
+    if (s.ownerlessMillis() < policy.leakMillis()) {
+      return WAIT;
+    }
+    return new Step.Climb(policy.releaseOrphans() ? Rung.RELEASE : Rung.GIVE_UP);
+  }
+
+  private Step living(Progress p, Standing s) {
+    boolean graceOver = p.sinceMillis() >= policy.graceMillis();
+    return switch (p.rung()) {
+      case WARN -> new Step.Climb(Rung.ABORT);
+      case ABORT -> afterAbort(p, s, graceOver);
+      case CUT -> graceOver ? interruptOrRelease(s) : WAIT;
+      case INTERRUPT -> graceOver ? release(s) : WAIT;
+      case RELEASE -> afterRelease(p);
+      case GIVE_UP -> new Step.Close(Outcome.ABANDONED);
+    };
+  }
+
+  private Step afterAbort(Progress p, Standing s, boolean graceOver) {
+    if (s.inCall() && (p.result() == Result.NO_HANDLE || graceOver)) {
+      return new Step.Climb(Rung.CUT);
+    }
+    return graceOver ? interruptOrRelease(s) : WAIT;
+  }
+
+  private Step interruptOrRelease(Standing s) {
+    return s.waiting() || s.inCall() ? new Step.Climb(Rung.INTERRUPT) : release(s);
+  }
+
+  private Step release(Standing s) {
+    boolean may = (s.leases() && policy.releaseLeases()) || (s.locks() && policy.releaseLocks());
+    return new Step.Climb(may ? Rung.RELEASE : Rung.GIVE_UP);
+  }
+
+  private Step afterRelease(Progress p) {
+    boolean failed = p.result() != Result.DONE || p.sinceMillis() >= policy.graceMillis();
+    return failed ? new Step.Climb(Rung.GIVE_UP) : WAIT;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.unjam.engine.ladder;
+
+/**
+ * How far the ladder has been climbed for one holder.
+ *
+ * @param rung the last rung
+ * @param sinceMillis how long ago, in credited milliseconds
+ * @param pending whether its remedy is still at work
+ * @param result what its remedy said
+ */
+public record Progress(Rung rung, long sinceMillis, boolean pending, Result result) {
+  /** What a remedy said of itself; whether it helped is seen in the next snapshots. */
+  public enum Result {
+    NONE,
+    DONE,
+    NO_HANDLE,
+    FAILED
+  }
+}

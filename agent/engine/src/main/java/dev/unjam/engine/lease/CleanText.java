@@ -1,0 +1,51 @@
+package dev.unjam.engine.lease;
+
+/** Makes text of others safe to stand in one line of ours. */
+final class CleanText {
+  private CleanText() {}
+
+  /** Replaces control characters and line ends by spaces, and caps the length in code points. */
+  static String line(String text, int most) {
+    StringBuilder clean = new StringBuilder();
+    text.codePoints()
+        .limit(most)
+        .map(point -> breaksLines(point) ? ' ' : loneSurrogate(point) ? '\uFFFD' : point)
+        .forEach(clean::appendCodePoint);
+    String capped = clean.toString().strip();
+    return text.codePointCount(0, text.length()) > most ? capped + "…" : capped;
+  }
+
+  /** Escapes what would break or forge a line: control characters, line ends, {@code │}, bidi. */
+  static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints().forEach(point -> escape(point, escaped));
+    return escaped.toString();
+  }
+
+  private static void escape(int point, StringBuilder out) {
+    switch (point) {
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (point == '│' || breaksLines(point) || loneSurrogate(point)) {
+          out.append(String.format("\\u%04x", point));
+        } else {
+          out.appendCodePoint(point);
+        }
+      }
+    }
+  }
+
+  private static boolean breaksLines(int point) {
+    int type = Character.getType(point);
+    return type == Character.CONTROL
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || (type == Character.FORMAT && point >= 0x202A && point <= 0x2069);
+  }
+
+  private static boolean loneSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.unjam.engine.lease;
+
+import dev.unjam.engine.os.KernelLocks;
+import dev.unjam.engine.os.Machine;
+import dev.unjam.engine.os.ProcessProbe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells a person or a script which lock files in a gateway's folders are left over, of any gateway.
+ *
+ * <p>Runs in a JVM of its own. Changes nothing unless it is asked to fix, and then removes stale
+ * lock files only; it never touches a transcript.
+ */
+public final class Doctor {
+  private final NamePatterns names;
+  private final ProcessProbe probe;
+  private final LockFileRemover remover = new LockFileRemover();
+
+  /** Makes one that takes files of these names for lock files. */
+  public Doctor(NamePatterns names, ProcessProbe probe) {
+    this.names = names;
+    this.probe = probe;
+  }
+
+  /** Makes one for this machine and the names that count where nobody says otherwise. */
+  public static Doctor ofThisMachine() {
+    return new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine());
+  }
+
+  /**
+   * Looks through the folders and reports.
+   *
+   * @param json one JSON object, on {@code out} alone, in place of lines
+   * @return the exit status: 0 clean, 1 found, 2 fixed, 3 refused some, 4 own error
+   */
+  public int run(List<Path> folders, boolean json, boolean fix, PrintWriter out, PrintWriter err) {
+    Examination examination = examine(folders, fix);
+    if (json) {
+      out.println(JsonText.write(examination.json()));
+    } else {
+      print(examination, fix, out, err);
+    }
+    out.flush();
+    err.flush();
+    return examination.status();
+  }
+
+  private Examination examine(List<Path> folders, boolean fix) {
+    Examination examination = new Examination();
+    if (folders.isEmpty()) {
+      examination.errors.add("no folder was named: name the folder in which sessions are kept");
+    }
+    Judge judge = new Judge(probe, Machine.here(), KernelLocks.now());
+    Set<Path> seen = new HashSet<>();
+    for (Path folder : folders) {
+      try {
+        if (seen.add(folder.toRealPath())) {
+          examine(folder, judge, fix, examination);
+        }
+      } catch (IOException e) {
+        examination.errors.add(named(folder) + ": " + Why.of(e));
+      }
+    }
+    return examination;
+  }
+
+  private void examine(Path path, Judge judge, boolean fix, Examination examination)
+      throws IOException {
+    if (fix) {
+      examination.errors.addAll(new Leftovers().finish(path, judge));
+    }
+    SessionFolder folder = SessionFolder.list(path, names);
+    if (!folder.isOne()) {
+      examination.errors.add(
+          named(path)
+              + ": it is not a folder of sessions: it has no lock file, no *.jsonl and no "
+              + SessionFolder.INDEX);
+      return;
+    }
+    for (Path lock : folder.lockFiles()) {
+      LockFileReader.read(lock)
+          .map(file -> judge.judge(file, Instant.now()))
+          .ifPresent(judgement -> add(judgement, fix, examination));
+    }
+    addMissing(path, examination);
+  }
+
+  private void add(Judgement judgement, boolean fix, Examination examination) {
+    boolean live = judgement.verdict() == Verdict.LIVE;
+    Removal removal = fix && !live ? Removal.of(judgement, remover) : null;
+    examination.locks.add(new Examination.Finding(judgement, removal));
+    if (!live) {
+      addWithoutTranscript(judgement.file().path(), examination);
+    }
+  }
+
+  /** The field's reports have lock files whose transcript was never written. */
+  private static void addWithoutTranscript(Path lock, Examination examination) {
+    String name = String.valueOf(lock.getFileName());
+    if (name.endsWith(".jsonl.lock")) {
+      Path transcript = lock.resolveSibling(name.substring(0, name.length() - ".lock".length()));
+      if (Files.notExists(transcript)) {
+        examination.missing.put(transcript, "");
+      }
+    }
+  }
+
+  private static void addMissing(Path folder, Examination examination) {
+    try {
+      examination.missing.putAll(SessionIndex.missingTranscripts(folder));
+    } catch (IOException e) {
+      examination.errors.add(named(folder.resolve(SessionFolder.INDEX)) + ": " + Why.of(e));
+    }
+  }
+
+  private static void print(
+      Examination examination, boolean fix, PrintWriter out, PrintWriter err) {
+    examination.locks.forEach(lock -> out.println(lock.line()));
+    examination.missing.forEach((path, session) -> out.println(missingLine(path, session)));
+    examination.errors.forEach(error -> err.println("doctor: " + error));
+    out.println(examination.summary(fix));
+  }
+
+  private static String missingLine(Path path, String session) {
+    return session.isEmpty()
+        ? "Session transcript missing (" + named(path) + "), though it has a lock file"
+        : "Main session transcript missing ("
+            + named(path)
+            + ") session="
+            + CleanText.escaped(session);
+  }
+
+  private static String named(Path path) {
+    return CleanText.escaped(path.toString());
+  }
+}

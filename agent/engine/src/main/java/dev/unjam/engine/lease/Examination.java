@@ -1,0 +1,98 @@
+package dev.unjam.engine.lease;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the doctor found, and works out the exit status that scripts rely on. */
+final class Examination {
+  final List<Finding> locks = new ArrayList<>();
+  final Map<Path, String> missing = new LinkedHashMap<>();
+  final List<String> errors = new ArrayList<>();
+
+  /** 0 clean, 1 found, 2 fixed, 3 refused some, 4 own error. */
+  int status() {
+    if (!errors.isEmpty()) {
+      return 4;
+    }
+    if (left() > 0) {
+      return 3;
+    }
+    if (removed() > 0) {
+      return 2;
+    }
+    return missing.isEmpty() && count(Verdict.LIVE) == locks.size() ? 0 : 1;
+  }
+
+  String summary(boolean fix) {
+    String found =
+        "%d lock files: %d live, %d stuck, %d stale, %d unknown; %d transcripts missing"
+            .formatted(
+                locks.size(),
+                count(Verdict.LIVE),
+                count(Verdict.STUCK),
+                count(Verdict.STALE),
+                count(Verdict.UNKNOWN),
+                missing.size());
+    String done = fix ? "; %d removed, %d left".formatted(removed(), left()) : "";
+    boolean hint = !fix && count(Verdict.STALE) > 0;
+    return found + done + (hint ? "; nothing was changed, --fix removes the stale ones" : "");
+  }
+
+  Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> report = new LinkedHashMap<>();
+    report.put("schema", 1);
+    report.put("locks", locks.stream().map(Finding::json).toList());
+    report.put("missing_transcripts", missing.keySet().stream().map(Path::toString).toList());
+    report.put("errors", errors);
+    return report;
+  }
+
+  private long count(Verdict verdict) {
+    return locks.stream().filter(lock -> lock.judgement().verdict() == verdict).count();
+  }
+
+  private long removed() {
+    return locks.stream().filter(Finding::removed).count();
+  }
+
+  private long left() {
+    return locks.stream().filter(Finding::left).count();
+  }
+
+  /**
+   * One lock file.
+   *
+   * @param removal what came of its removal, or null where none was asked for
+   */
+  record Finding(Judgement judgement, @Nullable Removal removal) {
+    boolean removed() {
+      return removal != null && removal.removed();
+    }
+
+    boolean left() {
+      return removal != null && removal.left();
+    }
+
+    String line() {
+      String line = LockLine.of(judgement);
+      if (removal == null) {
+        return line;
+      }
+      String end = removal.left() ? "left: " + CleanText.escaped(removal.why()) : removal.why();
+      return line + " │ " + (removal.removed() ? "removed" : end);
+    }
+
+    Map<String, @Nullable Object> json() {
+      Map<String, @Nullable Object> fields = LockEvents.described(judgement);
+      fields.put("removed", removed());
+      if (removal != null && !removal.removed()) {
+        fields.put("why", removal.why());
+      }
+      return fields;
+    }
+  }
+}

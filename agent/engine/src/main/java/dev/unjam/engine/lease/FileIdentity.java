@@ -1,0 +1,42 @@
+package dev.unjam.engine.lease;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells one file from a later one of the same name.
+ *
+ * @param fileKey device and inode, or null on Windows
+ * @param size in bytes
+ * @param modified the time of the last change, as fine as the file system has it: an inode is given
+ *     out again at once, and a lock file of the same length may follow within a millisecond
+ */
+public record FileIdentity(@Nullable Object fileKey, long size, FileTime modified) {
+  /**
+   * Looks at a file by {@code stat} alone, never opens it and follows no link.
+   *
+   * @return null where there is no such file
+   * @throws IOException where it cannot be told
+   */
+  public static @Nullable FileIdentity of(Path path) throws IOException {
+    try {
+      return of(attributes(path));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  static FileIdentity of(BasicFileAttributes seen) {
+    return new FileIdentity(seen.fileKey(), seen.size(), seen.lastModifiedTime());
+  }
+
+  static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.unjam.engine.lease;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lock files from outside the JVM that holds them.
+ *
+ * <p>It opens the file, and closing it drops every POSIX lock that this JVM holds on it: never to
+ * be used on a lock file that this JVM itself has taken.
+ */
+final class LockFileReader {
+  private static final int MOST_BYTES = 64 * 1024;
+
+  private LockFileReader() {}
+
+  /** Reads one; empty where it is gone. What cannot be read says so in its {@code problem}. */
+  static Optional<LockFile> read(Path path) {
+    FileIdentity before = null;
+    try {
+      BasicFileAttributes seen = FileIdentity.attributes(path);
+      before = FileIdentity.of(seen);
+      if (!seen.isRegularFile()) {
+        return Optional.of(unreadable(path, before, "it is not a regular file"));
+      }
+      if (seen.size() > MOST_BYTES) {
+        return Optional.of(unreadable(path, before, "it is too large for a lock file"));
+      }
+      return Optional.of(read(path, before));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(unreadable(path, before, "it cannot be read: " + Why.of(e)));
+    }
+  }
+
+  /** Makes one of what stat says alone, for a lock that must not be opened. */
+  static LockFile unopened(Path path, FileIdentity identity, String why) {
+    return unreadable(path, identity, why);
+  }
+
+  private static LockFile read(Path path, FileIdentity before) throws IOException {
+    String raw = content(path);
+    if (raw.length() != before.size() || !before.equals(FileIdentity.of(path))) {
+      return unreadable(path, before, "it changed while it was read");
+    }
+    Optional<LockPayload> payload = LockPayload.parse(asUtf8(raw));
+    String problem =
+        payload.isPresent() || raw.isBlank() ? null : "its content is no JSON object and no pid";
+    return new LockFile(path, before, raw, payload.orElse(LockPayload.NONE), problem);
+  }
+
+  static String content(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+      return new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static String asUtf8(String raw) {
+    return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private static LockFile unreadable(Path path, @Nullable FileIdentity seen, String problem) {
+    return new LockFile(path, seen, null, LockPayload.NONE, problem);
+  }
+}

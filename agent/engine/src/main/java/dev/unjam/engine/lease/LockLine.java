@@ -1,0 +1,32 @@
+package dev.unjam.engine.lease;
+
+import java.time.Duration;
+
+/** Writes a judgement as the line that operators know, with what we add behind a {@code │}. */
+final class LockLine {
+  private LockLine() {}
+
+  static String of(Judgement judgement) {
+    Duration age = judgement.age();
+    return CleanText.escaped(judgement.file().path().toString())
+        + " pid="
+        + holder(judgement)
+        + " age="
+        + (age == null ? "unknown" : Ages.text(age))
+        + " stale="
+        + (judgement.verdict() == Verdict.STALE ? "yes" : "no")
+        + " │ verdict="
+        + judgement.verdict().label()
+        + " why=\""
+        + CleanText.escaped(String.join("; ", judgement.reasons()))
+        + "\"";
+  }
+
+  private static String holder(Judgement judgement) {
+    Long pid = judgement.file().pid();
+    if (pid == null) {
+      return "missing";
+    }
+    return pid + " (" + judgement.liveness().label() + ")";
+  }
+}

@@ -1,0 +1,60 @@
+package dev.unjam.engine.lease;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Tells by its name whether a file counts as a lock file; {@code *} and {@code ?} as in a shell.
+ */
+public final class NamePatterns {
+  /** The names that count where nobody says otherwise. */
+  public static final NamePatterns DEFAULT = new NamePatterns(List.of("*.jsonl.lock", "*.lock"));
+
+  private final List<String> patterns;
+
+  /** Makes one of shell patterns, any of which may match. */
+  public NamePatterns(List<String> patterns) {
+    this.patterns = List.copyOf(patterns);
+  }
+
+  /** Says whether the last part of this path matches. */
+  public boolean matches(Path path) {
+    Path name = path.getFileName();
+    return name != null && matches(name.toString());
+  }
+
+  /** Says whether this name matches. */
+  public boolean matches(String name) {
+    return patterns.stream().anyMatch(pattern -> matches(pattern, name));
+  }
+
+  /** Goes back to the last star only: time is the product of both lengths at worst. */
+  private static boolean matches(String pattern, String name) {
+    int p = 0;
+    int n = 0;
+    int star = -1;
+    int resume = 0;
+    while (n < name.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        resume = n;
+      } else if (p < pattern.length() && fits(pattern.charAt(p), name.charAt(n))) {
+        p++;
+        n++;
+      } else if (star >= 0) {
+        p = star + 1;
+        n = ++resume;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+
+  private static boolean fits(char pattern, char actual) {
+    return pattern == '?' || pattern == actual;
+  }
+}

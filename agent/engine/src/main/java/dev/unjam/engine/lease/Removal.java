@@ -1,0 +1,34 @@
+package dev.unjam.engine.lease;
+
+/**
+ * What came of a judged lock file that was to be cleared away.
+ *
+ * @param removed whether we removed it
+ * @param left whether it is still there
+ * @param why it was not we who removed it, in plain words; empty where it was
+ */
+record Removal(boolean removed, boolean left, String why) {
+  /** Removes it if it is stale. */
+  static Removal of(Judgement judgement, LockFileRemover remover) {
+    if (judgement.verdict() != Verdict.STALE) {
+      return left("only stale locks are removed, and this one is " + judgement.verdict().label());
+    }
+    RemoveOutcome outcome = remover.remove(judgement.file());
+    if (outcome instanceof RemoveOutcome.Refused refused) {
+      return left(refused.why());
+    }
+    if (outcome instanceof RemoveOutcome.Failed failed) {
+      return left(failed.why());
+    }
+    if (outcome instanceof RemoveOutcome.Changed) {
+      return left("it changed since it was looked at");
+    }
+    return outcome instanceof RemoveOutcome.Gone
+        ? new Removal(false, false, "it was gone already")
+        : new Removal(true, false, "");
+  }
+
+  private static Removal left(String why) {
+    return new Removal(false, true, why);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.unjam.engine.lease;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What lies in one folder of sessions at one moment.
+ *
+ * @param path the folder as it was named
+ * @param lockFiles its lock files, by name
+ * @param isOne whether anything in it says that it is a folder of sessions; an empty one may be
+ */
+record SessionFolder(Path path, List<Path> lockFiles, boolean isOne) {
+  static final String INDEX = "sessions.json";
+
+  /**
+   * Lists it.
+   *
+   * @throws IOException where it is not there, no folder, or cannot be listed as a whole
+   */
+  static SessionFolder list(Path folder, NamePatterns names) throws IOException {
+    List<Path> locks = new ArrayList<>();
+    boolean empty = true;
+    boolean isOne = false;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        boolean lock = names.matches(name);
+        if (lock) {
+          locks.add(file);
+        }
+        empty = empty && name.equals(Guard.NAME);
+        isOne = isOne || lock || name.equals(INDEX) || name.contains(".jsonl");
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(locks);
+    return new SessionFolder(folder, locks, isOne || empty);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.unjam.engine.lease;
+
+import dev.unjam.engine.os.KernelLocks;
+import dev.unjam.engine.os.Machine;
+import dev.unjam.engine.os.ProcessProbe;
+import dev.unjam.engine.report.Journal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Clears a gateway's folders of the lock files that dead processes left, when it starts.
+ *
+ * <p>Runs inside the host, after {@code main} may have begun: files that this JVM holds itself are
+ * never opened. It fails closed file by file, and stops at its bound with the rest left as it was.
+ */
+public final class Sweep {
+  private final NamePatterns names;
+  private final ProcessProbe probe;
+  private final Machine machine;
+  private final Predicate<Path> heldHere;
+  private final LockFileRemover remover = new LockFileRemover();
+
+  /**
+   * Makes one.
+   *
+   * @param heldHere says of a path, absolute or not, whether a thread of this JVM has made that
+   *     lock
+   */
+  public Sweep(NamePatterns names, ProcessProbe probe, Machine machine, Predicate<Path> heldHere) {
+    this.names = names;
+    this.probe = probe;
+    this.machine = machine;
+    this.heldHere = heldHere;
+  }
+
+  /**
+   * Looks through the folders and, with {@code fix}, removes what is stale; tells the journal of
+   * each lock file whose holder does not live. Never throws.
+   */
+  public Result run(List<Path> folders, boolean fix, Duration bound, Journal journal) {
+    long deadline = System.nanoTime() + bound.toNanos();
+    Tally tally = new Tally();
+    Judge judge = new Judge(probe, machine, KernelLocks.now());
+    for (Path folder : folders) {
+      for (Path path : list(folder, judge, fix, tally)) {
+        if (System.nanoTime() > deadline) {
+          return tally.result(false);
+        }
+        one(path, judge, fix, journal, tally);
+      }
+    }
+    return tally.result(true);
+  }
+
+  private List<Path> list(Path folder, Judge judge, boolean fix, Tally tally) {
+    try {
+      if (fix) {
+        tally.errors.addAll(new Leftovers().finish(folder, judge));
+      }
+      return LockFolder.lockFiles(folder, names);
+    } catch (IOException e) {
+      tally.errors.add(CleanText.escaped(folder.toString()) + ": " + Why.of(e));
+      return List.of();
+    }
+  }
+
+  private void one(Path path, Judge judge, boolean fix, Journal journal, Tally tally) {
+    if (heldHere.test(path)) {
+      return;
+    }
+    LockFileReader.read(path)
+        .map(file -> judge.judge(file, Instant.now()))
+        .filter(judgement -> judgement.verdict() != Verdict.LIVE)
+        .ifPresent(judgement -> act(judgement, fix, journal, tally));
+  }
+
+  private void act(Judgement judgement, boolean fix, Journal journal, Tally tally) {
+    tally.found.add(judgement);
+    journal.publish(LockEvents.found(judgement));
+    if (!fix) {
+      return;
+    }
+    Removal removal = Removal.of(judgement, remover);
+    if (removal.removed()) {
+      tally.removed++;
+      journal.publish(LockEvents.removed(judgement));
+    } else if (removal.left()) {
+      tally.left++;
+      journal.publish(LockEvents.left(judgement, removal.why()));
+    }
+  }
+
+  /**
+   * What a sweep found and did.
+   *
+   * @param found the lock files whose holder does not live for certain
+   * @param removed how many of them were removed
+   * @param left how many were left although removal was asked for
+   * @param errors folders that could not be listed, each with why
+   * @param complete false where the bound ended it
+   */
+  public record Result(
+      List<Judgement> found, int removed, int left, List<String> errors, boolean complete) {
+    /** Copies the lists. */
+    public Result {
+      found = List.copyOf(found);
+      errors = List.copyOf(errors);
+    }
+  }
+
+  private static final class Tally {
+    private final List<Judgement> found = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private int removed;
+    private int left;
+
+    Result result(boolean complete) {
+      return new Result(found, removed, left, errors, complete);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.unjam.engine.lease;
+
+/** How an entry into a transcript ended. */
+public sealed interface TranscriptOutcome {
+  /**
+   * It is in the file.
+   *
+   * @param created whether the transcript was missing and was made
+   */
+  record Written(boolean created) implements TranscriptOutcome {}
+
+  /** The incident had its entry before. */
+  record AlreadyThere() implements TranscriptOutcome {}
+
+  /**
+   * It was not to be written.
+   *
+   * @param why in plain words
+   */
+  record Skipped(String why) implements TranscriptOutcome {}
+
+  /**
+   * It could not be written.
+   *
+   * @param why in plain words
+   */
+  record Failed(String why) implements TranscriptOutcome {}
+}

@@ -1,0 +1,94 @@
+package dev.unjam.engine.os;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The advisory locks that the kernel holds on files, as {@code /proc/locks} had them at one moment.
+ *
+ * <p>Read instead of {@code F_GETLK} because it needs no open file: opening and closing one would
+ * drop this JVM's own locks on it.
+ */
+public final class KernelLocks {
+  private final Map<Long, List<Entry>> byInode;
+
+  private KernelLocks(Map<Long, List<Entry>> byInode) {
+    this.byInode = byInode;
+  }
+
+  /** Reads the table; an empty one where there is none to read. */
+  public static KernelLocks now() {
+    try {
+      return parse(Files.readString(Path.of("/proc/locks"), StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return new KernelLocks(Map.of());
+    }
+  }
+
+  static KernelLocks parse(String table) {
+    Map<Long, List<Entry>> found = new HashMap<>();
+    for (String line : table.split("\n", -1)) {
+      // 1: POSIX  ADVISORY  WRITE 1234 08:01:131 0 EOF; a waiter has "->" as its second word
+      String[] words = line.trim().split("\\s+", -1);
+      if (words.length >= 6 && !words[1].equals("->") && !words[1].equals("LEASE")) {
+        add(words[4], words[5].split(":", -1), found);
+      }
+    }
+    return new KernelLocks(found);
+  }
+
+  private static void add(String holder, String[] file, Map<Long, List<Entry>> found) {
+    try {
+      long inode = Long.parseLong(file[file.length - 1]);
+      Entry entry = new Entry(Long.parseLong(holder), Long.parseLong(file[0], 16));
+      found.computeIfAbsent(inode, none -> new ArrayList<>()).add(entry);
+    } catch (NumberFormatException e) {
+      return; // a line of a kind that we do not know says nothing about a lock
+    }
+  }
+
+  /** Returns the holder of a lock on this file: a pid, or -1 where the kernel does not say. */
+  public OptionalLong holder(Path file) {
+    if (byInode.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      Map<String, Object> stat =
+          Files.readAttributes(file, "unix:ino,dev", LinkOption.NOFOLLOW_LINKS);
+      return stat.get("ino") instanceof Long inode && stat.get("dev") instanceof Long device
+          ? holder(inode, major(device))
+          : OptionalLong.empty();
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  OptionalLong holder(long inode, long major) {
+    return byInode.getOrDefault(inode, List.of()).stream()
+        .filter(entry -> mayBeTheSame(entry.major(), major))
+        .mapToLong(Entry::holder)
+        .findFirst();
+  }
+
+  /**
+   * Overlay and btrfs report other device numbers to stat than to the table, all of major 0: there
+   * the inode must do, and a chance match only spares a file.
+   */
+  private static boolean mayBeTheSame(long one, long other) {
+    return one == other || one == 0 || other == 0;
+  }
+
+  private static long major(long device) {
+    return ((device >>> 8) & 0xfff) | ((device >>> 32) & ~0xfffL);
+  }
+
+  private record Entry(long holder, long major) {}
+}

@@ -1,0 +1,88 @@
+package dev.unjam.engine.refusal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whether an exchange with a provider is a refusal, and which.
+ *
+ * <p>Immutable and free of I/O after its creation: safe for any thread. First the answer has to be
+ * a failure by its form; then the first rule that matches decides.
+ */
+public final class Classifier {
+  private static final String RULES = "rules.conf";
+
+  private final List<Rule> rules;
+
+  private Classifier(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /** The rules that come along. */
+  public static Classifier builtIn() {
+    return new Classifier(builtInRules());
+  }
+
+  /**
+   * The user's rules first, then the built-in ones, less those whose id the user took.
+   *
+   * @param userRules read to its end and closed
+   * @param sourceName the file's name, for messages
+   * @throws BadRulesException if a rule cannot be used; the message says where and what is right
+   */
+  public static Classifier with(Reader userRules, String sourceName) {
+    List<Rule> rules = new ArrayList<>(RuleFile.read(userRules, sourceName));
+    Set<String> taken = new HashSet<>();
+    rules.forEach(rule -> taken.add(rule.id()));
+    builtInRules().stream().filter(rule -> !taken.contains(rule.id())).forEach(rules::add);
+    return new Classifier(rules);
+  }
+
+  /**
+   * Classifies one exchange.
+   *
+   * @param e what was seen of it
+   * @param now when it was seen; a {@code date} header goes before it
+   * @return the refusal, or null where it is none
+   */
+  public @Nullable Refusal classify(Exchange e, Instant now) {
+    Finding finding = find(e, now);
+    return finding == null ? null : finding.refusal();
+  }
+
+  /** As {@link #classify}, where perhaps nobody knows when the exchange took place. */
+  @Nullable Finding find(Exchange e, @Nullable Instant now) {
+    Evidence evidence = Reading.of(e);
+    if (!evidence.isFailure()) {
+      return null;
+    }
+    Wait wait = WaitTimes.find(evidence, now);
+    for (Rule rule : rules) {
+      if (rule.matches(evidence, wait)) {
+        return rule.refusalClass() == null ? null : Finding.of(rule.refusalClass(), rule, evidence, wait);
+      }
+    }
+    return null;
+  }
+
+  private static List<Rule> builtInRules() {
+    try (InputStream in = Classifier.class.getResourceAsStream(RULES)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + RULES + " is missing beside " + Classifier.class);
+      }
+      return RuleFile.read(new InputStreamReader(in, StandardCharsets.UTF_8), RULES);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the resource " + RULES + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.unjam.engine.refusal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer says about its own failure, gathered from wherever it stood; empty where the answer
+ * is no failure at all.
+ *
+ * <p>Built by one thread for one classification.
+ */
+final class Evidence {
+  private static final int TEXT_CHARS = 2000;
+  private static final int MAX_PARTS = 24;
+
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Set<Integer> statuses = new HashSet<>();
+  private final List<String> codes = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
+  private final Map<String, String> hints = new HashMap<>();
+  private final List<String> codeWords = new ArrayList<>();
+  private final List<String> textWords = new ArrayList<>();
+  private final StringBuilder links = new StringBuilder();
+  private final Exchange exchange;
+  private boolean failed;
+
+  Evidence(Exchange exchange) {
+    this.exchange = exchange;
+    exchange.headers().forEach((name, value) -> headers.put(name.trim(), value));
+  }
+
+  /** Says that the answer is structurally a failure; without it nothing else counts. */
+  void failed() {
+    failed = true;
+  }
+
+  void status(int status) {
+    if (status >= 400 && status < 600) {
+      statuses.add(status);
+    }
+  }
+
+  void code(String code) {
+    String trimmed = code.trim();
+    if (trimmed.isEmpty() || trimmed.length() > 200 || codes.size() >= MAX_PARTS) {
+      return;
+    }
+    codes.add(trimmed);
+    codeWords.add(Words.ofCode(trimmed));
+  }
+
+  void text(String text) {
+    if (text.isBlank() || texts.size() >= MAX_PARTS) {
+      return;
+    }
+    String capped = Clean.cap(text, TEXT_CHARS);
+    String plain = Links.cut(capped, links);
+    texts.add(plain);
+    textWords.add(Words.ofText(refusesByStatus() ? plain : Quotes.cut(plain)));
+  }
+
+  /** Keeps a value that tells when to come back, by its key in lower case without separators. */
+  void hint(String key, String value) {
+    hints.putIfAbsent(key, value);
+  }
+
+  /** What a client sent may be quoted in a 400; a 429's quotes are the provider's own. */
+  private boolean refusesByStatus() {
+    int status = exchange.status();
+    return status == 402 || status == 403 || status == 429 || status == 0 || status >= 500;
+  }
+
+  boolean isFailure() {
+    return failed;
+  }
+
+  Transport transport() {
+    return exchange.transport();
+  }
+
+  Set<Integer> statuses() {
+    return statuses;
+  }
+
+  List<String> codes() {
+    return codes;
+  }
+
+  List<String> texts() {
+    return texts;
+  }
+
+  Map<String, String> hints() {
+    return hints;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  boolean anyCode(List<Phrase> phrases) {
+    return anyIn(codeWords, phrases);
+  }
+
+  boolean anyText(List<Phrase> phrases) {
+    return anyIn(textWords, phrases);
+  }
+
+  boolean anyProvider(List<String> names) {
+    String provider = exchange.provider() == null ? "" : exchange.provider();
+    String known = (provider + " " + links).toLowerCase(Locale.ROOT);
+    return names.stream().anyMatch(known::contains);
+  }
+
+  boolean anyLink(List<String> parts) {
+    String all = links.toString().toLowerCase(Locale.ROOT);
+    return parts.stream().anyMatch(all::contains);
+  }
+
+  private static boolean anyIn(List<String> words, List<Phrase> phrases) {
+    for (String each : words) {
+      for (Phrase phrase : phrases) {
+        if (phrase.in(each)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

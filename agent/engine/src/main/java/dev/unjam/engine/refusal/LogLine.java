@@ -1,0 +1,127 @@
+package dev.unjam.engine.refusal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Judges whether a line that is no JSON is a program's own report of a failed request.
+ *
+ * <p>The same words in a tool's output or in a model's prose do not count, so a line needs an error
+ * marker near its start, a retry marker, or the exact opening of a known banner.
+ */
+final class LogLine {
+  private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;]{0,16}[A-Za-z]");
+  private static final int HEAD_CHARS = 60;
+
+  private static final List<String> HEADS =
+      List.of(
+          "error:", "error ", "[error]", "api error", "apierror", "error code:", "fatal", "stream error",
+          "request failed", "exception", "failed with status", "failed:", "level=error", "error]", "warn ",
+          "[warn]", "warning:", "level=warn", "error=", "err=", "\u274c", "\u2716", "\u2717", "\u2715",
+          "\u25a0", "\u26a0", "\u23ba", "\u23bf");
+  private static final List<String> RETRIES =
+      List.of("retrying in", "retrying with", "retrying 1/", "; retrying", "[retrying", "will retry in",
+          "retrying after", "retrying request", "retry attempt", "attempt #");
+  private static final List<String> BANNERS =
+      List.of(
+          "you've hit your", "you\u2019ve hit your", "you have hit your", "you've reached your",
+          "you\u2019ve reached your", "you have reached your", "you have exhausted your",
+          "you've exhausted your", "you exceeded your current", "you have exceeded your",
+          "you've exceeded your", "claude ai usage limit reached", "claude usage limit reached",
+          "usage limit reached", "5-hour limit reached", "weekly limit reached", "session limit reached",
+          "credit balance is too low", "your credit balance is too low", "credit balance too low",
+          "insufficient balance", "insufficient credits", "quota exceeded for", "too many requests:",
+          "rate limit exceeded", "rate limit reached", "rate limited", "quota exceeded.", "quota limit reached",
+          "429 too many requests", "429 ", "402 ", "529 ", "resource_exhausted", "[api error",
+          "insufficient_quota", "rate_limit_exceeded", "payment required", "out of credits");
+  private static final List<String> NOT_OURS =
+      List.of("service=tool", "tool=", "tool_call", "tool_result", "tool output", "component=tool", "\"role\"");
+  private static final int BANNER_CHARS = 300;
+
+  private LogLine() {}
+
+  static boolean isFailure(String raw) {
+    String line = ANSI.matcher(Clean.cap(raw, 1000)).replaceAll("").strip();
+    String lower = line.toLowerCase(Locale.ROOT);
+    if (lower.isEmpty() || isFragment(line) || containsAny(lower, NOT_OURS)) {
+      return false;
+    }
+    String head = Clean.cap(lower, HEAD_CHARS);
+    return startsLikeError(head)
+        || containsAny(lower, RETRIES)
+        || (raw.length() <= BANNER_CHARS && BANNERS.stream().anyMatch(undecorated(lower)::startsWith));
+  }
+
+  /** A stream's first line may be the tail of a JSON message: nobody knows whose words those are. */
+  private static boolean isFragment(String line) {
+    int brace = line.indexOf('{');
+    int close = line.indexOf('}');
+    boolean closesMore = close >= 0 && (brace < 0 || close < brace);
+    return closesMore || line.startsWith("\"") || (brace < 0 && line.contains("\\\"}"));
+  }
+
+  private static boolean startsLikeError(String head) {
+    String text = undecorated(head);
+    for (String marker : HEADS) {
+      int at = text.indexOf(marker);
+      if (at == 0 || (at > 0 && isLead(text.substring(0, at)))) {
+        return marker.length() > 0 && (!marker.equals("error ") || isLogLevel(text, at));
+      }
+    }
+    return text.startsWith("attempt ") && text.contains("failed");
+  }
+
+  /** What may stand before the marker: a time, a level, a logger's or an exception's name. */
+  private static boolean isLead(String lead) {
+    int blanks = 0;
+    for (int i = 0; i < lead.length(); i++) {
+      if (lead.charAt(i) == ' ') {
+        blanks++;
+      }
+    }
+    boolean stamp = Character.isDigit(lead.charAt(0)) || lead.charAt(0) == '[';
+    return stamp ? blanks <= 4 : blanks == 0 || (blanks == 1 && lead.endsWith(" "));
+  }
+
+  /** "ERROR 2026-11-20T10:02:44 ..." is a log line, "error messages are ..." is prose. */
+  private static boolean isLogLevel(String text, int at) {
+    String rest = text.substring(at + "error ".length()).stripLeading();
+    return rest.isEmpty() || !Character.isLetter(rest.charAt(0)) || rest.indexOf('=') > 0 || rest.startsWith("code");
+  }
+
+  private static String undecorated(String text) {
+    int at = 0;
+    while (at < text.length() && " \t>*|-\u2022\u203a\u276f\u2502\u258c".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return text.substring(at);
+  }
+
+  private static boolean containsAny(String text, List<String> parts) {
+    return parts.stream().anyMatch(text::contains);
+  }
+
+  /** HTTP statuses that the line names as such. */
+  static Set<Integer> statuses(String line) {
+    Set<Integer> found = new TreeSet<>();
+    String[] words = Words.ofText(Clean.cap(line, 1000)).split(" ");
+    for (int i = 0; i < words.length; i++) {
+      Integer number = words[i].length() == 3 ? Numbers.small(words[i]) : null;
+      if (number != null && number >= 400 && (i == 0 || isStatusWord(words[i - 1]) || isPhraseOf(words, i))) {
+        found.add(number);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isStatusWord(String word) {
+    return Set.of("status", "code", "http", "error", "rejected", "statuscode", "apierror").contains(word);
+  }
+
+  private static boolean isPhraseOf(String[] words, int at) {
+    return at + 1 < words.length && Set.of("too", "payment", "resource").contains(words[at + 1]);
+  }
+}

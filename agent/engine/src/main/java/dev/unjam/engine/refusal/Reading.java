@@ -1,0 +1,96 @@
+package dev.unjam.engine.refusal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Gathers the evidence of an exchange, by the way it travelled. */
+final class Reading {
+  private Reading() {}
+
+  static Evidence of(Exchange exchange) {
+    Evidence evidence = new Evidence(exchange);
+    switch (exchange.transport()) {
+      case HTTP, SSE -> http(exchange, evidence);
+      case STDIO -> new ChildLines(evidence).read(exchange.body());
+      case GRPC -> GrpcStatus.read(exchange, evidence);
+    }
+    return evidence;
+  }
+
+  private static void http(Exchange exchange, Evidence evidence) {
+    int status = exchange.status();
+    if (status >= 400) {
+      evidence.failed();
+      evidence.status(status);
+      String type = evidence.header("x-amzn-errortype");
+      if (type != null) {
+        int colon = type.indexOf(':');
+        evidence.code(colon < 0 ? type : type.substring(0, colon));
+      }
+    }
+    String body = exchange.body();
+    if (EventStream.looksLikeOne(body)) {
+      new EventStream(evidence).read(body);
+    } else if (exchange.transport() == Transport.HTTP || status >= 400) {
+      body(body, status >= 400, evidence);
+    } else {
+      new EventStream(evidence).read(body);
+    }
+  }
+
+  private static void body(String body, boolean failed, Evidence evidence) {
+    int start = firstInk(body);
+    if (start < 0) {
+      return;
+    }
+    char first = body.charAt(start);
+    Json json = first == '{' || first == '[' || first == '"' ? Json.read(body, start) : null;
+    if (json != null) {
+      value(json.root(), failed, evidence);
+    } else if (failed && first != '{' && first != '[') {
+      evidence.text(isMarkup(body, start, evidence) ? Html.text(body) : body);
+    }
+  }
+
+  private static void value(Object root, boolean failed, Evidence evidence) {
+    if (failed) {
+      new ErrorObject(evidence).read(root);
+    } else if (root instanceof Map<?, ?> map) {
+      claim(map, evidence);
+    } else if (root instanceof List<?> list) {
+      for (Object each : list) {
+        if (each instanceof Map<?, ?> map) {
+          claim(map, evidence);
+        }
+      }
+    }
+  }
+
+  /** Takes the error of an object that says by its form that it is one. */
+  static boolean claim(Map<?, ?> map, Evidence evidence) {
+    Object error = ErrorShape.find(map);
+    if (error == null) {
+      return false;
+    }
+    evidence.failed();
+    new ErrorObject(evidence).read(error);
+    return true;
+  }
+
+  private static int firstInk(String body) {
+    for (int i = 0; i < body.length(); i++) {
+      char c = body.charAt(i);
+      if (!Character.isWhitespace(c) && c != '\ufeff') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isMarkup(String body, int start, Evidence evidence) {
+    String type = evidence.header("content-type");
+    return body.charAt(start) == '<'
+        || (type != null && type.toLowerCase(Locale.ROOT).contains("html"));
+  }
+}

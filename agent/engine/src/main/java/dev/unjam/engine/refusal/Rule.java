@@ -1,0 +1,74 @@
+package dev.unjam.engine.refusal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of reasoning from evidence to a class: every condition that it has must hold, of a
+ * condition's alternatives one.
+ *
+ * @param id unique in its set
+ * @param refusalClass what it decides; null for "no refusal"
+ * @param source where the knowledge comes from
+ * @param statuses any of these HTTP statuses, from the answer or from inside its error
+ * @param transports any of these
+ * @param providers any of these, in lower case, as part of the provider's name, host or links
+ * @param codes any of these in an error code
+ * @param texts any of these in an error's sentence
+ * @param words any of these in either
+ * @param unless none of these in either
+ * @param links any of these, in lower case, in an address inside the error
+ * @param headers a header and what its value has to hold
+ * @param leastWait the least time to wait
+ */
+record Rule(
+    String id,
+    @Nullable RefusalClass refusalClass,
+    String source,
+    Set<Integer> statuses,
+    Set<Transport> transports,
+    List<String> providers,
+    List<Phrase> codes,
+    List<Phrase> texts,
+    List<Phrase> words,
+    List<Phrase> unless,
+    List<String> links,
+    Map<String, Phrase> headers,
+    @Nullable Duration leastWait) {
+
+  boolean matches(Evidence evidence, @Nullable Wait wait) {
+    return matchesFrame(evidence) && waitsLongEnough(wait) && matchesWords(evidence);
+  }
+
+  private boolean matchesFrame(Evidence evidence) {
+    return (statuses.isEmpty() || evidence.statuses().stream().anyMatch(statuses::contains))
+        && (transports.isEmpty() || transports.contains(evidence.transport()))
+        && (providers.isEmpty() || evidence.anyProvider(providers))
+        && (links.isEmpty() || evidence.anyLink(links))
+        && (headers.isEmpty() || anyHeader(evidence));
+  }
+
+  private boolean anyHeader(Evidence evidence) {
+    for (Map.Entry<String, Phrase> each : headers.entrySet()) {
+      String value = evidence.header(each.getKey());
+      if (value != null && each.getValue().in(Words.ofCode(value))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean waitsLongEnough(@Nullable Wait found) {
+    return leastWait == null || (found != null && found.time().compareTo(leastWait) >= 0);
+  }
+
+  private boolean matchesWords(Evidence evidence) {
+    return (codes.isEmpty() || evidence.anyCode(codes))
+        && (texts.isEmpty() || evidence.anyText(texts))
+        && (words.isEmpty() || evidence.anyCode(words) || evidence.anyText(words))
+        && (unless.isEmpty() || !(evidence.anyCode(unless) || evidence.anyText(unless)));
+  }
+}

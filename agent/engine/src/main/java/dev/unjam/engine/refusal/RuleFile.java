@@ -1,0 +1,92 @@
+package dev.unjam.engine.refusal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rules as a person writes them; the format stands at the head of the built-in file. */
+final class RuleFile {
+  private final String source;
+  private final List<Rule> rules = new ArrayList<>();
+  private final Map<String, Integer> lineOfId = new HashMap<>();
+  private @Nullable RuleBuilder open;
+  private int line;
+
+  private RuleFile(String source) {
+    this.source = source;
+  }
+
+  /**
+   * Reads all rules.
+   *
+   * @throws BadRulesException if one of them cannot be used
+   */
+  static List<Rule> read(Reader reader, String source) {
+    RuleFile file = new RuleFile(source);
+    try (BufferedReader lines = new BufferedReader(reader)) {
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        file.line++;
+        file.line(text.strip());
+      }
+    } catch (IOException e) {
+      throw new BadRulesException(source, e);
+    }
+    file.close();
+    return file.rules;
+  }
+
+  private void line(String text) {
+    if (text.isEmpty() || text.startsWith("#")) {
+      return;
+    }
+    if (text.startsWith("[")) {
+      section(text);
+    } else {
+      setting(text);
+    }
+  }
+
+  private void section(String text) {
+    close();
+    String id = text.endsWith("]") ? text.substring(1, text.length() - 1).strip() : "";
+    if (!isId(id)) {
+      throw bad("\"" + text + "\" names no rule", "write [id] with letters, digits, '-' and '.'");
+    }
+    Integer before = lineOfId.putIfAbsent(id, line);
+    if (before != null) {
+      throw bad("rule \"" + id + "\" stands in line " + before + " already", "give each rule its own id");
+    }
+    open = new RuleBuilder(id, source, line);
+  }
+
+  private static boolean isId(String id) {
+    return !id.isEmpty() && id.length() <= 80 && id.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.');
+  }
+
+  private void setting(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 0) {
+      throw bad("\"" + Clean.message(text) + "\" is neither [id], key = value nor a # comment", "write key = value");
+    }
+    if (open == null) {
+      throw bad("\"" + Clean.message(text) + "\" stands before the first [id]", "begin the rule with [id]");
+    }
+    open.set(text.substring(0, equals).strip(), text.substring(equals + 1).strip(), line);
+  }
+
+  private void close() {
+    if (open != null) {
+      rules.add(open.build());
+      open = null;
+    }
+  }
+
+  private BadRulesException bad(String problem, String right) {
+    return new BadRulesException(source, line, problem, right);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.unjam.engine.remedy;
+
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.ChildRecord;
+import dev.unjam.bridge.Denial;
+import dev.unjam.bridge.ThreadRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The rungs of the ladder that unwind a holder.
+ *
+ * <p>Each method runs on a disposable thread of its own and looks its target up again first: if the
+ * hold has ended or the thread does something else by then, nothing is done.
+ */
+public final class Remedies {
+  private final Map<String, CallAbort> aborts;
+  private final SocketCut sockets;
+
+  /** The remedies, with the clients' own handles. */
+  public Remedies(List<CallAbort> aborts, SocketCut sockets) {
+    this.aborts =
+        aborts.stream().collect(Collectors.toUnmodifiableMap(CallAbort::client, Function.identity()));
+    this.sockets = sockets;
+  }
+
+  /** Denies the holder everything further under its hold, then ends its call. */
+  public Attempt abort(Target target) throws Exception {
+    ThreadRecord r = target.stillAtIt();
+    if (r == null) {
+      return gone();
+    }
+    // The denial first: most clients silently send again when their connection dies.
+    r.deny(new Denial(Target.oldestHeld(r, target.holds()), target.message()));
+    CallRecord call = target.call(r);
+    if (call == null) {
+      return new Attempt.Done("denied; no call in flight");
+    }
+    CallAbort abort = aborts.get(call.client);
+    return abort == null
+        ? new Attempt.NoHandle("denied; " + call.client + " has no handle of its own")
+        : abort.abort(call);
+  }
+
+  /** Closes the socket below the call, or ends the child's process tree. */
+  public Attempt cut(Target target) throws Exception {
+    ThreadRecord r = target.stillAtIt();
+    if (r == null) {
+      return gone();
+    }
+    CallRecord call = target.call(r);
+    if (call != null && call.handle() instanceof ChildRecord child) {
+      return ProcessTree.end(child.process());
+    }
+    Object socket = r.socket();
+    if (socket == null) {
+      return new Attempt.NoHandle("the holder is inside no socket that can be closed");
+    }
+    sockets.cut(socket);
+    return new Attempt.Done("socket closed");
+  }
+
+  /**
+   * Interrupts the holder once a second while it is still there and waits, until its hold ends.
+   *
+   * @param rounds how often at the most
+   */
+  public Attempt interrupt(Target target, int rounds) throws InterruptedException {
+    int sent = 0;
+    for (int i = 0; i < rounds; i++) {
+      ThreadRecord r = target.stillAtIt();
+      if (r == null) {
+        return sent == 0 ? gone() : new Attempt.Done("interrupted " + sent + " times");
+      }
+      String file = FileFrames.in(r.thread.getStackTrace());
+      if (file != null) {
+        return new Attempt.Failed("not interrupted inside file I/O: " + file);
+      }
+      r.markInterrupted();
+      r.thread.interrupt();
+      sent++;
+      awaitEnd(target, r);
+    }
+    return new Attempt.Done("interrupted " + sent + " times");
+  }
+
+  private static void awaitEnd(Target target, ThreadRecord r) throws InterruptedException {
+    for (int i = 0; i < 20 && target.stillAtIt() == r; i++) {
+      Thread.sleep(50);
+    }
+  }
+
+  private static Attempt gone() {
+    return new Attempt.Gone("the hold has ended");
+  }
+}

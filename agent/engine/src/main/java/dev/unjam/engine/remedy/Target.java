@@ -1,0 +1,58 @@
+package dev.unjam.engine.remedy;
+
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.bridge.Threads;
+import dev.unjam.engine.track.Tracker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a remedy is for: by numbers, so that it is looked up again just before the act.
+ *
+ * @param record the holder's record
+ * @param holds the numbers of its stuck holds, oldest first
+ * @param message what the host is to be told
+ */
+public record Target(long record, List<Long> holds, String message) {
+  /** Copies the list. */
+  public Target {
+    holds = List.copyOf(holds);
+  }
+
+  /** The holder's record, if it still has one of the holds and still runs the task; else null. */
+  @Nullable ThreadRecord stillAtIt() {
+    ThreadRecord r = Threads.byId(record);
+    if (r == null) {
+      return null;
+    }
+    for (long seq : holds) {
+      if (r.stillHolds(seq)) {
+        return r;
+      }
+    }
+    return null;
+  }
+
+  /** The oldest of the holds that the running task still has, 0 if none. */
+  static long oldestHeld(ThreadRecord r, List<Long> holds) {
+    for (long seq : holds) {
+      if (r.stillHolds(seq)) {
+        return seq;
+      }
+    }
+    return 0;
+  }
+
+  /** The call that the holder is inside of under these holds, or null. */
+  @Nullable CallRecord call(ThreadRecord r) {
+    CallRecord call = r.call();
+    boolean under = call != null && call.heldSeq >= holds.get(0);
+    return under && call.phase() != CallRecord.Phase.DONE ? call : null;
+  }
+
+  /** What is held by this number, or null. */
+  static @Nullable Object held(ThreadRecord r, long seq) {
+    return Tracker.held(r, seq);
+  }
+}

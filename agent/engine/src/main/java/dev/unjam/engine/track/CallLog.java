@@ -1,0 +1,155 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.CallRecord.Phase;
+import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.engine.refusal.Classifier;
+import dev.unjam.engine.refusal.Refusal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows each thread's calls from scan to scan: which are in flight, and what was refused.
+ *
+ * <p>The watchdog's thread only.
+ */
+final class CallLog {
+  private final Exchanges exchanges;
+  /** By record, then by the oldest hold that the calls were made under. */
+  private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
+  private final Map<Long, Long> lastSeen = new HashMap<>();
+  private final Map<Long, List<CallRecord>> asyncInFlight = new HashMap<>();
+
+  CallLog(Classifier classifier) {
+    exchanges = new Exchanges(classifier);
+  }
+
+  /** The last call of a thread and its asynchronous ones that are still in flight, latest first. */
+  List<CallRecord> update(ThreadRecord r, long now) {
+    CallRecord latest = r.call();
+    if (latest == null) {
+      return List.of();
+    }
+    for (CallRecord call : sinceLastScan(r, latest)) {
+      take(r, call, now);
+    }
+    List<CallRecord> calls = new ArrayList<>();
+    calls.add(latest);
+    List<CallRecord> others = asyncInFlight.getOrDefault(r.id, List.of());
+    others.stream().filter(c -> c != latest).forEach(calls::add);
+    return calls;
+  }
+
+  /** Oldest first; the last one of the scan before is looked at again, it may have gone on. */
+  private Deque<CallRecord> sinceLastScan(ThreadRecord r, CallRecord latest) {
+    long seen = lastSeen.getOrDefault(r.id, 0L);
+    Deque<CallRecord> calls = new ArrayDeque<>();
+    for (CallRecord c = latest; c != null && c.id >= seen; c = c.previous()) {
+      calls.addFirst(c);
+    }
+    lastSeen.put(r.id, latest.id);
+    latest.forgetPrevious();
+    return calls;
+  }
+
+  private void take(ThreadRecord r, CallRecord call, long now) {
+    noteAsync(r, call);
+    Refusal refusal = exchanges.refusal(call);
+    if (refusal != null) {
+      episodes
+          .computeIfAbsent(r.id, id -> new HashMap<>())
+          .computeIfAbsent(call.underSeq, seq -> new Episode())
+          .refused(call, refusal, now);
+    } else if (wentWell(call)) {
+      Episode e = episodes.getOrDefault(r.id, Map.of()).get(call.underSeq);
+      if (e != null) {
+        e.succeeded(call);
+      }
+    }
+  }
+
+  private static boolean wentWell(CallRecord call) {
+    boolean answered = call.status() >= 200 && call.status() < 400;
+    return call.client.equals("child")
+        ? call.bytes() > 0
+        : answered && call.phase() == Phase.DONE;
+  }
+
+  private void noteAsync(ThreadRecord r, CallRecord call) {
+    List<CallRecord> list = asyncInFlight.computeIfAbsent(r.id, id -> new ArrayList<>());
+    if (call.isAsync() && !list.contains(call)) {
+      list.add(0, call);
+    }
+    list.removeIf(c -> !inFlight(c));
+    if (list.isEmpty()) {
+      asyncInFlight.remove(r.id);
+    }
+  }
+
+  /** Nobody tells of the end of a future that failed before its head: it is asked. */
+  static boolean inFlight(CallRecord call) {
+    if (call.isAsync()
+        && call.body() == null
+        && call.handle() instanceof Future<?> f
+        && f.isDone()) {
+      call.end();
+    }
+    return call.phase() != Phase.DONE;
+  }
+
+  CallView view(CallRecord call, @Nullable Object socket, long now) {
+    boolean inFlight = inFlight(call);
+    long waiting = call.waitingSince();
+    boolean inside = inFlight && (waiting > 0 || (socket != null && !call.isAsync()));
+    long since = Math.max(call.lastByteAt(), waiting);
+    return new CallView(
+        call.id,
+        call.client,
+        call.method,
+        call.peer,
+        call.phase(),
+        call.status(),
+        now - call.startedAt,
+        inside ? Math.max(1, now - since) : 0,
+        call.heldSeq,
+        call.isAsync(),
+        exchanges.refusal(call));
+  }
+
+  /** What was refused under this hold, or null. */
+  @Nullable RefusalsView refusals(ThreadRecord r, long holdSeq, long now) {
+    for (Map.Entry<Long, Episode> e : episodes.getOrDefault(r.id, Map.of()).entrySet()) {
+      RefusalsView view = e.getKey() <= holdSeq ? e.getValue().view(now) : null;
+      if (view != null && holdSeq <= view.heldSeq()) {
+        return view;
+      }
+    }
+    return null;
+  }
+
+  /** Forgets what was refused under holds that are gone. */
+  void keepHolds(ThreadRecord r, Set<Long> seqs) {
+    Map<Long, Episode> mine = episodes.get(r.id);
+    if (mine != null) {
+      mine.keySet().retainAll(seqs);
+    }
+  }
+
+  /** Forgets the threads that hold nothing any more. */
+  void keepOnly(Set<Long> records, Set<Long> calls) {
+    episodes.keySet().retainAll(records);
+    lastSeen.keySet().retainAll(records);
+    asyncInFlight.keySet().retainAll(records);
+    Set<Long> known = new HashSet<>(calls);
+    asyncInFlight.values().forEach(l -> l.forEach(c -> known.add(c.id)));
+    exchanges.keepOnly(known);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.CallRecord.Phase;
+import dev.unjam.engine.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call as the watchdog saw it.
+ *
+ * @param id names the call
+ * @param client the client library, or {@code child}
+ * @param method HTTP method or command name
+ * @param peer host and port, or {@code pid:name} of a child
+ * @param phase how far it has come
+ * @param status the answer's status, 0 before its head
+ * @param ageMillis since it began, in credited milliseconds
+ * @param silentMillis since the last byte while a thread waits for the next, in credited
+ *     milliseconds; 0 if nobody waits
+ * @param heldSeq holds up to this number are older than the call
+ * @param async whether the calling method has returned already
+ * @param refusal what the provider said no with, or null
+ */
+public record CallView(
+    long id,
+    String client,
+    String method,
+    String peer,
+    Phase phase,
+    int status,
+    long ageMillis,
+    long silentMillis,
+    long heldSeq,
+    boolean async,
+    @Nullable Refusal refusal) {
+
+  /** Whether the peer is a child process. */
+  public boolean child() {
+    return client.equals("child");
+  }
+
+  /** Whether the answer is still to come, or more of it. */
+  public boolean inFlight() {
+    return phase != Phase.DONE;
+  }
+
+  /** Whether a thread waits inside the call, or for what it started asynchronously. */
+  public boolean waitedFor() {
+    return inFlight() && silentMillis > 0;
+  }
+}

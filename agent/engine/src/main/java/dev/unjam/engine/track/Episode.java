@@ -1,0 +1,58 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.engine.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** The refusals that one thread met inside one hold, remembered while no call is in flight. */
+final class Episode {
+  private long lastCall;
+  private int count;
+  private long firstAt;
+  private long lastAt;
+  private long heldSeq;
+  private long refusedCall;
+  private String peer = "";
+  private String whom = "";
+  private int status;
+  private @Nullable Refusal last;
+
+  /** Takes a call down that was refused; the same call again only changes the refusal. */
+  void refused(CallRecord call, Refusal refusal, long now) {
+    if (call.id != refusedCall) {
+      count++;
+      refusedCall = call.id;
+      lastAt = now;
+    }
+    if (count == 1) {
+      heldSeq = call.heldSeq;
+      firstAt = firstAt == 0 ? now : firstAt;
+    }
+    last = refusal;
+    peer = call.peer;
+    whom = call.client.equals("child") ? call.method : call.peer;
+    status = call.status();
+    lastCall = Math.max(lastCall, call.id);
+  }
+
+  /** A call went well: what was refused before it is over. */
+  void succeeded(CallRecord call) {
+    if (call.id < lastCall) {
+      return;
+    }
+    lastCall = call.id;
+    count = 0;
+    firstAt = 0;
+    refusedCall = 0;
+    last = null;
+  }
+
+  /** What the detector is shown, or null if nothing was refused under a hold that is still there. */
+  @Nullable RefusalsView view(long now) {
+    Refusal refusal = last;
+    return refusal == null
+        ? null
+        : new RefusalsView(
+            refusal, peer, whom, status, count, now - firstAt, now - lastAt, heldSeq, refusedCall);
+  }
+}

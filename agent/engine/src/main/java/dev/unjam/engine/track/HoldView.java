@@ -1,0 +1,25 @@
+package dev.unjam.engine.track;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hold as the watchdog saw it.
+ *
+ * @param seq the hold's number within its holder's record
+ * @param kind what is held
+ * @param name the lock file's path, or the lock's class and identity
+ * @param ageMillis how long it is held, in credited milliseconds
+ * @param ownerless whether its thread is dead or the task that took it has ended
+ * @param ownerlessMillis for how long that has been so, in credited milliseconds
+ * @param waiters how many threads are known to wait for it; counted only where it is old enough
+ * @param refusals what its task was refused under it, known where it is ownerless; or null
+ */
+public record HoldView(
+    long seq,
+    HoldKind kind,
+    String name,
+    long ageMillis,
+    boolean ownerless,
+    long ownerlessMillis,
+    int waiters,
+    @Nullable RefusalsView refusals) {}

@@ -1,0 +1,50 @@
+package dev.unjam.engine.track;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that holds something, as the watchdog saw it.
+ *
+ * @param record names the thread's record
+ * @param threadId the thread's id
+ * @param threadName the thread's name
+ * @param alive whether the thread is alive
+ * @param doing what it is doing
+ * @param holds what it holds, oldest first
+ * @param calls the last call that it began under a hold, and before it those that it started
+ *     asynchronously and that are still in flight; latest first
+ * @param refusals what it was refused inside its present hold, or null
+ * @param denied whether a remedy has denied it everything further
+ */
+public record HolderView(
+    long record,
+    long threadId,
+    String threadName,
+    boolean alive,
+    Doing doing,
+    List<HoldView> holds,
+    List<CallView> calls,
+    @Nullable RefusalsView refusals,
+    boolean denied) {
+
+  /** Copies the lists. */
+  public HolderView {
+    holds = List.copyOf(holds);
+    calls = List.copyOf(calls);
+  }
+
+  /** The last call that it began under a hold, or null. */
+  public @Nullable CallView call() {
+    return calls.isEmpty() ? null : calls.get(0);
+  }
+
+  /** What a thread does, as far as can be seen without stopping it. */
+  public enum Doing {
+    RUNNING,
+    /** Sleeps, or waits for something that is no lock that somebody owns. */
+    WAITING,
+    /** Waits for a lock that another living thread owns. */
+    BLOCKED_BEHIND_OTHER
+  }
+}

@@ -1,0 +1,27 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.engine.refusal.Refusal;
+
+/**
+ * The refusals that a holder met inside its present hold, with no success since the first.
+ *
+ * @param last the latest
+ * @param peer who refused: host and port, or {@code pid:name} of a child
+ * @param whom the same for grouping: without a child's pid
+ * @param status its status, 0 if none
+ * @param count how many there were
+ * @param firstMillis how long ago the first came, in credited milliseconds
+ * @param lastMillis how long ago the latest came, in credited milliseconds
+ * @param heldSeq holds up to this number are older than the first refused call
+ * @param callId the latest refused call
+ */
+public record RefusalsView(
+    Refusal last,
+    String peer,
+    String whom,
+    int status,
+    int count,
+    long firstMillis,
+    long lastMillis,
+    long heldSeq,
+    long callId) {}

@@ -1,0 +1,28 @@
+package dev.unjam.engine.lease;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class CleanTextTest {
+  @Test
+  void whatWouldBreakOrForgeALineIsEscaped() {
+    assertEquals("a\\nb\\u2502c\\u001b\\u202e", CleanText.escaped("a\nb│c\u001b\u202e"));
+  }
+
+  @Test
+  void ordinaryNamesOfAnyLanguageStayAsTheyAre() {
+    assertEquals("C:\\sessions\\会话 é 🙂", CleanText.escaped("C:\\sessions\\会话 é 🙂"));
+  }
+
+  @Test
+  void aCapNeverCutsACharacterInTwo() {
+    assertEquals("🙂🙂…", CleanText.line("🙂🙂🙂", 2));
+    assertEquals("🙂🙂", CleanText.line("🙂🙂", 2));
+  }
+
+  @Test
+  void halfACharacterIsReplaced() {
+    assertEquals("a\uFFFDb", CleanText.line("a\uD83Db", 10));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.unjam.engine.lease;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockFileRemoverTest {
+  @TempDir Path folder;
+  private final LockFileRemover remover = new LockFileRemover();
+
+  @Test
+  void theLockThatWasLookedAtIsRemovedAndOnlyTheGuardStays() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", 1, Instant.now());
+    assertInstanceOf(RemoveOutcome.Removed.class, remover.remove(read(lock)));
+    assertEquals(List.of(Guard.NAME), names());
+  }
+
+  @Test
+  void aLockThatIsGoneIsGone() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", 1, Instant.now());
+    LockFile seen = read(lock);
+    Files.delete(lock);
+    assertInstanceOf(RemoveOutcome.Gone.class, remover.remove(seen));
+  }
+
+  @Test
+  void aLockThatWasTakenAnewSinceIsLeft() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", 1, Instant.now());
+    LockFile seen = read(lock);
+    Files.delete(lock);
+    Locks.write(folder, "a.lock", 2, Instant.now());
+    assertInstanceOf(RemoveOutcome.Changed.class, remover.remove(seen));
+    assertTrue(Files.readString(lock).contains("\"pid\":2"));
+  }
+
+  @Test
+  void otherBytesInTheSameFileOfTheSameAgeAreNoticed() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", "{\"pid\":1}");
+    LockFile seen = read(lock);
+    FileTime modified = Files.getLastModifiedTime(lock);
+    Files.writeString(lock, "{\"pid\":2}");
+    Files.setLastModifiedTime(lock, modified);
+    assertInstanceOf(RemoveOutcome.Changed.class, remover.remove(seen));
+    assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  void whatIsCaughtByMistakeIsPutBack() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", "{\"pid\":1}");
+    assertInstanceOf(RemoveOutcome.Changed.class, Aside.moveAndDelete(lock, file -> false));
+    assertEquals("{\"pid\":1}", Files.readString(lock));
+    assertEquals(List.of("a.lock"), names());
+  }
+
+  @Test
+  void whatIsCaughtByMistakeNeverOverwritesALockTakenMeanwhile() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", "first");
+    RemoveOutcome outcome =
+        Aside.moveAndDelete(
+            lock,
+            file -> {
+              Files.writeString(lock, "second");
+              return false;
+            });
+    assertInstanceOf(RemoveOutcome.Failed.class, outcome);
+    assertEquals("second", Files.readString(lock));
+    assertEquals(2, names().size());
+  }
+
+  @Test
+  void anOwnLockIsRemovedByStatAlone() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", 1, Instant.now());
+    FileIdentity seen = Objects.requireNonNull(FileIdentity.of(lock));
+    assertInstanceOf(RemoveOutcome.Removed.class, remover.removeOwn(lock, seen));
+    assertFalse(Files.exists(lock));
+  }
+
+  @Test
+  void anOwnLockThatWasTakenAnewIsLeft() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", 1, Instant.now());
+    FileIdentity seen = Objects.requireNonNull(FileIdentity.of(lock));
+    Files.delete(lock);
+    Locks.write(folder, "a.lock", 1, Instant.now());
+    assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, seen));
+    assertTrue(Files.exists(lock));
+  }
+
+  private static LockFile read(Path lock) {
+    return LockFileReader.read(lock).orElseThrow();
+  }
+
+  private List<String> names() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

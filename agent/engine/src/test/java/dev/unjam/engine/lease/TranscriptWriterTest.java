@@ -1,0 +1,160 @@
+package dev.unjam.engine.lease;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TranscriptWriterTest {
+  private static final String HEADER =
+      "{\"type\":\"session\",\"version\":3,\"id\":\"s1\",\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"cwd\":\"/\"}\n";
+  private static final String MESSAGE =
+      "{\"type\":\"message\",\"id\":\"aaaa0001\",\"parentId\":null,\"message\":{\"role\":\"user\",\"content\":[]}}\n";
+
+  @TempDir Path folder;
+  private final TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
+
+  @Test
+  void anEntryIsChainedToTheLastOne() throws Exception {
+    Path transcript = transcript(HEADER + MESSAGE);
+    assertWritten(false, writer.append(transcript, entry("i-1")));
+    Map<String, @Nullable Object> line = last(transcript);
+    assertEquals("custom", line.get("type"));
+    assertEquals("openclaw:prompt-error", line.get("customType"));
+    assertEquals("aaaa0001", line.get("parentId"));
+    assertTrue(String.valueOf(line.get("id")).matches("[0-9a-f]{8}"));
+    assertTrue(String.valueOf(line.get("data")).contains("Model API quota exceeded"));
+  }
+
+  @Test
+  void theFirstEntryAfterTheHeaderHasNoParent() throws Exception {
+    Path transcript = transcript(HEADER);
+    assertWritten(false, writer.append(transcript, entry("i-1")));
+    assertNull(last(transcript).get("parentId"));
+  }
+
+  @Test
+  void aTornLastLineIsEndedFirstAndChainedPast() throws Exception {
+    Path transcript = transcript(HEADER + MESSAGE + "{\"type\":\"message\",\"id\":\"bbbb");
+    assertWritten(false, writer.append(transcript, entry("i-1")));
+    assertEquals(4, Files.readAllLines(transcript).size());
+    assertEquals("aaaa0001", last(transcript).get("parentId"));
+  }
+
+  @Test
+  void aWholeLastLineWithoutItsEndIsChainedTo() throws Exception {
+    Path transcript = transcript(HEADER + MESSAGE.strip());
+    assertWritten(false, writer.append(transcript, entry("i-1")));
+    assertEquals(3, Files.readAllLines(transcript).size());
+    assertEquals("aaaa0001", last(transcript).get("parentId"));
+  }
+
+  @Test
+  void aMissingTranscriptIsMadeWithItsHeader() throws Exception {
+    Path transcript = folder.resolve("s9.jsonl");
+    assertWritten(true, writer.append(transcript, entry("i-1")));
+    List<String> lines = Files.readAllLines(transcript);
+    Map<String, @Nullable Object> header = JsonText.object(lines.get(0)).orElseThrow();
+    assertEquals("session", header.get("type"));
+    assertEquals("s9", header.get("id"));
+    assertEquals(2, lines.size());
+  }
+
+  @Test
+  void anIncidentIsToldOnceByOneWriterAndOverRestarts() throws Exception {
+    Path transcript = transcript(HEADER + MESSAGE);
+    writer.append(transcript, entry("i-1"));
+    assertInstanceOf(TranscriptOutcome.AlreadyThere.class, writer.append(transcript, entry("i-1")));
+    TranscriptWriter afterRestart = new TranscriptWriter(TranscriptForm.OPENCLAW);
+    assertInstanceOf(
+        TranscriptOutcome.AlreadyThere.class, afterRestart.append(transcript, entry("i-1")));
+    assertWritten(false, afterRestart.append(transcript, entry("i-2")));
+    assertEquals(4, Files.readAllLines(transcript).size());
+  }
+
+  @Test
+  void anEntryThatACrashToreIsToldAgain() throws Exception {
+    Path transcript = transcript(HEADER + MESSAGE);
+    writer.append(transcript, entry("i-1"));
+    byte[] all = Files.readAllBytes(transcript);
+    Files.write(transcript, Arrays.copyOf(all, all.length - 20));
+    TranscriptWriter afterRestart = new TranscriptWriter(TranscriptForm.OPENCLAW);
+    assertWritten(false, afterRestart.append(transcript, entry("i-1")));
+    assertEquals("aaaa0001", last(transcript).get("parentId"));
+  }
+
+  @Test
+  void anEntryIsFoundToChainToHoweverLongTheLinesAfterIt() throws Exception {
+    Path transcript = transcript(HEADER + MESSAGE + "{\"note\":\"" + "x".repeat(700_000) + "\"}\n");
+    assertWritten(false, writer.append(transcript, entry("i-1")));
+    assertEquals("aaaa0001", last(transcript).get("parentId"));
+  }
+
+  @Test
+  void theMessageIsOneCleanLineOfBoundedLength() throws Exception {
+    Path transcript = transcript(HEADER);
+    String message = "a\nb\u001b[31m" + "é".repeat(5_000);
+    writer.append(transcript, new RecoveryEntry("i", Instant.now(), message, Map.of()));
+    String line = Files.readAllLines(transcript).get(1);
+    assertTrue(line.length() < 1_000, "it has " + line.length());
+    assertTrue(line.contains("a b [31m"), line);
+  }
+
+  @Test
+  void theGenericFormIsOneObject() throws Exception {
+    Path transcript = folder.resolve("s.log");
+    Files.writeString(transcript, "torn", StandardOpenOption.CREATE);
+    assertWritten(
+        false, new TranscriptWriter(TranscriptForm.GENERIC).append(transcript, entry("i-1")));
+    assertEquals("i-1", last(transcript).get("incident"));
+    assertEquals(2, Files.readAllLines(transcript).size());
+  }
+
+  @Test
+  void theFormNoneTouchesNothing() {
+    Path transcript = folder.resolve("s.jsonl");
+    assertInstanceOf(
+        TranscriptOutcome.Skipped.class,
+        new TranscriptWriter(TranscriptForm.NONE).append(transcript, entry("i-1")));
+    assertTrue(Files.notExists(transcript));
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsAReasonAndNoException() {
+    Path transcript = folder.resolve("no").resolve("s.jsonl");
+    assertInstanceOf(TranscriptOutcome.Failed.class, writer.append(transcript, entry("i-1")));
+  }
+
+  private static void assertWritten(boolean created, TranscriptOutcome outcome) {
+    assertEquals(new TranscriptOutcome.Written(created), outcome);
+  }
+
+  private static RecoveryEntry entry(String incident) {
+    return new RecoveryEntry(
+        incident,
+        Instant.now(),
+        "Model API quota exceeded, try again later",
+        Map.of("provider", "api.example.com", "status", 429));
+  }
+
+  private Path transcript(String content) throws IOException {
+    return Files.writeString(folder.resolve("s1.jsonl"), content);
+  }
+
+  private static Map<String, @Nullable Object> last(Path transcript) throws IOException {
+    List<String> lines = Files.readAllLines(transcript);
+    return JsonText.object(lines.get(lines.size() - 1)).orElseThrow();
+  }
+}

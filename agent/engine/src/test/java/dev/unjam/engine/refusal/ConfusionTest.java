@@ -1,0 +1,22 @@
+package dev.unjam.engine.refusal;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConfusionTest {
+  @Test
+  void theTableOfLabelsAgainstClassesIsWrittenForWhoeverTunesTheRules() throws IOException {
+    StringBuilder out = new StringBuilder("# Refusals: labels against classes\n\n");
+    for (String file : List.of("visible.jsonl", "holdout.jsonl", "nothing.jsonl")) {
+      out.append(Score.of(Sample.all(file), Classifier.builtIn()).table(file));
+    }
+    Path target = Files.createDirectories(Path.of("target")).resolve("refusal-confusion.md");
+    Files.writeString(target, out);
+    assertTrue(Files.size(target) > 0);
+  }
+}

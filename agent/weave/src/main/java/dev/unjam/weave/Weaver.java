@@ -1,0 +1,96 @@
+package dev.unjam.weave;
+
+import dev.unjam.bridge.Faults;
+import dev.unjam.weave.locks.OwnerWeaver;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves the classes of the catalogue as they come by, and leaves every other alone.
+ *
+ * <p>A plain transformer: a class whose name is not in the table costs one look-up, and Byte Buddy
+ * is loaded with the first one that is. Called by the JVM on the thread that loads or retransforms
+ * the class, any thread, also before {@code main}.
+ */
+public final class Weaver implements ClassFileTransformer {
+  private final Map<String, WeaveModule> byName = new HashMap<>();
+  private final Map<String, WeaveModule> byPrefix = new HashMap<>();
+  private final Set<String> woven = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+  /** A weaver of the whole catalogue. */
+  public Weaver() {
+    for (WeaveModule m : Catalogue.modules()) {
+      for (String target : m.targets().keySet()) {
+        if (target.endsWith("*")) {
+          byPrefix.put(target.substring(0, target.length() - 1), m);
+        } else {
+          byName.put(target, m);
+        }
+      }
+    }
+  }
+
+  /** Whether a class of this internal name is woven. */
+  public boolean targets(String internalName) {
+    return internalName.equals(OwnerWeaver.TARGET) || module(internalName) != null;
+  }
+
+  /** The internal names of the classes that were woven so far. */
+  public Set<String> woven() {
+    return Set.copyOf(woven);
+  }
+
+  /** What could not be woven: the class's internal name, and why. */
+  public Map<String, String> failures() {
+    return Map.copyOf(failures);
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (name == null || !targets(name)) {
+      return null;
+    }
+    try {
+      byte[] result = weave(name, loader, bytes);
+      woven.add(name);
+      return result;
+    } catch (Throwable t) {
+      // The JVM swallows what a transformer throws, and the class stays as it was: say so.
+      failures.put(name, String.valueOf(t));
+      Faults.suppress(t);
+      return null;
+    }
+  }
+
+  private byte[] weave(String name, @Nullable ClassLoader loader, byte[] bytes) {
+    WeaveModule module = module(name);
+    return module == null
+        ? OwnerWeaver.weave(bytes)
+        : ClassWeaving.weave(module, name, loader, bytes);
+  }
+
+  private @Nullable WeaveModule module(String name) {
+    WeaveModule exact = byName.get(name);
+    if (exact != null) {
+      return exact;
+    }
+    for (Map.Entry<String, WeaveModule> e : byPrefix.entrySet()) {
+      if (name.startsWith(e.getKey())) {
+        return e.getValue();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.unjam.weave.httpclient;
+
+import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
+import static net.bytebuddy.matcher.ElementMatchers.isPublic;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dev.unjam.weave.Advised;
+import dev.unjam.weave.WeaveModule;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/**
+ * {@code java.net.http}: {@code send}, {@code sendAsync}, and the JDK's own subscribers.
+ *
+ * <p>Every {@code sendAsync} ends in a private one with four arguments; status and header fields
+ * are seen by a body handler around the host's; the body by the subscriber that takes it.
+ */
+public final class HttpClientModule implements WeaveModule {
+  private static final String CLIENT = "jdk/internal/net/http/HttpClientImpl";
+  private static final String SUBSCRIBERS = "jdk/internal/net/http/ResponseSubscribers$";
+  private static final String STREAM = SUBSCRIBERS + "HttpResponseInputStream";
+
+  @Override
+  public String id() {
+    return "httpclient";
+  }
+
+  @Override
+  public Map<String, String[]> targets() {
+    return Map.of(
+        CLIENT,
+        new String[] {"send", "sendAsync"},
+        STREAM,
+        new String[] {"current", "close", "onNext"},
+        SUBSCRIBERS + "*",
+        new String[0]);
+  }
+
+  @Override
+  public AsmVisitorWrapper advice(String internalName) {
+    if (internalName.equals(CLIENT)) {
+      return new AsmVisitorWrapper.Compound(
+          Advised.methods(SendAdvice.class, named("send").and(isPublic())),
+          Advised.methods(
+              SendAsyncAdvice.class, named("sendAsync").and(isPrivate()).and(takesArguments(4))));
+    }
+    return internalName.equals(STREAM)
+        ? new AsmVisitorWrapper.Compound(delivery(), ends("close", "onError"), reads())
+        : new AsmVisitorWrapper.Compound(delivery(), ends("onComplete", "onError"));
+  }
+
+  private static AsmVisitorWrapper delivery() {
+    return Advised.methods(
+        DeliverAdvice.class, named("onNext").and(takesArgument(0, List.class)).and(isPublic()));
+  }
+
+  private static AsmVisitorWrapper ends(String... names) {
+    ElementMatcher.Junction<MethodDescription> which = namedOneOf(names);
+    return Advised.methods(EndAdvice.class, which.and(isPublic()));
+  }
+
+  private static AsmVisitorWrapper reads() {
+    return Advised.methods(ReadAdvice.class, named("current"));
+  }
+}

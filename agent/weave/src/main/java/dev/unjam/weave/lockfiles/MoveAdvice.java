@@ -1,0 +1,28 @@
+package dev.unjam.weave.lockfiles;
+
+import dev.unjam.bridge.LeaseHooks;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** A file is renamed: the old name is released, the new one is held. */
+public final class MoveAdvice {
+  private MoveAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  static boolean enter(@Advice.Argument(0) Object from) {
+    return LeaseHooks.absorbDelete(from);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit(
+      @Advice.Argument(0) Object from,
+      @Advice.Argument(1) Object to,
+      @Advice.Enter boolean absorbed,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    if (!absorbed && thrown == null) {
+      LeaseHooks.moved(from, to);
+    } else if (!absorbed) {
+      LeaseHooks.made(to, thrown);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The floor below every blocking client: NioSocketImpl. */
+@NullMarked
+package dev.unjam.weave.sockets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package samplehost.child;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import samplehost.Json;
+
+/** Writes JSON-RPC 2.0 frames, one a line. */
+final class Frames {
+  private final PrintStream out;
+
+  Frames(PrintStream out) {
+    this.out = out;
+  }
+
+  void result(JsonNode id, JsonNode result) {
+    ObjectNode frame = frame();
+    frame.set("id", id);
+    frame.set("result", result);
+    write(frame);
+  }
+
+  void error(JsonNode id, int code, String message) {
+    ObjectNode frame = frame();
+    frame.set("id", id);
+    fill(frame.putObject("error"), code, message);
+    write(frame);
+  }
+
+  void errorNotification(String session, String message) {
+    ObjectNode frame = frame().put("method", "session/error");
+    ObjectNode params = frame.putObject("params").put("sessionId", session);
+    fill(params.putObject("error"), -32603, message);
+    write(frame);
+  }
+
+  void chunk(String session, String text) {
+    ObjectNode frame = frame().put("method", "session/update");
+    ObjectNode update = frame.putObject("params").put("sessionId", session).putObject("update");
+    update.put("sessionUpdate", "agent_message_chunk");
+    update.putObject("content").put("type", "text").put("text", text);
+    write(frame);
+  }
+
+  private static void fill(ObjectNode error, int code, String message) {
+    error.put("code", code).put("message", "Internal error");
+    error.putObject("data").put("details", message).put("statusCode", 429);
+  }
+
+  private static ObjectNode frame() {
+    return Json.MAPPER.createObjectNode().put("jsonrpc", "2.0");
+  }
+
+  private void write(ObjectNode frame) {
+    out.println(frame);
+  }
+}

@@ -1,0 +1,2 @@
+/** The sample gateway and what it talks to, started from one jar. */
+package samplehost;

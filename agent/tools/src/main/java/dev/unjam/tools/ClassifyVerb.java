@@ -36,7 +36,7 @@ final class ClassifyVerb implements Callable<Integer> {
   public Integer call() throws NotPossibleException {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
     try (Reader in = new InputStreamReader(open(), StandardCharsets.UTF_8)) {
-      return ClassifyLines.run(in, Output.of(spec), err);
+      return new ClassifyLines().run(in, Output.of(spec), err);
     } catch (IOException e) {
       throw new NotPossibleException("the exchanges cannot be read: " + e.getMessage());
     }

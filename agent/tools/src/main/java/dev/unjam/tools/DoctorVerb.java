@@ -44,6 +44,6 @@ final class DoctorVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-    return Doctor.run(folders, json, fix, Output.of(spec), err);
+    return Doctor.ofThisMachine().run(folders, json, fix, Output.of(spec), err);
   }
 }

@@ -68,7 +68,9 @@ final class AttachVerb implements Callable<Integer> {
     List<String> pieces = new ArrayList<>();
     for (String option : options) {
       if (option.indexOf('=') <= 0) {
-        throw new NotPossibleException("\"" + option + "\" is not of the form key=value");
+        // an address may be a webhook's, and that a secret
+        String shown = option.contains("://") ? "an address" : "\"" + option + "\"";
+        throw new NotPossibleException(shown + " is not of the form key=value");
       }
       pieces.add(absolute(option));
     }

@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
       AttachVerb.class,
       StatusVerb.class,
       ModeVerb.class,
-      DetachVerb.class
+      DetachVerb.class,
+      DoctorVerb.class,
+      ClassifyVerb.class
     })
 public final class Cli {
   private Cli() {}

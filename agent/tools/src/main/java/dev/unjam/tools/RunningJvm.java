@@ -66,15 +66,13 @@ record RunningJvm(long pid, String java, String program) {
 
   private static List<RunningJvm> ofProcesses() {
     List<RunningJvm> jvms = new ArrayList<>();
-    ProcessHandle.allProcesses()
-        .filter(process -> library(process.pid()) != null)
-        .forEach(
-            process ->
-                jvms.add(
-                    new RunningJvm(
-                        process.pid(),
-                        version(process.pid()),
-                        process.info().command().orElse("?"))));
+    for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+      long pid = process.pid();
+      if (library(pid) != null) {
+        String program = JavaCommandLine.program(new Proc(pid).arguments());
+        jvms.add(new RunningJvm(pid, version(pid), program));
+      }
+    }
     return jvms;
   }
 

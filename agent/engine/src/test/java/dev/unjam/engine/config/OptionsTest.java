@@ -28,7 +28,7 @@ class OptionsTest {
     assertEquals(ReleasePolicy.LEASES, options.release());
     assertEquals(List.of("*.jsonl.lock", "*.lock"), options.lockfiles());
     assertEquals(List.of(), options.sessions());
-    assertEquals(Sweep.FIX, options.sweep());
+    assertEquals(SweepPolicy.FIX, options.sweep());
     assertEquals(TranscriptKind.OPENCLAW, options.transcript());
     assertEquals("unjam-%p.log", options.log());
     assertEquals("unjam-%p.jsonl", options.logJson());

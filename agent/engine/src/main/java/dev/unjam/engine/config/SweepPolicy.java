@@ -1,7 +1,7 @@
 package dev.unjam.engine.config;
 
 /** What the start does about stale lock files in the session folders. */
-public enum Sweep {
+public enum SweepPolicy {
   FIX,
   REPORT,
   OFF

@@ -1,0 +1,50 @@
+package dev.unjam.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilesVerbsTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFolderWithoutLocksIsHealthy() {
+    Ran ran = Ran.with("doctor", folder);
+    assertEquals(0, ran.status(), ran.err());
+    Ran json = Ran.with("doctor", "--json", folder);
+    assertEquals(0, json.status(), json.err());
+    assertTrue(json.out().startsWith("{\"schema\":1,\"locks\":[]"), json.out());
+  }
+
+  @Test
+  void aDoctorThatIsMisusedFailsAsADoctor() {
+    Ran ran = Ran.with("doctor");
+    assertEquals(4, ran.status());
+    assertTrue(ran.err().contains("DIR"), ran.err());
+    assertEquals(4, Ran.with("doctor", "--fixx", folder).status());
+  }
+
+  @Test
+  void anExchangeIsClassified() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("exchanges.jsonl"),
+            "{\"id\":\"1\",\"transport\":\"http\",\"status\":200,\"headers\":{},\"body\":\"{}\"}\n");
+    Ran ran = Ran.with("classify", file);
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(ran.out().contains("\"id\":\"1\""), ran.out());
+    assertTrue(ran.out().contains("\"class\":\"none\""), ran.out());
+  }
+
+  @Test
+  void exchangesThatAreMissingAreOneSentence() {
+    Ran ran = Ran.with("classify", folder.resolve("none.jsonl"));
+    assertEquals(4, ran.status());
+    assertEquals(1, ran.err().lines().count(), ran.err());
+    assertTrue(ran.err().contains("none.jsonl"), ran.err());
+  }
+}

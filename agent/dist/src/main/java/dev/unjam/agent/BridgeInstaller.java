@@ -18,9 +18,9 @@ import java.util.jar.JarFile;
  * Brings the bridge's classes into the bootstrap loader.
  *
  * <p>By defining them there one by one, through {@code jdk.internal.misc.Unsafe.defineClass}, which
- * an agent may open to itself (JEP 261, {@link Instrumentation#redefineModule}). Appending the jar to
- * the bootstrap path would do as well, but makes the JVM print a warning about class data sharing
- * into the host's output and stop sharing; it is what is done where the first way fails.
+ * an agent may open to itself (JEP 261, {@link Instrumentation#redefineModule}). Appending the jar
+ * to the bootstrap path would do as well, but makes the JVM print a warning about class data
+ * sharing into the host's output and stop sharing; it is what is done where the first way fails.
  */
 final class BridgeInstaller {
   private static final String FOLDER = "dev/unjam/bridge/";
@@ -43,12 +43,7 @@ final class BridgeInstaller {
     Module base = Object.class.getModule();
     Module mine = BridgeInstaller.class.getModule();
     instrumentation.redefineModule(
-        base,
-        Set.of(),
-        Map.of("jdk.internal.misc", Set.of(mine)),
-        Map.of(),
-        Set.of(),
-        Map.of());
+        base, Set.of(), Map.of("jdk.internal.misc", Set.of(mine)), Map.of(), Set.of(), Map.of());
     Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
     Object instance = unsafe.getMethod("getUnsafe").invoke(null);
     Method define =

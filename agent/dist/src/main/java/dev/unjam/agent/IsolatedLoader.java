@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads everything of the agent from below {@code inst/} in its jar, itself first.
  *
- * <p>Its parent is the platform loader: what the host has on its class path is not seen, and what is
- * below {@code inst/} cannot be seen by the host, because its class files have another ending.
+ * <p>Its parent is the platform loader: what the host has on its class path is not seen, and what
+ * is below {@code inst/} cannot be seen by the host, because its class files have another ending.
  */
 final class IsolatedLoader extends ClassLoader {
   private static final String ROOT = "inst/";

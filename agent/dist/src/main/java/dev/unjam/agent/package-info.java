@@ -1,4 +1,6 @@
-/** The way in: agent and command line entry, the bridge's way to the bootstrap loader, isolation. */
+/**
+ * The way in: agent and command line entry, the bridge's way to the bootstrap loader, isolation.
+ */
 @NullMarked
 package dev.unjam.agent;
 

@@ -5,6 +5,7 @@ import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.config.ReleasePolicy;
+import dev.unjam.engine.config.SweepPolicy;
 import dev.unjam.engine.config.TranscriptKind;
 import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Limits;
@@ -105,8 +106,8 @@ public final class Engine {
   }
 
   private void sweep() {
-    boolean fix = options.sweep() == dev.unjam.engine.config.Sweep.FIX;
-    if (options.sessions().isEmpty() || options.sweep() == dev.unjam.engine.config.Sweep.OFF) {
+    boolean fix = options.sweep() == SweepPolicy.FIX;
+    if (options.sessions().isEmpty() || options.sweep() == SweepPolicy.OFF) {
       return;
     }
     List<Path> folders = options.sessions().stream().map(Path::of).toList();

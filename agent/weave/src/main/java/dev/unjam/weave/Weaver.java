@@ -51,6 +51,12 @@ public final class Weaver implements ClassFileTransformer {
     return Map.copyOf(failures);
   }
 
+  /** Takes down that a class could not be woven; any thread. */
+  public void failed(String name, Throwable why) {
+    failures.put(name, String.valueOf(why));
+    Faults.suppress(why);
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable Module module,
@@ -68,8 +74,7 @@ public final class Weaver implements ClassFileTransformer {
       return result;
     } catch (Throwable t) {
       // The JVM swallows what a transformer throws, and the class stays as it was: say so.
-      failures.put(name, String.valueOf(t));
-      Faults.suppress(t);
+      failed(name, t);
       return null;
     }
   }

@@ -13,8 +13,8 @@ final class HostMain {
   private HostMain() {}
 
   /**
-   * Returns when {@code main} runs, or the main thread has ended, or after thirty seconds: a JVM that
-   * was started by other means than the launcher has no such frame.
+   * Returns when {@code main} runs, or the main thread has ended, or after thirty seconds: a JVM
+   * that was started by other means than the launcher has no such frame.
    *
    * @param mainThread the thread that {@code premain} was called on
    */

@@ -22,9 +22,7 @@ import java.util.Set;
 
 /** Weaves the hooks into the host and takes them out again. */
 final class Installation {
-  private static final String[] OPENED = {
-    "java.io", "java.util.concurrent.locks", "sun.nio.ch"
-  };
+  private static final String[] OPENED = {"java.io", "java.util.concurrent.locks", "sun.nio.ch"};
 
   private final Instrumentation instrumentation;
   private final Weaver weaver = new Weaver();

@@ -3,7 +3,7 @@ package dev.unjam.agent.inside;
 import dev.unjam.engine.Engine;
 import dev.unjam.engine.config.AgentRequest;
 import dev.unjam.engine.config.Mode;
-import dev.unjam.engine.report.Json;
+import dev.unjam.engine.report.JsonLine;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +32,7 @@ final class Requests {
       }
       default -> reply.put("error", "unknown verb");
     }
-    write(request.reply(), Json.object(reply));
+    write(request.reply(), JsonLine.object(reply));
     return ended;
   }
 

@@ -15,13 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the agent, from its start to its detachment. */
 final class RunningAgent {
-  private static final Consumer<String> STDERR = line -> System.err.println("unjam: " + line);
-
   private final Options options;
   private final Installation installation;
   private final long startedNanos = System.nanoTime();
@@ -55,7 +52,7 @@ final class RunningAgent {
       HostMain.await(mainThread);
       run();
     } catch (InterruptedException | RuntimeException | LinkageError e) {
-      STDERR.accept("not started, the host runs without it: " + e);
+      stderr("not started, the host runs without it: " + e);
       installation.remove();
     }
   }
@@ -96,12 +93,16 @@ final class RunningAgent {
   private Journal journal() {
     List<Journal> journals = new ArrayList<>();
     if (options.log() != null) {
-      journals.add(new HumanLog(options.log(), STDERR));
+      journals.add(new HumanLog(options.log(), RunningAgent::stderr));
     }
     if (options.logJson() != null) {
-      journals.add(new JsonLog(options.logJson(), STDERR));
+      journals.add(new JsonLog(options.logJson(), RunningAgent::stderr));
     }
-    return Journals.all(journals, STDERR);
+    return Journals.all(journals, RunningAgent::stderr);
+  }
+
+  private static void stderr(String line) {
+    System.err.println("unjam: " + line);
   }
 
   private static String version() {

@@ -47,6 +47,15 @@ public final class JsonLine {
     return out.toString();
   }
 
+  /** An object with these properties on one line; values as for {@link #value}. */
+  public static String object(Map<String, ? extends @Nullable Object> properties) {
+    StringWriter out = new StringWriter(256);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      value(json, properties);
+    }
+    return out.toString();
+  }
+
   /**
    * Writes null, a String, Number or Boolean, a Map or an Iterable of these; anything else as its
    * {@code toString}.

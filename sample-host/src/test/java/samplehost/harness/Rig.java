@@ -92,7 +92,7 @@ public final class Rig implements AutoCloseable {
   private List<Reply> outbox(String channel, String chat, long after, Duration wait)
       throws IOException, InterruptedException {
     long seconds = Math.min(LONGEST_WAIT_SECONDS, wait.plusMillis(999).toSeconds());
-    String name = URLEncoder.encode(chat, StandardCharsets.UTF_8);
+    String name = URLEncoder.encode(chat, StandardCharsets.UTF_8).replace("+", "%20");
     String path = "/channels/" + channel + "/chats/" + name + "/outbox";
     JsonNode found =
         http.get(
@@ -208,6 +208,15 @@ public final class Rig implements AutoCloseable {
     return found;
   }
 
+  /** Waits until no answer of the provider is under way or stalled. */
+  public void awaitProviderIdle(Duration deadline) throws IOException, InterruptedException {
+    String query = "?open=0&wait=" + deadline.plusMillis(999).toSeconds();
+    ProviderRequests found = requests(query, deadline);
+    if (found.open() > 0) {
+      throw late(found.open() + " answers still open", deadline);
+    }
+  }
+
   private ProviderRequests requests(String query, Duration wait)
       throws IOException, InterruptedException {
     JsonNode found = http.get(provider.port(), "/requests" + query, wait);
@@ -237,6 +246,11 @@ public final class Rig implements AutoCloseable {
   /** All that the gateway has printed to stderr until now. */
   public String gatewayStderr() throws IOException {
     return gateway.stderr();
+  }
+
+  /** Ends the gateway hard and leaves the provider and the state as they are. */
+  public void killGateway() {
+    gateway.close();
   }
 
   private AssertionError late(String what, Duration deadline) throws IOException {

@@ -46,7 +46,20 @@ public record Directive(String name, List<String> words, Map<String, String> par
 
   /** A count given as {@code key=N}, or the default. */
   public int count(String key, int otherwise) {
-    return params.containsKey(key) ? Integer.parseInt(params.get(key)) : otherwise;
+    return params.containsKey(key) ? number(key, params.get(key)) : otherwise;
+  }
+
+  /** The first word after the name as a count, or the default. */
+  public int firstCount(int otherwise) {
+    return words.isEmpty() ? otherwise : number(name, words.get(0));
+  }
+
+  private static int number(String of, String value) {
+    if (!value.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException(
+          "'" + value + "' of " + of + " is not a whole number, such as 3");
+    }
+    return Integer.parseInt(value);
   }
 
   /** A duration given as {@code key=1s}, or the default. */

@@ -15,7 +15,7 @@ final class AcpRuntime implements ModelRuntime {
 
   AcpRuntime(List<String> command, Path cwd) {
     this.command = command;
-    this.cwd = cwd.toAbsolutePath();
+    this.cwd = cwd;
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.URIUtil;
 import samplehost.Json;
 
 /**
@@ -37,14 +38,15 @@ final class Api extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = new Exchange(response, callback);
-    String[] path = Request.getPathInContext(request).split("/", -1);
+    String[] path = request.getHttpURI().getPath().split("/", -1);
     String method = request.getMethod();
     if (path.length == 2 && method.equals("GET") && path[1].equals("health")) {
       exchange.json(200, health());
     } else if (path.length == 4 && method.equals("POST") && path[3].equals("messages")) {
       channel(path, exchange, () -> accept(path[2], request, exchange));
     } else if (path.length == 6 && method.equals("GET") && path[5].equals("outbox")) {
-      channel(path, exchange, () -> outbox(path[2], path[4], request, exchange));
+      channel(
+          path, exchange, () -> outbox(path[2], URIUtil.decodePath(path[4]), request, exchange));
     } else {
       exchange.error(404, "no such page");
     }

@@ -53,7 +53,14 @@ public final class GatewayCommand implements Callable<Integer> {
     Gateway gateway =
         new Gateway(
             new Settings(
-                port, state, provider, workers, queue, lockTimeout, runtime, childCommand()));
+                port,
+                state.toAbsolutePath(),
+                provider,
+                workers,
+                queue,
+                lockTimeout,
+                runtime,
+                childCommand()));
     System.out.println("READY port=" + gateway.start() + " pid=" + ProcessHandle.current().pid());
     gateway.join();
     return 0;

@@ -16,6 +16,7 @@ record LockFile(Path path) {
   private static final long POLL_MILLIS = 75;
   private static final Path STAT = Path.of("/proc/self/stat");
 
+  // BUG: nobody asks whether the pid in the file is alive, neither here nor at start-up
   /**
    * Creates the file, polling while another one is there.
    *

@@ -31,6 +31,9 @@ final class Turn implements Runnable {
   }
 
   // BUG: no finally; an exception or an empty answer leaves the lock and its file behind
+  // BUG: the session is looked up before it is locked; behind a /reset that is the archived one
+  // BUG: messages of one chat may overtake each other on the way to the lock file
+  // BUG: commands wait for the very lock that they are meant to be a way out of
   @SuppressWarnings("LockNotBeforeTry")
   private void answer() throws Exception {
     Session session = turns.sessions().open(message.sessionKey());

@@ -2,7 +2,6 @@ package samplehost.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import mockwebserver3.RecordedRequest;
 import samplehost.Directive;
 import samplehost.Json;
@@ -34,7 +33,7 @@ record Ask(String user, String text, boolean stream, Directive directive, Client
     try {
       return Json.MAPPER.readTree(request.getBody().utf8());
     } catch (IOException e) {
-      throw new UncheckedIOException("the request's body is not JSON", e);
+      throw new IllegalArgumentException("the request's body is not JSON", e);
     }
   }
 }

@@ -44,17 +44,24 @@ final class RequestLog {
 
   private synchronized void change(int by) {
     open += by;
+    notifyAll();
   }
 
   synchronized Snapshot snapshot() {
     return new Snapshot(total, open, new TreeMap<>(byBehaviour), new TreeMap<>(byUser));
   }
 
-  /** Waits on the calling thread until as many requests have come, or the time is over. */
-  synchronized void awaitTotal(int wanted, Duration atMost) throws InterruptedException {
+  /**
+   * Waits on the calling thread until it is so, or the time is over.
+   *
+   * @param atLeast requests that have come
+   * @param openAtMost answers that are still under way
+   */
+  synchronized void await(int atLeast, int openAtMost, Duration atMost)
+      throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     long left = atMost.toNanos();
-    while (total < wanted && left > 0) {
+    while ((total < atLeast || open > openAtMost) && left > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = deadline - System.nanoTime();
     }

@@ -21,8 +21,7 @@ final class Script extends Dispatcher {
   @Override
   public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
     return switch (request.getMethod() + " " + request.getUrl().encodedPath()) {
-      case "POST /v1/chat/completions" ->
-          play(Ask.of(request, clients.of(request.getConnectionIndex())));
+      case "POST /v1/chat/completions" -> complete(request);
       case "GET /requests" -> counted(request.getUrl());
       default -> Answers.json(404, Answers.error("no such page: " + request.getTarget()));
     };
@@ -30,7 +29,8 @@ final class Script extends Dispatcher {
 
   private MockResponse counted(HttpUrl url) throws InterruptedException {
     int total = number(url, "total");
-    log.awaitTotal(total, Duration.ofSeconds(number(url, "wait")));
+    int open = url.queryParameter("open") == null ? Integer.MAX_VALUE : number(url, "open");
+    log.await(total, open, Duration.ofSeconds(number(url, "wait")));
     return Answers.json(200, log.snapshot());
   }
 
@@ -39,29 +39,31 @@ final class Script extends Dispatcher {
     return value == null ? 0 : Integer.parseInt(value);
   }
 
-  private MockResponse play(Ask ask) {
-    int times = log.count(ask);
-    Directive directive = ask.directive();
+  private MockResponse complete(RecordedRequest request) {
     try {
-      return switch (directive.name()) {
-        case "ok" -> completions.ok(ask);
-        case "429" -> Refusals.of(directive);
-        case "429-stall" -> completions.refusalThatStalls(ask);
-        case "429-then-ok" ->
-            times <= Integer.parseInt(directive.word("1"))
-                ? Refusals.of(directive)
-                : completions.ok(ask);
-        case "error" ->
-            Answers.json(directive.count("status", 401), Answers.error("not today, as scripted"));
-        case "silent" -> silent(ask);
-        case "stream-then-stall" -> completions.streamThatStalls(ask, false);
-        case "stream-then-error" -> completions.streamThatStalls(ask, true);
-        case "slow" -> completions.slow(ask);
-        default -> Answers.json(400, Answers.error(unknown(directive)));
-      };
+      return play(Ask.of(request, clients.of(request.getConnectionIndex())));
     } catch (IllegalArgumentException e) {
       return Answers.json(400, Answers.error(e.getMessage()));
     }
+  }
+
+  private MockResponse play(Ask ask) {
+    int times = log.count(ask);
+    Directive directive = ask.directive();
+    return switch (directive.name()) {
+      case "ok" -> completions.ok(ask);
+      case "429" -> Refusals.of(directive);
+      case "429-stall" -> completions.refusalThatStalls(ask);
+      case "429-then-ok" ->
+          times <= directive.firstCount(1) ? Refusals.of(directive) : completions.ok(ask);
+      case "error" ->
+          Answers.json(directive.count("status", 401), Answers.error("not today, as scripted"));
+      case "silent" -> silent(ask);
+      case "stream-then-stall" -> completions.streamThatStalls(ask, false);
+      case "stream-then-error" -> completions.streamThatStalls(ask, true);
+      case "slow" -> completions.slow(ask);
+      default -> throw new IllegalArgumentException(unknown(directive));
+    };
   }
 
   private MockResponse silent(Ask ask) {

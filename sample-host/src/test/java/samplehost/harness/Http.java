@@ -1,16 +1,17 @@
 package samplehost.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import samplehost.Json;
 
 /** Talks JSON with one process on loopback. */
 final class Http {
+  static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final HttpClient client =
@@ -33,7 +34,7 @@ final class Http {
     if (response.statusCode() != 200) {
       throw new IOException(path + " answered " + response.statusCode());
     }
-    return Json.MAPPER.readTree(response.body());
+    return JSON.readTree(response.body());
   }
 
   private static HttpRequest.Builder to(int port, String path, Duration timeout) {

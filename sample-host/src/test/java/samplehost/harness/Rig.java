@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import samplehost.Json;
 
 /**
  * A gateway and a provider that run as processes of their own, until closed.
@@ -64,7 +63,7 @@ public final class Rig implements AutoCloseable {
   /** Sends a user's message; returns the gateway's status, 202 if it took it. */
   public int post(String channel, String chat, String text)
       throws IOException, InterruptedException {
-    JsonNode body = Json.MAPPER.createObjectNode().put("chat", chat).put("text", text);
+    JsonNode body = Http.JSON.createObjectNode().put("chat", chat).put("text", text);
     return http.post(gateway.port(), "/channels/" + channel + "/messages", body);
   }
 
@@ -92,7 +91,7 @@ public final class Rig implements AutoCloseable {
   private List<Reply> outbox(String channel, String chat, long after, Duration wait)
       throws IOException, InterruptedException {
     long seconds = Math.min(LONGEST_WAIT_SECONDS, wait.plusMillis(999).toSeconds());
-    String name = URLEncoder.encode(chat, StandardCharsets.UTF_8);
+    String name = URLEncoder.encode(chat, StandardCharsets.UTF_8).replace("+", "%20");
     String path = "/channels/" + channel + "/chats/" + name + "/outbox";
     JsonNode found =
         http.get(
@@ -101,7 +100,7 @@ public final class Rig implements AutoCloseable {
             Duration.ofSeconds(seconds));
     List<Reply> replies = new ArrayList<>();
     for (JsonNode reply : found) {
-      replies.add(Json.MAPPER.treeToValue(reply, Reply.class));
+      replies.add(Http.JSON.treeToValue(reply, Reply.class));
     }
     return replies;
   }
@@ -163,7 +162,7 @@ public final class Rig implements AutoCloseable {
   public List<JsonNode> transcript(String channel, String chat) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     for (String line : Files.readAllLines(transcriptFile(channel, chat))) {
-      lines.add(Json.MAPPER.readTree(line));
+      lines.add(Http.JSON.readTree(line));
     }
     return lines;
   }
@@ -184,8 +183,8 @@ public final class Rig implements AutoCloseable {
   private JsonNode stored(String channel, String chat) throws IOException {
     Path file = sessions().resolve("sessions.json");
     return Files.exists(file)
-        ? Json.MAPPER.readTree(file.toFile()).path(sessionKey(channel, chat))
-        : Json.MAPPER.missingNode();
+        ? Http.JSON.readTree(file.toFile()).path(sessionKey(channel, chat))
+        : Http.JSON.missingNode();
   }
 
   static String sessionKey(String channel, String chat) {
@@ -208,10 +207,19 @@ public final class Rig implements AutoCloseable {
     return found;
   }
 
+  /** Waits until no answer of the provider is under way or stalled. */
+  public void awaitProviderIdle(Duration deadline) throws IOException, InterruptedException {
+    String query = "?open=0&wait=" + deadline.plusMillis(999).toSeconds();
+    ProviderRequests found = requests(query, deadline);
+    if (found.open() > 0) {
+      throw late(found.open() + " answers still open", deadline);
+    }
+  }
+
   private ProviderRequests requests(String query, Duration wait)
       throws IOException, InterruptedException {
     JsonNode found = http.get(provider.port(), "/requests" + query, wait);
-    return Json.MAPPER.treeToValue(found, ProviderRequests.class);
+    return Http.JSON.treeToValue(found, ProviderRequests.class);
   }
 
   /** The gateway's process. */
@@ -237,6 +245,11 @@ public final class Rig implements AutoCloseable {
   /** All that the gateway has printed to stderr until now. */
   public String gatewayStderr() throws IOException {
     return gateway.stderr();
+  }
+
+  /** Ends the gateway hard and leaves the provider and the state as they are. */
+  public void killGateway() {
+    gateway.close();
   }
 
   private AssertionError late(String what, Duration deadline) throws IOException {

@@ -23,17 +23,38 @@ final class Judge {
   private final ProcessProbe probe;
   private final Machine machine;
   private final KernelLocks kernelLocks;
+  private final HolderInquiry inquiry;
 
-  Judge(ProcessProbe probe, Machine machine, KernelLocks kernelLocks) {
+  Judge(ProcessProbe probe, Machine machine, KernelLocks kernelLocks, HolderInquiry inquiry) {
     this.probe = probe;
     this.machine = machine;
     this.kernelLocks = kernelLocks;
+    this.inquiry = inquiry;
   }
 
   Judgement judge(LockFile file, Instant now) {
     Finding finding = find(file, now);
-    return new Judgement(
-        file, finding.verdict(), finding.liveness(), List.of(finding.reason()), now);
+    Long pid = file.pid();
+    boolean live = finding.verdict() == Verdict.LIVE || finding.verdict() == Verdict.STUCK;
+    Optional<HolderInquiry.Answer> answer =
+        live && pid != null ? inquiry.ask(pid, file.path().toAbsolutePath()) : Optional.empty();
+    return answer
+        .map(said -> answered(file, finding, said, now))
+        .orElseGet(() -> judgement(file, finding, List.of(finding.reason()), now));
+  }
+
+  private static Judgement answered(
+      LockFile file, Finding finding, HolderInquiry.Answer answer, Instant now) {
+    Finding known =
+        answer.incident() == null
+            ? finding
+            : new Finding(Verdict.STUCK, finding.liveness(), finding.reason());
+    return judgement(file, known, List.of(finding.reason(), answer.reason()), now);
+  }
+
+  private static Judgement judgement(
+      LockFile file, Finding finding, List<String> reasons, Instant now) {
+    return new Judgement(file, finding.verdict(), finding.liveness(), reasons, now);
   }
 
   private Finding find(LockFile file, Instant now) {
@@ -54,7 +75,9 @@ final class Judge {
 
   private Finding kernelLocked(LockFile file, long locker, Instant now) {
     String who = locker > 0 ? "pid " + locker : "a process that the kernel does not name";
-    return held(file, Liveness.ALIVE, "the kernel holds a lock on it for " + who, now);
+    Long pid = file.pid();
+    Liveness liveness = pid == null ? Liveness.UNKNOWN : probe.liveness(pid);
+    return held(file, liveness, "the kernel holds a lock on it for " + who, now);
   }
 
   private static Finding withoutPid(LockFile file, Instant now) {

@@ -45,7 +45,7 @@ public final class Sweep {
   public Result run(List<Path> folders, boolean fix, Duration bound, Journal journal) {
     long deadline = System.nanoTime() + bound.toNanos();
     Tally tally = new Tally();
-    Judge judge = new Judge(probe, machine, KernelLocks.now());
+    Judge judge = new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY);
     for (Path folder : folders) {
       for (Path path : list(folder, judge, fix, tally)) {
         if (System.nanoTime() > deadline) {

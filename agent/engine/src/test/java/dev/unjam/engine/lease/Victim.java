@@ -27,7 +27,9 @@ final class Victim {
 
   private static void removeForEver(Path folder, long deadPid) throws IOException {
     LockFileRemover remover = new LockFileRemover();
-    Judge judge = new Judge(ProcessProbe.ofThisMachine(), Machine.here(), KernelLocks.now());
+    Judge judge =
+        new Judge(
+            ProcessProbe.ofThisMachine(), Machine.here(), KernelLocks.now(), HolderInquiry.NOBODY);
     Path lock = folder.resolve("s.jsonl.lock");
     for (int round = 0; ; round++) {
       Path next = Locks.write(folder, "next", deadPid, Instant.now());

@@ -69,6 +69,9 @@ final class Judge {
     if (pid == null) {
       return withoutPid(file, now);
     }
+    if (pid <= 0) {
+      return Finding.unknown("pid " + pid + " is no process's");
+    }
     String elsewhere = elsewhere(file.payload());
     return elsewhere != null ? Finding.unknown(elsewhere) : byProcess(file, pid, now);
   }

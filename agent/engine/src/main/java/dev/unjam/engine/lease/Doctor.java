@@ -91,6 +91,11 @@ public final class Doctor {
           .map(file -> judge.judge(file, Instant.now()))
           .ifPresent(judgement -> add(judgement, fix, examination));
     }
+    for (Path aside : Leftovers.in(path)) {
+      LockFileReader.read(aside)
+          .map(file -> judge.leftAside(file, Instant.now()))
+          .ifPresent(judgement -> add(judgement, false, examination));
+    }
     addMissing(path, examination);
   }
 

@@ -48,6 +48,8 @@ final class Guard {
     } catch (IOException e) {
       return new RemoveOutcome.Failed(
           "the guard file " + NAME + " in its folder cannot be used: " + Why.of(e));
+    } catch (RuntimeException e) {
+      return new RemoveOutcome.Failed(e.toString());
     } finally {
       IN_THIS_JVM.unlock();
     }

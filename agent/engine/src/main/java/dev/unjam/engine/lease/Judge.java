@@ -43,6 +43,17 @@ final class Judge {
         .orElseGet(() -> judgement(file, finding, List.of(finding.reason()), now));
   }
 
+  /** A file that a killed remover left aside is no lock, and may have been one that was live. */
+  Judgement leftAside(LockFile file, Instant now) {
+    Finding finding = find(file, now);
+    Finding unknown =
+        new Finding(
+            Verdict.UNKNOWN,
+            finding.liveness(),
+            "a remover that was killed left it aside; the next removal here deals with it");
+    return judgement(file, unknown, List.of(unknown.reason(), finding.reason()), now);
+  }
+
   private static Judgement answered(
       LockFile file, Finding finding, HolderInquiry.Answer answer, Instant now) {
     Finding known =

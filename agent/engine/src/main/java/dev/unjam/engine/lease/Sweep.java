@@ -51,7 +51,7 @@ public final class Sweep {
         if (System.nanoTime() > deadline) {
           return tally.result(false);
         }
-        one(path, judge, fix, journal, tally);
+        guarded(path, judge, fix, journal, tally);
       }
     }
     return tally.result(true);
@@ -66,6 +66,15 @@ public final class Sweep {
     } catch (IOException e) {
       tally.errors.add(CleanText.escaped(folder.toString()) + ": " + Why.of(e));
       return List.of();
+    }
+  }
+
+  /** One file that cannot be dealt with must keep neither the others nor the host from going on. */
+  private void guarded(Path path, Judge judge, boolean fix, Journal journal, Tally tally) {
+    try {
+      one(path, judge, fix, journal, tally);
+    } catch (RuntimeException e) {
+      tally.errors.add(CleanText.escaped(path.toString()) + ": " + e);
     }
   }
 

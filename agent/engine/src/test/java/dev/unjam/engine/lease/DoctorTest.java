@@ -187,11 +187,14 @@ class DoctorTest {
     long pid = children.sleeping();
     Locks.write(folder, "live.lock.1f" + Aside.SUFFIX, pid, Instant.now());
     Locks.write(folder, "dead.lock.2f" + Aside.SUFFIX, Children.dead(), Instant.now());
+    Files.writeString(folder.resolve("sessions.json"), "{}");
+    assertEquals(1, doctor(false));
+    assertTrue(out.toString().contains("left it aside"), out.toString());
     assertEquals(0, doctor(true));
     assertTrue(Files.exists(folder.resolve("live.lock")));
     assertFalse(Files.exists(folder.resolve("dead.lock")));
     try (var files = Files.list(folder)) {
-      assertEquals(2, files.count());
+      assertEquals(3, files.count());
     }
   }
 

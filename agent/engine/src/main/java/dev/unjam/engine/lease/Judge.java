@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from what a lock file says and what the machine says whether its holder is still there.
@@ -83,7 +82,7 @@ final class Judge {
     if (pid <= 0) {
       return Finding.unknown("pid " + pid + " is no process's");
     }
-    String elsewhere = elsewhere(file.payload());
+    String elsewhere = Elsewhere.why(file.payload(), machine);
     return elsewhere != null ? Finding.unknown(elsewhere) : byProcess(file, pid, now);
   }
 
@@ -103,22 +102,6 @@ final class Judge {
         ? Finding.unknown("it is empty, and may be one that is just being written")
         : Finding.stale(
             Liveness.UNKNOWN, "it is empty since " + BEING_WRITTEN.toSeconds() + " s and more");
-  }
-
-  /** Says why the pid counts for another machine, boot or namespace than ours, or null. */
-  private @Nullable String elsewhere(LockPayload payload) {
-    String host = payload.text("hostname", "host");
-    if (host != null && !host.equals(machine.hostname())) {
-      return "its holder runs on another host, " + CleanText.line(host, 80);
-    }
-    String boot = payload.text("bootId", "boot_id");
-    if (boot != null && !boot.equals(machine.bootId())) {
-      return "it was written in another boot or on another host";
-    }
-    String namespace = payload.text("pidNamespace", "pid_ns", "pidns");
-    return namespace != null && !namespace.equals(machine.pidNamespace())
-        ? "its pid counts in another pid namespace"
-        : null;
   }
 
   private Finding byProcess(LockFile file, long pid, Instant now) {
@@ -185,15 +168,5 @@ final class Judge {
             liveness,
             reason + ", for longer than the " + Ages.text(most) + " that it meant to")
         : new Finding(Verdict.LIVE, liveness, reason);
-  }
-
-  private record Finding(Verdict verdict, Liveness liveness, String reason) {
-    static Finding unknown(String reason) {
-      return new Finding(Verdict.UNKNOWN, Liveness.UNKNOWN, reason);
-    }
-
-    static Finding stale(Liveness liveness, String reason) {
-      return new Finding(Verdict.STALE, liveness, reason);
-    }
   }
 }

@@ -89,11 +89,16 @@ final class Aside {
     }
   }
 
-  /** File systems without hard links get a rename that refuses to overwrite, where there is one. */
+  /**
+   * Where no link can be made (a file system without them, {@code fs.protected_hardlinks} and a
+   * file of somebody else) it is renamed unless something is there: a live lock must not stay away.
+   */
   private static void link(Path aside, Path path) throws IOException {
     try {
       Files.createLink(path, aside);
-    } catch (UnsupportedOperationException e) {
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      throw e;
+    } catch (UnsupportedOperationException | IOException e) {
       Files.move(aside, path);
     }
   }

@@ -21,17 +21,19 @@ import java.util.Set;
 public final class Doctor {
   private final NamePatterns names;
   private final ProcessProbe probe;
+  private final HolderInquiry inquiry;
   private final LockFileRemover remover = new LockFileRemover();
 
-  /** Makes one that takes files of these names for lock files. */
-  public Doctor(NamePatterns names, ProcessProbe probe) {
+  /** Makes one that takes files of these names for lock files, and asks holders that can answer. */
+  public Doctor(NamePatterns names, ProcessProbe probe, HolderInquiry inquiry) {
     this.names = names;
     this.probe = probe;
+    this.inquiry = inquiry;
   }
 
   /** Makes one for this machine and the names that count where nobody says otherwise. */
   public static Doctor ofThisMachine() {
-    return new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine());
+    return new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), HolderInquiry.NOBODY);
   }
 
   /**
@@ -57,7 +59,7 @@ public final class Doctor {
     if (folders.isEmpty()) {
       examination.errors.add("no folder was named: name the folder in which sessions are kept");
     }
-    Judge judge = new Judge(probe, Machine.here(), KernelLocks.now());
+    Judge judge = new Judge(probe, Machine.here(), KernelLocks.now(), inquiry);
     Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
       try {
@@ -88,6 +90,11 @@ public final class Doctor {
       LockFileReader.read(lock)
           .map(file -> judge.judge(file, Instant.now()))
           .ifPresent(judgement -> add(judgement, fix, examination));
+    }
+    for (Path aside : Leftovers.in(path)) {
+      LockFileReader.read(aside)
+          .map(file -> judge.leftAside(file, Instant.now()))
+          .ifPresent(judgement -> add(judgement, false, examination));
     }
     addMissing(path, examination);
   }

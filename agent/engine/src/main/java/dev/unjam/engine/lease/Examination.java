@@ -29,7 +29,7 @@ final class Examination {
 
   String summary(boolean fix) {
     String found =
-        "%d lock files: %d live, %d stuck, %d stale, %d unknown; %d transcripts missing"
+        "lock files: %d (%d live, %d stuck, %d stale, %d unknown), transcripts missing: %d"
             .formatted(
                 locks.size(),
                 count(Verdict.LIVE),
@@ -37,7 +37,7 @@ final class Examination {
                 count(Verdict.STALE),
                 count(Verdict.UNKNOWN),
                 missing.size());
-    String done = fix ? "; %d removed, %d left".formatted(removed(), left()) : "";
+    String done = fix ? ", removed: %d, left: %d".formatted(removed(), left()) : "";
     boolean hint = !fix && count(Verdict.STALE) > 0;
     return found + done + (hint ? "; nothing was changed, --fix removes the stale ones" : "");
   }

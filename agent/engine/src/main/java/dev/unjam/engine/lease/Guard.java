@@ -3,8 +3,11 @@ package dev.unjam.engine.lease;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +48,8 @@ final class Guard {
     } catch (IOException e) {
       return new RemoveOutcome.Failed(
           "the guard file " + NAME + " in its folder cannot be used: " + Why.of(e));
+    } catch (RuntimeException e) {
+      return new RemoveOutcome.Failed(e.toString());
     } finally {
       IN_THIS_JVM.unlock();
     }
@@ -60,8 +65,27 @@ final class Guard {
   }
 
   private static FileChannel open(Path folder) throws IOException {
-    return FileChannel.open(
-        folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path file = folder.resolve(NAME);
+    try {
+      FileChannel made =
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      giveTo(folder, file);
+      return made;
+    } catch (FileAlreadyExistsException e) {
+      return FileChannel.open(file, StandardOpenOption.WRITE);
+    }
+  }
+
+  /** A doctor that root runs once must not shut the gateway's own sweeps out for ever. */
+  private static void giveTo(Path folder, Path file) {
+    try {
+      UserPrincipal owner = Files.getOwner(folder);
+      if (!owner.equals(Files.getOwner(file))) {
+        Files.setOwner(file, owner);
+      }
+    } catch (IOException | UnsupportedOperationException | SecurityException e) {
+      return; // it stays ours, and whoever may not open it says so
+    }
   }
 
   private static @Nullable FileLock await(FileChannel channel, long deadline) throws IOException {

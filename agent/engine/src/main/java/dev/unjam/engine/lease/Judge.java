@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from what a lock file says and what the machine says whether its holder is still there.
@@ -23,17 +22,49 @@ final class Judge {
   private final ProcessProbe probe;
   private final Machine machine;
   private final KernelLocks kernelLocks;
+  private final HolderInquiry inquiry;
 
-  Judge(ProcessProbe probe, Machine machine, KernelLocks kernelLocks) {
+  Judge(ProcessProbe probe, Machine machine, KernelLocks kernelLocks, HolderInquiry inquiry) {
     this.probe = probe;
     this.machine = machine;
     this.kernelLocks = kernelLocks;
+    this.inquiry = inquiry;
   }
 
   Judgement judge(LockFile file, Instant now) {
     Finding finding = find(file, now);
-    return new Judgement(
-        file, finding.verdict(), finding.liveness(), List.of(finding.reason()), now);
+    Long pid = file.pid();
+    boolean live = finding.verdict() == Verdict.LIVE || finding.verdict() == Verdict.STUCK;
+    Optional<HolderInquiry.Answer> answer =
+        live && pid != null ? inquiry.ask(pid, file.path().toAbsolutePath()) : Optional.empty();
+    return answer
+        .map(said -> answered(file, finding, said, now))
+        .orElseGet(() -> judgement(file, finding, List.of(finding.reason()), now));
+  }
+
+  /** A file that a killed remover left aside is no lock, and may have been one that was live. */
+  Judgement leftAside(LockFile file, Instant now) {
+    Finding finding = find(file, now);
+    Finding unknown =
+        new Finding(
+            Verdict.UNKNOWN,
+            finding.liveness(),
+            "a remover that was killed left it aside; the next removal here deals with it");
+    return judgement(file, unknown, List.of(unknown.reason(), finding.reason()), now);
+  }
+
+  private static Judgement answered(
+      LockFile file, Finding finding, HolderInquiry.Answer answer, Instant now) {
+    Finding known =
+        answer.incident() == null
+            ? finding
+            : new Finding(Verdict.STUCK, finding.liveness(), finding.reason());
+    return judgement(file, known, List.of(finding.reason(), answer.reason()), now);
+  }
+
+  private static Judgement judgement(
+      LockFile file, Finding finding, List<String> reasons, Instant now) {
+    return new Judgement(file, finding.verdict(), finding.liveness(), reasons, now);
   }
 
   private Finding find(LockFile file, Instant now) {
@@ -48,13 +79,18 @@ final class Judge {
     if (pid == null) {
       return withoutPid(file, now);
     }
-    String elsewhere = elsewhere(file.payload());
+    if (pid <= 0) {
+      return Finding.unknown("pid " + pid + " is no process's");
+    }
+    String elsewhere = Elsewhere.why(file.payload(), machine);
     return elsewhere != null ? Finding.unknown(elsewhere) : byProcess(file, pid, now);
   }
 
   private Finding kernelLocked(LockFile file, long locker, Instant now) {
     String who = locker > 0 ? "pid " + locker : "a process that the kernel does not name";
-    return held(file, Liveness.ALIVE, "the kernel holds a lock on it for " + who, now);
+    Long pid = file.pid();
+    Liveness liveness = pid == null ? Liveness.UNKNOWN : probe.liveness(pid);
+    return held(file, liveness, "the kernel holds a lock on it for " + who, now);
   }
 
   private static Finding withoutPid(LockFile file, Instant now) {
@@ -66,22 +102,6 @@ final class Judge {
         ? Finding.unknown("it is empty, and may be one that is just being written")
         : Finding.stale(
             Liveness.UNKNOWN, "it is empty since " + BEING_WRITTEN.toSeconds() + " s and more");
-  }
-
-  /** Says why the pid counts for another machine, boot or namespace than ours, or null. */
-  private @Nullable String elsewhere(LockPayload payload) {
-    String host = payload.text("hostname", "host");
-    if (host != null && !host.equals(machine.hostname())) {
-      return "its holder runs on another host, " + CleanText.line(host, 80);
-    }
-    String boot = payload.text("bootId", "boot_id");
-    if (boot != null && !boot.equals(machine.bootId())) {
-      return "it was written in another boot or on another host";
-    }
-    String namespace = payload.text("pidNamespace", "pid_ns", "pidns");
-    return namespace != null && !namespace.equals(machine.pidNamespace())
-        ? "its pid counts in another pid namespace"
-        : null;
   }
 
   private Finding byProcess(LockFile file, long pid, Instant now) {
@@ -148,15 +168,5 @@ final class Judge {
             liveness,
             reason + ", for longer than the " + Ages.text(most) + " that it meant to")
         : new Finding(Verdict.LIVE, liveness, reason);
-  }
-
-  private record Finding(Verdict verdict, Liveness liveness, String reason) {
-    static Finding unknown(String reason) {
-      return new Finding(Verdict.UNKNOWN, Liveness.UNKNOWN, reason);
-    }
-
-    static Finding stale(Liveness liveness, String reason) {
-      return new Finding(Verdict.STALE, liveness, reason);
-    }
   }
 }

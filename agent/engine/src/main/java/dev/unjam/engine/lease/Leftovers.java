@@ -14,10 +14,15 @@ final class Leftovers {
 
   private final Guard guard = new Guard(PATIENCE);
 
+  /** Returns what lies aside in a folder, for those who only look. */
+  static List<Path> in(Path folder) throws IOException {
+    return LockFolder.lockFiles(folder, ASIDE);
+  }
+
   /** Returns what could not be finished, each with why; nothing is lost of it. */
   List<String> finish(Path folder, Judge judge) throws IOException {
     List<String> problems = new ArrayList<>();
-    for (Path aside : LockFolder.lockFiles(folder, ASIDE)) {
+    for (Path aside : in(folder)) {
       RemoveOutcome outcome =
           guard.whileHeld(
               folder,

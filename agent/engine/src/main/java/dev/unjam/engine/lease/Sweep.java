@@ -45,13 +45,13 @@ public final class Sweep {
   public Result run(List<Path> folders, boolean fix, Duration bound, Journal journal) {
     long deadline = System.nanoTime() + bound.toNanos();
     Tally tally = new Tally();
-    Judge judge = new Judge(probe, machine, KernelLocks.now());
+    Judge judge = new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY);
     for (Path folder : folders) {
       for (Path path : list(folder, judge, fix, tally)) {
         if (System.nanoTime() > deadline) {
           return tally.result(false);
         }
-        one(path, judge, fix, journal, tally);
+        guarded(path, judge, fix, journal, tally);
       }
     }
     return tally.result(true);
@@ -66,6 +66,15 @@ public final class Sweep {
     } catch (IOException e) {
       tally.errors.add(CleanText.escaped(folder.toString()) + ": " + Why.of(e));
       return List.of();
+    }
+  }
+
+  /** One file that cannot be dealt with must keep neither the others nor the host from going on. */
+  private void guarded(Path path, Judge judge, boolean fix, Journal journal, Tally tally) {
+    try {
+      one(path, judge, fix, journal, tally);
+    } catch (RuntimeException e) {
+      tally.errors.add(CleanText.escaped(path.toString()) + ": " + e);
     }
   }
 

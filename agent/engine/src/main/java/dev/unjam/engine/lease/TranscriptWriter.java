@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes into a session's transcript why its turn came to an end, once for each incident.
@@ -19,6 +24,8 @@ import java.util.Map;
  */
 public final class TranscriptWriter {
   private static final int REMEMBERED = 1024;
+  private static final Set<StandardOpenOption> APPEND_OR_CREATE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
   private final TranscriptForm form;
   private final Map<String, Boolean> told = new Remembered();
@@ -47,6 +54,9 @@ public final class TranscriptWriter {
 
   private TranscriptOutcome write(Path transcript, RecoveryEntry entry) {
     try {
+      if (Files.exists(transcript) && !Files.isRegularFile(transcript)) {
+        return new TranscriptOutcome.Failed("it is not a regular file");
+      }
       TranscriptTail tail = tail(transcript);
       if (tail.tells(entry.incident())) {
         return new TranscriptOutcome.AlreadyThere();
@@ -82,8 +92,7 @@ public final class TranscriptWriter {
   private static TranscriptOutcome write(Path transcript, boolean created, String text)
       throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    try (FileChannel channel =
-        FileChannel.open(transcript, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    try (FileChannel channel = FileChannel.open(transcript, APPEND_OR_CREATE, ownerOnly())) {
       channel.write(bytes);
       if (bytes.hasRemaining()) {
         return new TranscriptOutcome.Failed(
@@ -96,6 +105,16 @@ public final class TranscriptWriter {
       channel.force(false);
     }
     return new TranscriptOutcome.Written(created);
+  }
+
+  /** What a transcript that we make may hold later is nobody else's business. */
+  private static FileAttribute<?>[] ownerOnly() {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** Forgets the oldest, so that a host that runs for months keeps its memory. */

@@ -9,12 +9,24 @@ final class HandleProbe implements ProcessProbe {
   @Override
   public Liveness liveness(long pid) {
     try {
-      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()
-          ? Liveness.ALIVE
-          : Liveness.DEAD;
+      if (runs(pid)) {
+        return Liveness.ALIVE;
+      }
+      return seesProcesses() ? Liveness.DEAD : Liveness.UNKNOWN;
     } catch (SecurityException | UnsupportedOperationException e) {
       return Liveness.UNKNOWN;
     }
+  }
+
+  /** Windows does not open every process of another user, but lists them all. */
+  private static boolean runs(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()
+        || ProcessHandle.allProcesses().anyMatch(process -> process.pid() == pid);
+  }
+
+  /** On a Linux whose {@code /proc} is not mounted nobody is seen, ourselves included. */
+  private static boolean seesProcesses() {
+    return ProcessHandle.of(ProcessHandle.current().pid()).isPresent();
   }
 
   @Override

@@ -55,8 +55,16 @@ public final class KernelLocks {
     }
   }
 
-  /** Returns the holder of a lock on this file: a pid, or -1 where the kernel does not say. */
+  /**
+   * Returns the holder of a lock on this file: a pid, or -1 where the kernel does not say.
+   *
+   * <p>Inodes are given out again at once: a hit in the table counts only if it is still there now.
+   */
   public OptionalLong holder(Path file) {
+    return lookUp(file).isPresent() ? now().lookUp(file) : OptionalLong.empty();
+  }
+
+  private OptionalLong lookUp(Path file) {
     if (byInode.isEmpty()) {
       return OptionalLong.empty();
     }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Knows how far a pid, as seen from this process, can be believed. */
 final class PidNamespace {
@@ -18,11 +17,14 @@ final class PidNamespace {
   private static final String FIRST_UTS = "uts:[4026531838]";
   private static final String FIRST_IPC = "ipc:[4026531839]";
 
+  /** Short: a process that starts meanwhile may take a lock. */
+  private static final long KEPT_NANOS = 100_000_000;
+
   private final Path proc;
   private final boolean procIsOurs;
   private final boolean hides;
   private final boolean sandboxOnly;
-  private volatile @Nullable Map<Long, Long> innerPids;
+  private volatile Inner inner = new Inner(Map.of(), System.nanoTime() - KEPT_NANOS);
 
   private PidNamespace(Path proc, boolean procIsOurs, boolean hides, boolean sandboxOnly) {
     this.proc = proc;
@@ -70,12 +72,12 @@ final class PidNamespace {
   }
 
   private Map<Long, Long> innerPids() {
-    Map<Long, Long> known = innerPids;
-    if (known == null) {
-      known = readInnerPids();
-      innerPids = known;
+    Inner known = inner;
+    if (System.nanoTime() - known.readAt() >= KEPT_NANOS) {
+      known = new Inner(readInnerPids(), System.nanoTime());
+      inner = known;
     }
-    return known;
+    return known.pids();
   }
 
   /** Processes of child namespaces, by the number that they have there (NSpid, Linux 4.1). */
@@ -132,4 +134,7 @@ final class PidNamespace {
       return "";
     }
   }
+
+  /** Processes of child namespaces by their number there, and when that was looked up. */
+  private record Inner(Map<Long, Long> pids, long readAt) {}
 }

@@ -25,7 +25,8 @@ final class Contender {
   private final Path held;
   private final long deadPid;
   private final Judge judge =
-      new Judge(ProcessProbe.ofThisMachine(), Machine.here(), KernelLocks.now());
+      new Judge(
+          ProcessProbe.ofThisMachine(), Machine.here(), KernelLocks.now(), HolderInquiry.NOBODY);
   private final LockFileRemover remover = new LockFileRemover();
 
   private Contender(Path folder, long deadPid) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.engine.os.Children;
+import dev.unjam.engine.os.ProcessProbe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class DoctorTest {
   @Test
   void anEmptyFolderIsClean() {
     assertEquals(0, doctor(false));
-    assertTrue(out.toString().startsWith("0 lock files"), out.toString());
+    assertTrue(out.toString().startsWith("lock files: 0 "), out.toString());
   }
 
   @Test
@@ -49,6 +51,22 @@ class DoctorTest {
         line.matches(
             "\\Q" + lock + "\\E pid=" + pid + " \\(alive\\) age=\\d+s stale=no │ verdict=live .*"),
         line);
+  }
+
+  @Test
+  void aHolderThatSaysItHasAnOpenIncidentIsStuck() throws Exception {
+    long pid = children.sleeping();
+    Path lock = Locks.write(folder, "s.lock", pid, Instant.now());
+    HolderInquiry inquiry =
+        (asked, path) ->
+            asked == pid && path.equals(lock.toAbsolutePath())
+                ? Optional.of(new HolderInquiry.Answer(true, "worker-9", "i-7"))
+                : Optional.empty();
+    Doctor doctor = new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), inquiry);
+    PrintWriter lines = new PrintWriter(out);
+    assertEquals(1, doctor.run(List.of(folder), false, false, lines, new PrintWriter(err)));
+    assertTrue(out.toString().contains(" stale=no │ verdict=stuck "), out.toString());
+    assertTrue(out.toString().contains("an open incident on it, i-7"), out.toString());
   }
 
   @Test
@@ -92,7 +110,7 @@ class DoctorTest {
     assertEquals(1, doctor(false));
     String missing = "Main session transcript missing (" + folder.resolve("gone.jsonl") + ")";
     assertTrue(out.toString().contains(missing), out.toString());
-    assertTrue(out.toString().contains("1 transcripts missing"), out.toString());
+    assertTrue(out.toString().contains("transcripts missing: 1"), out.toString());
   }
 
   @Test
@@ -161,7 +179,7 @@ class DoctorTest {
     stale("s.jsonl.lock");
     Path link = Files.createSymbolicLink(elsewhere.resolve("link"), folder);
     run(false, false, link, folder);
-    assertTrue(out.toString().contains("1 lock files"), out.toString());
+    assertTrue(out.toString().contains("lock files: 1 "), out.toString());
   }
 
   @Test
@@ -169,11 +187,14 @@ class DoctorTest {
     long pid = children.sleeping();
     Locks.write(folder, "live.lock.1f" + Aside.SUFFIX, pid, Instant.now());
     Locks.write(folder, "dead.lock.2f" + Aside.SUFFIX, Children.dead(), Instant.now());
+    Files.writeString(folder.resolve("sessions.json"), "{}");
+    assertEquals(1, doctor(false));
+    assertTrue(out.toString().contains("left it aside"), out.toString());
     assertEquals(0, doctor(true));
     assertTrue(Files.exists(folder.resolve("live.lock")));
     assertFalse(Files.exists(folder.resolve("dead.lock")));
     try (var files = Files.list(folder)) {
-      assertEquals(2, files.count());
+      assertEquals(3, files.count());
     }
   }
 

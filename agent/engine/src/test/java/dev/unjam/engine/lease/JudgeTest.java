@@ -104,6 +104,7 @@ class JudgeTest {
   @Test
   void aFileWithoutAPidIsUnknown() throws Exception {
     assertEquals(Verdict.UNKNOWN, Locks.verdict(Locks.write(folder, "yarn.lock", "{\"v\":1}")));
+    assertEquals(Verdict.UNKNOWN, Locks.verdict(Locks.write(folder, "z.lock", "{\"pid\":0}")));
   }
 
   @Test

@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unjam.engine.os.KernelLocks;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LockFileRemoverTest {
@@ -94,6 +101,22 @@ class LockFileRemoverTest {
     Locks.write(folder, "a.lock", 1, Instant.now());
     assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, seen));
     assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void lookingAtAnOwnLockKeepsThePosixLockThatTheHostHasOnIt() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", 1, Instant.now());
+    FileIdentity other = new FileIdentity("another", 1, FileTime.fromMillis(1));
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock hold = channel.lock()) {
+      assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, other));
+      assertInstanceOf(
+          RemoveOutcome.Changed.class,
+          Aside.moveAndDelete(lock, file -> other.equals(FileIdentity.of(file))));
+      assertTrue(hold.isValid());
+      assertEquals(OptionalLong.of(ProcessHandle.current().pid()), KernelLocks.now().holder(lock));
+    }
   }
 
   private static LockFile read(Path lock) {

@@ -27,7 +27,9 @@ final class Locks {
   }
 
   static Judgement judge(Path path) {
-    Judge judge = new Judge(ProcessProbe.ofThisMachine(), Machine.here(), KernelLocks.now());
+    Judge judge =
+        new Judge(
+            ProcessProbe.ofThisMachine(), Machine.here(), KernelLocks.now(), HolderInquiry.NOBODY);
     return judge.judge(LockFileReader.read(path).orElseThrow(), Instant.now());
   }
 

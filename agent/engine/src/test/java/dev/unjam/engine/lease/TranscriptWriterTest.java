@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TranscriptWriterTest {
@@ -129,6 +132,23 @@ class TranscriptWriterTest {
         TranscriptOutcome.Skipped.class,
         new TranscriptWriter(TranscriptForm.NONE).append(transcript, entry("i-1")));
     assertTrue(Files.notExists(transcript));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeInPlaceOfATranscriptDoesNotBlock() throws Exception {
+    Path pipe = folder.resolve("s.jsonl");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    assertInstanceOf(TranscriptOutcome.Failed.class, writer.append(pipe, entry("i-1")));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aTranscriptThatIsMadeIsItsOwnersAlone() throws Exception {
+    Path transcript = folder.resolve("s.jsonl");
+    writer.append(transcript, entry("i-1"));
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(transcript)));
   }
 
   @Test

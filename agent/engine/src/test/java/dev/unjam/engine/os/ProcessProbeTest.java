@@ -61,6 +61,12 @@ class ProcessProbeTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aProcessThatWeMayNotSignalIsAlive() {
+    assertEquals(Liveness.ALIVE, probe.liveness(1));
+  }
+
+  @Test
   void aNumberThatIsNoPidIsDead() {
     assertEquals(Liveness.DEAD, probe.liveness(0));
     assertEquals(Liveness.DEAD, probe.liveness(-1));

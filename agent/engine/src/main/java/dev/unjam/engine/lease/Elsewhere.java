@@ -1,0 +1,25 @@
+package dev.unjam.engine.lease;
+
+import dev.unjam.engine.os.Machine;
+import org.jspecify.annotations.Nullable;
+
+/** Tells from what a holder wrote whether its pid counts where we are. */
+final class Elsewhere {
+  private Elsewhere() {}
+
+  /** Says why the pid counts for another machine, boot or namespace than ours, or null. */
+  static @Nullable String why(LockPayload payload, Machine here) {
+    String host = payload.text("hostname", "host");
+    if (host != null && !host.equals(here.hostname())) {
+      return "its holder runs on another host, " + CleanText.line(host, 80);
+    }
+    String boot = payload.text("bootId", "boot_id");
+    if (boot != null && !boot.equals(here.bootId())) {
+      return "it was written in another boot or on another host";
+    }
+    String namespace = payload.text("pidNamespace", "pid_ns", "pidns");
+    return namespace != null && !namespace.equals(here.pidNamespace())
+        ? "its pid counts in another pid namespace"
+        : null;
+  }
+}

@@ -55,6 +55,7 @@ final class ChildLines {
   }
 
   private boolean message(Map<?, ?> map) {
+    new ErrorObject(evidence).read(ChildMessage.standIn(map));
     for (Map<?, ?> each : ChildMessage.candidates(map)) {
       if (ChildMessage.isFailure(each)) {
         evidence.failed();

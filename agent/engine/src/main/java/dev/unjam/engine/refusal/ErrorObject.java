@@ -20,12 +20,12 @@ final class ErrorObject {
           "code", "type", "status", "reason", "errorcode", "errortype", "errno", "name", "errorname",
           "kind", "statuscode", "httpcode", "httpstatus", "errorstatus", "apierrorstatus", "limitname",
           "quotaid", "quotametric", "category", "subtype", "grpcstatus", "ratelimittype", "state",
-          "codexerrorinfo", "limittype", "limitreached", "limitsource", "__type", "title");
+          "codexerrorinfo", "limittype", "limitreached", "limitsource", "__type", "exception");
   private static final Set<String> TEXTS =
       Set.of(
           "message", "msg", "errormsg", "errormessage", "error", "err", "detail", "details", "description",
           "errordescription", "title", "faultstring", "statusmsg", "statusmessage", "raw", "responsebody",
-          "body", "reason", "errors", "result", "text", "info", "stderr", "providermessage", "usermessage");
+          "body", "reason", "errors", "result", "providermessage", "usermessage");
   private static final Set<String> NESTED =
       Set.of(
           "error", "errors", "err", "details", "detail", "data", "metadata", "innererror", "violations",
@@ -66,6 +66,9 @@ final class ErrorObject {
   private void member(String key, @Nullable Object value, int depth) {
     if (value instanceof String text) {
       scalar(key, text, depth);
+    } else if (key.endsWith("exception") && value instanceof Map<?, ?>) {
+      evidence.code(key.substring(0, key.length() - "exception".length()) + " exception");
+      read(value, depth + 1);
     } else if (value != null && NESTED.contains(key)) {
       read(value, depth + 1);
     }
@@ -97,6 +100,9 @@ final class ErrorObject {
     Json inner = brace < 0 ? null : Json.read(text, brace);
     if (inner == null || !(inner.root() instanceof Map<?, ?> map) || map.isEmpty()) {
       evidence.text(text);
+      if (!isSentence(text)) {
+        evidence.code(text);
+      }
       return;
     }
     evidence.text(text.substring(0, brace));

@@ -18,7 +18,8 @@ final class LogLine {
 
   private static final List<String> HEADS =
       List.of(
-          "error:", "error ", "[error]", "api error", "apierror", "error code:", "fatal", "stream error",
+          "error:", "error ", "[error]", "api error", "apierror", "error code:", "fatal", "llm provider error", "provider error:", "model error:", "llm error",
+          "unexpected error", "unexpected status", "agent error", "failed to", "failed after", "stream error",
           "request failed", "exception", "failed with status", "failed:", "level=error", "error]", "warn ",
           "[warn]", "warning:", "level=warn", "error=", "err=", "\u274c", "\u2716", "\u2717", "\u2715",
           "\u25a0", "\u26a0", "\u23ba", "\u23bf");
@@ -35,7 +36,7 @@ final class LogLine {
           "credit balance is too low", "your credit balance is too low", "credit balance too low",
           "insufficient balance", "insufficient credits", "quota exceeded for", "too many requests:",
           "rate limit exceeded", "rate limit reached", "rate limited", "quota exceeded.", "quota limit reached",
-          "429 too many requests", "429 ", "402 ", "529 ", "resource_exhausted", "[api error",
+          "http 429", "http 402", "http error", "429 too many requests", "429 ", "402 ", "529 ", "resource_exhausted", "[api error",
           "insufficient_quota", "rate_limit_exceeded", "payment required", "out of credits");
   private static final List<String> NOT_OURS =
       List.of("service=tool", "tool=", "tool_call", "tool_result", "tool output", "component=tool", "\"role\"");

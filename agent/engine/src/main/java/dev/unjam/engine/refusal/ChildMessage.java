@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Knows the forms in which agents on stdio report that a turn failed. */
 final class ChildMessage {
   private static final Set<String> FAILED_TYPES =
-      Set.of("error", "turn.failed", "stream_error", "response.failed", "api_error", "auto_retry_start", "session.error", "retry");
-  private static final Set<String> ENVELOPES = Set.of("params", "msg", "item", "turn", "message", "event", "payload", "properties", "status");
-  private static final Set<String> ERROR_METHODS = Set.of("error", "turn/failed", "codex/event", "turn/completed");
+      Set.of(
+          "error",
+          "turn.failed",
+          "stream_error",
+          "response.failed",
+          "api_error",
+          "auto_retry_start",
+          "session.error",
+          "retry");
+  private static final Set<String> ENVELOPES =
+      Set.of(
+          "params", "msg", "item", "turn", "message", "event", "payload", "properties", "status");
+  private static final Set<String> ERROR_METHODS =
+      Set.of("error", "turn/failed", "codex/event", "turn/completed");
 
   private ChildMessage() {}
 
@@ -30,13 +41,17 @@ final class ChildMessage {
 
   private static boolean isErrorMethod(String method) {
     String lower = method.toLowerCase(Locale.ROOT);
-    return ERROR_METHODS.contains(lower) || lower.endsWith("/error") || lower.endsWith("/rate_limit");
+    return ERROR_METHODS.contains(lower)
+        || lower.endsWith("/error")
+        || lower.endsWith("/rate_limit");
   }
 
   private static void unwrap(Map<?, ?> map, List<Map<?, ?>> found) {
     map.forEach(
         (key, value) -> {
-          if (found.size() < 4 && ENVELOPES.contains(String.valueOf(key)) && value instanceof Map<?, ?> inner) {
+          if (found.size() < 4
+              && ENVELOPES.contains(String.valueOf(key))
+              && value instanceof Map<?, ?> inner) {
             found.add(inner);
             unwrap(inner, found);
           }
@@ -46,7 +61,9 @@ final class ChildMessage {
   /** What Claude Code says in the assistant's place when the request failed; null for the rest. */
   static @Nullable Object standIn(Map<?, ?> root) {
     boolean api = "true".equals(root.get("isApiErrorMessage"));
-    return api && root.get("message") instanceof Map<?, ?> message ? texts(message.get("content")) : null;
+    return api && root.get("message") instanceof Map<?, ?> message
+        ? texts(message.get("content"))
+        : null;
   }
 
   private static List<Object> texts(@Nullable Object content) {
@@ -72,6 +89,7 @@ final class ChildMessage {
 
   /** Claude Code tells its plan's state in an event of its own. */
   private static boolean isRejected(Map<?, ?> map) {
-    return map.get("rate_limit_info") instanceof Map<?, ?> info && "rejected".equals(info.get("status"));
+    return map.get("rate_limit_info") instanceof Map<?, ?> info
+        && "rejected".equals(info.get("status"));
   }
 }

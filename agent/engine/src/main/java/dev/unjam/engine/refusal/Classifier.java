@@ -69,7 +69,9 @@ public final class Classifier {
     Wait wait = WaitTimes.find(evidence, now);
     for (Rule rule : rules) {
       if (rule.matches(evidence, wait)) {
-        return rule.refusalClass() == null ? null : Finding.of(rule.refusalClass(), rule, evidence, wait);
+        return rule.refusalClass() == null
+            ? null
+            : Finding.of(rule.refusalClass(), rule, evidence, wait);
       }
     }
     return null;
@@ -78,7 +80,8 @@ public final class Classifier {
   private static List<Rule> builtInRules() {
     try (InputStream in = Classifier.class.getResourceAsStream(RULES)) {
       if (in == null) {
-        throw new IllegalStateException("the resource " + RULES + " is missing beside " + Classifier.class);
+        throw new IllegalStateException(
+            "the resource " + RULES + " is missing beside " + Classifier.class);
       }
       return RuleFile.read(new InputStreamReader(in, StandardCharsets.UTF_8), RULES);
     } catch (IOException e) {

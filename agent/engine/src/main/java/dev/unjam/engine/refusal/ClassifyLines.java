@@ -88,7 +88,8 @@ public final class ClassifyLines {
       } else {
         json.writeRawValue(id);
       }
-      json.writeStringProperty("class", finding == null ? "none" : finding.refusal().refusalClass().label());
+      json.writeStringProperty(
+          "class", finding == null ? "none" : finding.refusal().refusalClass().label());
       json.writeName("retry_after_s");
       Wait wait = finding == null ? null : finding.time();
       if (wait == null || wait.about()) {

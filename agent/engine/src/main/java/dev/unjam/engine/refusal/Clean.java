@@ -9,7 +9,8 @@ final class Clean {
   private static final int CODE_CHARS = 64;
 
   // Possessive or single-class patterns only: each is linear in the input.
-  private static final Pattern URL_TAIL = Pattern.compile("(https?://[^\\s?#\"'<>]*+)[?#][^\\s\"'<>]*+");
+  private static final Pattern URL_TAIL =
+      Pattern.compile("(https?://[^\\s?#\"'<>]*+)[?#][^\\s\"'<>]*+");
   private static final Pattern USER_INFO = Pattern.compile("(https?://)[^\\s/@\"'<>]{1,200}+@");
   private static final Pattern NAMED_SECRET =
       Pattern.compile(
@@ -18,8 +19,10 @@ final class Clean {
   private static final Pattern KEY_SHAPE =
       Pattern.compile(
           "\\b(?:sk|pk|rk|ak|gsk|hf|xai|nvapi|ghp|gho|pplx|key|org|AKIA|AIza|eyJ)[-_]?[A-Za-z0-9_*.\\-]{6,}+");
-  private static final Pattern LONG_TOKEN = Pattern.compile("\\b(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{32,}+");
-  private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9.-]{1,200}+");
+  private static final Pattern LONG_TOKEN =
+      Pattern.compile("\\b(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{32,}+");
+  private static final Pattern MAIL =
+      Pattern.compile("[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9.-]{1,200}+");
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]++");
 
   private Clean() {}

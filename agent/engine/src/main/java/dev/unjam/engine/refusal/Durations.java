@@ -14,24 +14,59 @@ final class Durations {
 
   private static final Map<String, Double> UNITS =
       Map.ofEntries(
-          Map.entry("ms", 0.001), Map.entry("msec", 0.001), Map.entry("millis", 0.001),
-          Map.entry("millisecond", 0.001), Map.entry("milliseconds", 0.001), Map.entry("毫秒", 0.001),
-          Map.entry("s", SECOND), Map.entry("sec", SECOND), Map.entry("secs", SECOND),
-          Map.entry("second", SECOND), Map.entry("seconds", SECOND), Map.entry("秒", SECOND),
-          Map.entry("秒钟", SECOND), Map.entry("sekunden", SECOND), Map.entry("segundos", SECOND),
-          Map.entry("secondes", SECOND), Map.entry("초", SECOND),
-          Map.entry("m", MINUTE), Map.entry("min", MINUTE), Map.entry("mins", MINUTE),
-          Map.entry("minute", MINUTE), Map.entry("minutes", MINUTE), Map.entry("分", MINUTE),
-          Map.entry("分钟", MINUTE), Map.entry("minuten", MINUTE), Map.entry("minutos", MINUTE),
+          Map.entry("ms", 0.001),
+          Map.entry("msec", 0.001),
+          Map.entry("millis", 0.001),
+          Map.entry("millisecond", 0.001),
+          Map.entry("milliseconds", 0.001),
+          Map.entry("毫秒", 0.001),
+          Map.entry("s", SECOND),
+          Map.entry("sec", SECOND),
+          Map.entry("secs", SECOND),
+          Map.entry("second", SECOND),
+          Map.entry("seconds", SECOND),
+          Map.entry("秒", SECOND),
+          Map.entry("秒钟", SECOND),
+          Map.entry("sekunden", SECOND),
+          Map.entry("segundos", SECOND),
+          Map.entry("secondes", SECOND),
+          Map.entry("초", SECOND),
+          Map.entry("m", MINUTE),
+          Map.entry("min", MINUTE),
+          Map.entry("mins", MINUTE),
+          Map.entry("minute", MINUTE),
+          Map.entry("minutes", MINUTE),
+          Map.entry("分", MINUTE),
+          Map.entry("分钟", MINUTE),
+          Map.entry("minuten", MINUTE),
+          Map.entry("minutos", MINUTE),
           Map.entry("분", MINUTE),
-          Map.entry("h", HOUR), Map.entry("hr", HOUR), Map.entry("hrs", HOUR), Map.entry("hour", HOUR),
-          Map.entry("hours", HOUR), Map.entry("小时", HOUR), Map.entry("个小时", HOUR),
-          Map.entry("時間", HOUR), Map.entry("stunden", HOUR), Map.entry("horas", HOUR),
-          Map.entry("heures", HOUR), Map.entry("시간", HOUR),
-          Map.entry("d", DAY), Map.entry("day", DAY), Map.entry("days", DAY), Map.entry("天", DAY),
-          Map.entry("日", DAY), Map.entry("tage", DAY), Map.entry("tagen", DAY), Map.entry("jours", DAY),
-          Map.entry("w", 7 * DAY), Map.entry("wk", 7 * DAY), Map.entry("week", 7 * DAY),
-          Map.entry("weeks", 7 * DAY), Map.entry("周", 7 * DAY), Map.entry("month", 30 * DAY),
+          Map.entry("h", HOUR),
+          Map.entry("hr", HOUR),
+          Map.entry("hrs", HOUR),
+          Map.entry("hour", HOUR),
+          Map.entry("hours", HOUR),
+          Map.entry("小时", HOUR),
+          Map.entry("个小时", HOUR),
+          Map.entry("時間", HOUR),
+          Map.entry("stunden", HOUR),
+          Map.entry("horas", HOUR),
+          Map.entry("heures", HOUR),
+          Map.entry("시간", HOUR),
+          Map.entry("d", DAY),
+          Map.entry("day", DAY),
+          Map.entry("days", DAY),
+          Map.entry("天", DAY),
+          Map.entry("日", DAY),
+          Map.entry("tage", DAY),
+          Map.entry("tagen", DAY),
+          Map.entry("jours", DAY),
+          Map.entry("w", 7 * DAY),
+          Map.entry("wk", 7 * DAY),
+          Map.entry("week", 7 * DAY),
+          Map.entry("weeks", 7 * DAY),
+          Map.entry("周", 7 * DAY),
+          Map.entry("month", 30 * DAY),
           Map.entry("months", 30 * DAY));
 
   private Durations() {}
@@ -84,7 +119,9 @@ final class Durations {
     /** {@code [days.]hh:mm:ss}, as API gateways write it. */
     private @Nullable Duration clock() {
       int end = at;
-      while (end < text.length() && end - at < 16 && "0123456789:.".indexOf(text.charAt(end)) >= 0) {
+      while (end < text.length()
+          && end - at < 16
+          && "0123456789:.".indexOf(text.charAt(end)) >= 0) {
         end++;
       }
       String[] parts = text.substring(at, end).split(":", -1);

@@ -17,27 +17,112 @@ final class ErrorObject {
 
   private static final Set<String> CODES =
       Set.of(
-          "code", "type", "status", "reason", "errorcode", "errortype", "errno", "name", "errorname",
-          "kind", "statuscode", "httpcode", "httpstatus", "errorstatus", "apierrorstatus", "limitname",
-          "quotaid", "quotametric", "category", "subtype", "grpcstatus", "ratelimittype", "state",
-          "codexerrorinfo", "limittype", "limitreached", "limitsource", "__type", "exception");
+          "code",
+          "type",
+          "status",
+          "reason",
+          "errorcode",
+          "errortype",
+          "errno",
+          "name",
+          "errorname",
+          "kind",
+          "statuscode",
+          "httpcode",
+          "httpstatus",
+          "errorstatus",
+          "apierrorstatus",
+          "limitname",
+          "quotaid",
+          "quotametric",
+          "category",
+          "subtype",
+          "grpcstatus",
+          "ratelimittype",
+          "state",
+          "codexerrorinfo",
+          "limittype",
+          "limitreached",
+          "limitsource",
+          "__type",
+          "exception");
   private static final Set<String> TEXTS =
       Set.of(
-          "message", "msg", "errormsg", "errormessage", "error", "err", "detail", "details", "description",
-          "errordescription", "title", "faultstring", "statusmsg", "statusmessage", "raw", "responsebody",
-          "body", "reason", "errors", "result", "providermessage", "usermessage");
+          "message",
+          "msg",
+          "errormsg",
+          "errormessage",
+          "error",
+          "err",
+          "detail",
+          "details",
+          "description",
+          "errordescription",
+          "title",
+          "faultstring",
+          "statusmsg",
+          "statusmessage",
+          "raw",
+          "responsebody",
+          "body",
+          "reason",
+          "errors",
+          "result",
+          "providermessage",
+          "usermessage");
   private static final Set<String> NESTED =
       Set.of(
-          "error", "errors", "err", "details", "detail", "data", "metadata", "innererror", "violations",
-          "cause", "response", "baseresp", "header", "fault", "meta", "lasterror", "raw", "body",
-          "responsebody", "upstreamerror", "providererror", "errordetails", "headers", "codexerrorinfo",
-          "ratelimitinfo", "errorinfo", "extra", "status");
+          "error",
+          "errors",
+          "err",
+          "details",
+          "detail",
+          "data",
+          "metadata",
+          "innererror",
+          "violations",
+          "cause",
+          "response",
+          "baseresp",
+          "header",
+          "fault",
+          "meta",
+          "lasterror",
+          "raw",
+          "body",
+          "responsebody",
+          "upstreamerror",
+          "providererror",
+          "errordetails",
+          "headers",
+          "codexerrorinfo",
+          "ratelimitinfo",
+          "errorinfo",
+          "extra",
+          "status");
   private static final Set<String> HINTS =
       Set.of(
-          "retrydelay", "retryafter", "retryafterms", "retryafterseconds", "retryafters",
-          "retrydelayms", "retryinseconds", "resetsinseconds", "resetinseconds", "resetseconds",
-          "resetafterseconds", "resetsat", "resetat", "reset", "resettime", "ratelimitreset",
-          "xratelimitreset", "nextretryat", "waitseconds", "quotaresetdelay", "quotaresettimestamp");
+          "retrydelay",
+          "retryafter",
+          "retryafterms",
+          "retryafterseconds",
+          "retryafters",
+          "retrydelayms",
+          "retryinseconds",
+          "resetsinseconds",
+          "resetinseconds",
+          "resetseconds",
+          "resetafterseconds",
+          "resetsat",
+          "resetat",
+          "reset",
+          "resettime",
+          "ratelimitreset",
+          "xratelimitreset",
+          "nextretryat",
+          "waitseconds",
+          "quotaresetdelay",
+          "quotaresettimestamp");
 
   private final Evidence evidence;
 
@@ -101,7 +186,7 @@ final class ErrorObject {
     if (inner == null || !(inner.root() instanceof Map<?, ?> map) || map.isEmpty()) {
       evidence.text(text);
       if (!isSentence(text)) {
-        evidence.code(text);
+        evidence.word(text);
       }
       return;
     }

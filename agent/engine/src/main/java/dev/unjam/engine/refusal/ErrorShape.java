@@ -14,12 +14,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorShape {
   private static final Set<String> SUCCESS =
-      Set.of("", "0", "200", "201", "20000", "success", "ok", "succeeded", "completed", "true", "00000");
+      Set.of(
+          "",
+          "0",
+          "200",
+          "201",
+          "20000",
+          "success",
+          "ok",
+          "succeeded",
+          "completed",
+          "true",
+          "00000");
   private static final List<String> ERROR_KEYS = List.of("error", "Error", "errors", "err");
   private static final List<String> CODE_KEYS =
-      List.of("code", "error_code", "errorCode", "err_code", "errcode", "errCode", "status_code", "__type");
+      List.of(
+          "code",
+          "error_code",
+          "errorCode",
+          "err_code",
+          "errcode",
+          "errCode",
+          "status_code",
+          "__type");
   private static final List<String> TEXT_KEYS =
-      List.of("message", "msg", "error_msg", "error_message", "errorMessage", "errmsg", "Message", "status_msg");
+      List.of(
+          "message",
+          "msg",
+          "error_msg",
+          "error_message",
+          "errorMessage",
+          "errmsg",
+          "Message",
+          "status_msg");
   private static final List<String> PAYLOAD_KEYS =
       List.of("choices", "candidates", "content", "output", "result", "completion", "embeddings");
 
@@ -87,11 +114,14 @@ final class ErrorShape {
   }
 
   private static boolean isTyped(Map<?, ?> root) {
-    return ("error".equals(root.get("type")) || "error".equals(root.get("object"))) && hasText(root);
+    return ("error".equals(root.get("type")) || "error".equals(root.get("object")))
+        && hasText(root);
   }
 
   private static boolean hasFailureCode(Map<?, ?> map) {
-    return hasCode(map) && hasText(map) && PAYLOAD_KEYS.stream().noneMatch(k -> isError(map.get(k)));
+    return hasCode(map)
+        && hasText(map)
+        && PAYLOAD_KEYS.stream().noneMatch(k -> isError(map.get(k)));
   }
 
   private static boolean hasCode(Map<?, ?> map) {

@@ -21,8 +21,12 @@ final class EventStream {
   }
 
   static boolean looksLikeOne(String body) {
-    return body.startsWith("data:") || body.startsWith("event:") || body.startsWith(": ")
-        || body.startsWith(":\n") || body.startsWith("id:") || body.startsWith("retry:");
+    return body.startsWith("data:")
+        || body.startsWith("event:")
+        || body.startsWith(": ")
+        || body.startsWith(":\n")
+        || body.startsWith("id:")
+        || body.startsWith("retry:");
   }
 
   void read(String body) {
@@ -59,7 +63,7 @@ final class EventStream {
     event = "";
     if (text.startsWith("{")) {
       Json json = Json.read(text, 0);
-      if (json != null && json.root() instanceof Map<?, ?> map) {
+      if (json != null && !json.endsInside(text) && json.root() instanceof Map<?, ?> map) {
         object(map, error);
       }
     } else if (error && !text.isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says about its own failure, gathered from wherever it stood; empty where the answer
- * is no failure at all.
+ * What an answer says about its own failure, gathered from wherever it stood; empty where the
+ * answer is no failure at all.
  *
  * <p>Built by one thread for one classification.
  */
@@ -54,6 +54,13 @@ final class Evidence {
     }
     codes.add(trimmed);
     codeWords.add(Words.ofCode(trimmed));
+  }
+
+  /** A sentence of one word, such as "Overloaded" or {@code rate_limit}, reads like a code. */
+  void word(String word) {
+    if (codeWords.size() < MAX_PARTS) {
+      codeWords.add(Words.ofCode(word));
+    }
   }
 
   void text(String text) {

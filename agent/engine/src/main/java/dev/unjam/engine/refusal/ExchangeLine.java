@@ -32,7 +32,8 @@ record ExchangeLine(@Nullable String id, Exchange exchange) {
       fields.read();
       return fields.build();
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("no JSON object: " + Clean.message(e.getOriginalMessage()), e);
+      throw new IllegalArgumentException(
+          "no JSON object: " + Clean.message(e.getOriginalMessage()), e);
     }
   }
 
@@ -51,7 +52,8 @@ record ExchangeLine(@Nullable String id, Exchange exchange) {
 
     void read() {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("a JSON object is wanted, with id, transport, status, headers and body");
+        throw new IllegalArgumentException(
+            "a JSON object is wanted, with id, transport, status, headers and body");
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
@@ -87,7 +89,9 @@ record ExchangeLine(@Nullable String id, Exchange exchange) {
       Integer number = Numbers.small(text);
       if (number == null || number > 999) {
         throw new IllegalArgumentException(
-            "status \"" + Clean.message(text) + "\" is no HTTP status; a number from 0 to 999 or null is wanted");
+            "status \""
+                + Clean.message(text)
+                + "\" is no HTTP status; a number from 0 to 999 or null is wanted");
       }
       return number;
     }
@@ -135,9 +139,11 @@ record ExchangeLine(@Nullable String id, Exchange exchange) {
 
     ExchangeLine build() {
       if (transport == null) {
-        throw new IllegalArgumentException("transport is missing; one of http, sse, stdio, grpc is wanted");
+        throw new IllegalArgumentException(
+            "transport is missing; one of http, sse, stdio, grpc is wanted");
       }
-      return new ExchangeLine(id, new Exchange(Transport.from(transport), provider, status, headers, body));
+      return new ExchangeLine(
+          id, new Exchange(Transport.from(transport), provider, status, headers, body));
     }
   }
 }

@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 record Finding(Refusal refusal, @Nullable Wait time) {
   private static final List<String> GENERIC =
-      List.of("error", "api error", "invalid request error", "result", "success", "turn failed", "api error");
+      List.of(
+          "error",
+          "api error",
+          "invalid request error",
+          "result",
+          "success",
+          "turn failed",
+          "api error");
 
   static Finding of(RefusalClass refusalClass, Rule rule, Evidence evidence, @Nullable Wait wait) {
     String message = evidence.texts().isEmpty() ? "" : Clean.message(evidence.texts().get(0));
     return new Finding(
-        new Refusal(refusalClass, wait == null ? null : wait.time(), code(evidence), message, rule.id()),
+        new Refusal(
+            refusalClass, wait == null ? null : wait.time(), code(evidence), message, rule.id()),
         wait);
   }
 

@@ -19,7 +19,9 @@ final class LimitHeaders {
     this.now = now;
   }
 
-  /** The longest reset among limits with nothing remaining; else that of a limit without a count. */
+  /**
+   * The longest reset among limits with nothing remaining; else that of a limit without a count.
+   */
   @Nullable Wait reset() {
     Wait exhausted = null;
     Wait uncounted = null;
@@ -40,7 +42,8 @@ final class LimitHeaders {
   }
 
   private static boolean isReset(String name) {
-    boolean limit = name.contains("ratelimit") || name.contains("rate-limit") || name.contains("codex-primary");
+    boolean limit =
+        name.contains("ratelimit") || name.contains("rate-limit") || name.contains("codex-primary");
     return limit && name.contains("reset") && !name.endsWith("-at");
   }
 

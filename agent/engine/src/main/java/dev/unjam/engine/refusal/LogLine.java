@@ -18,50 +18,162 @@ final class LogLine {
 
   private static final List<String> HEADS =
       List.of(
-          "error:", "error ", "[error]", "api error", "apierror", "error code:", "fatal", "llm provider error", "provider error:", "model error:", "llm error",
-          "unexpected error", "unexpected status", "agent error", "failed to", "failed after", "stream error",
-          "request failed", "exception", "failed with status", "failed:", "level=error", "error]", "warn ",
-          "[warn]", "warning:", "level=warn", "error=", "err=", "\u274c", "\u2716", "\u2717", "\u2715",
-          "\u25a0", "\u26a0", "\u23ba", "\u23bf");
+          "error:",
+          "error ",
+          "[error]",
+          "api error",
+          "apierror",
+          "error code:",
+          "fatal",
+          "llm provider error",
+          "provider error:",
+          "model error:",
+          "llm error",
+          "unexpected error",
+          "unexpected status",
+          "agent error",
+          "failed to",
+          "failed after",
+          "stream error",
+          "request failed",
+          "exception",
+          "failed with status",
+          "failed:",
+          "level=error",
+          "error]",
+          "warn ",
+          "[warn]",
+          "warning:",
+          "level=warn",
+          "\u274c",
+          "\u2716",
+          "\u2717",
+          "\u2715",
+          "\u25a0",
+          "\u26a0",
+          "\u23ba",
+          "\u23bf");
   private static final List<String> RETRIES =
-      List.of("retrying in", "retrying with", "retrying 1/", "; retrying", "[retrying", "will retry in",
-          "retrying after", "retrying request", "retry attempt", "attempt #");
-  private static final List<String> BANNERS =
       List.of(
-          "you've hit your", "you\u2019ve hit your", "you have hit your", "you've reached your",
-          "you\u2019ve reached your", "you have reached your", "you have exhausted your",
-          "you've exhausted your", "you exceeded your current", "you have exceeded your",
-          "you've exceeded your", "claude ai usage limit reached", "claude usage limit reached",
-          "usage limit reached", "5-hour limit reached", "weekly limit reached", "session limit reached",
-          "credit balance is too low", "your credit balance is too low", "credit balance too low",
-          "insufficient balance", "insufficient credits", "quota exceeded for", "too many requests:",
-          "rate limit exceeded", "rate limit reached", "rate limited", "quota exceeded.", "quota limit reached",
-          "http 429", "http 402", "http error", "429 too many requests", "429 ", "402 ", "529 ", "resource_exhausted", "[api error",
-          "insufficient_quota", "rate_limit_exceeded", "payment required", "out of credits");
+          "retrying in",
+          "retrying with",
+          "retrying 1/",
+          "; retrying",
+          "[retrying",
+          "will retry in",
+          "retrying after",
+          "retrying request",
+          "retry attempt",
+          "attempt #");
+  private static final List<String> OPENINGS =
+      List.of(
+          "you've hit your",
+          "you have hit your",
+          "you've reached your",
+          "you have reached your",
+          "you have exhausted your",
+          "you've exhausted your",
+          "you exceeded your current",
+          "you have exceeded your",
+          "you've exceeded your",
+          "claude ai usage limit reached",
+          "claude usage limit reached",
+          "credit balance is too low",
+          "your credit balance is too low",
+          "credit balance too low",
+          "quota exceeded for",
+          "rate limit reached for",
+          "[api error",
+          "http error 4",
+          "429 status code",
+          "429: ",
+          "402: ",
+          "529: ",
+          "429 you",
+          "429 {",
+          "402 {",
+          "529 {");
+  private static final List<String> WHOLE =
+      List.of(
+          "http 429",
+          "http 402",
+          "429 too many requests",
+          "402 payment required",
+          "too many requests",
+          "rate limit exceeded",
+          "rate limit reached",
+          "rate limited",
+          "quota exceeded",
+          "quota limit reached",
+          "usage limit reached",
+          "5-hour limit reached",
+          "weekly limit reached",
+          "session limit reached",
+          "insufficient balance",
+          "insufficient credits",
+          "insufficient_quota",
+          "rate_limit_exceeded",
+          "resource_exhausted",
+          "payment required",
+          "out of credits");
   private static final List<String> NOT_OURS =
-      List.of("service=tool", "tool=", "tool_call", "tool_result", "tool output", "component=tool", "\"role\"");
+      List.of(
+          "service=tool",
+          "tool=",
+          "tool_call",
+          "tool_result",
+          "tool output",
+          "component=tool",
+          "\"role\"");
   private static final int BANNER_CHARS = 300;
 
   private LogLine() {}
 
   static boolean isFailure(String raw) {
     String line = ANSI.matcher(Clean.cap(raw, 1000)).replaceAll("").strip();
-    String lower = line.toLowerCase(Locale.ROOT);
+    String lower = line.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
     if (lower.isEmpty() || isFragment(line) || containsAny(lower, NOT_OURS)) {
       return false;
     }
     String head = Clean.cap(lower, HEAD_CHARS);
     return startsLikeError(head)
         || containsAny(lower, RETRIES)
-        || (raw.length() <= BANNER_CHARS && BANNERS.stream().anyMatch(undecorated(lower)::startsWith));
+        || (raw.length() <= BANNER_CHARS && isBanner(undecorated(lower)));
   }
 
-  /** A stream's first line may be the tail of a JSON message: nobody knows whose words those are. */
+  /** "Too Many Requests: ..." is a banner, "Too many requests mean that ..." is prose. */
+  private static boolean isBanner(String line) {
+    if (OPENINGS.stream().anyMatch(line::startsWith)) {
+      return true;
+    }
+    return WHOLE.stream()
+        .anyMatch(
+            banner ->
+                line.startsWith(banner)
+                    && (line.length() == banner.length()
+                        || ":.;!([|-\u00b7{".indexOf(afterBlank(line, banner.length())) >= 0));
+  }
+
+  private static char afterBlank(String line, int at) {
+    boolean blank = line.charAt(at) == ' ' && at + 1 < line.length();
+    return line.charAt(blank ? at + 1 : at);
+  }
+
+  /**
+   * A stream's first line may be the tail of a JSON message: nobody knows whose words those are.
+   */
   private static boolean isFragment(String line) {
+    int open = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      open += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (open < 0) {
+        return true;
+      }
+    }
     int brace = line.indexOf('{');
-    int close = line.indexOf('}');
-    boolean closesMore = close >= 0 && (brace < 0 || close < brace);
-    return closesMore || line.startsWith("\"") || (brace < 0 && line.contains("\\\"}"));
+    boolean escaped = brace < 0 ? line.contains("\\\"") : line.startsWith("\\", brace + 1);
+    return escaped || line.startsWith("\"");
   }
 
   private static boolean startsLikeError(String head) {
@@ -90,12 +202,16 @@ final class LogLine {
   /** "ERROR 2026-11-20T10:02:44 ..." is a log line, "error messages are ..." is prose. */
   private static boolean isLogLevel(String text, int at) {
     String rest = text.substring(at + "error ".length()).stripLeading();
-    return rest.isEmpty() || !Character.isLetter(rest.charAt(0)) || rest.indexOf('=') > 0 || rest.startsWith("code");
+    return rest.isEmpty()
+        || !Character.isLetter(rest.charAt(0))
+        || rest.indexOf('=') > 0
+        || rest.startsWith("code");
   }
 
   private static String undecorated(String text) {
     int at = 0;
-    while (at < text.length() && " \t>*|-\u2022\u203a\u276f\u2502\u258c".indexOf(text.charAt(at)) >= 0) {
+    while (at < text.length()
+        && " \t>*|-\u2022\u203a\u276f\u2502\u258c".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     return text.substring(at);
@@ -111,7 +227,9 @@ final class LogLine {
     String[] words = Words.ofText(Clean.cap(line, 1000)).split(" ");
     for (int i = 0; i < words.length; i++) {
       Integer number = words[i].length() == 3 ? Numbers.small(words[i]) : null;
-      if (number != null && number >= 400 && (i == 0 || isStatusWord(words[i - 1]) || isPhraseOf(words, i))) {
+      if (number != null
+          && number >= 400
+          && (i == 0 || isStatusWord(words[i - 1]) || isPhraseOf(words, i))) {
         found.add(number);
       }
     }
@@ -119,7 +237,8 @@ final class LogLine {
   }
 
   private static boolean isStatusWord(String word) {
-    return Set.of("status", "code", "http", "error", "rejected", "statuscode", "apierror").contains(word);
+    return Set.of("status", "code", "http", "error", "rejected", "statuscode", "apierror")
+        .contains(word);
   }
 
   private static boolean isPhraseOf(String[] words, int at) {

@@ -67,22 +67,50 @@ final class RuleBuilder {
 
   Rule build() {
     if (!decided) {
-      throw bad(firstLine, "class", "", "rule \"" + id + "\" needs class = quota, billing, rate_limit, overloaded or none");
+      throw bad(
+          firstLine,
+          "class",
+          "",
+          "rule \"" + id + "\" needs class = quota, billing, rate_limit, overloaded or none");
     }
     if (source.isEmpty()) {
-      throw bad(firstLine, "source", "", "rule \"" + id + "\" needs source = where you know it from");
+      throw bad(
+          firstLine, "source", "", "rule \"" + id + "\" needs source = where you know it from");
     }
     boolean any =
-        statuses.size() + transports.size() + providers.size() + codes.size() + texts.size()
-                + words.size() + links.size() + headers.size() > 0
+        statuses.size()
+                    + transports.size()
+                    + providers.size()
+                    + codes.size()
+                    + texts.size()
+                    + words.size()
+                    + links.size()
+                    + headers.size()
+                > 0
             || wait != null;
     if (!any) {
-      throw bad(firstLine, "class", "", "rule \"" + id + "\" needs a condition, or it decides everything");
+      throw bad(
+          firstLine,
+          "class",
+          "",
+          "rule \"" + id + "\" needs a condition, or it decides everything");
     }
     return new Rule(
-        id, refusalClass, source, Set.copyOf(statuses), Set.copyOf(transports), List.copyOf(providers),
-        List.copyOf(codes), List.copyOf(texts), List.copyOf(words), List.copyOf(also), List.copyOf(unless),
-        List.copyOf(links), Map.copyOf(headers), wait, waitBelow);
+        id,
+        refusalClass,
+        source,
+        Set.copyOf(statuses),
+        Set.copyOf(transports),
+        List.copyOf(providers),
+        List.copyOf(codes),
+        List.copyOf(texts),
+        List.copyOf(words),
+        List.copyOf(also),
+        List.copyOf(unless),
+        List.copyOf(links),
+        Map.copyOf(headers),
+        wait,
+        waitBelow);
   }
 
   private void decide(String value, int line) {
@@ -128,7 +156,9 @@ final class RuleBuilder {
     if (colon <= 0) {
       throw bad(line, "header", value, "write header = name: phrase");
     }
-    headers.put(value.substring(0, colon).strip(), phrase(value.substring(colon + 1), "header", value, line));
+    headers.put(
+        value.substring(0, colon).strip(),
+        phrase(value.substring(colon + 1), "header", value, line));
   }
 
   private Duration span(String key, String value, int line) {
@@ -150,6 +180,7 @@ final class RuleBuilder {
   }
 
   private BadRulesException bad(int line, String key, String value, String right) {
-    return new BadRulesException(file, line, key + " = \"" + Clean.message(value) + "\" cannot be used", right);
+    return new BadRulesException(
+        file, line, key + " = \"" + Clean.message(value) + "\" cannot be used", right);
   }
 }

@@ -59,22 +59,29 @@ final class RuleFile {
     }
     Integer before = lineOfId.putIfAbsent(id, line);
     if (before != null) {
-      throw bad("rule \"" + id + "\" stands in line " + before + " already", "give each rule its own id");
+      throw bad(
+          "rule \"" + id + "\" stands in line " + before + " already", "give each rule its own id");
     }
     open = new RuleBuilder(id, source, line);
   }
 
   private static boolean isId(String id) {
-    return !id.isEmpty() && id.length() <= 80 && id.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.');
+    return !id.isEmpty()
+        && id.length() <= 80
+        && id.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.');
   }
 
   private void setting(String text) {
     int equals = text.indexOf('=');
     if (equals < 0) {
-      throw bad("\"" + Clean.message(text) + "\" is neither [id], key = value nor a # comment", "write key = value");
+      throw bad(
+          "\"" + Clean.message(text) + "\" is neither [id], key = value nor a # comment",
+          "write key = value");
     }
     if (open == null) {
-      throw bad("\"" + Clean.message(text) + "\" stands before the first [id]", "begin the rule with [id]");
+      throw bad(
+          "\"" + Clean.message(text) + "\" stands before the first [id]",
+          "begin the rule with [id]");
     }
     open.set(text.substring(0, equals).strip(), text.substring(equals + 1).strip(), line);
   }

@@ -32,7 +32,9 @@ record Wait(Duration time, boolean about) {
     return now == null ? null : of(Duration.between(now, when));
   }
 
-  /** From a bare number: seconds, or epoch seconds or milliseconds where it is too large for that. */
+  /**
+   * From a bare number: seconds, or epoch seconds or milliseconds where it is too large for that.
+   */
   static @Nullable Wait ofNumber(double number, @Nullable Instant now) {
     if (number >= EPOCH_MILLIS * 10) {
       return null;

@@ -16,12 +16,45 @@ import org.jspecify.annotations.Nullable;
 final class WaitText {
   private static final List<String> BEFORE =
       List.of(
-          "again in", "retry in", "retry after", "retrying in", "retrying after", "resets in", "reset in",
-          "reset after", "resets after", "wait", "available in", "again after", "replenished in", "refreshes in",
-          "renews in", "expires in", "for another", "retry-after", "retry_after", "请在", "请等待", "等待",
-          "in etwa", "dans", "nochmal in", "erneut in", "nuevo en");
+          "again in",
+          "retry in",
+          "retry after",
+          "retrying in",
+          "retrying after",
+          "resets in",
+          "reset in",
+          "reset after",
+          "resets after",
+          "wait",
+          "available in",
+          "again after",
+          "replenished in",
+          "refreshes in",
+          "renews in",
+          "expires in",
+          "for another",
+          "retry-after",
+          "retry_after",
+          "请在",
+          "请等待",
+          "等待",
+          "in etwa",
+          "dans",
+          "nochmal in",
+          "erneut in",
+          "nuevo en");
   private static final List<String> FILLERS =
-      List.of("about ", "approximately ", "around ", "at least ", "approx. ", "approx ", "roughly ", "the next ", "up to ", "another ");
+      List.of(
+          "about ",
+          "approximately ",
+          "around ",
+          "at least ",
+          "approx. ",
+          "approx ",
+          "roughly ",
+          "the next ",
+          "up to ",
+          "another ");
   private static final List<String> AFTER = List.of("后", "後");
 
   // Every quantifier is bounded.
@@ -31,7 +64,8 @@ final class WaitText {
   private static final Pattern EPOCH = Pattern.compile("limit reached\\|(\\d{10})");
   private static final Pattern CLOCK =
       Pattern.compile(
-          "resets?(?: at)? (\\d{1,2})(?::(\\d{2}))? ?(am|pm) \\(([A-Za-z_/]{2,40})\\)", Pattern.CASE_INSENSITIVE);
+          "resets?(?: at)? (\\d{1,2})(?::(\\d{2}))? ?(am|pm) \\(([A-Za-z_/]{2,40})\\)",
+          Pattern.CASE_INSENSITIVE);
 
   private WaitText() {}
 
@@ -72,7 +106,8 @@ final class WaitText {
     for (String filler : FILLERS) {
       if (text.startsWith(filler, at)) {
         at += filler.length();
-        about |= !filler.startsWith("at least") && !filler.contains("other") && !filler.contains("next");
+        about |=
+            !filler.startsWith("at least") && !filler.contains("other") && !filler.contains("next");
       }
     }
     if (at < text.length() && "~\u2248\uff5e".indexOf(text.charAt(at)) >= 0) {
@@ -91,7 +126,9 @@ final class WaitText {
     while (end < text.length() && Character.isDigit(text.charAt(end)) && end - at <= 6) {
       end++;
     }
-    boolean word = end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || "-:".indexOf(text.charAt(end)) >= 0);
+    boolean word =
+        end < text.length()
+            && (Character.isLetterOrDigit(text.charAt(end)) || "-:".indexOf(text.charAt(end)) >= 0);
     Integer seconds = word ? null : Numbers.small(text.substring(at, end));
     return seconds == null ? null : Duration.ofSeconds(seconds);
   }
@@ -101,7 +138,9 @@ final class WaitText {
     for (String word : AFTER) {
       int at = text.indexOf(word);
       for (int from = Math.max(0, at - 12); at > 0 && from < at; from++) {
-        boolean start = Character.isDigit(text.charAt(from)) && (from == 0 || !isNumeric(text.charAt(from - 1)));
+        boolean start =
+            Character.isDigit(text.charAt(from))
+                && (from == 0 || !isNumeric(text.charAt(from - 1)));
         Duration span = start ? Durations.whole(text.substring(from, at)) : null;
         if (span != null) {
           return Wait.of(span);
@@ -130,13 +169,15 @@ final class WaitText {
 
   private static @Nullable Wait pointInTime(Matcher found, @Nullable Instant now) {
     String seconds = found.group(3) == null ? ":00" : found.group(3);
-    String zone = found.group(4).startsWith("+") || found.group(4).startsWith("-") ? found.group(4) : "Z";
+    String zone =
+        found.group(4).startsWith("+") || found.group(4).startsWith("-") ? found.group(4) : "Z";
     Instant when = WaitTimes.isoInstant(found.group(1) + "T" + found.group(2) + seconds + zone);
     return when == null ? null : Wait.until(when, now);
   }
 
   private static @Nullable Wait nextClock(Matcher found, Instant now) {
-    int hour = Integer.parseInt(found.group(1)) % 12 + (found.group(3).equalsIgnoreCase("pm") ? 12 : 0);
+    int hour =
+        Integer.parseInt(found.group(1)) % 12 + (found.group(3).equalsIgnoreCase("pm") ? 12 : 0);
     int minute = found.group(2) == null ? 0 : Integer.parseInt(found.group(2));
     try {
       ZonedDateTime here = now.atZone(ZoneId.of(found.group(4)));

@@ -19,11 +19,26 @@ final class WaitTimes {
   private static final List<String> HINTS_MS = List.of("retryafterms", "retrydelayms");
   private static final List<String> HINTS_SPAN =
       List.of(
-          "retrydelay", "retryafterseconds", "retryafters", "retryinseconds", "resetsinseconds",
-          "resetinseconds", "resetseconds", "resetafterseconds", "waitseconds", "quotaresetdelay", "retryafter");
+          "retrydelay",
+          "retryafterseconds",
+          "retryafters",
+          "retryinseconds",
+          "resetsinseconds",
+          "resetinseconds",
+          "resetseconds",
+          "resetafterseconds",
+          "waitseconds",
+          "quotaresetdelay",
+          "retryafter");
   private static final List<String> HINTS_POINT =
       List.of(
-          "resetsat", "resetat", "reset", "resettime", "ratelimitreset", "xratelimitreset", "nextretryat",
+          "resetsat",
+          "resetat",
+          "reset",
+          "resettime",
+          "ratelimitreset",
+          "xratelimitreset",
+          "nextretryat",
           "quotaresettimestamp");
 
   private final Evidence evidence;

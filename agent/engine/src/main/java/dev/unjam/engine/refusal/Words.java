@@ -5,9 +5,9 @@ import java.util.Locale;
 /**
  * Brings codes and sentences into one form, so that one vocabulary serves both.
  *
- * <p>Lower case, one blank between words and around a slash, no other punctuation;
- * {@code ServiceQuotaExceededException} and {@code SERVICE_QUOTA_EXCEEDED} both begin as {@code
- * service quota exceeded}.
+ * <p>Lower case, one blank between words and around a slash, no other punctuation; {@code
+ * ServiceQuotaExceededException} and {@code SERVICE_QUOTA_EXCEEDED} both begin as {@code service
+ * quota exceeded}.
  */
 final class Words {
   private Words() {}

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One labelled exchange of a data file. */
 record Sample(String id, String label, @Nullable Double retryAfter, Exchange exchange) {
-  private static final Set<String> REFUSALS = Set.of("quota", "billing", "rate_limit", "overloaded");
+  private static final Set<String> REFUSALS =
+      Set.of("quota", "billing", "rate_limit", "overloaded");
 
   static List<Sample> all(String file) {
     try (InputStream in = Sample.class.getResourceAsStream(file)) {
@@ -51,12 +52,18 @@ record Sample(String id, String label, @Nullable Double retryAfter, Exchange exc
   Sample withBody(String body) {
     Exchange e = exchange;
     return new Sample(
-        id, label, retryAfter, new Exchange(e.transport(), e.provider(), e.status(), e.headers(), body));
+        id,
+        label,
+        retryAfter,
+        new Exchange(e.transport(), e.provider(), e.status(), e.headers(), body));
   }
 
   Sample withoutProvider() {
     Exchange e = exchange;
     return new Sample(
-        id, label, retryAfter, new Exchange(e.transport(), null, e.status(), e.headers(), e.body()));
+        id,
+        label,
+        retryAfter,
+        new Exchange(e.transport(), null, e.status(), e.headers(), e.body()));
   }
 }

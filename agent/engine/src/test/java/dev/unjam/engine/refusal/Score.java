@@ -8,7 +8,8 @@ import java.util.Objects;
 
 /** Classifies a set and counts: label against class, and what exactly went wrong. */
 final class Score {
-  private static final List<String> CLASSES = List.of("quota", "billing", "rate_limit", "overloaded", "none");
+  private static final List<String> CLASSES =
+      List.of("quota", "billing", "rate_limit", "overloaded", "none");
 
   final List<String> falseAlarms = new ArrayList<>();
   final List<String> missed = new ArrayList<>();
@@ -25,7 +26,15 @@ final class Score {
 
   private void add(Sample sample, @org.jspecify.annotations.Nullable Finding finding) {
     String found = finding == null ? "none" : finding.refusal().refusalClass().label();
-    String line = sample.id() + " " + sample.label() + " -> " + found + (finding == null ? "" : " by " + finding.refusal().rule() + ": " + finding.refusal().message());
+    String line =
+        sample.id()
+            + " "
+            + sample.label()
+            + " -> "
+            + found
+            + (finding == null
+                ? ""
+                : " by " + finding.refusal().rule() + ": " + finding.refusal().message());
     all++;
     table.merge(sample.label() + ">" + found, 1, Integer::sum);
     if (!found.equals(sample.label())) {
@@ -48,13 +57,29 @@ final class Score {
     out.append("\n|---|").append("---|".repeat(CLASSES.size())).append('\n');
     for (String label : CLASSES) {
       out.append("| ").append(label).append(" |");
-      CLASSES.forEach(found -> out.append(' ').append(table.getOrDefault(label + ">" + found, 0)).append(" |"));
+      CLASSES.forEach(
+          found -> out.append(' ').append(table.getOrDefault(label + ">" + found, 0)).append(" |"));
       out.append('\n');
     }
-    return out + "\n" + Math.round(exact() * 1000) / 10.0 + " % of " + all + " exact\n" + problems() + "\n";
+    return out
+        + "\n"
+        + Math.round(exact() * 1000) / 10.0
+        + " % of "
+        + all
+        + " exact\n"
+        + problems()
+        + "\n";
   }
 
   private String problems() {
-    return "false alarms: " + falseAlarms + "\nmissed: " + missed + "\nconfused: " + confused + "\nwaits: " + wrongWaits + "\n";
+    return "false alarms: "
+        + falseAlarms
+        + "\nmissed: "
+        + missed
+        + "\nconfused: "
+        + confused
+        + "\nwaits: "
+        + wrongWaits
+        + "\n";
   }
 }

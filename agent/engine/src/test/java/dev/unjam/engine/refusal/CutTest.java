@@ -14,7 +14,7 @@ class CutTest {
   private final Classifier classifier = Classifier.builtIn();
 
   @ParameterizedTest
-  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "nothing.jsonl"})
+  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "nothing.jsonl"})
   void noPrefixOfAnInnocentAnswerRaisesAnAlarm(String file) {
     List<String> alarms = new ArrayList<>();
     for (Sample sample : Sample.all(file)) {
@@ -30,7 +30,7 @@ class CutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "nothing.jsonl"})
+  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "nothing.jsonl"})
   void noTailOfAnInnocentStreamRaisesAnAlarm(String file) {
     List<String> alarms = new ArrayList<>();
     for (Sample sample : Sample.all(file)) {
@@ -46,7 +46,7 @@ class CutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl"})
+  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl"})
   void onceTheDecidingPartIsThereNoLaterCutHidesTheRefusal(String file) {
     List<String> lost = new ArrayList<>();
     int early = 0;

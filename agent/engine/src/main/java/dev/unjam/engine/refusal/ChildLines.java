@@ -42,9 +42,13 @@ final class ChildLines {
     if (json == null || !(json.root() instanceof Map<?, ?> map) || map.isEmpty()) {
       return words.isBlank() ? next : plain(body.substring(lineStart, next), next);
     }
-    boolean taken = words.isBlank() ? message(map) : Reading.claim(map, evidence);
-    if (!words.isBlank() && (taken || ErrorShape.looksLikeError(map))) {
+    if (words.isBlank()) {
+      if (!json.endsInside(body)) {
+        message(map);
+      }
+    } else {
       failure(words);
+      Reading.claim(map, evidence);
     }
     return json.complete() ? lineAfter(body, json.end()) : next;
   }
@@ -54,18 +58,18 @@ final class ChildLines {
     return end < 0 ? body.length() : end + 1;
   }
 
-  private boolean message(Map<?, ?> map) {
+  private void message(Map<?, ?> map) {
+    new ErrorObject(evidence).read(ChildMessage.standIn(map));
     for (Map<?, ?> each : ChildMessage.candidates(map)) {
       if (ChildMessage.isFailure(each)) {
         evidence.failed();
         new ErrorObject(evidence).read(each);
-        return true;
+        return;
       }
       if (Reading.claim(each, evidence)) {
-        return true;
+        return;
       }
     }
-    return false;
   }
 
   private int plain(String line, int next) {

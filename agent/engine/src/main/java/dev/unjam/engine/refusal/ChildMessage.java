@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Knows the forms in which agents on stdio report that a turn failed. */
 final class ChildMessage {
@@ -15,9 +16,12 @@ final class ChildMessage {
           "stream_error",
           "response.failed",
           "api_error",
-          "auto_retry_start");
+          "auto_retry_start",
+          "session.error",
+          "retry");
   private static final Set<String> ENVELOPES =
-      Set.of("params", "msg", "item", "turn", "message", "event", "payload");
+      Set.of(
+          "params", "msg", "item", "turn", "message", "event", "payload", "properties", "status");
   private static final Set<String> ERROR_METHODS =
       Set.of("error", "turn/failed", "codex/event", "turn/completed");
 
@@ -52,6 +56,26 @@ final class ChildMessage {
             unwrap(inner, found);
           }
         });
+  }
+
+  /** What Claude Code says in the assistant's place when the request failed; null for the rest. */
+  static @Nullable Object standIn(Map<?, ?> root) {
+    boolean api = "true".equals(root.get("isApiErrorMessage"));
+    return api && root.get("message") instanceof Map<?, ?> message
+        ? texts(message.get("content"))
+        : null;
+  }
+
+  private static List<Object> texts(@Nullable Object content) {
+    List<Object> texts = new ArrayList<>();
+    if (content instanceof List<?> parts) {
+      for (Object part : parts) {
+        if (part instanceof Map<?, ?> map && map.get("text") instanceof String text) {
+          texts.add(text);
+        }
+      }
+    }
+    return texts;
   }
 
   static boolean isFailure(Map<?, ?> map) {

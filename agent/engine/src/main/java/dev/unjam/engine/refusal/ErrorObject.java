@@ -45,7 +45,7 @@ final class ErrorObject {
           "limitreached",
           "limitsource",
           "__type",
-          "title");
+          "exception");
   private static final Set<String> TEXTS =
       Set.of(
           "message",
@@ -68,9 +68,6 @@ final class ErrorObject {
           "reason",
           "errors",
           "result",
-          "text",
-          "info",
-          "stderr",
           "providermessage",
           "usermessage");
   private static final Set<String> NESTED =
@@ -154,6 +151,9 @@ final class ErrorObject {
   private void member(String key, @Nullable Object value, int depth) {
     if (value instanceof String text) {
       scalar(key, text, depth);
+    } else if (key.endsWith("exception") && value instanceof Map<?, ?>) {
+      evidence.code(key.substring(0, key.length() - "exception".length()) + " exception");
+      read(value, depth + 1);
     } else if (value != null && NESTED.contains(key)) {
       read(value, depth + 1);
     }
@@ -185,6 +185,9 @@ final class ErrorObject {
     Json inner = brace < 0 ? null : Json.read(text, brace);
     if (inner == null || !(inner.root() instanceof Map<?, ?> map) || map.isEmpty()) {
       evidence.text(text);
+      if (!isSentence(text)) {
+        evidence.word(text);
+      }
       return;
     }
     evidence.text(text.substring(0, brace));

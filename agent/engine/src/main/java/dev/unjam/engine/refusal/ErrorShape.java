@@ -59,6 +59,9 @@ final class ErrorShape {
         return root;
       }
     }
+    if (root.entrySet().stream().anyMatch(ErrorShape::isException)) {
+      return root;
+    }
     Object inner = enveloped(root);
     if (inner != null) {
       return inner;
@@ -101,6 +104,13 @@ final class ErrorShape {
     }
     return (value instanceof Map<?, ?> map && !map.isEmpty())
         || (value instanceof List<?> list && !list.isEmpty());
+  }
+
+  /** AWS event streams name the error by the member, such as {@code throttlingException}. */
+  private static boolean isException(Map.Entry<?, ?> member) {
+    return String.valueOf(member.getKey()).endsWith("Exception")
+        && member.getValue() instanceof Map<?, ?> map
+        && hasText(map);
   }
 
   private static boolean isTyped(Map<?, ?> root) {

@@ -63,7 +63,7 @@ final class EventStream {
     event = "";
     if (text.startsWith("{")) {
       Json json = Json.read(text, 0);
-      if (json != null && json.root() instanceof Map<?, ?> map) {
+      if (json != null && !json.endsInside(text) && json.root() instanceof Map<?, ?> map) {
         object(map, error);
       }
     } else if (error && !text.isEmpty()) {

@@ -56,6 +56,13 @@ final class Evidence {
     codeWords.add(Words.ofCode(trimmed));
   }
 
+  /** A sentence of one word, such as "Overloaded" or {@code rate_limit}, reads like a code. */
+  void word(String word) {
+    if (codeWords.size() < MAX_PARTS) {
+      codeWords.add(Words.ofCode(word));
+    }
+  }
+
   void text(String text) {
     if (text.isBlank() || texts.size() >= MAX_PARTS) {
       return;

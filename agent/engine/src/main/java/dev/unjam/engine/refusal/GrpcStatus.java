@@ -43,15 +43,30 @@ final class GrpcStatus {
     if (trailer != null) {
       evidence.text(trailer.replace("%20", " "));
     }
-    String body = exchange.body().strip();
-    if (body.startsWith("{")) {
-      Json json = Json.read(body, 0);
-      if (json != null && json.root() instanceof Map<?, ?> map) {
-        new ErrorObject(evidence).read(map);
-      }
-    } else {
-      new ErrorObject(evidence).read(body);
+    body(exchange.body().strip(), name, evidence);
+  }
+
+  private static void body(String body, String name, Evidence evidence) {
+    Json json = body.startsWith("{") ? Json.read(body, 0) : null;
+    if (json != null && json.root() instanceof Map<?, ?> map) {
+      new ErrorObject(evidence).read(map);
+      return;
     }
+    String description = description(body, name);
+    if (description.isBlank() && evidence.texts().isEmpty()) {
+      evidence.text(name);
+    } else {
+      new ErrorObject(evidence).read(description);
+    }
+  }
+
+  /**
+   * What follows the status name: the name alone says too little, 8 is also "message too large".
+   */
+  private static String description(String body, String name) {
+    int at = body.indexOf(name);
+    String rest = at < 0 ? body : body.substring(at + name.length()).stripLeading();
+    return rest.startsWith(":") ? rest.substring(1).strip() : rest;
   }
 
   private static String nameOf(Exchange exchange, Evidence evidence) {

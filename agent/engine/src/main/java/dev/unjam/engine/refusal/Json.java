@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -51,7 +51,7 @@ final class Json {
 
   /** The value: Map, List or String. */
   Object root() {
-    return java.util.Objects.requireNonNull(root);
+    return Objects.requireNonNull(root);
   }
 
   /** Whether the value was read up to its own end, without a cut or an error. */
@@ -62,6 +62,17 @@ final class Json {
   /** Index in the text behind the value; the text's length where it is not complete. */
   int end() {
     return end;
+  }
+
+  /**
+   * Whether the text goes on as if the value were a part of something whose beginning is cut off.
+   */
+  boolean endsInside(String text) {
+    int next = end;
+    while (next < text.length() && text.charAt(next) == ' ') {
+      next++;
+    }
+    return complete && next < text.length() && "}],\"\\".indexOf(text.charAt(next)) >= 0;
   }
 
   private void readRoot() {
@@ -82,7 +93,7 @@ final class Json {
       }
       end = (int) parser.currentLocation().getCharOffset();
       complete = true;
-    } catch (StreamReadException | JacksonIOException cut) {
+    } catch (JacksonException cut) {
       complete = false;
     }
   }

@@ -25,6 +25,15 @@ final class LogLine {
           "apierror",
           "error code:",
           "fatal",
+          "llm provider error",
+          "provider error:",
+          "model error:",
+          "llm error",
+          "unexpected error",
+          "unexpected status",
+          "agent error",
+          "failed to",
+          "failed after",
           "stream error",
           "request failed",
           "exception",
@@ -36,8 +45,6 @@ final class LogLine {
           "[warn]",
           "warning:",
           "level=warn",
-          "error=",
-          "err=",
           "\u274c",
           "\u2716",
           "\u2717",
@@ -58,13 +65,11 @@ final class LogLine {
           "retrying request",
           "retry attempt",
           "attempt #");
-  private static final List<String> BANNERS =
+  private static final List<String> OPENINGS =
       List.of(
           "you've hit your",
-          "you\u2019ve hit your",
           "you have hit your",
           "you've reached your",
-          "you\u2019ve reached your",
           "you have reached your",
           "you have exhausted your",
           "you've exhausted your",
@@ -73,30 +78,42 @@ final class LogLine {
           "you've exceeded your",
           "claude ai usage limit reached",
           "claude usage limit reached",
+          "credit balance is too low",
+          "your credit balance is too low",
+          "credit balance too low",
+          "quota exceeded for",
+          "rate limit reached for",
+          "[api error",
+          "http error 4",
+          "429 status code",
+          "429: ",
+          "402: ",
+          "529: ",
+          "429 you",
+          "429 {",
+          "402 {",
+          "529 {");
+  private static final List<String> WHOLE =
+      List.of(
+          "http 429",
+          "http 402",
+          "429 too many requests",
+          "402 payment required",
+          "too many requests",
+          "rate limit exceeded",
+          "rate limit reached",
+          "rate limited",
+          "quota exceeded",
+          "quota limit reached",
           "usage limit reached",
           "5-hour limit reached",
           "weekly limit reached",
           "session limit reached",
-          "credit balance is too low",
-          "your credit balance is too low",
-          "credit balance too low",
           "insufficient balance",
           "insufficient credits",
-          "quota exceeded for",
-          "too many requests:",
-          "rate limit exceeded",
-          "rate limit reached",
-          "rate limited",
-          "quota exceeded.",
-          "quota limit reached",
-          "429 too many requests",
-          "429 ",
-          "402 ",
-          "529 ",
-          "resource_exhausted",
-          "[api error",
           "insufficient_quota",
           "rate_limit_exceeded",
+          "resource_exhausted",
           "payment required",
           "out of credits");
   private static final List<String> NOT_OURS =
@@ -114,25 +131,49 @@ final class LogLine {
 
   static boolean isFailure(String raw) {
     String line = ANSI.matcher(Clean.cap(raw, 1000)).replaceAll("").strip();
-    String lower = line.toLowerCase(Locale.ROOT);
+    String lower = line.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
     if (lower.isEmpty() || isFragment(line) || containsAny(lower, NOT_OURS)) {
       return false;
     }
     String head = Clean.cap(lower, HEAD_CHARS);
     return startsLikeError(head)
         || containsAny(lower, RETRIES)
-        || (raw.length() <= BANNER_CHARS
-            && BANNERS.stream().anyMatch(undecorated(lower)::startsWith));
+        || (raw.length() <= BANNER_CHARS && isBanner(undecorated(lower)));
+  }
+
+  /** "Too Many Requests: ..." is a banner, "Too many requests mean that ..." is prose. */
+  private static boolean isBanner(String line) {
+    if (OPENINGS.stream().anyMatch(line::startsWith)) {
+      return true;
+    }
+    return WHOLE.stream()
+        .anyMatch(
+            banner ->
+                line.startsWith(banner)
+                    && (line.length() == banner.length()
+                        || ":.;!([|-\u00b7{".indexOf(afterBlank(line, banner.length())) >= 0));
+  }
+
+  private static char afterBlank(String line, int at) {
+    boolean blank = line.charAt(at) == ' ' && at + 1 < line.length();
+    return line.charAt(blank ? at + 1 : at);
   }
 
   /**
    * A stream's first line may be the tail of a JSON message: nobody knows whose words those are.
    */
   private static boolean isFragment(String line) {
+    int open = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      open += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (open < 0) {
+        return true;
+      }
+    }
     int brace = line.indexOf('{');
-    int close = line.indexOf('}');
-    boolean closesMore = close >= 0 && (brace < 0 || close < brace);
-    return closesMore || line.startsWith("\"") || (brace < 0 && line.contains("\\\"}"));
+    boolean escaped = brace < 0 ? line.contains("\\\"") : line.startsWith("\\", brace + 1);
+    return escaped || line.startsWith("\"");
   }
 
   private static boolean startsLikeError(String head) {

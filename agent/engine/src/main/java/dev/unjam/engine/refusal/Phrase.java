@@ -13,11 +13,11 @@ final class Phrase {
   private static final int GAP_CHARS = 40;
   private static final Pattern GAP = Pattern.compile(" ?\\.\\. ?");
 
-  private final List<String> segments;
+  private final List<Segment> segments;
   private final boolean atStart;
   private final boolean atEnd;
 
-  private Phrase(List<String> segments, boolean atStart, boolean atEnd) {
+  private Phrase(List<Segment> segments, boolean atStart, boolean atEnd) {
     this.segments = segments;
     this.atStart = atStart;
     this.atEnd = atEnd;
@@ -31,16 +31,11 @@ final class Phrase {
     String text = written.trim();
     boolean start = text.startsWith("^");
     boolean end = text.endsWith("$");
-    String middle = text.substring(start ? 1 : 0, text.length() - (end ? 1 : 0));
-    List<String> segments =
-        GAP.splitAsStream(middle).map(Phrase::segment).filter(s -> !s.isEmpty()).toList();
+    String middle =
+        text.substring(start ? 1 : 0, Math.max(start ? 1 : 0, text.length() - (end ? 1 : 0)));
+    List<Segment> segments =
+        GAP.splitAsStream(middle).map(Segment::of).filter(s -> !s.words.isEmpty()).toList();
     return new Phrase(segments, start, end);
-  }
-
-  private static String segment(String written) {
-    boolean open = written.trim().endsWith("*");
-    String words = Words.ofText(written);
-    return open && !words.isEmpty() ? words + "*" : words;
   }
 
   /** Whether nothing is left to look for, which would match everything. */
@@ -50,13 +45,12 @@ final class Phrase {
 
   /** Whether the words hold this phrase. */
   boolean in(String words) {
-    for (int at = find(segments.get(0), words, 0);
-        at >= 0;
-        at = find(segments.get(0), words, at + 1)) {
+    Segment first = segments.get(0);
+    for (int at = first.find(words, 0); at >= 0; at = first.find(words, at + 1)) {
       if (atStart && at > 0) {
         return false;
       }
-      int end = restAfter(words, at + length(segments.get(0)));
+      int end = restAfter(words, at + first.words.length());
       if (end >= 0 && (!atEnd || end == words.length())) {
         return true;
       }
@@ -67,33 +61,35 @@ final class Phrase {
   private int restAfter(String words, int from) {
     int end = from;
     for (int i = 1; i < segments.size(); i++) {
-      String segment = segments.get(i);
-      int at = find(segment, words, end);
+      Segment segment = segments.get(i);
+      int at = segment.find(words, end);
       if (at < 0 || at - end > GAP_CHARS) {
         return -1;
       }
-      end = at + length(segment);
+      end = at + segment.words.length();
     }
     return end;
   }
 
-  private static int length(String segment) {
-    return segment.endsWith("*") ? segment.length() - 1 : segment.length();
-  }
-
-  private static int find(String segment, String words, int from) {
-    boolean open = segment.endsWith("*");
-    String text = open ? segment.substring(0, segment.length() - 1) : segment;
-    for (int at = words.indexOf(text, from); at >= 0; at = words.indexOf(text, at + 1)) {
-      boolean left = at == 0 || isBoundary(words.charAt(at - 1), words.charAt(at));
-      int end = at + text.length();
-      boolean right =
-          open || end == words.length() || isBoundary(words.charAt(end - 1), words.charAt(end));
-      if (left && right) {
-        return at;
-      }
+  /** Words that follow each other; the last may go on where it is open. */
+  private record Segment(String words, boolean open) {
+    static Segment of(String written) {
+      return new Segment(Words.ofText(written), written.trim().endsWith("*"));
     }
-    return -1;
+
+    int find(String text, int from) {
+      for (int at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) {
+        int end = at + words.length();
+        boolean left = at == 0 || isBoundary(text.charAt(at - 1), text.charAt(at));
+        if (left
+            && (open
+                || end == text.length()
+                || isBoundary(text.charAt(end - 1), text.charAt(end)))) {
+          return at;
+        }
+      }
+      return -1;
+    }
   }
 
   /** Scripts that write without blanks have no word boundaries to respect. */

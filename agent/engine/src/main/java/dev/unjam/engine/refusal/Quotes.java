@@ -18,6 +18,8 @@ final class Quotes {
       if (close > 0 && close - i <= MAX_CHARS) {
         out.append(" \" ");
         i = close;
+      } else if (opens && close < 0 && text.length() - i <= MAX_CHARS) {
+        return out.toString(); // the cut took the closing quote
       } else {
         out.append(c);
       }

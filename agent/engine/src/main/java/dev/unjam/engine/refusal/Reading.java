@@ -49,7 +49,7 @@ final class Reading {
     if (json != null) {
       value(json.root(), failed, evidence);
     } else if (failed && first != '{' && first != '[') {
-      evidence.text(isMarkup(body, start, evidence) ? Html.text(body) : body);
+      new ErrorObject(evidence).read(isMarkup(body, start, evidence) ? Html.text(body) : body);
     }
   }
 

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param codes any of these in an error code
  * @param texts any of these in an error's sentence
  * @param words any of these in either
+ * @param also any of these in either, on top of that
  * @param unless none of these in either
  * @param links any of these, in lower case, in an address inside the error
  * @param headers a header and what its value has to hold
  * @param leastWait the least time to wait
+ * @param waitBelow what the time to wait has to stay below
  */
 record Rule(
     String id,
@@ -34,10 +36,12 @@ record Rule(
     List<Phrase> codes,
     List<Phrase> texts,
     List<Phrase> words,
+    List<Phrase> also,
     List<Phrase> unless,
     List<String> links,
     Map<String, Phrase> headers,
-    @Nullable Duration leastWait) {
+    @Nullable Duration leastWait,
+    @Nullable Duration waitBelow) {
 
   boolean matches(Evidence evidence, @Nullable Wait wait) {
     return matchesFrame(evidence) && waitsLongEnough(wait) && matchesWords(evidence);
@@ -62,13 +66,18 @@ record Rule(
   }
 
   private boolean waitsLongEnough(@Nullable Wait found) {
-    return leastWait == null || (found != null && found.time().compareTo(leastWait) >= 0);
+    if (found == null) {
+      return leastWait == null && waitBelow == null;
+    }
+    return (leastWait == null || found.time().compareTo(leastWait) >= 0)
+        && (waitBelow == null || found.time().compareTo(waitBelow) < 0);
   }
 
   private boolean matchesWords(Evidence evidence) {
     return (codes.isEmpty() || evidence.anyCode(codes))
         && (texts.isEmpty() || evidence.anyText(texts))
         && (words.isEmpty() || evidence.anyCode(words) || evidence.anyText(words))
+        && (also.isEmpty() || evidence.anyCode(also) || evidence.anyText(also))
         && (unless.isEmpty() || !(evidence.anyCode(unless) || evidence.anyText(unless)));
   }
 }

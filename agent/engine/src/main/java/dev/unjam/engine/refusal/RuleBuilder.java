@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes one rule's settings in and says where one of them is wrong. */
 final class RuleBuilder {
   private static final String KEYS =
-      "class, source, status, transport, provider, code, text, words, unless, link, header, wait";
+      "class, source, status, transport, provider, code, text, words, also, unless, link, header,"
+          + " wait, wait-below";
 
   private final String id;
   private final String file;
@@ -25,6 +26,7 @@ final class RuleBuilder {
   private final List<Phrase> codes = new ArrayList<>();
   private final List<Phrase> texts = new ArrayList<>();
   private final List<Phrase> words = new ArrayList<>();
+  private final List<Phrase> also = new ArrayList<>();
   private final List<Phrase> unless = new ArrayList<>();
   private final List<String> links = new ArrayList<>();
   private final Map<String, Phrase> headers = new LinkedHashMap<>();
@@ -32,6 +34,7 @@ final class RuleBuilder {
   private boolean decided;
   private String source = "";
   private @Nullable Duration wait;
+  private @Nullable Duration waitBelow;
 
   RuleBuilder(String id, String file, int firstLine) {
     this.id = id;
@@ -53,9 +56,11 @@ final class RuleBuilder {
       case "code" -> phrases(codes, key, value, line);
       case "text" -> phrases(texts, key, value, line);
       case "words" -> phrases(words, key, value, line);
+      case "also" -> phrases(also, key, value, line);
       case "unless" -> phrases(unless, key, value, line);
       case "header" -> header(value, line);
-      case "wait" -> wait = span(value, line);
+      case "wait" -> wait = span(key, value, line);
+      case "wait-below" -> waitBelow = span(key, value, line);
       default -> throw bad(line, key, value, "the keys are " + KEYS);
     }
   }
@@ -100,10 +105,12 @@ final class RuleBuilder {
         List.copyOf(codes),
         List.copyOf(texts),
         List.copyOf(words),
+        List.copyOf(also),
         List.copyOf(unless),
         List.copyOf(links),
         Map.copyOf(headers),
-        wait);
+        wait,
+        waitBelow);
   }
 
   private void decide(String value, int line) {
@@ -154,10 +161,10 @@ final class RuleBuilder {
         phrase(value.substring(colon + 1), "header", value, line));
   }
 
-  private Duration span(String value, int line) {
+  private Duration span(String key, String value, int line) {
     Duration span = Durations.whole(value);
     if (span == null) {
-      throw bad(line, "wait", value, "a span such as 90s, 5m or 1h");
+      throw bad(line, key, value, "a span such as 90s, 5m or 1h");
     }
     return span;
   }

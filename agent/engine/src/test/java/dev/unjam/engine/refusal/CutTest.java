@@ -1,0 +1,127 @@
+package dev.unjam.engine.refusal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CutTest {
+  private static final int STEP = 3;
+  private final Classifier classifier = Classifier.builtIn();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "nothing.jsonl"})
+  void noPrefixOfAnInnocentAnswerRaisesAnAlarm(String file) {
+    List<String> alarms = new ArrayList<>();
+    for (Sample sample : Sample.all(file)) {
+      if (sample.refused() || isBareRateLimitStatus(sample)) {
+        continue;
+      }
+      String body = sample.exchange().body();
+      for (int end = 0; end < body.length(); end += STEP) {
+        note(sample.withBody(body.substring(0, end)), alarms);
+      }
+    }
+    assertEquals(List.of(), alarms);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "nothing.jsonl"})
+  void noTailOfAnInnocentStreamRaisesAnAlarm(String file) {
+    List<String> alarms = new ArrayList<>();
+    for (Sample sample : Sample.all(file)) {
+      if (sample.refused() || !isStream(sample)) {
+        continue;
+      }
+      String body = sample.exchange().body();
+      for (int start = 0; start < body.length(); start++) {
+        note(sample.withBody(body.substring(start)), alarms);
+      }
+    }
+    assertEquals(List.of(), alarms);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl"})
+  void onceTheDecidingPartIsThereNoLaterCutHidesTheRefusal(String file) {
+    List<String> lost = new ArrayList<>();
+    int early = 0;
+    int refusals = 0;
+    for (Sample sample : Sample.all(file)) {
+      if (!sample.refused()) {
+        continue;
+      }
+      refusals++;
+      String body = sample.exchange().body();
+      int first = firstExact(sample, body);
+      early += first < body.length() ? 1 : 0;
+      for (int end = first; end < body.length(); end += STEP) {
+        if (find(sample.withBody(body.substring(0, end))) == null) {
+          lost.add(sample.id() + " at " + end);
+        }
+      }
+    }
+    assertEquals(List.of(), lost);
+    assertTrue(
+        early > refusals * 0.8, early + " of " + refusals + " need less than the whole body");
+  }
+
+  @Test
+  void aStreamThatLostItsBeginningStillShowsTheErrorAtItsEnd() {
+    for (Sample sample : Sample.all("visible.jsonl")) {
+      if (!sample.refused() || !isStream(sample)) {
+        continue;
+      }
+      String body = sample.exchange().body();
+      int line = body.stripTrailing().lastIndexOf('\n') + 1;
+      int event =
+          sample.exchange().transport() == Transport.SSE ? body.lastIndexOf("\ndata: {") + 1 : line;
+      Finding finding = find(sample.withBody(body.substring(event)));
+      assertTrue(finding != null, sample.id() + " is lost");
+      assertEquals(sample.label(), finding.refusal().refusalClass().label(), sample.id());
+    }
+  }
+
+  /** A 429 that was cut before it says "locked account" is a rate limit to anybody. */
+  private static boolean isBareRateLimitStatus(Sample sample) {
+    return sample.exchange().status() == 429;
+  }
+
+  /** So is a RESOURCE_EXHAUSTED that was cut before it says of what. */
+  private static boolean isBareGrpcStatus(Sample sample) {
+    return sample.exchange().transport() == Transport.GRPC
+        && (sample.exchange().body().isBlank()
+            || sample.exchange().body().strip().matches(".*EXHAUSTED:?"));
+  }
+
+  private static boolean isStream(Sample sample) {
+    Transport transport = sample.exchange().transport();
+    return transport == Transport.SSE || transport == Transport.STDIO;
+  }
+
+  private int firstExact(Sample sample, String body) {
+    for (int end = 0; end < body.length(); end++) {
+      Sample cut = sample.withBody(body.substring(0, end));
+      Finding finding = isBareGrpcStatus(cut) ? null : find(cut);
+      if (finding != null && finding.refusal().refusalClass().label().equals(sample.label())) {
+        return end;
+      }
+    }
+    return body.length();
+  }
+
+  private void note(Sample cut, List<String> alarms) {
+    Finding finding = find(cut);
+    if (finding != null && !isBareGrpcStatus(cut)) {
+      alarms.add(cut.id() + " by " + finding.refusal().rule() + ": " + cut.exchange().body());
+    }
+  }
+
+  private @org.jspecify.annotations.Nullable Finding find(Sample sample) {
+    return classifier.find(sample.exchange(), null);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.unjam.engine.refusal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Other providers' documented errors, and answers that only sound like them. */
+class HoldOutTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"holdout.jsonl", "holdout2.jsonl", "nothing.jsonl"})
+  void rulesHoldForProvidersThatTheyWereNotMadeFor(String file) {
+    Score score = Score.of(Sample.all(file), Classifier.builtIn());
+    assertEquals(List.of(), score.falseAlarms);
+    assertEquals(List.of(), score.missed);
+    assertEquals(List.of(), score.confused);
+    assertEquals(List.of(), score.wrongWaits);
+  }
+}

@@ -22,10 +22,12 @@ public final class UrlConnectionHooks {
   /**
    * {@code connect}, {@code getOutputStream} or {@code getInputStream} begins.
    *
+   * @param status the connection's status so far: once there is one, the answer has come, and what
+   *     is asked for is only handed out again
    * @return as {@link CallHooks#begin}
    */
-  public static @Nullable Object enter(Object connection) {
-    ThreadRecord r = CallHooks.recording();
+  public static @Nullable Object enter(Object connection, int status) {
+    ThreadRecord r = status > 0 ? null : CallHooks.recording();
     if (r == null || !(connection instanceof HttpURLConnection http)) {
       return null;
     }

@@ -16,8 +16,9 @@ public final class HeadAdvice {
   private HeadAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = QuotaExceededException.class)
-  static @Nullable Object enter(@Advice.This Object connection) {
-    return UrlConnectionHooks.enter(connection);
+  static @Nullable Object enter(
+      @Advice.This Object connection, @Advice.FieldValue("responseCode") int status) {
+    return UrlConnectionHooks.enter(connection, status);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

@@ -25,6 +25,8 @@ final class AHolder {
   private long now = 1;
   private Doing doing = Doing.WAITING;
   private long nextCall;
+  private boolean abandoned;
+  private boolean handsOver;
 
   private @Nullable ACall call;
   private @Nullable Refusal refusal;
@@ -36,11 +38,13 @@ final class AHolder {
   private long refusedCall;
 
   private static final class Made {
+    final HoldKind kind;
     final long since;
     long ownerlessSince;
     int waiters;
 
-    Made(long since) {
+    Made(HoldKind kind, long since) {
+      this.kind = kind;
       this.since = since;
     }
   }
@@ -61,7 +65,11 @@ final class AHolder {
   }
 
   AHolder holds() {
-    holds.add(new Made(now));
+    return holds(HoldKind.LOCKFILE);
+  }
+
+  AHolder holds(HoldKind kind) {
+    holds.add(new Made(kind, now));
     return this;
   }
 
@@ -72,6 +80,17 @@ final class AHolder {
 
   AHolder taskEnds() {
     holds.forEach(h -> h.ownerlessSince = now);
+    return this;
+  }
+
+  AHolder lastCallFailed() {
+    abandoned = true;
+    return this;
+  }
+
+  /** The host was seen to hand a lease from one thread to another. */
+  AHolder handsOver() {
+    handsOver = true;
     return this;
   }
 
@@ -131,7 +150,7 @@ final class AHolder {
   }
 
   Snapshot snapshot() {
-    return new Snapshot(now, List.of(view()));
+    return new Snapshot(now, List.of(view()), handsOver);
   }
 
   private HolderView view() {
@@ -151,12 +170,13 @@ final class AHolder {
     boolean ownerless = h.ownerlessSince > 0;
     return new HoldView(
         seq,
-        HoldKind.LOCKFILE,
+        h.kind,
         "/sessions/" + seq + ".jsonl.lock",
         now - h.since,
         ownerless,
         ownerless ? now - h.ownerlessSince : 0,
         h.waiters,
+        ownerless && abandoned,
         ownerless && seq <= refusedHeldSeq ? refusals() : null);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.CallRecord.Phase;
 import dev.unjam.engine.refusal.RefusalClass;
+import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HolderView.Doing;
 import dev.unjam.engine.track.Snapshot;
 import java.time.Duration;
@@ -17,12 +18,34 @@ class LeakedTest extends DetectorCase {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Test
-  void aHoldThatItsTaskLeftBehindAndSomebodyWaitsForIsLeaked() {
-    Finding f = onlyAfter(LEAK, new AHolder().holds().waitedForBy(1).taskEnds());
+  void aLockThatItsTaskLeftBehindAndSomebodyWaitsForIsLeaked() {
+    AHolder h = new AHolder().holds(HoldKind.LOCK).waitedForBy(1).taskEnds();
+    Finding f = onlyAfter(LEAK, h);
     assertEquals(Verdict.LEAKED, f.verdict());
     assertEquals("leaked", f.label());
     assertEquals(LEAK.toMillis(), f.stuckMillis());
     assertFalse(f.reportOnly());
+  }
+
+  @Test
+  void aLeaseMayHaveBeenHandedOverAndIsOnlyReportedUntilItIsOverdue() {
+    AHolder h = new AHolder().holds().waitedForBy(1).taskEnds();
+    assertTrue(onlyAfter(LEAK, h).reportOnly());
+    assertTrue(only(h.pass(SILENCE.minus(LEAK).minus(MOMENT))).reportOnly());
+    assertFalse(only(h.pass(MOMENT)).reportOnly());
+  }
+
+  @Test
+  void aLeaseWhoseTaskFailedIsLeakedAsSoonAsSomebodyWaits() {
+    AHolder h = new AHolder().holds().lastCallFailed().taskEnds();
+    assertTrue(onlyAfter(LEAK, h).reportOnly());
+    assertFalse(only(h.waitedForBy(1)).reportOnly());
+  }
+
+  @Test
+  void aLeaseOfAHostThatHandsOverIsNeverOverdue() {
+    AHolder h = new AHolder().handsOver().holds().waitedForBy(1).taskEnds();
+    assertTrue(only(h.pass(HOUR)).reportOnly());
   }
 
   @Test

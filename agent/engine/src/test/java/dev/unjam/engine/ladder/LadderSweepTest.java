@@ -72,7 +72,7 @@ class LadderSweepTest {
       boolean lease = random.nextBoolean();
       return new Standing(
           random.nextInt(30) != 0,
-          ownerless == 0 && random.nextBoolean(),
+          random.nextBoolean(),
           random.nextBoolean(),
           ownerless > 0,
           ownerless,
@@ -102,19 +102,20 @@ class LadderSweepTest {
       boolean saidItself =
           (to == Rung.CUT && p.result() == Result.NO_HANDLE)
               || (p.rung() == Rung.RELEASE && p.result() != Result.DONE);
-      boolean orphan = s.ownerless() && s.ownerlessMillis() >= LEAK;
-      check(graceOver || saidItself || orphan, "no verification before " + to, p, s);
+      check(graceOver || saidItself, "no verification before " + to, p, s);
       assertNeed(to, p, s);
     }
 
     private void assertNeed(Rung to, Progress p, Standing s) {
-      if (to == Rung.ABORT || to == Rung.CUT || to == Rung.INTERRUPT) {
-        check(!s.ownerless(), to + " of nobody", p, s);
+      if (to == Rung.CUT || to == Rung.INTERRUPT) {
+        check(!s.ownerless(), to + " of a thread that is at something else", p, s);
       }
+      check(to != Rung.ABORT || !s.ownerless() || s.inCall(), "aborts nothing", p, s);
       check(to != Rung.CUT || s.inCall(), "nothing to cut", p, s);
       check(to != Rung.INTERRUPT || s.inCall() || s.waiting(), "interrupts a runner", p, s);
       if (to == Rung.RELEASE && s.ownerless()) {
         check(policy.releaseOrphans(), "releases an orphan against the policy", p, s);
+        check(s.ownerlessMillis() >= LEAK, "releases an orphan before the leak", p, s);
       } else if (to == Rung.RELEASE) {
         boolean may =
             (s.leases() && policy.releaseLeases()) || (s.locks() && policy.releaseLocks());

@@ -113,11 +113,20 @@ class LadderTest {
   }
 
   @Test
-  void aHolderWhoseTaskEndedUnderWayIsReleasedFromWhicheverRung() {
+  void aHolderWhoseTaskEndedUnderWayIsReleasedFromWhicheverRungAfterItsGrace() {
     for (Rung rung : new Rung[] {Rung.ABORT, Rung.CUT, Rung.INTERRUPT}) {
-      assertEquals(WAIT, leases.next(done(rung, 100 * GRACE), orphan(LEAK - 1)));
-      assertEquals(climb(Rung.RELEASE), leases.next(done(rung, 0), orphan(LEAK)));
+      assertEquals(WAIT, leases.next(done(rung, GRACE), orphan(LEAK - 1)));
+      assertEquals(WAIT, leases.next(done(rung, GRACE - 1), orphan(LEAK)));
+      assertEquals(climb(Rung.RELEASE), leases.next(done(rung, GRACE), orphan(LEAK)));
     }
+  }
+
+  @Test
+  void theCallThatGoesOnAfterItsTaskEndedIsAbortedBeforeAnythingIsReleased() {
+    Standing carriedOn = new Standing(true, true, false, true, LEAK, true, false);
+    assertEquals(climb(Rung.ABORT), leases.next(done(Rung.WARN, 0), carriedOn));
+    assertEquals(WAIT, leases.next(done(Rung.ABORT, GRACE - 1), carriedOn));
+    assertEquals(climb(Rung.RELEASE), leases.next(done(Rung.ABORT, GRACE), carriedOn));
   }
 
   @ParameterizedTest

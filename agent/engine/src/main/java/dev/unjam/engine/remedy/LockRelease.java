@@ -5,6 +5,7 @@ import dev.unjam.engine.track.Synchronizers;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * one with 16.
  */
 public final class LockRelease {
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Synchronizers synchronizers;
 
   /** A release with this access to owners. */
@@ -36,11 +39,30 @@ public final class LockRelease {
         || !synchronizers.takeOver(synchronizer, former, Thread.currentThread())) {
       return new Attempt.Gone("the owner has changed or is at the lock right now");
     }
-    if (inLockOperation(former)) {
+    if (!leavesLockOperation(former)) {
       synchronizers.takeOver(synchronizer, Thread.currentThread(), former);
       return new Attempt.Gone("the owner is at the lock right now");
     }
+    if (synchronizers.owner(synchronizer) != Thread.currentThread()) {
+      return new Attempt.Gone("the owner has released it itself");
+    }
     return releaseAll(synchronizer);
+  }
+
+  /**
+   * Waits until the former owner is seen outside every lock operation, or parked in one. What it
+   * was in the midst of is then written; giving the lock back instead would leave it with a thread
+   * whose unlock has just failed.
+   */
+  private static boolean leavesLockOperation(Thread former) {
+    long from = System.nanoTime();
+    while (inLockOperation(former)) {
+      if (System.nanoTime() - from > SETTLE_NANOS) {
+        return false;
+      }
+      Thread.onSpinWait();
+    }
+    return true;
   }
 
   private static boolean inLockOperation(Thread former) {
@@ -54,7 +76,13 @@ public final class LockRelease {
     if (top > 0) {
       return false;
     }
-    return stack.length > 0 && stack[0].getClassName().startsWith("java.util.concurrent.locks.");
+    // Not only on top: in the midst of a release there are the bridge and the lock's own class.
+    for (StackTraceElement frame : stack) {
+      if (frame.getClassName().startsWith("java.util.concurrent.locks.")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isParking(StackTraceElement frame) {

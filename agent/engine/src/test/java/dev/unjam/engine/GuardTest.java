@@ -1,0 +1,103 @@
+package dev.unjam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unjam.engine.config.Mode;
+import dev.unjam.engine.report.Event;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GuardTest {
+  private static final long QUIET = 600_000;
+
+  private final List<Event> events = new ArrayList<>();
+  private final Guard guard = new Guard(events::add, Mode.ACT);
+
+  private void failedTimes(int n) {
+    for (int i = 0; i < n; i++) {
+      guard.failed(1_000);
+    }
+  }
+
+  @Test
+  void fiveVainActsInARowTurnToObservingAndItIsSaidOnce() {
+    failedTimes(4);
+    assertTrue(guard.mayAct());
+    failedTimes(1);
+    assertFalse(guard.mayAct());
+    failedTimes(20);
+    assertEquals(1, events.size());
+    assertEquals("agent.degraded", events.get(0).name());
+    assertEquals("observe", events.get(0).fields().get("mode"));
+  }
+
+  @Test
+  void oneActThatHelpedStartsTheCountAnew() {
+    failedTimes(4);
+    guard.succeeded();
+    failedTimes(4);
+    assertTrue(guard.mayAct());
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  void afterTenQuietMinutesTheBreakerClosesByItself() {
+    failedTimes(5);
+    guard.calm(1_000 + QUIET - 1);
+    assertFalse(guard.mayAct());
+    guard.calm(1_000 + QUIET);
+    assertTrue(guard.mayAct());
+    assertEquals("act", guard.mode());
+  }
+
+  @Test
+  void anIncidentIsNoQuiet() {
+    failedTimes(5);
+    guard.incident(QUIET);
+    guard.calm(1_000 + QUIET);
+    assertFalse(guard.mayAct());
+    guard.calm(2 * QUIET);
+    assertTrue(guard.mayAct());
+  }
+
+  @Test
+  void hungRemediesLateTicksAndFailedScansWaitForAPerson() {
+    for (int i = 0; i < 3; i++) {
+      guard.hung(1_000);
+    }
+    guard.calm(10 * QUIET);
+    assertFalse(guard.mayAct());
+    guard.switchTo(Mode.ACT);
+    assertTrue(guard.mayAct());
+    for (int i = 0; i < 8; i++) {
+      guard.ticked(true);
+    }
+    assertFalse(guard.mayAct());
+    guard.switchTo(Mode.ACT);
+    for (int i = 0; i < 3; i++) {
+      guard.scanned(false);
+    }
+    assertFalse(guard.mayAct());
+  }
+
+  @Test
+  void aScanOrATickThatWentWellInBetweenIsNoTrouble() {
+    for (int i = 0; i < 50; i++) {
+      guard.scanned(i % 3 == 0);
+      guard.ticked(i % 8 != 0);
+    }
+    assertTrue(guard.mayAct());
+  }
+
+  @Test
+  void anObserverNeverActs() {
+    guard.switchTo(Mode.OBSERVE);
+    assertFalse(guard.mayAct());
+    guard.switchTo(Mode.OFF);
+    assertFalse(guard.mayAct());
+    assertEquals("off", guard.mode());
+  }
+}

@@ -1,0 +1,202 @@
+package dev.unjam.engine;
+
+import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.HttpClientHooks;
+import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.bridge.Threads;
+import dev.unjam.bridge.Ticks;
+import dev.unjam.engine.config.Mode;
+import dev.unjam.engine.detect.Detector;
+import dev.unjam.engine.detect.Limits;
+import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.WovenLock;
+import dev.unjam.engine.ladder.Ladder;
+import dev.unjam.engine.ladder.Policy;
+import dev.unjam.engine.lease.LockFileRemover;
+import dev.unjam.engine.lease.TranscriptForm;
+import dev.unjam.engine.lease.TranscriptWriter;
+import dev.unjam.engine.refusal.Classifier;
+import dev.unjam.engine.remedy.Attempt;
+import dev.unjam.engine.remedy.CallAbort;
+import dev.unjam.engine.remedy.LockRelease;
+import dev.unjam.engine.remedy.Releases;
+import dev.unjam.engine.remedy.Remedies;
+import dev.unjam.engine.report.Event;
+import dev.unjam.engine.track.HoldId;
+import dev.unjam.engine.track.Snapshot;
+import dev.unjam.engine.track.Synchronizers;
+import dev.unjam.engine.track.Tracker;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** The engine on a clock of the test's, over a real bridge and real host threads. */
+final class Rig implements AutoCloseable {
+  static final long THRESHOLD = 30_000;
+  static final long SILENCE = 60_000;
+  static final long LEAK = 5_000;
+  static final long GRACE = 5_000;
+  static final URI PROVIDER = URI.create("https://api.example.com/v1/chat?key=secret");
+  private static final String QUOTA =
+      "{\"error\":{\"code\":\"insufficient_quota\",\"type\":\"insufficient_quota\","
+          + "\"message\":\"You exceeded your current quota\"}}";
+
+  final List<Event> events = new CopyOnWriteArrayList<>();
+  final Guard guard;
+  final Tracker tracker;
+  final Incidents incidents;
+  final Detector detector =
+      new Detector(new Limits(THRESHOLD, THRESHOLD, SILENCE, SILENCE, SILENCE, LEAK, GRACE));
+  private final List<HostThread> threads = new ArrayList<>();
+
+  /** What the client's own handle does; by default it ends the future that the host waits for. */
+  volatile CallAbort abort = new EndTheFuture();
+
+  Rig(Mode mode, boolean releaseAll) {
+    Bridge.switchTo(true);
+    guard = new Guard(events::add, mode);
+    Synchronizers synchronizers = Synchronizers.open();
+    tracker = new Tracker(Classifier.builtIn(), synchronizers, LEAK / 2, 1_000);
+    Threads.forEach(this::leftByAnotherTest);
+    Releases releases =
+        new Releases(
+            new LockRelease(synchronizers),
+            new LockFileRemover(),
+            new TranscriptWriter(TranscriptForm.NONE));
+    Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {});
+    Acts acts = new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC());
+    Ladder ladder = new Ladder(new Policy(GRACE, LEAK, true, true, releaseAll));
+    incidents = new Incidents(ladder, acts, tracker, events::add, guard, "inc-");
+  }
+
+  private void leftByAnotherTest(ThreadRecord r) {
+    for (int i = 0; i < r.depth(); i++) {
+      tracker.forget(new HoldId(r.id, r.seqAt(i)));
+    }
+  }
+
+  private static final class EndTheFuture implements CallAbort {
+    @Override
+    public String client() {
+      return "java.net.http";
+    }
+
+    @Override
+    public Attempt abort(CallRecord call, String message) {
+      if (call.handle() instanceof CompletableFuture<?> f) {
+        f.completeExceptionally(new java.io.IOException(message));
+      }
+      return new Attempt.Done("ended");
+    }
+  }
+
+  private final class Delegate implements CallAbort {
+    @Override
+    public String client() {
+      return "java.net.http";
+    }
+
+    @Override
+    public Attempt abort(CallRecord call, String message) throws Exception {
+      return abort.abort(call, message);
+    }
+  }
+
+  HostThread thread(String name) {
+    HostThread t = HostThread.single(name);
+    threads.add(t);
+    return t;
+  }
+
+  HostThread pooled(String name) {
+    HostThread t = HostThread.pooled(name);
+    threads.add(t);
+    return t;
+  }
+
+  /** Takes the lock, is refused for its quota, and waits for a body that never ends. */
+  CompletableFuture<String> isRefusedUnder(WovenLock lock, HostThread host) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    CompletableFuture<String> outcome =
+        host.call(
+            () -> {
+              lock.lock();
+              try {
+                CallRecord call = refusedCall(answer);
+                try {
+                  return answer.get();
+                } finally {
+                  call.end();
+                }
+              } finally {
+                lock.unlock();
+              }
+            });
+    Awaitility.await().until(() -> answer.getNumberOfDependents() > 0);
+    return outcome;
+  }
+
+  /** On the host's thread: a call whose answer is a refusal and whose body goes on. */
+  static CallRecord refusedCall(CompletableFuture<?> answer) {
+    Object begun = HttpClientHooks.sendEnter("POST", PROVIDER);
+    if (!(begun instanceof CallRecord call)) {
+      throw new IllegalStateException("not recorded: " + begun);
+    }
+    HttpClientHooks.asyncExit(call, answer);
+    call.head(429, Map.of("content-type", List.of("application/json")));
+    byte[] body = QUOTA.getBytes(StandardCharsets.UTF_8);
+    HttpClientHooks.delivered(call, List.of(ByteBuffer.wrap(body)));
+    return call;
+  }
+
+  /** One scan, this much credited time later. */
+  Snapshot tick(long millis) {
+    Ticks.advance(millis);
+    Snapshot s = tracker.snapshot();
+    incidents.tick(detector.detect(s), s);
+    guard.calm(s.now());
+    return s;
+  }
+
+  /** Scans, without time passing, until this is so: remedies and hosts run on their own threads. */
+  void tickUntil(BooleanSupplier so) {
+    Awaitility.await()
+        .until(
+            () -> {
+              tick(1);
+              return so.getAsBoolean();
+            });
+  }
+
+  List<Event> named(String name) {
+    return events.stream().filter(e -> e.name().equals(name)).toList();
+  }
+
+  Event only(String name) {
+    List<Event> all = named(name);
+    if (all.size() != 1) {
+      throw new AssertionError(all.size() + " times " + name + " in " + events);
+    }
+    return all.get(0);
+  }
+
+  @Nullable Object field(String event, String name) {
+    return only(event).fields().get(name);
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(HostThread::close);
+    Bridge.switchTo(false);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.unjam.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unjam.weave.locks.OwnerWeaver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On the JDK that runs the tests: a new one that moves a target is noticed here first. */
+class TargetsTest {
+  private static final String BRIDGE = "dev/unjam/bridge/";
+  private static final ClassLoader JDK = ClassLoader.getPlatformClassLoader();
+
+  static Stream<Arguments> targets() {
+    return Catalogue.modules().stream()
+        .flatMap(
+            m ->
+                m.targets().entrySet().stream()
+                    .filter(e -> !e.getKey().endsWith("*") && isOfThisSystem(e.getKey()))
+                    .map(e -> Arguments.of(m, e.getKey(), e.getValue())));
+  }
+
+  private static boolean isOfThisSystem(String target) {
+    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+    return windows ? !target.contains("/Unix") : !target.contains("/Windows");
+  }
+
+  static byte[] classFile(String internalName) throws IOException {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
+      return Objects.requireNonNull(in, internalName).readAllBytes();
+    }
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("targets")
+  void theTargetIsThereWithEachOfItsMethods(WeaveModule module, String target, String[] methods)
+      throws Exception {
+    Set<String> there = new HashSet<>();
+    Class<?> type = Class.forName(target.replace('/', '.'), false, JDK);
+    Arrays.stream(type.getDeclaredMethods()).forEach(m -> there.add(m.getName()));
+    for (String method : methods) {
+      assertTrue(there.contains(method), () -> module.id() + ": " + target + "." + method);
+    }
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("targets")
+  void eachNamedMethodIsReallyWovenAndWhatIsWovenCanBeRead(
+      WeaveModule module, String target, String[] methods) throws Exception {
+    byte[] woven = ClassWeaving.weave(module, target, JDK, classFile(target));
+    Set<String> calling = callersOfTheBridge(woven);
+    for (String method : methods) {
+      assertTrue(calling.contains(method), () -> method + " does not call the bridge: " + calling);
+    }
+    assertEquals(
+        callersOfTheBridge(classFile(target)), Set.of(), "nothing called the bridge before");
+  }
+
+  private static Set<String> callersOfTheBridge(byte[] classFile) {
+    Set<String> callers = new HashSet<>();
+    ClassReader reader = OpenedClassReader.of(classFile);
+    reader.accept(
+        new ClassVisitor(OpenedClassReader.ASM_API) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access,
+              String name,
+              String descriptor,
+              @Nullable String signature,
+              String @Nullable [] exceptions) {
+            return new MethodVisitor(OpenedClassReader.ASM_API) {
+              @Override
+              public void visitMethodInsn(
+                  int opcode, String owner, String called, String type, boolean isInterface) {
+                if (owner.startsWith(BRIDGE) && opcode == Opcodes.INVOKESTATIC) {
+                  callers.add(name);
+                }
+              }
+            };
+          }
+        },
+        ClassReader.SKIP_FRAMES);
+    return callers;
+  }
+
+  @Test
+  void everySubscriberOfTheJdksThatTakesABodyIsWovenByItsPrefix() throws Exception {
+    Weaver weaver = new Weaver();
+    List<String> subscribers = new ArrayList<>();
+    for (String simple : List.of("ByteArraySubscriber", "PathSubscriber", "SubscriberAdapter")) {
+      String name = "jdk/internal/net/http/ResponseSubscribers$" + simple;
+      assertTrue(weaver.targets(name));
+      byte[] woven = weaver.transform(null, JDK, name, null, null, classFile(name));
+      assertFalse(weaver.failures().containsKey(name), () -> weaver.failures().toString());
+      assertTrue(callersOfTheBridge(Objects.requireNonNull(woven)).contains("onNext"), name);
+      subscribers.add(name);
+    }
+    assertEquals(Set.copyOf(subscribers), weaver.woven());
+  }
+
+  @Test
+  void aClassThatIsNoTargetIsLeftAlone() throws Exception {
+    Weaver weaver = new Weaver();
+    String name = "java/lang/Object";
+    assertFalse(weaver.targets(name));
+    assertEquals(null, weaver.transform(null, null, name, null, null, classFile(name)));
+    assertEquals(null, weaver.transform(null, null, null, null, null, new byte[0]));
+  }
+
+  @Test
+  void aClassFileThatCannotBeWovenIsSaidAndLeftAlone() {
+    Weaver weaver = new Weaver();
+    byte[] garbage = {1, 2, 3};
+    assertEquals(null, weaver.transform(null, null, OwnerWeaver.TARGET, null, null, garbage));
+    assertEquals(Set.of(OwnerWeaver.TARGET), weaver.failures().keySet());
+    assertEquals(Set.of(), weaver.woven());
+  }
+
+  @Test
+  void everyModuleHasANameOfItsOwnAndNoClassIsWovenTwice() {
+    Set<String> ids = new HashSet<>();
+    Set<String> targets = new HashSet<>();
+    for (WeaveModule m : Catalogue.modules()) {
+      assertTrue(ids.add(m.id()), m.id());
+      m.targets().keySet().forEach(t -> assertTrue(targets.add(t), t));
+    }
+  }
+
+  @Test
+  void theDescriptorsThatAdviceReliesOnAreStillThose() throws Exception {
+    Map<String, String> needed =
+        Map.of(
+            "sun.nio.ch.NioSocketImpl#close", "()V",
+            "java.util.concurrent.locks.AbstractOwnableSynchronizer#setExclusiveOwnerThread",
+                "(Ljava/lang/Thread;)V");
+    for (Map.Entry<String, String> e : needed.entrySet()) {
+      String[] at = e.getKey().split("#", 2);
+      MethodTypeDesc type = MethodTypeDesc.ofDescriptor(e.getValue());
+      boolean there =
+          Arrays.stream(Class.forName(at[0], false, null).getDeclaredMethods())
+              .anyMatch(
+                  m ->
+                      m.getName().equals(at[1])
+                          && m.getParameterCount() == type.parameterCount()
+                          && m.getReturnType() == void.class);
+      assertTrue(there, e::toString);
+    }
+  }
+}

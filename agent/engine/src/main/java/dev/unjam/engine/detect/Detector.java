@@ -3,6 +3,7 @@ package dev.unjam.engine.detect;
 import dev.unjam.bridge.CallRecord.Phase;
 import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.HolderView.Doing;
@@ -127,9 +128,9 @@ public final class Detector {
 
   /**
    * A lock that its task left behind is a lifetime lock as far as anybody can tell, until somebody
-   * waits for it or the task is known to have failed on a refusal.
+   * waits for it, or the task is known to have failed on a refusal.
    */
-  private static Finding leaked(HolderView h, HoldView hold) {
+  private Finding leaked(HolderView h, HoldView hold) {
     RefusalsView r = hold.refusals();
     return new Finding(
         h.record(),
@@ -141,7 +142,17 @@ public final class Detector {
         r == null ? null : r.peer(),
         hold.ownerlessMillis(),
         r == null ? "leaked|" + h.record() + "|" + hold.seq() : cause(r),
-        r == null && hold.waiters() == 0);
+        r == null && !nobodyWill(hold));
+  }
+
+  /**
+   * Without a refusal it takes somebody who waits, and a sign that nobody will release: a lease may
+   * have been handed over to a thread that we do not know of, so time alone is such a sign only
+   * where it is as long as the longest silence that we accept.
+   */
+  private boolean nobodyWill(HoldView hold) {
+    boolean overdue = hold.kind() == HoldKind.LOCK || hold.ownerlessMillis() >= limits.silence();
+    return hold.waiters() > 0 && (hold.abandoned() || overdue);
   }
 
   private @Nullable Finding unknown(HolderView h) {

@@ -1,0 +1,164 @@
+package demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Shows the gateway stuck without the agent and freed with it; exit status 0 if both were seen.
+ *
+ * <p>Arguments: the agent's jar and a folder for everything that is written.
+ */
+public final class Demo implements AutoCloseable {
+  private static final String OPTIONS = "threshold=3s,silence=5s";
+
+  private final Path jar;
+  private final Path folder;
+  private final Checks checks = new Checks();
+  private final Map<Scenario, String> without = new LinkedHashMap<>();
+  private final Map<Scenario, String> with = new LinkedHashMap<>();
+  private final ExecutorService users = Executors.newCachedThreadPool();
+  private final long began = System.nanoTime();
+
+  private Demo(Path jar, Path folder) {
+    this.jar = jar;
+    this.folder = folder;
+  }
+
+  /** Runs both halves. */
+  public static void main(String[] args) throws Exception {
+    int status;
+    try (Demo demo = new Demo(Path.of(args[0]), Path.of(args[1]))) {
+      status = demo.run();
+    }
+    System.exit(status);
+  }
+
+  private int run() throws Exception {
+    System.out.println("1. Without the agent (the gateway's lock timeout is 2 s here, 60 s as usual)");
+    Path first = folder.resolve("without");
+    try (Half stuck = Half.start(first, List.of(), Duration.ofSeconds(2))) {
+      Without alone = firstHalf(stuck);
+      System.out.println();
+      System.out.println("2. With the agent: -javaagent:unjam.jar=" + OPTIONS);
+      List<String> agent = List.of("-javaagent:" + jar + "=" + OPTIONS);
+      try (Half helped = Half.start(folder.resolve("with"), agent, Duration.ofSeconds(60))) {
+        secondHalf(helped);
+      }
+      lookAgain(stuck, alone);
+    }
+    return verdict();
+  }
+
+  private Without firstHalf(Half half) throws Exception {
+    Without player = new Without(half, checks);
+    say("gateway pid " + half.rig.pid() + " and provider are up, nine messages fail in nine chats");
+    playAll(Scenarios.all(), player::play, without, "without");
+    for (Scenario s : Scenarios.INCIDENT) {
+      say(s.channel() + ": " + half.told(s));
+    }
+    say("lock files left: " + half.rig.lockFiles().size());
+    return player;
+  }
+
+  private void secondHalf(Half half) throws Exception {
+    With player = new With(half, checks);
+    AgentLog log = new AgentLog(half);
+    say("gateway pid " + half.rig.pid() + " and provider are up, three channels stick again");
+    Future<?> slow = users.submit(() -> playOne(Scenarios.SLOW, player::play, with, "with"));
+    playAll(Scenarios.INCIDENT, player::play, with, "with");
+    for (Scenario s : Scenarios.INCIDENT) {
+      say(s.channel() + ": " + half.told(s));
+    }
+    System.out.println();
+    System.out.println("   What the operator sees in unjam-" + half.rig.pid() + ".log:");
+    log.lines().forEach(line -> System.out.println("   " + line));
+    System.out.println();
+    say("the other scenarios");
+    playAll(Scenarios.OTHERS, player::play, with, "with");
+    slow.get();
+    aftermath(half, log);
+  }
+
+  /** Nothing is left over, nothing was done to the healthy one, nothing went wrong inside. */
+  private void aftermath(Half half, AgentLog log) throws Exception {
+    int left = half.rig.lockFiles().size();
+    checks.see(left == 0, "with: no lock file left, but: " + left);
+    String healthy = half.rig.sessionId(Scenarios.SLOW.channel(), Scenarios.SLOW.chat());
+    for (JsonNode event : log.events()) {
+      checks.see(!event.toString().contains(healthy), "with: slow never touched, but: " + event);
+    }
+    Set<String> open = log.open();
+    checks.see(open.isEmpty(), "with: every incident closed, but: " + open);
+    int suppressed = AgentLog.suppressed(jar, half.rig.pid());
+    checks.see(suppressed == 0, "with: 0 errors suppressed in the agent, but: " + suppressed);
+    say("lock files left: " + left + ", errors suppressed in the agent: " + suppressed);
+  }
+
+  private void lookAgain(Half stuck, Without alone) throws Exception {
+    for (Scenario s : Scenarios.all()) {
+      if (s.stuck()) {
+        alone.deadNow(s);
+      }
+    }
+    say("the gateway without the agent, still up: lock files " + stuck.rig.lockFiles().size());
+  }
+
+  private int verdict() {
+    System.out.println();
+    System.out.printf("%-28s %-20s %s%n", "SCENARIO", "WITHOUT", "WITH");
+    for (Scenario s : Scenarios.all()) {
+      String before = without.getOrDefault(s, "NOT SEEN");
+      System.out.printf("%-28s %-20s %s%n", s.name(), before, with.getOrDefault(s, "NOT SEEN"));
+    }
+    System.out.println();
+    checks.missing().forEach(m -> System.out.println("not seen - " + m));
+    int missing = checks.missing().size();
+    System.out.println("demo: " + checks.seen() + " seen, " + missing + " not seen");
+    return missing == 0 ? 0 : 1;
+  }
+
+  private interface Player {
+    String play(Scenario s) throws Exception;
+  }
+
+  private void playAll(
+      List<Scenario> all, Player player, Map<Scenario, String> words, String half)
+      throws Exception {
+    List<? extends Future<?>> plays =
+        all.stream().map(s -> users.submit(() -> playOne(s, player, words, half))).toList();
+    for (Future<?> play : plays) {
+      play.get();
+    }
+  }
+
+  private void playOne(Scenario s, Player player, Map<Scenario, String> words, String half) {
+    String result;
+    try {
+      result = player.play(s);
+    } catch (Exception | AssertionError e) {
+      String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      checks.see(false, half + ": " + s + ": " + e.getClass().getSimpleName() + " " + first);
+      result = "NOT SEEN";
+    }
+    synchronized (words) {
+      words.put(s, result);
+    }
+  }
+
+  private void say(String line) {
+    System.out.printf("   [%3d s] %s%n", (System.nanoTime() - began) / 1_000_000_000, line);
+  }
+
+  @Override
+  public void close() {
+    users.shutdownNow();
+  }
+}

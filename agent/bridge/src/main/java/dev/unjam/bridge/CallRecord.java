@@ -2,6 +2,7 @@ package dev.unjam.bridge;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class CallRecord {
   private static final AtomicLong IDS = new AtomicLong();
   private static final int CHAIN = 16;
+
+  /** The asynchronous calls in flight, whose thread may long be at another. */
+  private static final ConcurrentHashMap<Long, CallRecord> ASYNC = new ConcurrentHashMap<>();
 
   /** How far an exchange has come. */
   public enum Phase {
@@ -124,6 +128,9 @@ public final class CallRecord {
     waitingSince = 0;
     body = null;
     handle = null;
+    if (async) {
+      ASYNC.remove(id);
+    }
   }
 
   void handle(@Nullable Object h) {
@@ -138,6 +145,12 @@ public final class CallRecord {
   void startedAsync() {
     async = true;
     waitingSince = Ticks.now();
+    ASYNC.put(id, this);
+  }
+
+  /** The asynchronous call of this number that is in flight, or null. */
+  public static @Nullable CallRecord asyncById(long callId) {
+    return ASYNC.get(callId);
   }
 
   /** How far it has come. */

@@ -8,8 +8,10 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.security.ProtectionDomain;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,16 @@ final class IsolatedLoader extends ClassLoader {
     super("unjam", ClassLoader.getPlatformClassLoader());
     this.jar = new JarFile(jar, false);
     this.domain = IsolatedLoader.class.getProtectionDomain();
+  }
+
+  /** The version that the jar's manifest names. */
+  String version() throws IOException {
+    Manifest manifest = jar.getManifest();
+    String version =
+        manifest == null
+            ? null
+            : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+    return version == null ? "unknown" : version;
   }
 
   @Override

@@ -43,8 +43,8 @@ final class Startup {
     BridgeInstaller.install(instrumentation, jar);
     Class<?> type = Class.forName(AGENT, true, loader);
     return (Function<@Nullable String, @Nullable String>)
-        type.getConstructor(Instrumentation.class, boolean.class)
-            .newInstance(instrumentation, attached);
+        type.getConstructor(Instrumentation.class, boolean.class, String.class)
+            .newInstance(instrumentation, attached, loader.version());
   }
 
   /** The jar that this class was loaded from, whatever it is called and wherever it lies. */

@@ -43,7 +43,9 @@ final class Acts {
 
   RemedyRun start(Rung rung, Incident i, HeldCase c, Releases.Listener listener) {
     String message = HostMessage.of(i.id, c.finding, clock);
-    Target target = new Target(c.finding.record(), new ArrayList<>(c.left.keySet()), message);
+    Target target =
+        new Target(
+            c.finding.record(), new ArrayList<>(c.left.keySet()), c.finding.callId(), message);
     Callable<Attempt> remedy =
         switch (rung) {
           case ABORT -> () -> remedies.abort(target);

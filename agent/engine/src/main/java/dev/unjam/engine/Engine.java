@@ -54,7 +54,8 @@ public final class Engine {
     this.guard = new Guard(journal, options.mode());
     Synchronizers synchronizers = Synchronizers.open();
     Limits limits = limits(options);
-    long worthCounting = Math.min(limits.leak(), limits.silence());
+    long worthCounting =
+        Math.min(limits.threshold(), Math.min(limits.leak(), limits.silence())) / 2;
     Tracker tracker = new Tracker(Classifier.builtIn(), synchronizers, worthCounting);
     Releases releases =
         new Releases(

@@ -79,28 +79,29 @@ final class Events {
 
   /** The operator's line; the lock files first, because that is what the operator looks for. */
   private static String line(HeldCase c, @Nullable CallView call) {
-    List<String> lines = new ArrayList<>();
+    StringBuilder out = new StringBuilder();
     List<HoldView> holds = new ArrayList<>(c.left.values());
     holds.sort((a, b) -> b.kind().compareTo(a.kind()));
     for (HoldView h : holds) {
-      lines.add(
-          new HoldLine(
-                  h.name(),
-                  PID,
-                  true,
-                  Duration.ofMillis(h.ageMillis()),
-                  false,
-                  c.finding.label(),
-                  c.holder,
-                  c.threadId,
-                  call == null ? null : call.client() + " " + call.method() + " " + call.peer(),
-                  call == null || call.silentMillis() == 0
-                      ? null
-                      : Duration.ofMillis(call.silentMillis()),
-                  h.waiters())
-              .format());
+      out.append(out.length() == 0 ? line(c, call, h).format() : " also=" + h.name());
     }
-    return String.join(" ; ", lines);
+    return out.toString();
+  }
+
+  private static HoldLine line(HeldCase c, @Nullable CallView call, HoldView h) {
+    boolean silent = call != null && call.silentMillis() > 0;
+    return new HoldLine(
+        h.name(),
+        PID,
+        true,
+        Duration.ofMillis(h.ageMillis()),
+        false,
+        c.finding.label(),
+        c.holder,
+        c.threadId,
+        call == null ? null : call.client() + " " + call.method() + " " + call.peer(),
+        silent && call != null ? Duration.ofMillis(call.silentMillis()) : null,
+        waiters(c));
   }
 
   static Event action(

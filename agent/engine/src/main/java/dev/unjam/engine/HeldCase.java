@@ -75,12 +75,19 @@ final class HeldCase {
     boolean ownerless = !left.isEmpty() && left.values().stream().allMatch(HoldView::ownerless);
     return new Standing(
         !left.isEmpty(),
-        call != null && call.waitedFor() && !ownerless,
+        ownerless ? carriedOn(h) : call != null && call.waitedFor(),
         h != null && h.doing() == Doing.WAITING,
         ownerless,
         left.values().stream().mapToLong(HoldView::ownerlessMillis).min().orElse(0),
         has(HoldKind.LOCKFILE),
         has(HoldKind.LOCK));
+  }
+
+  /** Whether the call goes on asynchronously, though the task that started it has ended. */
+  private boolean carriedOn(@Nullable HolderView h) {
+    return h != null
+        && h.calls().stream()
+            .anyMatch(c -> c.id() == finding.callId() && c.async() && c.inFlight());
   }
 
   private boolean has(HoldKind kind) {

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Agent implements Function<@Nullable String, @Nullable String> {
   private final Instrumentation instrumentation;
   private final boolean attached;
+  private final String version;
   private @Nullable RunningAgent running;
 
   /** Made by the entry through reflection. */
-  public Agent(Instrumentation instrumentation, boolean attached) {
+  public Agent(Instrumentation instrumentation, boolean attached, String version) {
+    this.version = version;
     this.instrumentation = instrumentation;
     this.attached = attached;
   }
@@ -44,7 +46,7 @@ public final class Agent implements Function<@Nullable String, @Nullable String>
     }
     Options options = Options.parse(arguments, System.getProperties(), System.getenv());
     if (options.mode() != Mode.OFF) {
-      running = RunningAgent.start(options, instrumentation, attached);
+      running = RunningAgent.start(options, instrumentation, attached, version);
     }
     return null;
   }

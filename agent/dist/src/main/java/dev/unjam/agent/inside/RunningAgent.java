@@ -21,19 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class RunningAgent {
   private final Options options;
   private final Installation installation;
+  private final String version;
   private final long startedNanos = System.nanoTime();
   private volatile @Nullable Engine engine;
 
-  private RunningAgent(Options options, Installation installation) {
+  private RunningAgent(Options options, Installation installation, String version) {
     this.options = options;
+    this.version = version;
     this.installation = installation;
   }
 
-  static RunningAgent start(Options options, Instrumentation instrumentation, boolean attached)
+  static RunningAgent start(
+      Options options, Instrumentation instrumentation, boolean attached, String version)
       throws Exception {
     Installation installation = new Installation(instrumentation);
     installation.begin(options.lockfiles());
-    RunningAgent agent = new RunningAgent(options, installation);
+    RunningAgent agent = new RunningAgent(options, installation, version);
     Thread caller = Thread.currentThread();
     if (attached) {
       agent.complete();
@@ -81,7 +84,7 @@ final class RunningAgent {
   private void run() {
     Engine e = new Engine(options, journal(), Catalogue.aborts(), new SocketClose());
     Map<String, @Nullable Object> about = new LinkedHashMap<>();
-    about.put("version", version());
+    about.put("version", version);
     about.put("java", Runtime.version().toString());
     about.put("woven", installation.woven());
     about.put("not_woven", new LinkedHashMap<>(installation.failures()));
@@ -105,11 +108,6 @@ final class RunningAgent {
     System.err.println("unjam: " + line);
   }
 
-  private static String version() {
-    String version = RunningAgent.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
-  }
-
   /** The engine, or null while the host's main has not begun. */
   @Nullable Engine engine() {
     return engine;
@@ -118,7 +116,7 @@ final class RunningAgent {
   Map<String, @Nullable Object> status() {
     Engine e = engine;
     Map<String, @Nullable Object> status = e == null ? new LinkedHashMap<>() : e.status();
-    status.put("version", version());
+    status.put("version", version);
     status.put("woven", installation.woven());
     status.put("not_woven", new LinkedHashMap<>(installation.failures()));
     return status;

@@ -45,7 +45,11 @@ public final class Ladder {
     if (p.rung() == Rung.RELEASE) {
       return afterRelease(p);
     }
-    if (s.ownerlessMillis() < policy.leakMillis()) {
+    if (s.inCall() && p.rung() == Rung.WARN) {
+      return new Step.Climb(Rung.ABORT);
+    }
+    boolean graceOver = p.rung() == Rung.WARN || p.sinceMillis() >= policy.graceMillis();
+    if (!graceOver || s.ownerlessMillis() < policy.leakMillis()) {
       return WAIT;
     }
     return new Step.Climb(policy.releaseOrphans() ? Rung.RELEASE : Rung.GIVE_UP);

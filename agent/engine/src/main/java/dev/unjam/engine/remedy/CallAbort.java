@@ -14,8 +14,9 @@ public interface CallAbort {
   /**
    * Ends the call.
    *
+   * @param message what the host is to be told
    * @return {@link Attempt.NoHandle} where the library has no way that cannot block
    * @throws Exception whatever the library throws
    */
-  Attempt abort(CallRecord call) throws Exception;
+  Attempt abort(CallRecord call, String message) throws Exception;
 }

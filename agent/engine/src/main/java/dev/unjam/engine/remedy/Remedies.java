@@ -29,7 +29,7 @@ public final class Remedies {
 
   /** Denies the holder everything further under its hold, then ends its call. */
   public Attempt abort(Target target) throws Exception {
-    ThreadRecord r = target.stillAtIt();
+    ThreadRecord r = target.stillHolding();
     if (r == null) {
       return gone();
     }
@@ -42,7 +42,7 @@ public final class Remedies {
     CallAbort abort = aborts.get(call.client);
     return abort == null
         ? new Attempt.NoHandle("denied; " + call.client + " has no handle of its own")
-        : abort.abort(call);
+        : abort.abort(call, target.message());
   }
 
   /** Closes the socket below the call, or ends the child's process tree. */

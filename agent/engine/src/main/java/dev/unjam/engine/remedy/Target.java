@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param record the holder's record
  * @param holds the numbers of its stuck holds, oldest first
+ * @param callId the call that they are stuck on, 0 if there is none
  * @param message what the host is to be told
  */
-public record Target(long record, List<Long> holds, String message) {
+public record Target(long record, List<Long> holds, long callId, String message) {
   /** Copies the list. */
   public Target {
     holds = List.copyOf(holds);
@@ -44,8 +45,28 @@ public record Target(long record, List<Long> holds, String message) {
     return 0;
   }
 
-  /** The call that the holder is inside of under these holds, or null. */
+  /** The holder's record, if one of the holds is still there, its task ended or not; else null. */
+  @Nullable ThreadRecord stillHolding() {
+    ThreadRecord r = Threads.byId(record);
+    if (r == null) {
+      return null;
+    }
+    for (long seq : holds) {
+      if (held(r, seq) != null) {
+        return r;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The call that these holds wait for: the one meant if it goes on asynchronously, or the last.
+   */
   @Nullable CallRecord call(ThreadRecord r) {
+    CallRecord async = CallRecord.asyncById(callId);
+    if (async != null) {
+      return async;
+    }
     CallRecord call = r.call();
     if (call == null || call.heldSeq < holds.get(0)) {
       return null;

@@ -18,7 +18,7 @@ public final class UrlConnectionAbort implements CallAbort {
   }
 
   @Override
-  public Attempt abort(CallRecord call) {
+  public Attempt abort(CallRecord call, String message) {
     if (call.status() > 0 || call.phase() == CallRecord.Phase.CONNECTING) {
       return new Attempt.NoHandle("denied; disconnect() would hang in phase " + call.phase());
     }

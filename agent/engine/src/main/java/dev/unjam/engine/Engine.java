@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The engine put together: started once, after the host's {@code main} has begun. */
@@ -47,8 +48,17 @@ public final class Engine {
   private final Guard guard;
   private final Watchdog watchdog;
 
-  /** Puts the engine together; starts nothing. */
-  public Engine(Options options, Journal journal, List<CallAbort> aborts, SocketCut sockets) {
+  /**
+   * Puts the engine together; starts nothing.
+   *
+   * @param complaint takes a line when a file of ours cannot be written
+   */
+  public Engine(
+      Options options,
+      Journal journal,
+      List<CallAbort> aborts,
+      SocketCut sockets,
+      Consumer<String> complaint) {
     this.options = options;
     this.journal = journal;
     this.guard = new Guard(journal, options.mode());
@@ -56,7 +66,8 @@ public final class Engine {
     Limits limits = limits(options);
     long worthCounting =
         Math.min(limits.threshold(), Math.min(limits.leak(), limits.silence())) / 2;
-    Tracker tracker = new Tracker(Classifier.builtIn(), synchronizers, worthCounting);
+    long pulse = Math.max(options.scan().toMillis(), Math.min(10_000, limits.silenceChild() / 10));
+    Tracker tracker = new Tracker(Classifier.builtIn(), synchronizers, worthCounting, pulse);
     Releases releases =
         new Releases(
             new LockRelease(synchronizers),
@@ -72,7 +83,13 @@ public final class Engine {
     Incidents incidents = new Incidents(ladder, acts, tracker, journal, guard, prefix);
     this.watchdog =
         new Watchdog(
-            tracker, new Detector(limits), incidents, guard, journal, options.scan().toMillis());
+            tracker,
+            new Detector(limits),
+            incidents,
+            guard,
+            journal,
+            new HealthFile(options.log(), complaint),
+            options.scan().toMillis());
   }
 
   private static Limits limits(Options o) {

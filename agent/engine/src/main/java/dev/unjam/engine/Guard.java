@@ -28,7 +28,6 @@ final class Guard {
   private int inVain;
   private int failedScans;
   private int lateTicks;
-  private boolean gaveUp;
   private long lastTrouble;
 
   Guard(Journal journal, Mode mode) {
@@ -98,17 +97,6 @@ final class Guard {
       degraded = false;
       say(Severity.INFO, "acts again after ten quiet minutes");
     }
-  }
-
-  void gaveUp() {
-    gaveUp = true;
-  }
-
-  /** Whether something was given up since this was last asked. */
-  boolean takeGaveUp() {
-    boolean was = gaveUp;
-    gaveUp = false;
-    return was;
   }
 
   private void degrade(String why) {

@@ -228,7 +228,6 @@ final class Incidents {
   private void giveUp(Incident i, HeldCase c) {
     c.takeUnannounced();
     c.left.keySet().forEach(seq -> abandoned.add(id(c.finding, seq)));
-    guard.gaveUp();
     say("action.failed", Severity.ERROR, i, c, "nothing helped: this needs a restart");
   }
 

@@ -35,6 +35,7 @@ final class Watchdog implements Runnable {
   private final Incidents incidents;
   private final Guard guard;
   private final Journal journal;
+  private final HealthFile health;
   private final long scanMillis;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Status status = new Status(new Snapshot(0, List.of()), List.of(), false);
@@ -49,7 +50,9 @@ final class Watchdog implements Runnable {
       Incidents incidents,
       Guard guard,
       Journal journal,
+      HealthFile health,
       long scanMillis) {
+    this.health = health;
     this.tracker = tracker;
     this.detector = detector;
     this.incidents = incidents;
@@ -112,6 +115,7 @@ final class Watchdog implements Runnable {
       guard.calm(s.now());
       heartbeat(s);
       status = new Status(s, incidents.open(), incidents.anyAbandoned());
+      health.mark(incidents.anyAbandoned());
       guard.scanned(true);
     } catch (RuntimeException | LinkageError e) {
       Faults.suppress(e);

@@ -82,7 +82,8 @@ final class RunningAgent {
   }
 
   private void run() {
-    Engine e = new Engine(options, journal(), Catalogue.aborts(), new SocketClose());
+    Engine e =
+        new Engine(options, journal(), Catalogue.aborts(), new SocketClose(), RunningAgent::stderr);
     Map<String, @Nullable Object> about = new LinkedHashMap<>();
     about.put("version", version);
     about.put("java", Runtime.version().toString());

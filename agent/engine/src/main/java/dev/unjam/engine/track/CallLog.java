@@ -2,6 +2,7 @@ package dev.unjam.engine.track;
 
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.CallRecord.Phase;
+import dev.unjam.bridge.ChildRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.refusal.Refusal;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallLog {
   private final Exchanges exchanges;
+  private final ChildPulse pulse;
 
   /** By record, then by the oldest hold that the calls were made under. */
   private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
@@ -30,8 +32,9 @@ final class CallLog {
   private final Map<Long, Long> lastSeen = new HashMap<>();
   private final Map<Long, List<CallRecord>> asyncInFlight = new HashMap<>();
 
-  CallLog(Classifier classifier) {
+  CallLog(Classifier classifier, ChildPulse pulse) {
     exchanges = new Exchanges(classifier);
+    this.pulse = pulse;
   }
 
   /** The last call of a thread and its asynchronous ones that are still in flight, latest first. */
@@ -112,6 +115,9 @@ final class CallLog {
     long waiting = call.waitingSince();
     boolean inside = inFlight && (waiting > 0 || (socket != null && !call.isAsync()));
     long since = Math.max(call.lastByteAt(), waiting);
+    if (inside && call.handle() instanceof ChildRecord child) {
+      since = Math.max(since, pulse.busyAt(call.id, child, now));
+    }
     return new CallView(
         call.id,
         call.client,
@@ -153,5 +159,6 @@ final class CallLog {
     Set<Long> known = new HashSet<>(calls);
     asyncInFlight.values().forEach(l -> l.forEach(c -> known.add(c.id)));
     exchanges.keepOnly(known);
+    pulse.keepOnly(known);
   }
 }

@@ -34,9 +34,14 @@ public final class Tracker {
    * A tracker.
    *
    * @param worthCountingMillis from which age of a hold on its waiters are counted
+   * @param childPulseMillis how often a silent child is asked whether it works
    */
-  public Tracker(Classifier classifier, Synchronizers synchronizers, long worthCountingMillis) {
-    this.calls = new CallLog(classifier);
+  public Tracker(
+      Classifier classifier,
+      Synchronizers synchronizers,
+      long worthCountingMillis,
+      long childPulseMillis) {
+    this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis));
     this.synchronizers = synchronizers;
     this.worthCountingMillis = worthCountingMillis;
   }

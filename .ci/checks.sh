@@ -1,6 +1,7 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2016
 # The checks of .ci/run; sourced after scripts/lib.sh, from the repository's root.
 # $work is a folder that is removed at the end.
+: "${work:?is set by .ci/run}"
 
 jar=agent/dist/target/unjam.jar
 

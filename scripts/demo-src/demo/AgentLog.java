@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,20 +15,26 @@ import java.util.TreeSet;
 /** What the agent wrote beside the gateway, and what it says when it is asked. */
 final class AgentLog {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long POLL_MILLIS = 100;
 
   private final Path human;
   private final Path json;
-  private final Path sessions;
 
   AgentLog(Half half) {
     this.human = half.folder.resolve("unjam-" + half.rig.pid() + ".log");
     this.json = half.folder.resolve("unjam-" + half.rig.pid() + ".jsonl");
-    this.sessions = half.rig.sessions();
   }
 
-  /** The operator's lines until now, the folder of the sessions shortened. */
-  List<String> lines() throws IOException {
-    return Files.readAllLines(human).stream().map(this::shortened).toList();
+  /** The operator's lines of the incident that has this session's lock file in it. */
+  List<String> incidentOf(String sessionId) throws IOException {
+    for (JsonNode event : events()) {
+      String incident = event.path("incident").asText();
+      if (!incident.isEmpty() && event.toString().contains(sessionId)) {
+        String mark = " " + incident + " ";
+        return Files.readAllLines(human).stream().filter(l -> l.contains(mark)).toList();
+      }
+    }
+    return List.of();
   }
 
   /** The events until now; each line is parsed. */
@@ -52,8 +59,12 @@ final class AgentLog {
     return open;
   }
 
-  private String shortened(String line) {
-    return line.replace(sessions.toString() + "/", "…/");
+  /** Looks until every incident is closed, or the deadline has come. */
+  void awaitClosed(Duration deadline) throws IOException, InterruptedException {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (!open().isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(POLL_MILLIS);
+    }
   }
 
   /** Errors that the agent swallowed in the gateway, or -1 if it does not say. */
@@ -67,5 +78,11 @@ final class AgentLog {
     String answer = new String(status.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     status.waitFor();
     return answer.isBlank() ? -1 : JSON.readTree(answer).path("suppressed").asInt(-1);
+  }
+
+  /** The name of the file for people. */
+  @Override
+  public String toString() {
+    return String.valueOf(human.getFileName());
   }
 }

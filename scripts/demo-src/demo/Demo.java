@@ -42,7 +42,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private int run() throws Exception {
-    System.out.println("1. Without the agent (the gateway's lock timeout is 2 s here, 60 s as usual)");
+    System.out.println("1. Without the agent (the gateway waits 2 s for a lock file here, not 60 s)");
     Path first = folder.resolve("without");
     try (Half stuck = Half.start(first, List.of(), Duration.ofSeconds(2))) {
       Without alone = firstHalf(stuck);
@@ -59,11 +59,10 @@ public final class Demo implements AutoCloseable {
 
   private Without firstHalf(Half half) throws Exception {
     Without player = new Without(half, checks);
-    say("gateway pid " + half.rig.pid() + " and provider are up, nine messages fail in nine chats");
+    say("gateway (pid " + half.rig.pid() + ") and provider are up");
+    say("ten chats: nine whose call fails, and a slow one; then /reset in those that are stuck");
     playAll(Scenarios.all(), player::play, without, "without");
-    for (Scenario s : Scenarios.INCIDENT) {
-      say(s.channel() + ": " + half.told(s));
-    }
+    tell(half);
     say("lock files left: " + half.rig.lockFiles().size());
     return player;
   }
@@ -71,27 +70,42 @@ public final class Demo implements AutoCloseable {
   private void secondHalf(Half half) throws Exception {
     With player = new With(half, checks);
     AgentLog log = new AgentLog(half);
-    say("gateway pid " + half.rig.pid() + " and provider are up, three channels stick again");
+    say("gateway (pid " + half.rig.pid() + ") and provider are up");
+    say("the same on three channels, each with a message behind it, and /reset at the end");
     Future<?> slow = users.submit(() -> playOne(Scenarios.SLOW, player::play, with, "with"));
     playAll(Scenarios.INCIDENT, player::play, with, "with");
-    for (Scenario s : Scenarios.INCIDENT) {
-      say(s.channel() + ": " + half.told(s));
-    }
-    System.out.println();
-    System.out.println("   What the operator sees in unjam-" + half.rig.pid() + ".log:");
-    log.lines().forEach(line -> System.out.println("   " + line));
-    System.out.println();
-    say("the other scenarios");
+    tell(half);
+    incident(half, log, Scenarios.INCIDENT.get(0));
+    say("the other scenarios, while the slow stream goes on");
     playAll(Scenarios.OTHERS, player::play, with, "with");
     slow.get();
     aftermath(half, log);
+  }
+
+  private void tell(Half half) throws Exception {
+    for (Scenario s : Scenarios.INCIDENT) {
+      for (String text : half.told(s)) {
+        say(String.format("%-8s reads: %s", s.channel(), half.shortened(text)));
+      }
+    }
+  }
+
+  private void incident(Half half, AgentLog log, Scenario s) throws Exception {
+    log.awaitClosed(Half.DEADLINE);
+    List<String> lines = log.incidentOf(half.sessionId(s));
+    checks.see(!lines.isEmpty(), "with: an incident of " + s + " in the log");
+    System.out.println();
+    System.out.println("   What the operator sees of " + s.channel() + " in " + log + ":");
+    lines.forEach(line -> System.out.println("   " + half.shortened(line)));
+    System.out.println();
   }
 
   /** Nothing is left over, nothing was done to the healthy one, nothing went wrong inside. */
   private void aftermath(Half half, AgentLog log) throws Exception {
     int left = half.rig.lockFiles().size();
     checks.see(left == 0, "with: no lock file left, but: " + left);
-    String healthy = half.rig.sessionId(Scenarios.SLOW.channel(), Scenarios.SLOW.chat());
+    log.awaitClosed(Half.DEADLINE);
+    String healthy = half.sessionId(Scenarios.SLOW);
     for (JsonNode event : log.events()) {
       checks.see(!event.toString().contains(healthy), "with: slow never touched, but: " + event);
     }
@@ -108,7 +122,7 @@ public final class Demo implements AutoCloseable {
         alone.deadNow(s);
       }
     }
-    say("the gateway without the agent, still up: lock files " + stuck.rig.lockFiles().size());
+    say("lock files of the gateway without the agent, now: " + stuck.rig.lockFiles().size());
   }
 
   private int verdict() {
@@ -118,6 +132,7 @@ public final class Demo implements AutoCloseable {
       String before = without.getOrDefault(s, "NOT SEEN");
       System.out.printf("%-28s %-20s %s%n", s.name(), before, with.getOrDefault(s, "NOT SEEN"));
     }
+    System.out.println("(told: the user reads why. freed: the message behind it is answered.)");
     System.out.println();
     checks.missing().forEach(m -> System.out.println("not seen - " + m));
     int missing = checks.missing().size();

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import samplehost.harness.Reply;
 import samplehost.harness.Rig;
 import samplehost.harness.RigOptions;
@@ -16,6 +18,7 @@ final class Half implements AutoCloseable {
 
   final Rig rig;
   final Path folder;
+  private final Map<Scenario, String> sessions = new ConcurrentHashMap<>();
 
   private Half(Rig rig, Path folder) {
     this.rig = rig;
@@ -39,6 +42,7 @@ final class Half implements AutoCloseable {
     rig.awaitLocked(s.channel(), s.chat(), false, DEADLINE);
     rig.post(s.channel(), s.chat(), s.text());
     rig.awaitLocked(s.channel(), s.chat(), true, DEADLINE);
+    sessions.put(s, rig.sessionId(s.channel(), s.chat()));
   }
 
   void say(Scenario s, String text) throws IOException, InterruptedException {
@@ -52,6 +56,16 @@ final class Half implements AutoCloseable {
   /** All that the user was told after the answer to {@code /runtime}. */
   List<String> told(Scenario s) throws IOException, InterruptedException {
     return rig.replies(s.channel(), s.chat(), 1).stream().map(Reply::text).toList();
+  }
+
+  /** The session that the scenario's message went to; /reset begins another one. */
+  String sessionId(Scenario s) {
+    return String.valueOf(sessions.get(s));
+  }
+
+  /** Without the folder of the sessions. */
+  String shortened(String text) {
+    return text.replace(rig.sessions() + "/", "…/");
   }
 
   boolean locked(Scenario s) throws IOException {

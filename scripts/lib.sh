@@ -19,15 +19,28 @@ jdk_tool() {
   fi
 }
 
-# Whether every file is there and none is older than a source.
+# Whether a jar is there and no source below the folders is newer than it, or than the last build
+# here: Maven leaves a jar alone whose content would be the same.
 built() {
-  local file
-  for file in "$@"; do
-    [ -f "$file" ] || return 1
-    if [ -n "$(find agent sample-host pom.xml -path '*/target' -prune -o \
-      -type f \( -path '*/src/main/*' -o -path '*/harness/*' -o -name pom.xml \) \
-      -newer "$file" -print -quit)" ]; then
-      return 1
-    fi
-  done
+  local jar=$1 since=$1
+  shift
+  [ -f "$jar" ] || return 1
+  if [ target/.built -nt "$jar" ]; then
+    since=target/.built
+  fi
+  [ -z "$(find "$@" pom.xml -name target -prune -o \
+    -type f \( -path '*/src/main/*' -o -path '*/harness/*' -o -name pom.xml \) \
+    -newer "$since" -print -quit)" ]
+}
+
+# Builds what is missing or older than its sources.
+build() {
+  if ! built agent/dist/target/unjam.jar agent ||
+    ! built sample-host/target/sample-host.jar sample-host/src/main sample-host/pom.xml ||
+    ! built sample-host/target/sample-host-tests.jar sample-host/src/test; then
+    say "building (mvn package, without the tests)"
+    mvn -B -q -Dstyle.color=never package -DskipTests </dev/null
+    mkdir -p target
+    touch target/.built
+  fi
 }

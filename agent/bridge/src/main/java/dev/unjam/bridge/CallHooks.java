@@ -45,7 +45,18 @@ public final class CallHooks {
       return null;
     }
     ThreadRecord r = Threads.mineIfAny();
-    return r == null || r.inside || !r.holdsAnything() ? null : r;
+    if (r == null || r.inside || !r.holdsAnything()) {
+      return null;
+    }
+    if (r.interruptedByUs && r.denial() == null) {
+      clearInterrupt(r);
+    }
+    return r;
+  }
+
+  private static void clearInterrupt(ThreadRecord r) {
+    r.interruptedByUs = false;
+    Thread.interrupted();
   }
 
   static CallRecord begun(ThreadRecord r, String client, String method, String peer) {
@@ -79,13 +90,16 @@ public final class CallHooks {
     if (r == null || thrown instanceof Error) {
       return thrown;
     }
+    CallRecord call = r.call;
+    if (call != null) {
+      call.fail();
+    }
     Denial d = r.denial();
     if (d == null) {
       return thrown;
     }
     if (r.interruptedByUs) {
-      r.interruptedByUs = false;
-      Thread.interrupted();
+      clearInterrupt(r);
     }
     return thrown instanceof QuotaExceededException ? thrown : d.toException(thrown);
   }

@@ -63,6 +63,7 @@ public final class CallRecord {
   private volatile @Nullable Object handle;
   private volatile @Nullable Object body;
   private volatile boolean async;
+  private volatile boolean failed;
   private volatile @Nullable CallRecord previous;
   private final int chainLength;
 
@@ -131,6 +132,16 @@ public final class CallRecord {
     if (async) {
       ASYNC.remove(id);
     }
+  }
+
+  /** The client threw instead of answering, or out of its body. */
+  void fail() {
+    failed = true;
+  }
+
+  /** Whether the client threw instead of answering, or out of its body. */
+  public boolean hasFailed() {
+    return failed;
   }
 
   void handle(@Nullable Object h) {

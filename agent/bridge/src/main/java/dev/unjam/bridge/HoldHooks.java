@@ -53,6 +53,7 @@ public final class HoldHooks {
     } else if (!known && r.worker == null && synchronizer.getClass() == POOL_WORKER) {
       // runWorker begins by releasing a worker that nobody acquired ("allow interrupts"): its own.
       r.worker = synchronizer;
+      r.taskBoundary();
     }
   }
 

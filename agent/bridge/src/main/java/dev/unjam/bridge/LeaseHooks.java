@@ -23,6 +23,9 @@ public final class LeaseHooks {
   /** A thread that has not tried again for this long, in credited milliseconds, has given up. */
   private static final long GAVE_UP_MILLIS = 10_000;
 
+  /** A thread has deleted a lock file that another one created: this host hands leases over. */
+  private static volatile boolean handedOver;
+
   private static volatile LeaseNames names = new LeaseNames(List.of());
 
   private LeaseHooks() {}
@@ -30,6 +33,11 @@ public final class LeaseHooks {
   /** Sets which names make a lease. */
   public static void names(LeaseNames patterns) {
     names = patterns;
+  }
+
+  /** Whether this host was ever seen to hand a lease from one thread to another; any thread. */
+  public static boolean handsOver() {
+    return handedOver;
   }
 
   /** The lock files that are held right now; any thread. */
@@ -161,6 +169,8 @@ public final class LeaseHooks {
     ThreadRecord r = Threads.mine();
     if (lease.owner() == r) {
       r.pop(lease);
+    } else {
+      handedOver = true;
     }
   }
 

@@ -123,8 +123,10 @@ public final class ThreadRecord {
     }
   }
 
+  /** The pool begins or ends a task; it clears the interrupt flag itself, whoever set it. */
   void taskBoundary() {
     task++;
+    interruptedByUs = false;
   }
 
   /** How many entries the stack has; racy unless on the thread itself. */

@@ -3,6 +3,7 @@ package dev.unjam.engine.detect;
 import dev.unjam.bridge.CallRecord.Phase;
 import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.HolderView.Doing;
@@ -37,7 +38,7 @@ public final class Detector {
       if (running != null) {
         findings.add(running);
       }
-      leaks(h, findings);
+      leaks(h, snapshot.handsOver(), findings);
     }
     return findings;
   }
@@ -115,21 +116,21 @@ public final class Detector {
     return call.phase() == Phase.BODY ? limits.silence() : limits.silenceHead();
   }
 
-  private void leaks(HolderView h, List<Finding> findings) {
+  private void leaks(HolderView h, boolean handsOver, List<Finding> findings) {
     for (HoldView hold : h.holds()) {
       boolean carriedOn =
           h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq());
       if (hold.ownerless() && !carriedOn && hold.ownerlessMillis() >= limits.leak()) {
-        findings.add(leaked(h, hold));
+        findings.add(leaked(h, hold, handsOver));
       }
     }
   }
 
   /**
    * A lock that its task left behind is a lifetime lock as far as anybody can tell, until somebody
-   * waits for it or the task is known to have failed on a refusal.
+   * waits for it, or the task is known to have failed on a refusal.
    */
-  private static Finding leaked(HolderView h, HoldView hold) {
+  private Finding leaked(HolderView h, HoldView hold, boolean handsOver) {
     RefusalsView r = hold.refusals();
     return new Finding(
         h.record(),
@@ -141,7 +142,18 @@ public final class Detector {
         r == null ? null : r.peer(),
         hold.ownerlessMillis(),
         r == null ? "leaked|" + h.record() + "|" + hold.seq() : cause(r),
-        r == null && hold.waiters() == 0);
+        r == null && !nobodyWill(hold, handsOver));
+  }
+
+  /**
+   * Without a refusal it takes somebody who waits, and a sign that nobody will release: a lease may
+   * have been handed over to a thread that we do not know of, so time alone is such a sign only
+   * where it is as long as the longest silence that we accept.
+   */
+  private boolean nobodyWill(HoldView hold, boolean handsOver) {
+    boolean overdue = !handsOver && hold.ownerlessMillis() >= limits.silence();
+    boolean onlyOwnerCan = hold.kind() == HoldKind.LOCK;
+    return hold.waiters() > 0 && (onlyOwnerCan || hold.abandoned() || overdue);
   }
 
   private @Nullable Finding unknown(HolderView h) {

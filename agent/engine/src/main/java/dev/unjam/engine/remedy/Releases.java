@@ -75,7 +75,10 @@ public final class Releases {
       if (held == null || !(orphan || (held instanceof LeaseRecord ? livingLeases : livingLocks))) {
         continue;
       }
-      fence(r, held, target.message());
+      if (!orphan) {
+        // Where the task has ended, the thread's next one is innocent.
+        fence(r, held, target.message());
+      }
       String failure = one(r, seq, held, entry, listener);
       if (failure == null) {
         done++;

@@ -143,6 +143,12 @@ final class CallLog {
     return null;
   }
 
+  /** Whether the last call under this hold ended in an exception. */
+  boolean lastFailed(ThreadRecord r, long holdSeq) {
+    CallRecord last = r.call();
+    return last != null && last.hasFailed() && last.underSeq <= holdSeq && holdSeq <= last.heldSeq;
+  }
+
   /** Forgets what was refused under holds that are gone. */
   void keepHolds(ThreadRecord r, Set<Long> seqs) {
     Map<Long, Episode> mine = episodes.get(r.id);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownerless whether its thread is dead or the task that took it has ended
  * @param ownerlessMillis for how long that has been so, in credited milliseconds
  * @param waiters how many threads are known to wait for it; counted only where it is old enough
+ * @param abandoned whether it is likely that nobody will release it: its thread is dead, or the
+ *     last call of its task failed
  * @param refusals what its task was refused under it, known where it is ownerless; or null
  */
 public record HoldView(
@@ -22,4 +24,5 @@ public record HoldView(
     boolean ownerless,
     long ownerlessMillis,
     int waiters,
+    boolean abandoned,
     @Nullable RefusalsView refusals) {}

@@ -1,6 +1,7 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
@@ -72,7 +73,7 @@ public final class Tracker {
     ownerlessSince.keySet().retainAll(holdIds);
     calls.keepOnly(records, callIds);
     Threads.prune();
-    return new Snapshot(now, holders);
+    return new Snapshot(now, holders, LeaseHooks.handsOver());
   }
 
   private @Nullable HolderView view(ThreadRecord r, long now) {
@@ -134,6 +135,7 @@ public final class Tracker {
         ownerless,
         now - since,
         age >= worthCountingMillis ? waiters().of(held) : 0,
+        ownerless && (!r.thread.isAlive() || calls.lastFailed(r, id.seq())),
         ownerless ? calls.refusals(r, id.seq(), now) : null);
   }
 

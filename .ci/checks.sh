@@ -36,7 +36,7 @@ readme_messages() {
         say "README explains a message that no source has: $piece"
         missing=1
       fi
-    done < <(printf '%s\n' "$heading" | awk '{ gsub(/…/, "\n"); print }')
+    done < <(printf '%s\n' "$heading" | sed "s/…/\n/g" | sed "s/^ *//; s/ *$//")
   done < <(sed -n '/^## Troubleshooting/,/^## /p' README.md | sed -n 's/^### `\(.*\)`$/\1/p')
   [ "$missing" -eq 0 ] && [ "$headings" -gt 0 ]
 }

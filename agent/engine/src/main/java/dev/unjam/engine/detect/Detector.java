@@ -38,7 +38,7 @@ public final class Detector {
       if (running != null) {
         findings.add(running);
       }
-      leaks(h, findings);
+      leaks(h, snapshot.handsOver(), findings);
     }
     return findings;
   }
@@ -57,18 +57,22 @@ public final class Detector {
   }
 
   /**
-   * Whether the refusal is what the holder is busy with, rather than something that it got over.
+   * Whether the refusal is what the holder is busy with, rather than something that it got over: a
+   * fallback to another provider, or its own work after a client's retries.
    */
-  private static boolean atIt(HolderView h, RefusalsView r) {
+  private boolean atIt(HolderView h, RefusalsView r) {
     CallView call = h.call();
-    boolean inRefusedCall = call != null && call.id() == r.callId() && call.waitedFor();
-    boolean inNextAttempt =
-        call != null && call.id() != r.callId() && call.inFlight() && call.peer().equals(r.peer());
-    boolean elsewhere = call != null && call.id() != r.callId() && !inNextAttempt;
-    return inRefusedCall
-        || r.count() > 1
-        || inNextAttempt
-        || (!elsewhere && h.doing() == Doing.WAITING);
+    boolean sinceThen = call != null && call.id() != r.callId();
+    if (call != null && sinceThen && !sameProviderAgain(call, r)) {
+      return false;
+    }
+    boolean inCall = call != null && (sinceThen ? call.inFlight() : call.waitedFor());
+    boolean loopsWithoutSleep = r.count() > 1 && r.lastMillis() < limits.grace();
+    return inCall || loopsWithoutSleep || h.doing() == Doing.WAITING;
+  }
+
+  private static boolean sameProviderAgain(CallView call, RefusalsView r) {
+    return call.peer().equals(r.peer()) && (call.inFlight() || r.count() > 1);
   }
 
   private long limit(HolderView h, RefusalsView r) {
@@ -116,12 +120,12 @@ public final class Detector {
     return call.phase() == Phase.BODY ? limits.silence() : limits.silenceHead();
   }
 
-  private void leaks(HolderView h, List<Finding> findings) {
+  private void leaks(HolderView h, boolean handsOver, List<Finding> findings) {
     for (HoldView hold : h.holds()) {
       boolean carriedOn =
           h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq());
       if (hold.ownerless() && !carriedOn && hold.ownerlessMillis() >= limits.leak()) {
-        findings.add(leaked(h, hold));
+        findings.add(leaked(h, hold, handsOver));
       }
     }
   }
@@ -130,7 +134,7 @@ public final class Detector {
    * A lock that its task left behind is a lifetime lock as far as anybody can tell, until somebody
    * waits for it, or the task is known to have failed on a refusal.
    */
-  private Finding leaked(HolderView h, HoldView hold) {
+  private Finding leaked(HolderView h, HoldView hold, boolean handsOver) {
     RefusalsView r = hold.refusals();
     return new Finding(
         h.record(),
@@ -142,7 +146,7 @@ public final class Detector {
         r == null ? null : r.peer(),
         hold.ownerlessMillis(),
         r == null ? "leaked|" + h.record() + "|" + hold.seq() : cause(r),
-        r == null && !nobodyWill(hold));
+        r == null && !nobodyWill(hold, handsOver));
   }
 
   /**
@@ -150,9 +154,10 @@ public final class Detector {
    * have been handed over to a thread that we do not know of, so time alone is such a sign only
    * where it is as long as the longest silence that we accept.
    */
-  private boolean nobodyWill(HoldView hold) {
-    boolean overdue = hold.kind() == HoldKind.LOCK || hold.ownerlessMillis() >= limits.silence();
-    return hold.waiters() > 0 && (hold.abandoned() || overdue);
+  private boolean nobodyWill(HoldView hold, boolean handsOver) {
+    boolean overdue = !handsOver && hold.ownerlessMillis() >= limits.silence();
+    boolean onlyOwnerCan = hold.kind() == HoldKind.LOCK;
+    return hold.waiters() > 0 && (onlyOwnerCan || hold.abandoned() || overdue);
   }
 
   private @Nullable Finding unknown(HolderView h) {

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -40,6 +41,8 @@ public final class Tee {
   /** Takes the buffer's remaining bytes; moves its position, so give a duplicate. */
   synchronized void add(ByteBuffer from) {
     version++;
+    // On a weak memory model the bytes could be seen before the odd version otherwise.
+    VarHandle.storeStoreFence();
     if (tail && from.remaining() > LIMIT) {
       int skipped = from.remaining() - LIMIT;
       total += skipped;
@@ -58,6 +61,7 @@ public final class Tee {
   /** Forgets what was kept: what follows belongs to another call. */
   synchronized void clear() {
     version++;
+    VarHandle.storeStoreFence();
     total = 0;
     version++;
   }
@@ -75,6 +79,7 @@ public final class Tee {
       byte[] all = kept;
       long n = total;
       byte[] copy = (before & 1) == 0 ? inOrder(all, n) : null;
+      VarHandle.loadLoadFence();
       if (copy != null && version == before) {
         return copy;
       }

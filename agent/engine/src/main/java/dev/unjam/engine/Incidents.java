@@ -112,7 +112,11 @@ final class Incidents {
   }
 
   private void again(Incident i, HeldCase c, Finding f, HolderView h) {
-    if (c.rung() == Rung.WARN && c.warnAgain(f.stuckMillis())) {
+    boolean nowWaitedFor = c.finding.reportOnly() && !f.reportOnly();
+    if (nowWaitedFor) {
+      c.becomes(f);
+      journal.publish(Events.opened("incident.updated", i, c, h.call()));
+    } else if (c.rung() == Rung.WARN && c.warnAgain(f.stuckMillis())) {
       journal.publish(Events.opened("incident.updated", i, c, h.call()));
     }
   }

@@ -57,18 +57,22 @@ public final class Detector {
   }
 
   /**
-   * Whether the refusal is what the holder is busy with, rather than something that it got over.
+   * Whether the refusal is what the holder is busy with, rather than something that it got over: a
+   * fallback to another provider, or its own work after a client's retries.
    */
-  private static boolean atIt(HolderView h, RefusalsView r) {
+  private boolean atIt(HolderView h, RefusalsView r) {
     CallView call = h.call();
-    boolean inRefusedCall = call != null && call.id() == r.callId() && call.waitedFor();
-    boolean inNextAttempt =
-        call != null && call.id() != r.callId() && call.inFlight() && call.peer().equals(r.peer());
-    boolean elsewhere = call != null && call.id() != r.callId() && !inNextAttempt;
-    return inRefusedCall
-        || r.count() > 1
-        || inNextAttempt
-        || (!elsewhere && h.doing() == Doing.WAITING);
+    boolean sinceThen = call != null && call.id() != r.callId();
+    if (call != null && sinceThen && !sameProviderAgain(call, r)) {
+      return false;
+    }
+    boolean inCall = call != null && (sinceThen ? call.inFlight() : call.waitedFor());
+    boolean loopsWithoutSleep = r.count() > 1 && r.lastMillis() < limits.grace();
+    return inCall || loopsWithoutSleep || h.doing() == Doing.WAITING;
+  }
+
+  private static boolean sameProviderAgain(CallView call, RefusalsView r) {
+    return call.peer().equals(r.peer()) && (call.inFlight() || r.count() > 1);
   }
 
   private long limit(HolderView h, RefusalsView r) {

@@ -1,0 +1,45 @@
+package dev.unjam.bridge;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A bridge that records, and a thread of its own for each test, so that no record is shared. */
+abstract class Crew {
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(
+          r -> {
+            Thread t = new Thread(r, "host");
+            t.setDaemon(true);
+            return t;
+          });
+
+  @BeforeEach
+  final void switchOn() {
+    Bridge.switchTo(true);
+  }
+
+  @AfterEach
+  final void switchOff() {
+    Bridge.switchTo(false);
+    worker.shutdownNow();
+  }
+
+  /** Runs this on the host's thread; the same for every call within one test. */
+  final <T> T onHost(Callable<T> what) throws Exception {
+    return within(worker.submit(what));
+  }
+
+  static <T> T within(Future<T> what) throws Exception {
+    return what.get(20, TimeUnit.SECONDS);
+  }
+
+  static void start(Thread t) {
+    t.setDaemon(true);
+    t.start();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.unjam.bridge;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TeeTest {
+  private static byte[] bytes(int n, long seed) {
+    byte[] all = new byte[n];
+    new Random(seed).nextBytes(all);
+    return all;
+  }
+
+  @Test
+  void nothingIsKeptOfNothing() {
+    Tee tee = new Tee(false);
+    tee.add(new byte[0], 0, 0);
+    tee.add(new byte[3], 0, -1);
+    assertArrayEquals(new byte[0], tee.copy());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ofAnyPiecesTheHeadOrTheTailIsKept(boolean tail) {
+    for (long seed = 1; seed <= 300; seed++) {
+      Random random = new Random(seed);
+      Tee tee = new Tee(tail);
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      for (int pieces = random.nextInt(12); pieces >= 0; pieces--) {
+        byte[] piece = bytes(random.nextInt(random.nextBoolean() ? 100 : 12_000), seed);
+        int from = piece.length == 0 ? 0 : random.nextInt(piece.length);
+        int n = piece.length - from;
+        all.write(piece, from, n);
+        if (random.nextBoolean()) {
+          tee.add(piece, from, n);
+        } else {
+          tee.add(ByteBuffer.wrap(piece, from, n).slice());
+        }
+        assertArrayEquals(kept(all.toByteArray(), tail), tee.copy(), "seed " + seed);
+      }
+    }
+  }
+
+  private static byte[] kept(byte[] all, boolean tail) {
+    int n = Math.min(all.length, Tee.LIMIT);
+    return tail
+        ? Arrays.copyOfRange(all, all.length - n, all.length)
+        : Arrays.copyOfRange(all, 0, n);
+  }
+
+  @Test
+  void whatWasClearedIsForgotten() {
+    Tee tee = new Tee(true);
+    tee.add(bytes(20_000, 1), 0, 20_000);
+    tee.clear();
+    assertArrayEquals(new byte[0], tee.copy());
+    tee.add(bytes(5, 2), 0, 5);
+    assertArrayEquals(bytes(5, 2), tee.copy());
+  }
+
+  @Test
+  void theVersionTellsThatTheCopyMayHaveChanged() {
+    Tee tee = new Tee(true);
+    int before = tee.version();
+    tee.add(bytes(1, 1), 0, 1);
+    assertNotEquals(before, tee.version());
+  }
+
+  @Test
+  void aCopyMadeDuringWritesIsNeverTorn() throws Exception {
+    Tee tee = new Tee(true);
+    Thread writer =
+        new Thread(
+            () -> {
+              byte[] same = new byte[Tee.LIMIT];
+              for (int round = 0; round < 40_000; round++) {
+                Arrays.fill(same, (byte) round);
+                tee.add(same, 0, same.length);
+              }
+            });
+    writer.start();
+    while (writer.isAlive()) {
+      byte[] copy = tee.copy();
+      for (byte b : copy) {
+        assertEquals(copy[0], b, "bytes of two rounds in one copy");
+      }
+    }
+    writer.join();
+    assertEquals(Tee.LIMIT, tee.copy().length);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.unjam.engine.detect;
+
+import dev.unjam.bridge.CallRecord.Phase;
+import dev.unjam.engine.refusal.Refusal;
+import dev.unjam.engine.refusal.RefusalClass;
+import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldKind;
+import dev.unjam.engine.track.HoldView;
+import dev.unjam.engine.track.HolderView;
+import dev.unjam.engine.track.HolderView.Doing;
+import dev.unjam.engine.track.RefusalsView;
+import dev.unjam.engine.track.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A made-up holder on a fake clock: what happens to it is written down, then looked at. */
+final class AHolder {
+  static final String PROVIDER = "api.example.com:443";
+  static final String OTHER_PROVIDER = "fallback.example.com:443";
+
+  private final List<Made> holds = new ArrayList<>();
+  private final List<ACall> inBackground = new ArrayList<>();
+  private long now = 1;
+  private Doing doing = Doing.WAITING;
+  private long nextCall;
+  private boolean abandoned;
+  private boolean handsOver;
+
+  private @Nullable ACall call;
+  private @Nullable Refusal refusal;
+  private String refusedPeer = "";
+  private int refusals;
+  private long firstRefusedAt;
+  private long lastRefusedAt;
+  private long refusedHeldSeq;
+  private long refusedCall;
+
+  private static final class Made {
+    final HoldKind kind;
+    final long since;
+    long ownerlessSince;
+    int waiters;
+
+    Made(HoldKind kind, long since) {
+      this.kind = kind;
+      this.since = since;
+    }
+  }
+
+  private record ACall(
+      long id,
+      String client,
+      String peer,
+      Phase phase,
+      long startedAt,
+      long lastByteAt,
+      long heldSeq,
+      boolean async) {}
+
+  AHolder pass(Duration time) {
+    now += time.toMillis();
+    return this;
+  }
+
+  AHolder holds() {
+    return holds(HoldKind.LOCKFILE);
+  }
+
+  AHolder holds(HoldKind kind) {
+    holds.add(new Made(kind, now));
+    return this;
+  }
+
+  AHolder waitedForBy(int waiters) {
+    holds.get(holds.size() - 1).waiters = waiters;
+    return this;
+  }
+
+  AHolder taskEnds() {
+    holds.forEach(h -> h.ownerlessSince = now);
+    return this;
+  }
+
+  AHolder lastCallFailed() {
+    abandoned = true;
+    return this;
+  }
+
+  /** The host was seen to hand a lease from one thread to another. */
+  AHolder handsOver() {
+    handsOver = true;
+    return this;
+  }
+
+  AHolder does(Doing what) {
+    doing = what;
+    return this;
+  }
+
+  AHolder calls(String peer) {
+    return calls("java.net.http", peer, false);
+  }
+
+  AHolder callsChild() {
+    return calls("child", "4711:acp", false);
+  }
+
+  AHolder callsAsync(String peer) {
+    return calls("java.net.http", peer, true);
+  }
+
+  private AHolder calls(String client, String peer, boolean async) {
+    ACall before = call;
+    if (before != null && before.async() && before.phase() != Phase.DONE) {
+      inBackground.add(0, before);
+    }
+    call = new ACall(++nextCall, client, peer, Phase.SENT, now, now, holds.size(), async);
+    return this;
+  }
+
+  AHolder gets(Phase phase) {
+    ACall c = current();
+    call =
+        new ACall(c.id(), c.client(), c.peer(), phase, c.startedAt(), now, c.heldSeq(), c.async());
+    return this;
+  }
+
+  AHolder isRefused(RefusalClass why, @Nullable Duration retryAfter, Phase then) {
+    gets(then);
+    ACall c = current();
+    if (refusals++ == 0) {
+      firstRefusedAt = now;
+      refusedHeldSeq = c.heldSeq();
+    }
+    lastRefusedAt = now;
+    refusedCall = c.id();
+    refusedPeer = c.peer();
+    refusal = new Refusal(why, retryAfter, null, "", "made-up");
+    return this;
+  }
+
+  private ACall current() {
+    ACall c = call;
+    if (c == null) {
+      throw new IllegalStateException("no call");
+    }
+    return c;
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(now, List.of(view()), handsOver);
+  }
+
+  private HolderView view() {
+    List<HoldView> views = new ArrayList<>();
+    for (int i = 0; i < holds.size(); i++) {
+      views.add(view(i + 1, holds.get(i)));
+    }
+    List<CallView> calls = new ArrayList<>();
+    if (call != null) {
+      calls.add(view(call));
+    }
+    inBackground.forEach(c -> calls.add(view(c)));
+    return new HolderView(1, 11, "worker", true, doing, views, calls, refusals(), false);
+  }
+
+  private HoldView view(long seq, Made h) {
+    boolean ownerless = h.ownerlessSince > 0;
+    return new HoldView(
+        seq,
+        h.kind,
+        "/sessions/" + seq + ".jsonl.lock",
+        now - h.since,
+        ownerless,
+        ownerless ? now - h.ownerlessSince : 0,
+        h.waiters,
+        ownerless && abandoned,
+        ownerless && seq <= refusedHeldSeq ? refusals() : null);
+  }
+
+  private CallView view(ACall c) {
+    boolean waits = c.phase() != Phase.DONE;
+    return new CallView(
+        c.id(),
+        c.client(),
+        "POST",
+        c.peer(),
+        c.phase(),
+        0,
+        now - c.startedAt(),
+        waits ? Math.max(1, now - c.lastByteAt()) : 0,
+        c.heldSeq(),
+        c.async(),
+        c.id() == refusedCall ? refusal : null);
+  }
+
+  private @Nullable RefusalsView refusals() {
+    Refusal last = refusal;
+    return last == null
+        ? null
+        : new RefusalsView(
+            last,
+            refusedPeer,
+            refusedPeer,
+            429,
+            refusals,
+            now - firstRefusedAt,
+            now - lastRefusedAt,
+            refusedHeldSeq,
+            refusedCall);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.unjam.engine.detect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unjam.bridge.CallRecord.Phase;
+import dev.unjam.engine.refusal.RefusalClass;
+import dev.unjam.engine.track.HoldKind;
+import dev.unjam.engine.track.HolderView.Doing;
+import dev.unjam.engine.track.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LeakedTest extends DetectorCase {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @Test
+  void aLockThatItsTaskLeftBehindAndSomebodyWaitsForIsLeaked() {
+    AHolder h = new AHolder().holds(HoldKind.LOCK).waitedForBy(1).taskEnds();
+    Finding f = onlyAfter(LEAK, h);
+    assertEquals(Verdict.LEAKED, f.verdict());
+    assertEquals("leaked", f.label());
+    assertEquals(LEAK.toMillis(), f.stuckMillis());
+    assertFalse(f.reportOnly());
+  }
+
+  @Test
+  void aLeaseMayHaveBeenHandedOverAndIsOnlyReportedUntilItIsOverdue() {
+    AHolder h = new AHolder().holds().waitedForBy(1).taskEnds();
+    assertTrue(onlyAfter(LEAK, h).reportOnly());
+    assertTrue(only(h.pass(SILENCE.minus(LEAK).minus(MOMENT))).reportOnly());
+    assertFalse(only(h.pass(MOMENT)).reportOnly());
+  }
+
+  @Test
+  void aLeaseWhoseTaskFailedIsLeakedAsSoonAsSomebodyWaits() {
+    AHolder h = new AHolder().holds().lastCallFailed().taskEnds();
+    assertTrue(onlyAfter(LEAK, h).reportOnly());
+    assertFalse(only(h.waitedForBy(1)).reportOnly());
+  }
+
+  @Test
+  void aLeaseOfAHostThatHandsOverIsNeverOverdue() {
+    AHolder h = new AHolder().handsOver().holds().waitedForBy(1).taskEnds();
+    assertTrue(only(h.pass(HOUR)).reportOnly());
+  }
+
+  @Test
+  void aHoldWhoseTaskWasRefusedIsLeakedWithTheRefusalAndItsCauseWithoutAnyWaiter() {
+    AHolder h = new AHolder().holds().calls(AHolder.PROVIDER);
+    h.isRefused(RefusalClass.QUOTA, null, Phase.DONE).taskEnds();
+    Finding f = onlyAfter(LEAK, h);
+    assertEquals("leaked/quota", f.label());
+    assertEquals("refused|quota|" + AHolder.PROVIDER, f.cause());
+    assertFalse(f.reportOnly());
+  }
+
+  @Test
+  void aLifetimeLockOfADeadMainThreadWithoutWaitersIsOnlyReported() {
+    AHolder h = new AHolder().holds().pass(HOUR).taskEnds();
+    assertTrue(onlyAfter(LEAK, h).reportOnly());
+    assertTrue(only(h.pass(HOUR)).reportOnly());
+  }
+
+  @Test
+  void anAsynchronousCallThatIsStillInFlightCarriesTheHoldOfAnEndedTask() {
+    AHolder h = new AHolder().holds().waitedForBy(2).callsAsync(AHolder.PROVIDER).taskEnds();
+    for (int bytes = 0; bytes < 500; bytes++) {
+      assertNothing(h.pass(Duration.ofSeconds(20)).gets(Phase.BODY));
+    }
+    assertEquals(Verdict.LEAKED, only(h.gets(Phase.DONE)).verdict());
+  }
+
+  @Test
+  void anAsynchronousCallOfAnEndedTaskThatFallsSilentIsSilent() {
+    AHolder h = new AHolder().holds().callsAsync(AHolder.PROVIDER).taskEnds();
+    assertEquals(Verdict.SILENT, onlyAfter(HEAD, h).verdict());
+  }
+
+  @Test
+  void eachLeakedHoldIsAFindingOfItsOwn() {
+    AHolder h = new AHolder().holds().waitedForBy(1).holds().waitedForBy(1).taskEnds().pass(LEAK);
+    Snapshot s = h.snapshot();
+    List<Finding> found = new Detector(new Limits(1, 1, 1, 1, 1, LEAK.toMillis(), 1)).detect(s);
+    assertEquals(2, found.size(), found::toString);
+    assertEquals(List.of(1L), found.get(0).holds());
+    assertEquals(List.of(2L), found.get(1).holds());
+    assertNotEquals(found.get(0).cause(), found.get(1).cause());
+  }
+
+  @Test
+  void aVeryOldHoldThatSomebodyWaitsForIsUnknownAndOnlyReported() {
+    AHolder h = new AHolder().holds().waitedForBy(1).does(Doing.RUNNING);
+    Finding f = onlyAfter(CHILD, h);
+    assertEquals(Verdict.UNKNOWN, f.verdict());
+    assertTrue(f.reportOnly());
+  }
+
+  @Test
+  void aVeryOldHoldUnderWhichACallGoesOnIsNotUnknown() {
+    AHolder h = new AHolder().holds().waitedForBy(1).pass(HOUR).calls(AHolder.PROVIDER);
+    assertNothingFor(HEAD.minus(TICK), h);
+  }
+
+  @Test
+  void aVeryOldHoldOfAThreadBlockedBehindAnotherIsNotUnknown() {
+    AHolder h = new AHolder().holds().waitedForBy(1).does(Doing.BLOCKED_BEHIND_OTHER);
+    assertNothingFor(HOUR, h);
+  }
+}

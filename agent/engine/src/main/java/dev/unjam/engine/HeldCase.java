@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One holder within an incident, and how far the ladder has been climbed for it. */
 final class HeldCase {
-  final Finding finding;
+  Finding finding;
 
   /** What is still held, by number, as it was last seen. */
   final Map<Long, HoldView> left = new LinkedHashMap<>();
@@ -47,6 +47,11 @@ final class HeldCase {
     h.holds().stream()
         .filter(v -> finding.holds().contains(v.seq()))
         .forEach(v -> left.put(v.seq(), v));
+  }
+
+  /** What was only to be told of may be acted on, now that somebody waits for it. */
+  void becomes(Finding actionable) {
+    finding = actionable;
   }
 
   boolean covers(long record, List<Long> holds) {

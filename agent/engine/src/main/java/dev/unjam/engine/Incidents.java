@@ -112,7 +112,11 @@ final class Incidents {
   }
 
   private void again(Incident i, HeldCase c, Finding f, HolderView h) {
-    if (c.rung() == Rung.WARN && c.warnAgain(f.stuckMillis())) {
+    boolean nowWaitedFor = c.finding.reportOnly() && !f.reportOnly();
+    if (nowWaitedFor) {
+      c.becomes(f);
+      journal.publish(Events.opened("incident.updated", i, c, h.call()));
+    } else if (c.rung() == Rung.WARN && c.warnAgain(f.stuckMillis())) {
       journal.publish(Events.opened("incident.updated", i, c, h.call()));
     }
   }
@@ -174,7 +178,8 @@ final class Incidents {
     if (result == Result.FAILED) {
       guard.failed(now);
     }
-    say("action.failed", Severity.WARN, i, c, why);
+    Severity severity = result == Result.NO_HANDLE ? Severity.INFO : Severity.WARN;
+    say("action.failed", severity, i, c, why);
   }
 
   /** A remedy's success is what the next snapshots show, not what the remedy says of itself. */

@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# What the scripts share; sourced, from the repository's root.
+
+say() {
+  printf '%s\n' "$*"
+}
+
+die() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 2
+}
+
+# The tool of the JDK in JAVA_HOME, or the one on the path.
+jdk_tool() {
+  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$1" ]; then
+    printf '%s\n' "$JAVA_HOME/bin/$1"
+  else
+    command -v "$1" || die "no $1: JAVA_HOME names no JDK and there is none on the path"
+  fi
+}
+
+# Whether a jar is there and no source below the folders is newer than it, or than the last build
+# here: Maven leaves a jar alone whose content would be the same.
+built() {
+  local jar=$1 since=$1
+  shift
+  [ -f "$jar" ] || return 1
+  if [ target/.built -nt "$jar" ]; then
+    since=target/.built
+  fi
+  [ -z "$(find "$@" pom.xml -name target -prune -o \
+    -type f \( -path '*/src/main/*' -o -path '*/harness/*' -o -name pom.xml \) \
+    -newer "$since" -print -quit)" ]
+}
+
+# Builds what is missing or older than its sources.
+build() {
+  if ! built agent/dist/target/unjam.jar agent ||
+    ! built sample-host/target/sample-host.jar sample-host/src/main sample-host/pom.xml ||
+    ! built sample-host/target/sample-host-tests.jar sample-host/src/test; then
+    say "building (mvn package, without the tests)"
+    mvn -B -q -Dstyle.color=never package -DskipTests </dev/null
+    mkdir -p target
+    touch target/.built
+  fi
+}

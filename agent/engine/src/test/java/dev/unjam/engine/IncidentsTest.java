@@ -167,6 +167,23 @@ class IncidentsTest {
   }
 
   @Test
+  void whatWasOnlyReportedIsReleasedOnceSomebodyWaitsForIt() {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      WovenLock lock = WovenLock.reentrant();
+      HostThread owner = rig.thread("short-lived");
+      HostThread.await(owner.run(lock::lock));
+      owner.close();
+      rig.tick(Rig.LEAK);
+      rig.tick(Rig.LEAK);
+      assertEquals(true, rig.field("incident.opened", "report_only"));
+      CompletableFuture<Boolean> waiter = rig.thread("waiter").run(lock::lock);
+      rig.tickUntil(waiter::isDone);
+      rig.tickUntil(() -> rig.incidents.open().isEmpty());
+      assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
+    }
+  }
+
+  @Test
   void aHoldThatWasGivenUpOpensNoIncidentAgainWhileItStays() {
     try (Rig rig = new Rig(Mode.ACT, false)) {
       WovenLock lock = WovenLock.reentrant();

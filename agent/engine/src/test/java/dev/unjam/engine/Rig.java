@@ -142,7 +142,7 @@ final class Rig implements AutoCloseable {
                 lock.unlock();
               }
             });
-    Awaitility.await().until(() -> answer.getNumberOfDependents() > 0);
+    Awaitility.await().until(() -> outcome.isDone() || answer.getNumberOfDependents() > 0);
     return outcome;
   }
 

@@ -178,9 +178,7 @@ class LockReleaseTest {
         owner.call(
             () -> {
               together.await();
-              boolean mine = unlocks(lock);
-              criticalSection(lock, inside);
-              return mine;
+              return unlocks(lock);
             });
     CompletableFuture<Attempt> released =
         remedy.call(
@@ -193,6 +191,7 @@ class LockReleaseTest {
     Attempt attempt = HostThread.await(released);
     assertTrue(byOwner || attempt instanceof Attempt.Done, () -> "nobody released: " + attempt);
     assertTrue(HostThread.await(next));
+    HostThread.await(owner.run(() -> criticalSection(lock, inside)));
     assertFalse(lock.isLocked(), () -> "left locked: " + attempt);
   }
 

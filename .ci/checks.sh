@@ -41,31 +41,35 @@ readme_messages() {
   [ "$missing" -eq 0 ] && [ "$headings" -gt 0 ]
 }
 
+# Through a file: grep -q ends at its first hit, which would fail what writes into its pipe.
 jar_entries() {
-  "$(jdk_tool jar)" --list --file "$jar" | grep -v '/$'
+  "$(jdk_tool jar)" --list --file "$jar" >"$work/jar-all" &&
+    grep -v '/$' "$work/jar-all" >"$work/jar-entries"
 }
 
 jar_layout() {
   local odd
-  [ -f "$jar" ] || return 1
-  odd=$(jar_entries | grep -Ev '^(dev/unjam/(agent|bridge)/[A-Za-z$0-9-]+\.class|META-INF/.*|inst/.*)$')
+  jar_entries || return 1
+  odd=$(grep -Ev '^(dev/unjam/(agent|bridge)/[A-Za-z$0-9-]+\.class|META-INF/.*|inst/.*)$' \
+    "$work/jar-entries")
   if [ -n "$odd" ]; then
     say "$odd"
     return 1
   fi
-  if jar_entries | grep -E '^inst/.*\.class$'; then
+  if grep -E '^inst/.*\.class$' "$work/jar-entries"; then
     return 1
   fi
-  jar_entries | grep -q '^META-INF/LICENSE$'
+  grep -q '^META-INF/LICENSE$' "$work/jar-entries"
 }
 
 jar_relocation() {
-  if jar_entries | grep -E '(^|/)net/bytebuddy/'; then
+  jar_entries || return 1
+  if grep -E '(^|/)net/bytebuddy/' "$work/jar-entries"; then
     return 1
   fi
-  jar_entries | grep -q '^inst/dev/unjam/shaded/bytebuddy/' &&
-    jar_entries | grep -q '^inst/com/sun/jna/Native\.classdata$' &&
-    jar_entries | grep -q '^inst/com/sun/jna/linux-x86-64/'
+  grep -q '^inst/dev/unjam/shaded/bytebuddy/' "$work/jar-entries" &&
+    grep -q '^inst/com/sun/jna/Native\.classdata$' "$work/jar-entries" &&
+    grep -q '^inst/com/sun/jna/linux-x86-64/' "$work/jar-entries"
 }
 
 # Builds once more: in another folder, another time zone, language and umask.
@@ -75,7 +79,7 @@ reproducible() {
   (
     cd "$work/elsewhere" || exit 1
     umask 027
-    TZ=Asia/Tokyo LC_ALL=C mvn -B -q package -DskipTests -Dspotless.check.skip -pl agent/dist -am
+    TZ=Asia/Tokyo LC_ALL=C mvn -B -q -Dstyle.color=never package -DskipTests -Dspotless.check.skip -pl agent/dist -am
   ) || return 1
   cmp "$jar" "$work/elsewhere/$jar"
 }

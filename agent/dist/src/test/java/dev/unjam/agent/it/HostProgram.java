@@ -65,13 +65,18 @@ record HostProgram(Path folder, String main, List<Path> libraries) {
   Ended run(
       Path cwd, Map<String, String> variables, List<String> jvmArguments, List<String> arguments)
       throws IOException {
+    return Ended.run(cwd, command(jvmArguments, arguments), variables);
+  }
+
+  /** Its command line. */
+  List<String> command(List<String> jvmArguments, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Packaged.java().toString());
     command.addAll(jvmArguments);
     command.addAll(
         List.of("-cp", path(Stream.concat(Stream.of(folder), libraries.stream())), main));
     command.addAll(arguments);
-    return Ended.run(cwd, command, variables);
+    return command;
   }
 
   private static String path(Stream<Path> entries) {

@@ -101,7 +101,7 @@ class RecoveryIT {
     if (scenario.kind() == Kind.THROWS) {
       chat.say("anybody there?");
     }
-    JsonNode released = released(lock);
+    JsonNode released = released(chat, lock);
     assertClosed(released);
     assertTold(scenario, chat);
     answered(scenario, chat);
@@ -124,10 +124,14 @@ class RecoveryIT {
     return Optional.ofNullable(chats.get(scenario)).orElseThrow();
   }
 
-  private static JsonNode released(Path lock) {
-    return with.log()
-        .awaitEvent(
-            "hold.released", e -> e.path("lock").asText().equals(lock.toString()), DEADLINE);
+  private static JsonNode released(Chat chat, Path lock) throws Exception {
+    try {
+      return with.log()
+          .awaitEvent(
+              "hold.released", e -> e.path("lock").asText().equals(lock.toString()), DEADLINE);
+    } catch (AssertionError e) {
+      throw new AssertionError("not released; the user was told " + chat.heard(), e);
+    }
   }
 
   private static void assertClosed(JsonNode released) {

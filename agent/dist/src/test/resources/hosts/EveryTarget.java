@@ -1,0 +1,132 @@
+import java.io.File;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Takes a lock or a lock file by every way there is, each on a thread of its own that then waits,
+ * and starts a call of every kind under a lock, which is never answered.
+ */
+public class EveryTarget {
+  private static final CountDownLatch TAKEN = new CountDownLatch(19);
+  private static final List<Object> KEPT = Collections.synchronizedList(new ArrayList<>());
+
+  interface Act {
+    void run() throws Exception;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[0]);
+    ServerSocket silent = new ServerSocket(0);
+    daemon("server", () -> serve(silent));
+    URI uri = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    HttpRequest request = HttpRequest.newBuilder(uri).build();
+    HttpRequest body = HttpRequest.newBuilder(uri.resolve("/body")).build();
+
+    held("lock", () -> new ReentrantLock().lock());
+    held("write-lock", () -> new ReentrantReadWriteLock().writeLock().lock());
+    held("create-new-file", () -> folder.resolve("create-new-file.lock").toFile().createNewFile());
+    held("write-string", () -> Files.writeString(folder.resolve("write-string.lock"), "x", StandardOpenOption.CREATE_NEW));
+    held("create-file", () -> Files.createFile(folder.resolve("create-file.lock")));
+    held("channel", () -> KEPT.add(FileChannel.open(folder.resolve("channel.lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+    held("async-channel", () -> KEPT.add(AsynchronousFileChannel.open(folder.resolve("async-channel.lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+    Path source = Files.writeString(folder.resolve("source"), "x");
+    held("link", () -> Files.createLink(folder.resolve("link.lock"), source));
+    held("symbolic-link", () -> Files.createSymbolicLink(folder.resolve("symbolic-link.lock"), source));
+    held("copy", () -> Files.copy(source, folder.resolve("copy.lock")));
+
+    held("deleted", () -> Files.delete(Files.createFile(folder.resolve("deleted.lock"))));
+    held("deleted-io", () -> Files.createFile(folder.resolve("deleted-io.lock")).toFile().delete());
+    held("moved", () -> Files.move(Files.createFile(folder.resolve("moved.lock")), folder.resolve("moved")));
+    held("renamed", () -> Files.createFile(folder.resolve("renamed.lock")).toFile().renameTo(new File(args[0], "renamed")));
+
+    calling("HttpURLConnection", () -> ((HttpURLConnection) uri.toURL().openConnection()).getResponseCode());
+    calling("send", () -> client.send(request, BodyHandlers.ofString()));
+    calling("send-async", () -> client.sendAsync(request, BodyHandlers.ofString()).join());
+    calling("body", () -> client.send(body, BodyHandlers.ofInputStream()).body().readAllBytes());
+    calling("child", () -> new ProcessBuilder("cat").start().getInputStream().read());
+
+    TAKEN.await();
+    System.out.println("READY");
+    int end = System.in.read();
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    System.exit(end < 0 ? 0 : 1);
+  }
+
+  private static void held(String name, Act act) {
+    daemon(
+        name,
+        () -> {
+          act.run();
+          TAKEN.countDown();
+          new CountDownLatch(1).await();
+        });
+  }
+
+  private static void calling(String name, Act act) {
+    daemon(
+        name,
+        () -> {
+          ReentrantLock lock = new ReentrantLock();
+          lock.lock();
+          try {
+            TAKEN.countDown();
+            act.run();
+          } finally {
+            lock.unlock();
+          }
+        });
+  }
+
+  private static void daemon(String name, Act act) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                act.run();
+              } catch (Exception e) {
+                e.printStackTrace();
+                System.exit(98);
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Never answers, but for the head of what asks for a body. */
+  private static void serve(ServerSocket server) throws Exception {
+    while (true) {
+      Socket socket = server.accept();
+      KEPT.add(socket);
+      daemon(
+          "connection",
+          () -> {
+            InputStream in = socket.getInputStream();
+            byte[] first = new byte[9];
+            in.readNBytes(first, 0, first.length);
+            if (new String(first).startsWith("GET /body")) {
+              String head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf";
+              socket.getOutputStream().write(head.getBytes());
+            }
+          });
+    }
+  }
+}

@@ -178,7 +178,8 @@ final class Incidents {
     if (result == Result.FAILED) {
       guard.failed(now);
     }
-    say("action.failed", Severity.WARN, i, c, why);
+    Severity severity = result == Result.NO_HANDLE ? Severity.INFO : Severity.WARN;
+    say("action.failed", severity, i, c, why);
   }
 
   /** A remedy's success is what the next snapshots show, not what the remedy says of itself. */

@@ -15,7 +15,8 @@ import java.util.List;
 public final class Catalogue {
   private Catalogue() {}
 
-  static List<WeaveModule> modules() {
+  /** The modules, in no order that matters. */
+  public static List<WeaveModule> modules() {
     return List.of(
         new LocksModule(),
         new LockFilesModule(),

@@ -68,9 +68,9 @@ final class Installation {
     return weaver.failures();
   }
 
-  /** How many classes were woven so far. */
-  int woven() {
-    return weaver.woven().size();
+  /** The classes that were woven so far, by their internal names, sorted. */
+  List<String> woven() {
+    return weaver.woven().stream().sorted().toList();
   }
 
   private List<Class<?>> loadedTargets() {

@@ -87,7 +87,7 @@ final class RunningAgent {
     Map<String, @Nullable Object> about = new LinkedHashMap<>();
     about.put("version", version);
     about.put("java", Runtime.version().toString());
-    about.put("woven", installation.woven());
+    about.put("woven", installation.woven().size());
     about.put("not_woven", new LinkedHashMap<>(installation.failures()));
     about.put("start_ms", (System.nanoTime() - startedNanos) / 1_000_000);
     e.start(about);
@@ -118,7 +118,9 @@ final class RunningAgent {
     Engine e = engine;
     Map<String, @Nullable Object> status = e == null ? new LinkedHashMap<>() : e.status();
     status.put("version", version);
-    status.put("woven", installation.woven());
+    List<String> woven = installation.woven();
+    status.put("woven", woven.size());
+    status.put("woven_classes", woven);
     status.put("not_woven", new LinkedHashMap<>(installation.failures()));
     return status;
   }

@@ -34,8 +34,10 @@ class AttachIT {
 
   @AfterEach
   void stop() throws Exception {
-    try (rig) {
+    try {
       WatchedRig.assertQuiet(rig);
+    } finally {
+      rig.close();
     }
   }
 
@@ -66,7 +68,8 @@ class AttachIT {
     Chat chat = chat("observed");
     chat.getStuck("!silent");
     AgentLog log = AgentLog.of(folder, rig.pid());
-    String incident = log.awaitEvent("action.would_have", e -> true, DEADLINE).path("incident").asText();
+    String incident =
+        log.awaitEvent("action.would_have", e -> true, DEADLINE).path("incident").asText();
     Ended status = Verb.run("status", rig.pid());
     assertEquals(1, status.status(), "an incident is open");
     assertTrue(status.out().contains(incident), status.out());

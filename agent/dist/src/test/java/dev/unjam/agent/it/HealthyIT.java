@@ -24,8 +24,7 @@ class HealthyIT {
 
   @Test
   void steadyStreamsAndPlainTrafficAreNoIncident() throws Exception {
-    try (WatchedRig watched =
-        WatchedRig.start(RigOptions.in(folder).withWorkers(20), OPTIONS)) {
+    try (WatchedRig watched = WatchedRig.start(RigOptions.in(folder).withWorkers(20), OPTIONS)) {
       List<Chat> slow =
           List.of(
               chat(watched, "urlconnection", "+stream " + SLOW),

@@ -2,12 +2,14 @@ package dev.unjam.agent.it;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -22,10 +24,9 @@ import javax.tools.ToolProvider;
  * @param libraries what is on its class path besides
  */
 record HostProgram(Path folder, String main, List<Path> libraries) {
-  /** Compiles one source file whose public class is {@code main}. */
-  static HostProgram of(Path folder, String main, String source, Path... libraries)
-      throws IOException {
-    Path file = Files.writeString(folder.resolve(main + ".java"), source);
+  /** Compiles one of the sources below {@code hosts}. */
+  static HostProgram of(Path folder, String main, Path... libraries) throws IOException {
+    Path file = source(folder.resolve(main + ".java"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -34,9 +35,7 @@ record HostProgram(Path folder, String main, List<Path> libraries) {
         options.addAll(List.of("-cp", path(Stream.of(libraries))));
       }
       boolean compiled =
-          compiler
-              .getTask(said, files, null, options, null, files.getJavaFileObjects(file))
-              .call();
+          compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(file)).call();
       if (!compiled) {
         throw new IllegalStateException(main + " does not compile: " + said);
       }
@@ -44,17 +43,34 @@ record HostProgram(Path folder, String main, List<Path> libraries) {
     return new HostProgram(folder, main, List.of(libraries));
   }
 
+  private static Path source(Path file) throws IOException {
+    String name = "/hosts/" + file.getFileName();
+    try (InputStream in = HostProgram.class.getResourceAsStream(name)) {
+      Files.copy(Objects.requireNonNull(in, name), file);
+    }
+    return file;
+  }
+
   /** Runs it to its end with these arguments of the JVM. */
   Ended run(String... jvmArguments) throws IOException {
-    return run(folder, Map.of(), jvmArguments);
+    return run(folder, Map.of(), List.of(jvmArguments), List.of());
+  }
+
+  /** Runs it with these arguments of the JVM and one of its own. */
+  Ended runWith(String argument, String... jvmArguments) throws IOException {
+    return run(folder, Map.of(), List.of(jvmArguments), List.of(argument));
   }
 
   /** Runs it in another folder, with further variables of its environment. */
-  Ended run(Path cwd, Map<String, String> variables, String... jvmArguments) throws IOException {
+  Ended run(
+      Path cwd, Map<String, String> variables, List<String> jvmArguments, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Packaged.java().toString());
-    command.addAll(List.of(jvmArguments));
-    command.addAll(List.of("-cp", path(Stream.concat(Stream.of(folder), libraries.stream())), main));
+    command.addAll(jvmArguments);
+    command.addAll(
+        List.of("-cp", path(Stream.concat(Stream.of(folder), libraries.stream())), main));
+    command.addAll(arguments);
     return Ended.run(cwd, command, variables);
   }
 

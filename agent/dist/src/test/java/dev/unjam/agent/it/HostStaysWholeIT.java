@@ -15,35 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is wrong with the agent, its options or its place: the host runs. */
 class HostStaysWholeIT {
-  /** Uses what is woven, ends at once, and has an exit status and outputs of its own. */
-  private static final String SOURCE =
-      """
-      import java.nio.file.*;
-      import java.util.concurrent.locks.ReentrantLock;
-
-      public class Host {
-        public static void main(String[] args) throws Exception {
-          ReentrantLock lock = new ReentrantLock();
-          lock.lock();
-          try {
-            Path file = Files.createTempFile("host", ".jsonl.lock");
-            Files.delete(file);
-            System.out.println("h\\u00f6st");
-            System.err.print("no line feed");
-          } finally {
-            lock.unlock();
-          }
-          System.exit(7);
-        }
-      }
-      """;
-
   @TempDir Path folder;
   private HostProgram host;
 
   @BeforeEach
   void compile() throws IOException {
-    host = HostProgram.of(folder, "Host", SOURCE);
+    host = HostProgram.of(folder, "Plain");
   }
 
   @Test
@@ -62,13 +39,12 @@ class HostStaysWholeIT {
         "system property unjam.treshold",
         "threshold");
     assertSays(
-        host.run(folder, Map.of("UNJAM_TRESHOLD", "3s"), Packaged.agent("")),
+        host.run(folder, Map.of("UNJAM_TRESHOLD", "3s"), List.of(Packaged.agent("")), List.of()),
         "3s",
         "environment UNJAM_TRESHOLD",
         "UNJAM_THRESHOLD");
     Path config = Files.writeString(folder.resolve("unjam.properties"), "treshold=3s\n");
-    assertSays(
-        host.run(Packaged.agent("config=" + config)), "3s", config.toString(), "threshold");
+    assertSays(host.run(Packaged.agent("config=" + config)), "3s", config.toString(), "threshold");
   }
 
   @Test
@@ -80,7 +56,7 @@ class HostStaysWholeIT {
         "system property unjam.mode",
         "observe");
     assertSays(
-        host.run(folder, Map.of("UNJAM_GRACE", "-1s"), Packaged.agent("")),
+        host.run(folder, Map.of("UNJAM_GRACE", "-1s"), List.of(Packaged.agent("")), List.of()),
         "-1s",
         "environment UNJAM_GRACE");
     Path config = Files.writeString(folder.resolve("unjam.properties"), "scan=1\n");

@@ -21,8 +21,7 @@ class ThreeChannelsIT {
 
   @Test
   void threeSessionsOnThreeChannelsAreFreedAndAHealthyStreamIsNotTouched() throws Exception {
-    try (WatchedRig watched =
-        WatchedRig.start(RigOptions.in(folder), "threshold=3s,silence=5s")) {
+    try (WatchedRig watched = WatchedRig.start(RigOptions.in(folder), "threshold=3s,silence=5s")) {
       Chat quota = new Chat(watched.rig(), "telegram", "quota");
       Chat stall = new Chat(watched.rig(), "wechat", "stall");
       Chat child = new Chat(watched.rig(), "whatsapp", "child");
@@ -40,7 +39,7 @@ class ThreeChannelsIT {
       }
 
       for (Chat chat : jammed) {
-        assertFreed(watched.log(), chat, chat == quota ? 0 : 1);
+        assertFreed(watched.log(), chat, chat.equals(quota) ? 0 : 1);
       }
       String all = healthy.hear(0);
       assertTrue(all.startsWith("chunk 1; ") && all.endsWith("chunk 20; "), all);

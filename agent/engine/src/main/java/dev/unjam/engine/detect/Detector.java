@@ -3,7 +3,6 @@ package dev.unjam.engine.detect;
 import dev.unjam.bridge.CallRecord.Phase;
 import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.track.CallView;
-import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.HolderView.Doing;
@@ -18,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds the holders that are stuck: a pure function of a snapshot. */
 public final class Detector {
   private final Limits limits;
+  private final Leaks leaks;
 
   /** A detector with these limits. */
   public Detector(Limits limits) {
     this.limits = limits;
+    this.leaks = new Leaks(limits);
   }
 
   /** The holders that are stuck; a holder occurs once for its running task, once for each leak. */
@@ -38,7 +39,7 @@ public final class Detector {
       if (running != null) {
         findings.add(running);
       }
-      leaks(h, snapshot.handsOver(), findings);
+      findings.addAll(leaks.of(h, snapshot.handsOver()));
     }
     return findings;
   }
@@ -120,46 +121,6 @@ public final class Detector {
     return call.phase() == Phase.BODY ? limits.silence() : limits.silenceHead();
   }
 
-  private void leaks(HolderView h, boolean handsOver, List<Finding> findings) {
-    for (HoldView hold : h.holds()) {
-      boolean carriedOn =
-          h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq());
-      if (hold.ownerless() && !carriedOn && hold.ownerlessMillis() >= limits.leak()) {
-        findings.add(leaked(h, hold, handsOver));
-      }
-    }
-  }
-
-  /**
-   * A lock that its task left behind is a lifetime lock as far as anybody can tell, until somebody
-   * waits for it, or the task is known to have failed on a refusal.
-   */
-  private Finding leaked(HolderView h, HoldView hold, boolean handsOver) {
-    RefusalsView r = hold.refusals();
-    return new Finding(
-        h.record(),
-        Verdict.LEAKED,
-        r == null ? null : r.last(),
-        r == null ? 0 : r.status(),
-        List.of(hold.seq()),
-        0,
-        r == null ? null : r.peer(),
-        hold.ownerlessMillis(),
-        r == null ? "leaked|" + h.record() + "|" + hold.seq() : cause(r),
-        r == null && !nobodyWill(hold, handsOver));
-  }
-
-  /**
-   * Without a refusal it takes somebody who waits, and a sign that nobody will release: a lease may
-   * have been handed over to a thread that we do not know of, so time alone is such a sign only
-   * where it is as long as the longest silence that we accept.
-   */
-  private boolean nobodyWill(HoldView hold, boolean handsOver) {
-    boolean overdue = !handsOver && hold.ownerlessMillis() >= limits.silence();
-    boolean onlyOwnerCan = hold.kind() == HoldKind.LOCK;
-    return hold.waiters() > 0 && (onlyOwnerCan || hold.abandoned() || overdue);
-  }
-
   private @Nullable Finding unknown(HolderView h) {
     long veryLong =
         Math.max(limits.silence(), Math.max(limits.silenceHead(), limits.silenceChild()));
@@ -204,7 +165,7 @@ public final class Detector {
         false);
   }
 
-  private static String cause(RefusalsView r) {
+  static String cause(RefusalsView r) {
     return "refused|" + r.last().refusalClass().label() + "|" + r.whom();
   }
 }

@@ -1,0 +1,74 @@
+package dev.unjam.engine.detect;
+
+import dev.unjam.engine.track.HoldKind;
+import dev.unjam.engine.track.HoldView;
+import dev.unjam.engine.track.HolderView;
+import dev.unjam.engine.track.RefusalsView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what stayed with a thread that is dead or whose task has ended: a pure function.
+ *
+ * <p>A lock that its task left behind is a lifetime lock as far as anybody can tell, until somebody
+ * waits for it, or the task is known to have failed on a refusal.
+ */
+final class Leaks {
+  private final Limits limits;
+
+  Leaks(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** One finding for all that a task left behind for the same reason. */
+  List<Finding> of(HolderView h, boolean handsOver) {
+    Map<Reason, List<HoldView>> byReason = new LinkedHashMap<>();
+    for (HoldView hold : h.holds()) {
+      if (hold.ownerless() && hold.ownerlessMillis() >= limits.leak() && !carriedOn(h, hold)) {
+        RefusalsView r = hold.refusals();
+        boolean reportOnly = r == null && !nobodyWill(hold, handsOver);
+        Reason reason = new Reason(r == null ? 0 : r.callId(), reportOnly);
+        byReason.computeIfAbsent(reason, k -> new ArrayList<>()).add(hold);
+      }
+    }
+    return byReason.entrySet().stream()
+        .map(e -> finding(h, e.getValue(), e.getKey().reportOnly()))
+        .toList();
+  }
+
+  private record Reason(long refusedCall, boolean reportOnly) {}
+
+  private static boolean carriedOn(HolderView h, HoldView hold) {
+    return h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq());
+  }
+
+  /**
+   * Without a refusal it takes somebody who waits, and a sign that nobody will release: a lease may
+   * have been handed over to a thread that we do not know of, so time alone is such a sign only
+   * where it is as long as the longest silence that we accept.
+   */
+  private boolean nobodyWill(HoldView hold, boolean handsOver) {
+    boolean overdue = !handsOver && hold.ownerlessMillis() >= limits.silence();
+    boolean onlyOwnerCan = hold.kind() == HoldKind.LOCK;
+    return hold.waiters() > 0 && (onlyOwnerCan || hold.abandoned() || overdue);
+  }
+
+  private static Finding finding(HolderView h, List<HoldView> holds, boolean reportOnly) {
+    HoldView oldest = holds.get(0);
+    @Nullable RefusalsView r = oldest.refusals();
+    return new Finding(
+        h.record(),
+        Verdict.LEAKED,
+        r == null ? null : r.last(),
+        r == null ? 0 : r.status(),
+        holds.stream().map(HoldView::seq).toList(),
+        0,
+        r == null ? null : r.peer(),
+        oldest.ownerlessMillis(),
+        r == null ? "leaked|" + h.record() + "|" + oldest.seq() : Detector.cause(r),
+        reportOnly);
+  }
+}

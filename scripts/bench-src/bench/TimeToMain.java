@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures the time from the start of a process to the first line of its main, with and without
- * the agent in turn.
+ * Measures the time from the start of a process to the first line of its main, with and without the
+ * agent in turn.
  */
 public final class TimeToMain {
   private static final int WARM_UP = 2;

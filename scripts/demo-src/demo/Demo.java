@@ -42,7 +42,8 @@ public final class Demo implements AutoCloseable {
   }
 
   private int run() throws Exception {
-    System.out.println("1. Without the agent (the gateway waits 2 s for a lock file here, not 60 s)");
+    System.out.println(
+        "1. Without the agent (the gateway waits 2 s for a lock file here, not 60 s)");
     Path first = folder.resolve("without");
     try (Half stuck = Half.start(first, List.of(), Duration.ofSeconds(2))) {
       Without alone = firstHalf(stuck);
@@ -144,8 +145,7 @@ public final class Demo implements AutoCloseable {
     String play(Scenario s) throws Exception;
   }
 
-  private void playAll(
-      List<Scenario> all, Player player, Map<Scenario, String> words, String half)
+  private void playAll(List<Scenario> all, Player player, Map<Scenario, String> words, String half)
       throws Exception {
     List<? extends Future<?>> plays =
         all.stream().map(s -> users.submit(() -> playOne(s, player, words, half))).toList();

@@ -28,9 +28,14 @@ final class Scenarios {
           new Scenario("jdk 429 swallowed", "telegram", "jdk", "!429", End.SILENTLY_FREED),
           new Scenario("429 stall", "wechat", "urlconnection", "!429-stall", End.TOLD),
           new Scenario("urlconnection silent", "whatsapp", "urlconnection", "!silent", End.TOLD),
-          new Scenario("stream then stall", "telegram", "jdk", "+stream !stream-then-stall", End.TOLD),
           new Scenario(
-              "stream then error", "wechat", "urlconnection", "+stream !stream-then-error", End.TOLD),
+              "stream then stall", "telegram", "jdk", "+stream !stream-then-stall", End.TOLD),
+          new Scenario(
+              "stream then error",
+              "wechat",
+              "urlconnection",
+              "+stream !stream-then-error",
+              End.TOLD),
           new Scenario("acp silent", "telegram", "acp", "!silent", End.TOLD));
 
   private Scenarios() {}

@@ -9,17 +9,22 @@ import org.jspecify.annotations.Nullable;
  * what the call keeps from others.
  */
 public final class CallHooks {
+  /**
+   * A lock that was held for this long before a call began is taken for one of the thread's life.
+   */
+  private static final long LIFETIME_MILLIS = 300_000;
+
   private CallHooks() {}
 
   /**
-   * Before something is started that a denied holder may not start.
+   * Before something is sent to or read from a peer.
    *
-   * @return the exception to throw instead, or null to go on
+   * @return the exception to throw instead if the calling thread is denied this peer, or null
    */
-  public static @Nullable QuotaExceededException denied() {
+  static @Nullable QuotaExceededException denied(String peer) {
     ThreadRecord r = Threads.mineIfAny();
     Denial d = r == null ? null : r.denial();
-    return d == null ? null : d.toException(null);
+    return d == null || !d.binds(peer) ? null : d.toException(null);
   }
 
   /**
@@ -34,7 +39,7 @@ public final class CallHooks {
       return null;
     }
     Denial d = r.denial();
-    if (d != null) {
+    if (d != null && d.binds(peer)) {
       return d.toException(null);
     }
     return begun(r, client, method, peer);
@@ -54,25 +59,34 @@ public final class CallHooks {
     return r;
   }
 
-  private static void clearInterrupt(ThreadRecord r) {
+  /** Clears the flag that a remedy left on the calling thread. */
+  static void clearInterrupt(ThreadRecord r) {
     r.interruptedByUs = false;
     Thread.interrupted();
   }
 
   static CallRecord begun(ThreadRecord r, String client, String method, String peer) {
-    CallRecord call = new CallRecord(client, method, peer, r, oldestHold(r));
+    CallRecord call = new CallRecord(client, method, peer, r, anchor(r));
     r.call = call;
     return call;
   }
 
-  /** The number of the oldest hold that the running task of this thread has. */
-  static long oldestHold(ThreadRecord r) {
-    for (int i = 0; i < r.depth(); i++) {
+  /**
+   * The number of the hold that a call is made under: what belongs to the turn, not to the thread's
+   * life. The newest lock file, if there is one; else the oldest lock that is not very old already.
+   */
+  static long anchor(ThreadRecord r) {
+    long oldest = 0;
+    for (int i = r.depth() - 1; i >= 0; i--) {
       if (r.isHold(i) && !r.taskEndedAt(i)) {
-        return r.seqAt(i);
+        boolean young = Ticks.now() - r.sinceAt(i) < LIFETIME_MILLIS;
+        oldest = oldest == 0 || young ? r.seqAt(i) : oldest;
+        if (r.lockAt(i) instanceof LeaseRecord) {
+          return r.seqAt(i);
+        }
       }
     }
-    return 0;
+    return oldest;
   }
 
   /**
@@ -94,12 +108,16 @@ public final class CallHooks {
     if (call != null) {
       call.fail();
     }
+    boolean ours = r.interruptedByUs;
+    if (ours) {
+      clearInterrupt(r);
+    }
     Denial d = r.denial();
-    if (d == null) {
+    if (d == null || (call != null && !d.binds(call.peer))) {
       return thrown;
     }
-    if (r.interruptedByUs) {
-      clearInterrupt(r);
+    if (thrown instanceof InterruptedException && !ours) {
+      return thrown;
     }
     return thrown instanceof QuotaExceededException ? thrown : d.toException(thrown);
   }

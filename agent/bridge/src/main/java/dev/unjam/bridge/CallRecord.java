@@ -1,5 +1,7 @@
 package dev.unjam.bridge;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +49,7 @@ public final class CallRecord {
   /** Holds with a number up to this one are older than the call. */
   public final long heldSeq;
 
-  /** The oldest hold of the running task when the call began. */
+  /** The hold that the call was made under: of its turn, not of the thread's life. */
   public final long underSeq;
 
   /** When it began, in credited milliseconds. */
@@ -61,9 +63,10 @@ public final class CallRecord {
   private volatile Map<String, List<String>> headers = Map.of();
   private volatile @Nullable Tee tee;
   private volatile @Nullable Object handle;
-  private volatile @Nullable Object body;
+  private volatile @Nullable Reference<Object> body;
   private volatile boolean async;
   private volatile boolean failed;
+  private volatile boolean awaitsAnswer;
   private volatile @Nullable CallRecord previous;
   private final int chainLength;
 
@@ -134,9 +137,26 @@ public final class CallRecord {
     }
   }
 
+  /** A request was written to a child: whoever reads the answer, this call waits for it. */
+  void awaits(boolean answer) {
+    awaitsAnswer = answer;
+    waitingSince = answer ? Ticks.now() : 0;
+  }
+
+  /** A read has ended, of this thread's or of one that reads for it. */
+  void readEnded() {
+    waitingSince = awaitsAnswer ? Ticks.now() : 0;
+  }
+
+  /** Whether another thread may be the one that reads. */
+  public boolean awaitsAnswer() {
+    return awaitsAnswer;
+  }
+
   /** The client threw instead of answering, or out of its body. */
   void fail() {
     failed = true;
+    end();
   }
 
   /** Whether the client threw instead of answering, or out of its body. */
@@ -149,8 +169,8 @@ public final class CallRecord {
   }
 
   /** Sets what delivers the body. */
-  public void body(@Nullable Object b) {
-    body = b;
+  public void body(Object b) {
+    body = new WeakReference<>(b);
   }
 
   void startedAsync() {
@@ -204,9 +224,10 @@ public final class CallRecord {
     return handle;
   }
 
-  /** The stream or subscriber that delivers the body, or null. */
+  /** The stream or subscriber that delivers the body, or null; its reader keeps it alive. */
   public @Nullable Object body() {
-    return body;
+    Reference<Object> b = body;
+    return b == null ? null : b.get();
   }
 
   /** Whether the calling method has returned before the answer came. */

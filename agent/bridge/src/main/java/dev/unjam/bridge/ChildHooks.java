@@ -79,7 +79,7 @@ public final class ChildHooks {
         call != null
             && call.phase() != CallRecord.Phase.DONE
             && call.handle() == child
-            && call.underSeq == CallHooks.oldestHold(r);
+            && call.underSeq == CallHooks.anchor(r);
     if (!same) {
       call = CallHooks.begun(r, "child", child.name(), child.peer());
       call.handle(child);

@@ -24,17 +24,18 @@ final class ChildInputStream extends FilterInputStream {
 
   @Override
   public int read(byte[] b, int off, int len) throws IOException {
-    CallRecord call = stderr ? null : ChildHooks.call(child);
+    CallRecord mine = stderr ? null : ChildHooks.call(child);
+    CallRecord call = mine == null && !stderr ? child.asked().get() : mine;
     refuse();
-    if (call != null) {
-      call.waiting(true);
+    if (mine != null) {
+      mine.waiting(true);
     }
     int n;
     try {
       n = in.read(b, off, len);
     } finally {
-      if (call != null) {
-        call.waiting(false);
+      if (mine != null) {
+        mine.readEnded();
       }
     }
     seen(call, b, off, n);
@@ -46,6 +47,15 @@ final class ChildInputStream extends FilterInputStream {
   }
 
   private void seen(@Nullable CallRecord call, byte[] b, int off, int n) {
+    try {
+      take(call, b, off, n);
+    } catch (RuntimeException | Error e) {
+      // The host has its bytes; that we failed to look at them is our own affair.
+      Faults.suppress(e);
+    }
+  }
+
+  private void take(@Nullable CallRecord call, byte[] b, int off, int n) {
     if (stderr) {
       child.stderr().add(b, off, n);
     } else if (call != null && n > 0) {
@@ -60,7 +70,7 @@ final class ChildInputStream extends FilterInputStream {
   }
 
   private void refuse() throws IOException {
-    QuotaExceededException denied = stderr ? null : CallHooks.denied();
+    QuotaExceededException denied = stderr ? null : CallHooks.denied(child.peer());
     if (denied != null) {
       throw denied;
     }

@@ -21,7 +21,7 @@ final class ChildOutputStream extends FilterOutputStream {
   @Override
   public void write(byte[] b, int off, int len) throws IOException {
     CallRecord call = ChildHooks.call(child);
-    QuotaExceededException denied = CallHooks.denied();
+    QuotaExceededException denied = CallHooks.denied(child.peer());
     if (denied != null) {
       throw denied;
     }
@@ -30,12 +30,16 @@ final class ChildOutputStream extends FilterOutputStream {
       return;
     }
     call.waiting(true);
+    boolean written = false;
     try {
       out.write(b, off, len);
       call.progress(0);
       call.sent();
+      written = true;
     } finally {
-      call.waiting(false);
+      // From here on an answer is awaited, by this thread or by one that reads for it.
+      call.awaits(written);
     }
+    child.asked().set(call);
   }
 }

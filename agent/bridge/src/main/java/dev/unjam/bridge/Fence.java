@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param task the number of the task that is fenced
  * @param taken the synchronizers and lease records that were released on the holder's behalf
+ * @param until outside a pool, where no task ends: until when, in credited milliseconds, a new
+ *     acquisition is taken for the old task's
  * @param message what the host is told if it goes on as if it still held them
  */
-public record Fence(int task, List<Object> taken, String message) {
+public record Fence(int task, List<Object> taken, long until, String message) {
   /** Copies the list. */
   public Fence {
     taken = List.copyOf(taken);

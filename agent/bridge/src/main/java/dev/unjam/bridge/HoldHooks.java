@@ -1,6 +1,5 @@
 package dev.unjam.bridge;
 
-import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +8,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Called from {@code AbstractOwnableSynchronizer.setExclusiveOwnerThread}, which sees the first
  * acquisition and the last release of every exclusive lock of {@code java.util.concurrent} and of
  * those that others built on it, waits on a Condition included. A {@code ThreadPoolExecutor} marks
- * a running task with such a synchronizer: its coming and going is the boundary of a task.
+ * a running task with such a synchronizer, its worker, which is a Runnable (and so do Tomcat's and
+ * other copies of it): its coming and going is the boundary of a task.
  */
 public final class HoldHooks {
-  private static final @Nullable Class<?> POOL_WORKER = poolWorker();
-
   private HoldHooks() {}
 
   /** The owner of a synchronizer changes; on the thread that changes it, before it does. */
@@ -33,7 +31,7 @@ public final class HoldHooks {
     if (r.exempt) {
       return;
     }
-    if (r.worker == null && r.depth() == 0 && synchronizer.getClass() == POOL_WORKER) {
+    if (r.worker == null && r.depth() == 0 && synchronizer instanceof Runnable) {
       r.worker = synchronizer;
     }
     if (synchronizer == r.worker) {
@@ -48,9 +46,12 @@ public final class HoldHooks {
       return;
     }
     boolean known = r.pop(synchronizer);
+    if (r.interruptedByUs && r.denial() == null) {
+      CallHooks.clearInterrupt(r);
+    }
     if (synchronizer == r.worker) {
       r.taskBoundary();
-    } else if (!known && r.worker == null && synchronizer.getClass() == POOL_WORKER) {
+    } else if (!known && r.worker == null && synchronizer instanceof Runnable) {
       // runWorker begins by releasing a worker that nobody acquired ("allow interrupts"): its own.
       r.worker = synchronizer;
       r.taskBoundary();
@@ -69,14 +70,5 @@ public final class HoldHooks {
     }
     Zombies.absorbed(r, "unlock", synchronizer.getClass().getName());
     return true;
-  }
-
-  private static @Nullable Class<?> poolWorker() {
-    for (Class<?> c : ThreadPoolExecutor.class.getDeclaredClasses()) {
-      if (c.getSimpleName().equals("Worker")) {
-        return c;
-      }
-    }
-    return null;
   }
 }

@@ -1,10 +1,13 @@
 package dev.unjam.bridge;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpClientHooks {
   private static final String CLIENT = "java.net.http";
 
-  /** The JDK's own subscribers and streams, by identity: they do not override equals. */
-  private static final ConcurrentHashMap<Object, CallRecord> BODIES = new ConcurrentHashMap<>();
+  /** The JDK's own subscribers and streams, by identity: they do not override equals. Weakly. */
+  private static final Map<Object, CallRecord> BODIES =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /** The call whose head is being handed to the host's body handler on this thread. */
   private static final ThreadLocal<@Nullable CallRecord> APPLYING = new ThreadLocal<>();
@@ -41,7 +45,7 @@ public final class HttpClientHooks {
   public static void sendExit(@Nullable Object entered) {
     if (entered instanceof CallRecord call) {
       call.waiting(false);
-      if (call.body() == null) {
+      if (!(call.body() instanceof InputStream)) {
         call.end();
       }
     }
@@ -144,14 +148,29 @@ public final class HttpClientHooks {
    */
   public static @Nullable Object readEnter(Object stream) {
     CallRecord call = BODIES.isEmpty() ? null : BODIES.get(stream);
-    QuotaExceededException denied = CallHooks.denied();
+    if (call == null) {
+      return null;
+    }
+    QuotaExceededException denied = CallHooks.denied(call.peer);
     if (denied != null) {
       return denied;
     }
-    if (call != null) {
-      call.waiting(true);
-    }
+    call.waiting(true);
     return call;
+  }
+
+  /** A read has returned: less than nothing is the end. */
+  public static void readEnded(Object stream, int n) {
+    if (n < 0) {
+      ended(stream);
+    }
+  }
+
+  /** The head has come and the body is a stream: nobody waits until somebody reads. */
+  public static void headOfStream(CallRecord call) {
+    if (call.body() instanceof InputStream) {
+      call.waiting(false);
+    }
   }
 
   /** The piece has come, or will not. */

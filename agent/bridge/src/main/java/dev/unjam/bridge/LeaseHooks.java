@@ -23,9 +23,6 @@ public final class LeaseHooks {
   /** A thread that has not tried again for this long, in credited milliseconds, has given up. */
   private static final long GAVE_UP_MILLIS = 10_000;
 
-  /** A thread has deleted a lock file that another one created: this host hands leases over. */
-  private static volatile boolean handedOver;
-
   private static volatile LeaseNames names = new LeaseNames(List.of());
 
   private LeaseHooks() {}
@@ -33,11 +30,6 @@ public final class LeaseHooks {
   /** Sets which names make a lease. */
   public static void names(LeaseNames patterns) {
     names = patterns;
-  }
-
-  /** Whether this host was ever seen to hand a lease from one thread to another; any thread. */
-  public static boolean handsOver() {
-    return handedOver;
   }
 
   /** The lock files that are held right now; any thread. */
@@ -53,7 +45,8 @@ public final class LeaseHooks {
       return null;
     }
     String path = absolute(file);
-    if (fence.task() != r.task() || !fence.coversPath(path)) {
+    boolean over = r.worker == null && Ticks.now() > fence.until();
+    if (over || fence.task() != r.task() || !fence.coversPath(path)) {
       return null;
     }
     endFenceOutsidePools(r);
@@ -169,15 +162,28 @@ public final class LeaseHooks {
     ThreadRecord r = Threads.mine();
     if (lease.owner() == r) {
       r.pop(lease);
-    } else {
-      handedOver = true;
     }
   }
 
-  /** A file was renamed: what had the old name is released, what has the new name is held. */
-  public static void moved(Object from, Object to) {
+  /** A file was renamed over whatever was there: the old name is released, the new one no lease. */
+  public static void renamed(Object from) {
     deleted(from);
-    created(to);
+  }
+
+  /**
+   * A file was moved, or not. Without REPLACE_EXISTING and ATOMIC_MOVE (which replaces on Unix) the
+   * new name came to be exclusively.
+   */
+  public static void moved(Object from, Object to, Object[] options, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      deleted(from);
+    }
+    for (Object o : options) {
+      if (o == StandardCopyOption.REPLACE_EXISTING || o == StandardCopyOption.ATOMIC_MOVE) {
+        return;
+      }
+    }
+    made(to, thrown);
   }
 
   /** Forgets a lease that the agent released itself. */

@@ -14,22 +14,31 @@ public final class SocketHooks {
   /**
    * A socket operation begins.
    *
+   * @param operation {@code connect}, {@code read} or {@code write}
    * @return a {@link QuotaExceededException} if it is denied, this thread's {@link ThreadRecord} if
    *     the end is to be told, or null
    */
-  public static @Nullable Object enter(Object socket) {
+  public static @Nullable Object enter(Object socket, String operation) {
     ThreadRecord r = Threads.mineIfAny();
     if (r == null || r.depth() == 0) {
       return null;
     }
     // Published before the denial is read; a remedy sets the denial before it reads the socket.
+    r.socketSince = Ticks.now();
+    r.writing = operation.equals("write");
     r.socket = socket;
     Denial d = r.denial();
-    if (d != null) {
+    if (d != null && bindsHere(d, r.call)) {
       r.socket = null;
       return d.toException(null);
     }
     return r;
+  }
+
+  /** A bare socket has no peer of its own here: it belongs to the call that is on the stack. */
+  private static boolean bindsHere(Denial d, @Nullable CallRecord call) {
+    return d.peer() == null
+        || (call != null && call.phase() != CallRecord.Phase.DONE && d.binds(call.peer));
   }
 
   /** The operation has ended, well or not. */

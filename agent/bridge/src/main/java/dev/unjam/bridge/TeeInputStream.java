@@ -70,7 +70,7 @@ final class TeeInputStream extends FilterInputStream {
   }
 
   private void enter() throws IOException {
-    QuotaExceededException denied = CallHooks.denied();
+    QuotaExceededException denied = CallHooks.denied(call.peer);
     if (denied != null) {
       throw denied;
     }
@@ -78,6 +78,15 @@ final class TeeInputStream extends FilterInputStream {
   }
 
   private void seen(byte @Nullable [] b, int off, int n) {
+    try {
+      take(b, off, n);
+    } catch (RuntimeException | Error e) {
+      // The host has its bytes; that we failed to look at them is our own affair.
+      Faults.suppress(e);
+    }
+  }
+
+  private void take(byte @Nullable [] b, int off, int n) {
     if (n < 0) {
       call.end();
     } else if (n > 0 && b != null) {

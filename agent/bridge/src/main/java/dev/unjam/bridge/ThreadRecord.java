@@ -47,6 +47,11 @@ public final class ThreadRecord {
   /** The socket implementation that the thread is inside of. */
   volatile @Nullable Object socket;
 
+  /** Since when it is inside, in credited milliseconds, and whether it writes. */
+  volatile long socketSince;
+
+  volatile boolean writing;
+
   volatile @Nullable Denial denial;
   volatile @Nullable Fence fence;
 
@@ -199,7 +204,7 @@ public final class ThreadRecord {
   /** The denial that binds right now, or null. */
   public @Nullable Denial denial() {
     Denial d = denial;
-    return d != null && stillHolds(d.holdSeq()) ? d : null;
+    return d != null && Bridge.isOn() && stillHolds(d.holdSeq()) ? d : null;
   }
 
   /** Denies the thread everything further under a hold, or lifts that (null). */
@@ -215,6 +220,16 @@ public final class ThreadRecord {
   /** The socket implementation that the thread is inside of right now, or null. */
   public @Nullable Object socket() {
     return socket;
+  }
+
+  /** Since when it is inside a socket, in credited milliseconds. */
+  public long socketSince() {
+    return socketSince;
+  }
+
+  /** Whether it writes to the socket that it is inside of. */
+  public boolean writesToSocket() {
+    return socket != null && writing;
   }
 
   /** What the thread may no longer touch, or null. */

@@ -40,7 +40,7 @@ public final class UrlConnectionHooks {
       fresh.handle(connection);
       call = fresh;
     } else {
-      QuotaExceededException denied = CallHooks.denied();
+      QuotaExceededException denied = CallHooks.denied(call.peer);
       if (denied != null) {
         return denied;
       }

@@ -40,6 +40,7 @@ public final class HeadHandler<T> implements BodyHandler<T> {
     }
     BodySubscriber<T> subscriber = apply(host, info);
     if (subscriber == null || call.body() != null) {
+      HttpClientHooks.headOfStream(call);
       return subscriber;
     }
     if (!subscriber.getClass().getName().startsWith(JDK_SUBSCRIBERS)) {

@@ -5,6 +5,7 @@ import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.returns;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -52,7 +53,7 @@ public final class HttpClientModule implements WeaveModule {
               SendAsyncAdvice.class, named("sendAsync").and(isPrivate()).and(takesArguments(4))));
     }
     return internalName.equals(STREAM)
-        ? new AsmVisitorWrapper.Compound(delivery(), ends("close", "onError"), reads(), made())
+        ? new AsmVisitorWrapper.Compound(delivery(), ends("close", "onError"), reads(), readEnds(), made())
         : new AsmVisitorWrapper.Compound(delivery(), ends("onComplete", "onError"));
   }
 
@@ -68,6 +69,10 @@ public final class HttpClientModule implements WeaveModule {
 
   private static AsmVisitorWrapper made() {
     return Advised.methods(MadeAdvice.class, isConstructor());
+  }
+
+  private static AsmVisitorWrapper readEnds() {
+    return Advised.methods(ReadEndAdvice.class, named("read").and(returns(int.class)));
   }
 
   private static AsmVisitorWrapper reads() {

@@ -15,13 +15,12 @@ public final class FileRenameAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
       @Advice.This Object file,
-      @Advice.Argument(0) Object to,
       @Advice.Enter boolean absorbed,
       @Advice.Return(readOnly = false) boolean renamed) {
     if (absorbed) {
       renamed = true;
     } else if (renamed) {
-      LeaseHooks.moved(file, to);
+      LeaseHooks.renamed(file);
     }
   }
 }

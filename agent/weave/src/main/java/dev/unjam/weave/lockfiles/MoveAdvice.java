@@ -17,12 +17,11 @@ public final class MoveAdvice {
   static void exit(
       @Advice.Argument(0) Object from,
       @Advice.Argument(1) Object to,
+      @Advice.Argument(2) Object[] options,
       @Advice.Enter boolean absorbed,
       @Advice.Thrown @Nullable Throwable thrown) {
-    if (!absorbed && thrown == null) {
-      LeaseHooks.moved(from, to);
-    } else if (!absorbed) {
-      LeaseHooks.made(to, thrown);
+    if (!absorbed) {
+      LeaseHooks.moved(from, to, options, thrown);
     }
   }
 }

@@ -10,8 +10,8 @@ public final class SocketAdvice {
   private SocketAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = QuotaExceededException.class)
-  static @Nullable Object enter(@Advice.This Object socket) {
-    return SocketHooks.enter(socket);
+  static @Nullable Object enter(@Advice.This Object socket, @Advice.Origin("#m") String method) {
+    return SocketHooks.enter(socket, method);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

@@ -104,8 +104,8 @@ class CallHooksTest extends Crew {
         () -> {
           QuotaExceededException refused = assertInstanceOf(QuotaExceededException.class, begin());
           assertEquals(MESSAGE, refused.getMessage());
-          assertNotNull(CallHooks.denied());
-          assertInstanceOf(QuotaExceededException.class, SocketHooks.enter(new Object()));
+          assertNotNull(CallHooks.denied("p:1"));
+          assertInstanceOf(QuotaExceededException.class, SocketHooks.enter(new Object(), "read"));
           assertNull(Threads.mine().socket());
           return null;
         });
@@ -117,10 +117,10 @@ class CallHooksTest extends Crew {
         () -> {
           take(second);
           letGo(first);
-          assertNull(CallHooks.denied());
+          assertNull(CallHooks.denied("p:1"));
           assertNotNull(begun(), "a call under another hold");
           take(first);
-          assertNull(CallHooks.denied(), "taken again, it is another hold");
+          assertNull(CallHooks.denied("p:1"), "taken again, it is another hold");
           return null;
         });
   }
@@ -130,9 +130,9 @@ class CallHooksTest extends Crew {
     denied(
         () -> {
           take(second);
-          assertNotNull(CallHooks.denied());
+          assertNotNull(CallHooks.denied("p:1"));
           letGo(second);
-          assertNotNull(CallHooks.denied());
+          assertNotNull(CallHooks.denied("p:1"));
           return null;
         });
   }
@@ -142,7 +142,7 @@ class CallHooksTest extends Crew {
     denied(
         () -> {
           Threads.mine().taskBoundary();
-          assertNull(CallHooks.denied());
+          assertNull(CallHooks.denied("p:1"));
           take(second);
           assertNotNull(begun());
           return null;
@@ -154,7 +154,7 @@ class CallHooksTest extends Crew {
     denied(() -> null);
     take(second);
     try {
-      assertNull(CallHooks.denied());
+      assertNull(CallHooks.denied("p:1"));
       assertNotNull(begun());
     } finally {
       letGo(second);
@@ -198,9 +198,9 @@ class CallHooksTest extends Crew {
     Object socket = new Object();
     onHost(
         () -> {
-          assertNull(SocketHooks.enter(socket), "without a hold nobody cares");
+          assertNull(SocketHooks.enter(socket, "read"), "without a hold nobody cares");
           take(first);
-          Object entered = SocketHooks.enter(socket);
+          Object entered = SocketHooks.enter(socket, "read");
           assertSame(socket, Threads.mine().socket());
           SocketHooks.exit(entered);
           assertNull(Threads.mine().socket());

@@ -139,7 +139,7 @@ class ChildHooksTest extends Crew {
   @Test
   void theEndOfWhatTheChildSaysEndsTheCall() throws Exception {
     // It lives on after its last word: else the reaper may take the stream before it is read.
-    Process child = start("sh", "-c", "echo hello; exec >&-; cat");
+    Process child = start("sh", "-c", "echo hello; exec >&-; read forever");
     onHost(
         () -> {
           take();

@@ -215,7 +215,7 @@ class HoldHooksTest extends Crew {
           take(a);
           take(b);
           ThreadRecord r = Threads.mine();
-          r.fence(new Fence(r.task(), List.of(a), "taken"));
+          r.fence(new Fence(r.task(), List.of(a), Long.MAX_VALUE, "taken"));
           assertTrue(HoldHooks.absorbUnlock(a));
           assertFalse(HoldHooks.absorbUnlock(b), "an unlock that is the host's own mistake");
           letGo(b);

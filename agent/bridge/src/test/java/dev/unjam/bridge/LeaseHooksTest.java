@@ -104,7 +104,7 @@ class LeaseHooksTest extends Crew {
     ThreadRecord host = hostCreates(LOCK);
     onHost(
         () -> {
-          LeaseHooks.moved(LOCK, other);
+          LeaseHooks.moved(LOCK, other, new Object[0], null);
           return null;
         });
     assertNull(held(LOCK));
@@ -116,7 +116,7 @@ class LeaseHooksTest extends Crew {
   void aTemporaryFileMovedIntoPlaceIsALease() throws Exception {
     onHost(
         () -> {
-          LeaseHooks.moved(Path.of("/sessions/a.tmp"), LOCK);
+          LeaseHooks.moved(Path.of("/sessions/a.tmp"), LOCK, new Object[0], null);
           return null;
         });
     assertNotNull(held(LOCK));
@@ -183,7 +183,7 @@ class LeaseHooksTest extends Crew {
 
   private static void fence(ThreadRecord host) {
     LeaseRecord lease = requireNonNull(held(LOCK));
-    host.fence(new Fence(host.task(), List.of(lease), "taken from you"));
+    host.fence(new Fence(host.task(), List.of(lease), Long.MAX_VALUE, "taken from you"));
     LeaseHooks.forget(lease);
   }
 

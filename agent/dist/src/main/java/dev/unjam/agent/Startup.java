@@ -4,7 +4,7 @@ import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;
 import java.security.CodeSource;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,35 +16,38 @@ import org.jspecify.annotations.Nullable;
 final class Startup {
   private static final String AGENT = "dev.unjam.agent.inside.Agent";
 
-  /** The agent that runs in this JVM: takes agent arguments, returns an error line or null. */
-  private static volatile @Nullable Function<@Nullable String, @Nullable String> running;
+  /**
+   * The agent that runs in this JVM: takes agent arguments and whether they came by attaching,
+   * returns an error line or null.
+   */
+  private static volatile @Nullable BiFunction<@Nullable String, Boolean, @Nullable String> running;
 
   private Startup() {}
 
   static synchronized void start(
       @Nullable String arguments, Instrumentation instrumentation, boolean attached)
       throws Exception {
-    Function<@Nullable String, @Nullable String> agent = running;
+    BiFunction<@Nullable String, Boolean, @Nullable String> agent = running;
     if (agent == null) {
-      agent = make(instrumentation, attached);
+      agent = make(instrumentation);
       running = agent;
     }
-    String error = agent.apply(arguments);
+    String error = agent.apply(arguments, attached);
     if (error != null) {
       System.err.println("unjam: " + error);
     }
   }
 
   @SuppressWarnings("unchecked")
-  private static Function<@Nullable String, @Nullable String> make(
-      Instrumentation instrumentation, boolean attached) throws Exception {
+  private static BiFunction<@Nullable String, Boolean, @Nullable String> make(
+      Instrumentation instrumentation) throws Exception {
     File jar = jar();
     IsolatedLoader loader = new IsolatedLoader(jar);
     BridgeInstaller.install(instrumentation, jar);
     Class<?> type = Class.forName(AGENT, true, loader);
-    return (Function<@Nullable String, @Nullable String>)
-        type.getConstructor(Instrumentation.class, boolean.class, String.class)
-            .newInstance(instrumentation, attached, loader.version());
+    return (BiFunction<@Nullable String, Boolean, @Nullable String>)
+        type.getConstructor(Instrumentation.class, String.class)
+            .newInstance(instrumentation, loader.version());
   }
 
   /** The jar that this class was loaded from, whatever it is called and wherever it lies. */

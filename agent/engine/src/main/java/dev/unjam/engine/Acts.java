@@ -45,7 +45,11 @@ final class Acts {
     String message = HostMessage.of(i.id, c.finding, clock);
     Target target =
         new Target(
-            c.finding.record(), new ArrayList<>(c.left.keySet()), c.finding.callId(), message);
+            c.finding.record(),
+            new ArrayList<>(c.left.keySet()),
+            c.finding.callId(),
+            c.finding.peer(),
+            message);
     Callable<Attempt> remedy =
         switch (rung) {
           case ABORT -> () -> remedies.abort(target);

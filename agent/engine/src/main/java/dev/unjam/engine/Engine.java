@@ -45,6 +45,7 @@ public final class Engine {
 
   private final Options options;
   private final Journal journal;
+  private final Consumer<String> complaint;
   private final Guard guard;
   private final Watchdog watchdog;
 
@@ -61,6 +62,7 @@ public final class Engine {
       Consumer<String> complaint) {
     this.options = options;
     this.journal = journal;
+    this.complaint = complaint;
     this.guard = new Guard(journal, options.mode());
     Synchronizers synchronizers = Synchronizers.open();
     Limits limits = limits(options);
@@ -72,7 +74,8 @@ public final class Engine {
         new Releases(
             new LockRelease(synchronizers),
             new LockFileRemover(),
-            new TranscriptWriter(form(options.transcript())));
+            new TranscriptWriter(form(options.transcript())),
+            limits.grace());
     boolean leases = options.release() != ReleasePolicy.NONE;
     boolean locks = options.release() == ReleasePolicy.ALL;
     Clock clock = Clock.systemUTC();
@@ -115,8 +118,9 @@ public final class Engine {
   public void start(Map<String, @Nullable Object> about) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(about);
     fields.put("mode", guard.mode());
-    String human = "started mode=" + guard.mode() + " " + about;
-    journal.publish(new Event("agent.started", Severity.INFO, null, fields, human));
+    StringBuilder human = new StringBuilder("started mode=").append(guard.mode());
+    about.forEach((key, value) -> human.append(' ').append(key).append('=').append(value));
+    journal.publish(new Event("agent.started", Severity.INFO, null, fields, human.toString()));
     sweep();
     Thread t = new Thread(null, watchdog, "unjam-watchdog", 0, false);
     t.setDaemon(true);
@@ -130,8 +134,16 @@ public final class Engine {
     }
     List<Path> folders = options.sessions().stream().map(Path::of).toList();
     NamePatterns names = new NamePatterns(options.lockfiles());
-    new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), Engine::heldHere)
-        .run(folders, fix && options.mode() == Mode.ACT, SWEEP_BOUND, journal);
+    boolean act = fix && options.mode() == Mode.ACT;
+    Sweep.Result result =
+        new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), Engine::heldHere)
+            .run(folders, act, SWEEP_BOUND, journal);
+    for (String error : result.errors()) {
+      complaint.accept("sweep of sessions: " + error);
+    }
+    if (!result.complete()) {
+      complaint.accept("sweep of sessions: not complete within " + SWEEP_BOUND.toSeconds() + " s");
+    }
   }
 
   private static boolean heldHere(Path lock) {
@@ -152,6 +164,7 @@ public final class Engine {
   /** Ends the watchdog and says so; any thread. */
   public void stop(String why) {
     watchdog.stop();
+    Guard.liftAll();
     journal.publish(
         new Event(
             "agent.stopped",

@@ -57,7 +57,6 @@ final class Events {
     fields.put("age_ms", h.ageMillis());
     fields.put("ownerless", h.ownerless());
     fields.put("waiters", h.waiters());
-    fields.put("releasable", "yes");
     return fields;
   }
 

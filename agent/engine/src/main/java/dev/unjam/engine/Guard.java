@@ -1,5 +1,7 @@
 package dev.unjam.engine;
 
+import dev.unjam.bridge.Threads;
+import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
@@ -17,13 +19,12 @@ final class Guard {
   private static final int HUNG = 3;
   private static final int IN_VAIN = 5;
   private static final int FAILED_SCANS = 3;
-  private static final int LATE_TICKS = 8;
+  private static final int LATE_TICKS = 20;
   private static final long QUIET_MILLIS = 600_000;
 
   private final Journal journal;
   private volatile Mode mode;
   private volatile boolean degraded;
-  private boolean byBreaker;
   private int hung;
   private int inVain;
   private int failedScans;
@@ -49,10 +50,18 @@ final class Guard {
   void switchTo(Mode to) {
     mode = to;
     degraded = false;
+    if (to != Mode.ACT) {
+      liftAll();
+    }
   }
 
-  void incident(long now) {
-    lastTrouble = now;
+  /** Nobody is denied or fenced any more by an agent that does not act. */
+  static void liftAll() {
+    Threads.forEach(
+        r -> {
+          r.deny(null);
+          r.fence(null);
+        });
   }
 
   void succeeded() {
@@ -63,8 +72,7 @@ final class Guard {
     lastTrouble = now;
     if (++inVain >= IN_VAIN) {
       inVain = 0;
-      byBreaker = !degraded;
-      degrade(IN_VAIN + " acts in a row brought nothing; acts again after ten quiet minutes");
+      degrade(IN_VAIN + " acts in a row brought nothing");
     }
   }
 
@@ -78,6 +86,7 @@ final class Guard {
 
   void scanned(boolean well) {
     failedScans = well ? 0 : failedScans + 1;
+    lastTrouble = well ? lastTrouble : Ticks.now();
     if (failedScans == FAILED_SCANS) {
       degrade(FAILED_SCANS + " scans in a row failed");
     }
@@ -85,6 +94,7 @@ final class Guard {
 
   void ticked(boolean late) {
     lateTicks = late ? lateTicks + 1 : 0;
+    lastTrouble = late ? Ticks.now() : lastTrouble;
     if (lateTicks == LATE_TICKS) {
       degrade("the watchdog runs late, " + LATE_TICKS + " ticks in a row");
     }
@@ -92,8 +102,7 @@ final class Guard {
 
   /** After ten quiet minutes the breaker closes by itself. */
   void calm(long now) {
-    if (degraded && byBreaker && now - lastTrouble >= QUIET_MILLIS) {
-      byBreaker = false;
+    if (degraded && now - lastTrouble >= QUIET_MILLIS) {
       degraded = false;
       say(Severity.INFO, "acts again after ten quiet minutes");
     }
@@ -102,7 +111,8 @@ final class Guard {
   private void degrade(String why) {
     if (!degraded) {
       degraded = true;
-      say(Severity.ERROR, "only observing from now on: " + why);
+      liftAll();
+      say(Severity.ERROR, "only observing, until ten quiet minutes have passed: " + why);
     }
   }
 

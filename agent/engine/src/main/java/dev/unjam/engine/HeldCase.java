@@ -81,7 +81,7 @@ final class HeldCase {
     return new Standing(
         !left.isEmpty(),
         ownerless ? carriedOn(h) : call != null && call.waitedFor(),
-        h != null && h.doing() == Doing.WAITING,
+        h != null && (h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE),
         ownerless,
         left.values().stream().mapToLong(HoldView::ownerlessMillis).min().orElse(0),
         has(HoldKind.LOCKFILE),

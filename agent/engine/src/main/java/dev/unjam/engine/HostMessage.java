@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the host, and through it the user, is told of a call that was ended. */
 final class HostMessage {
+  private static final String LEAK = "Lock was left behind by its task, released";
   private static final String FIRST = "Model API quota exceeded, try again later";
 
   private HostMessage() {}
 
   static String of(String incident, Finding f, Clock clock) {
-    StringBuilder out = new StringBuilder(FIRST).append(" (");
+    boolean plainLeak = f.verdict() == Verdict.LEAKED && f.refusal() == null;
+    StringBuilder out = new StringBuilder(plainLeak ? LEAK : FIRST).append(" (");
     String peer = f.peer();
     if (peer != null) {
       out.append("provider=").append(peer).append(' ');

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The watchdog's thread only, but for what the remedies tell.
  */
 final class Incidents {
+  /** Goes on over a detachment: an id is never given out twice in one JVM. */
+  private static final AtomicInteger LAST_ID = new AtomicInteger();
+
   private final Ladder ladder;
   private final Acts acts;
   private final Tracker tracker;
@@ -41,7 +45,6 @@ final class Incidents {
   private final List<Incident> open = new ArrayList<>();
   private final Set<HoldId> forced = ConcurrentHashMap.newKeySet();
   private final Set<HoldId> abandoned = new HashSet<>();
-  private int lastId;
 
   Incidents(
       Ladder ladder, Acts acts, Tracker tracker, Journal journal, Guard guard, String idPrefix) {
@@ -86,9 +89,10 @@ final class Incidents {
     return h != null && h.holds().stream().anyMatch(v -> v.seq() == id.seq());
   }
 
-  private void take(Finding f, Snapshot s) {
-    HolderView h = s.holder(f.record());
-    if (h == null || f.holds().stream().anyMatch(n -> abandoned.contains(id(f, n)))) {
+  private void take(Finding found, Snapshot s) {
+    HolderView h = s.holder(found.record());
+    Finding f = found.without(n -> abandoned.contains(id(found, n)));
+    if (h == null || f.holds().isEmpty()) {
       return;
     }
     for (Incident i : open) {
@@ -100,13 +104,13 @@ final class Incidents {
       }
     }
     Incident same = openWithCause(f);
-    Incident i = same != null ? same : new Incident(idPrefix + ++lastId, f, s.now());
+    Incident i =
+        same != null ? same : new Incident(idPrefix + LAST_ID.incrementAndGet(), f, s.now());
     HeldCase c = new HeldCase(f, h, s.now());
     i.cases.add(c);
     if (same == null) {
       open.add(i);
     }
-    guard.incident(s.now());
     String name = same == null ? "incident.opened" : "incident.updated";
     journal.publish(Events.opened(name, i, c, h.call()));
   }
@@ -141,7 +145,7 @@ final class Incidents {
     announce(i, c, standing, h);
     Step next = ladder.next(c.progress(s.now()), standing);
     if (next instanceof Step.Close close) {
-      close(c, close.outcome());
+      close(c, close.outcome(), s.now());
     } else if (next instanceof Step.Climb climb) {
       climb(i, c, climb.rung(), s.now());
     }
@@ -166,7 +170,7 @@ final class Incidents {
     } else if (attempt instanceof Attempt.NoHandle none) {
       failed(i, c, none.why(), Result.NO_HANDLE, now);
     } else if (attempt instanceof Attempt.Gone gone) {
-      failed(i, c, "gone: " + gone.what(), Result.FAILED, now);
+      failed(i, c, "gone: " + gone.what(), Result.NO_HANDLE, now);
     } else if (attempt instanceof Attempt.Failed failed) {
       failed(i, c, failed.why(), Result.FAILED, now);
     }
@@ -175,9 +179,6 @@ final class Incidents {
   private void failed(Incident i, HeldCase c, String why, Result result, long now) {
     c.ended(result, now);
     c.takeUnannounced();
-    if (result == Result.FAILED) {
-      guard.failed(now);
-    }
     Severity severity = result == Result.NO_HANDLE ? Severity.INFO : Severity.WARN;
     say("action.failed", severity, i, c, why);
   }
@@ -188,7 +189,6 @@ final class Incidents {
         !s.holdsLeft()
             || (c.rung() != Rung.RELEASE && c.run() == null && (s.ownerless() || left(c, h)));
     if (c.rung() != Rung.WARN && effective && c.takeUnannounced()) {
-      guard.succeeded();
       String what = s.holdsLeft() ? "the holder left the call" : "the holds ended";
       say("action.succeeded", Severity.INFO, i, c, what);
     }
@@ -210,7 +210,6 @@ final class Incidents {
       return;
     }
     if (c.takeUnannounced()) {
-      guard.failed(now);
       say("action.failed", Severity.WARN, i, c, "no effect within the grace");
     }
     c.climb(rung, now);
@@ -236,8 +235,13 @@ final class Incidents {
     say("action.failed", Severity.ERROR, i, c, "nothing helped: this needs a restart");
   }
 
-  private void close(HeldCase c, Outcome outcome) {
+  private void close(HeldCase c, Outcome outcome, long now) {
     c.close(outcome);
+    if (outcome == Outcome.ABANDONED) {
+      guard.failed(now);
+    } else if (outcome != Outcome.SELF_RECOVERED) {
+      guard.succeeded();
+    }
     ThreadRecord r = Threads.byId(c.finding.record());
     if (r != null) {
       r.deny(null);

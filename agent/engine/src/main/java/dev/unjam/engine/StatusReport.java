@@ -4,6 +4,7 @@ import dev.unjam.bridge.Faults;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ final class StatusReport {
     fields.put("verdict", i.first.label());
     fields.put("state", "open");
     fields.put("holders", i.cases.size());
-    fields.put("opened_ms_ago", now - i.openedAt);
+    fields.put("opened", Instant.now().minusMillis(now - i.openedAt).toString());
     return fields;
   }
 }

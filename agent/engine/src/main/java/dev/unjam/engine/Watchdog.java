@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
@@ -74,17 +75,42 @@ final class Watchdog implements Runnable {
   @Override
   public void run() {
     Threads.exemptCurrent();
-    long last = System.nanoTime();
     try {
-      while (!stopped.await(scanMillis, TimeUnit.MILLISECONDS)) {
-        long now = System.nanoTime();
-        credit(TimeUnit.NANOSECONDS.toMillis(now - last));
-        last = now;
-        scan();
-      }
+      watch();
+    } finally {
+      // Whatever ended it: without a watchdog nothing may be recorded or denied any more.
+      Bridge.switchTo(false);
+      Guard.liftAll();
+    }
+  }
+
+  private void watch() {
+    long last = System.nanoTime();
+    while (!stops()) {
+      long now = System.nanoTime();
+      tick(TimeUnit.NANOSECONDS.toMillis(now - last));
+      last = now;
+    }
+  }
+
+  private boolean stops() {
+    try {
+      return stopped.await(scanMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      // Somebody in the host interrupts threads that are not its own; nothing runs after us.
-      Thread.currentThread().interrupt();
+      // Somebody in the host interrupts threads that are not its own; we end when told to.
+      return stopped.getCount() == 0;
+    }
+  }
+
+  private void tick(long millis) {
+    try {
+      credit(millis);
+      scan();
+      guard.scanned(true);
+    } catch (Throwable t) {
+      // The next tick may do better, and three bad ones in a row turn the agent to observing.
+      Faults.suppress(t);
+      guard.scanned(false);
     }
   }
 
@@ -107,20 +133,14 @@ final class Watchdog implements Runnable {
   }
 
   private void scan() {
-    try {
-      Snapshot s = tracker.snapshot();
-      noteLockFiles();
-      incidents.tick(detector.detect(s), s);
-      zombies();
-      guard.calm(s.now());
-      heartbeat(s);
-      status = new Status(s, incidents.open(), incidents.anyAbandoned());
-      health.mark(incidents.anyAbandoned());
-      guard.scanned(true);
-    } catch (RuntimeException | LinkageError e) {
-      Faults.suppress(e);
-      guard.scanned(false);
-    }
+    Snapshot s = tracker.snapshot();
+    noteLockFiles();
+    incidents.tick(detector.detect(s), s);
+    zombies();
+    guard.calm(s.now());
+    heartbeat(s);
+    status = new Status(s, incidents.open(), incidents.anyAbandoned());
+    health.mark(incidents.anyAbandoned());
   }
 
   /** What a lock file looked like when it was first seen: the one that may be removed later. */

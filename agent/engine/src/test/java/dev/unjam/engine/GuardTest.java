@@ -54,25 +54,14 @@ class GuardTest {
   }
 
   @Test
-  void anIncidentIsNoQuiet() {
-    failedTimes(5);
-    guard.incident(QUIET);
-    guard.calm(1_000 + QUIET);
-    assertFalse(guard.mayAct());
-    guard.calm(2 * QUIET);
-    assertTrue(guard.mayAct());
-  }
-
-  @Test
-  void hungRemediesLateTicksAndFailedScansWaitForAPerson() {
+  void hungRemediesLateTicksAndFailedScansTurnToObservingUntilAPersonSwitchesBack() {
     for (int i = 0; i < 3; i++) {
       guard.hung(1_000);
     }
-    guard.calm(10 * QUIET);
     assertFalse(guard.mayAct());
     guard.switchTo(Mode.ACT);
     assertTrue(guard.mayAct());
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 20; i++) {
       guard.ticked(true);
     }
     assertFalse(guard.mayAct());
@@ -81,6 +70,17 @@ class GuardTest {
       guard.scanned(false);
     }
     assertFalse(guard.mayAct());
+  }
+
+  @Test
+  void hungRemediesAreForgottenAfterTenQuietMinutes() {
+    for (int i = 0; i < 3; i++) {
+      guard.hung(1_000);
+    }
+    guard.calm(1_000 + QUIET - 1);
+    assertFalse(guard.mayAct());
+    guard.calm(1_000 + QUIET);
+    assertTrue(guard.mayAct());
   }
 
   @Test

@@ -72,7 +72,8 @@ final class Rig implements AutoCloseable {
         new Releases(
             new LockRelease(synchronizers),
             new LockFileRemover(),
-            new TranscriptWriter(TranscriptForm.NONE));
+            new TranscriptWriter(TranscriptForm.NONE),
+            GRACE);
     Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {});
     Acts acts = new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC());
     Ladder ladder = new Ladder(new Policy(GRACE, LEAK, true, true, releaseAll));

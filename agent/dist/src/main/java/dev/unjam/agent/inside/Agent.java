@@ -5,7 +5,7 @@ import dev.unjam.engine.config.AgentRequest;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
 import java.lang.instrument.Instrumentation;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +15,22 @@ import org.jspecify.annotations.Nullable;
  * the main thread before {@code main} or on the attach listener's thread; the answer is an error
  * line, or null.
  */
-public final class Agent implements Function<@Nullable String, @Nullable String> {
+public final class Agent implements BiFunction<@Nullable String, Boolean, @Nullable String> {
   private final Instrumentation instrumentation;
-  private final boolean attached;
   private final String version;
   private @Nullable RunningAgent running;
 
   /** Made by the entry through reflection. */
-  public Agent(Instrumentation instrumentation, boolean attached, String version) {
+  public Agent(Instrumentation instrumentation, String version) {
     this.version = version;
     this.instrumentation = instrumentation;
-    this.attached = attached;
   }
 
   @Override
-  public synchronized @Nullable String apply(@Nullable String arguments) {
+  public synchronized @Nullable String apply(@Nullable String arguments, Boolean attached) {
     AgentRequest request = AgentRequest.of(arguments);
     try {
-      return request == null ? start(arguments) : answer(request);
+      return request == null ? start(arguments, attached) : answer(request);
     } catch (Exception | LinkageError e) {
       boolean ours = e.getClass().getName().startsWith("dev.unjam.");
       String why = ours ? e.getMessage() : e.toString();
@@ -40,7 +38,7 @@ public final class Agent implements Function<@Nullable String, @Nullable String>
     }
   }
 
-  private @Nullable String start(@Nullable String arguments) throws Exception {
+  private @Nullable String start(@Nullable String arguments, boolean attached) throws Exception {
     if (running != null) {
       return "already runs in this JVM; use the verbs mode and detach";
     }

@@ -47,7 +47,9 @@ final class Installation {
 
   /** The rest of the catalogue, as far as its classes are loaded; others are woven as they come. */
   void complete() {
-    Bridge.bodyHandlers(HeadHandler::around);
+    if (ModuleLayer.boot().findModule("java.net.http").isPresent()) {
+      Bridge.bodyHandlers(HeadHandler::around);
+    }
     for (Class<?> c : loadedTargets()) {
       if (!c.getName().equals(OwnerWeaver.TARGET.replace('/', '.'))) {
         retransform(c);
@@ -75,7 +77,12 @@ final class Installation {
 
   private List<Class<?>> loadedTargets() {
     List<Class<?>> targets = new ArrayList<>();
-    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+    Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+    if (loaded == null) {
+      // So on 25 when the JVM is ending already.
+      return targets;
+    }
+    for (Class<?> c : loaded) {
       if (weaver.targets(c.getName().replace('.', '/')) && instrumentation.isModifiableClass(c)) {
         targets.add(c);
       }

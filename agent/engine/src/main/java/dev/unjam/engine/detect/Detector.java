@@ -39,7 +39,7 @@ public final class Detector {
       if (running != null) {
         findings.add(running);
       }
-      findings.addAll(leaks.of(h, snapshot.handsOver()));
+      findings.addAll(leaks.of(h));
     }
     return findings;
   }
@@ -49,7 +49,8 @@ public final class Detector {
     if (r == null || h.doing() == Doing.BLOCKED_BEHIND_OTHER) {
       return null;
     }
-    List<Long> holds = seqs(h, hold -> !hold.ownerless() && hold.seq() <= r.heldSeq());
+    List<Long> holds =
+        seqs(h, hold -> !hold.ownerless() && within(hold, r.underSeq(), r.heldSeq()));
     if (holds.isEmpty() || !atIt(h, r) || r.firstMillis() < limit(h, r)) {
       return null;
     }
@@ -69,7 +70,7 @@ public final class Detector {
     }
     boolean inCall = call != null && (sinceThen ? call.inFlight() : call.waitedFor());
     boolean loopsWithoutSleep = r.count() > 1 && r.lastMillis() < limits.grace();
-    return inCall || loopsWithoutSleep || h.doing() == Doing.WAITING;
+    return inCall || loopsWithoutSleep || waits(h);
   }
 
   private static boolean sameProviderAgain(CallView call, RefusalsView r) {
@@ -106,12 +107,34 @@ public final class Detector {
     if (!call.waitedFor() || h.doing() == Doing.BLOCKED_BEHIND_OTHER) {
       return null;
     }
-    // A thread that runs does not wait for what it started asynchronously.
-    if (call.silentMillis() < silence(call) || (call.async() && h.doing() == Doing.RUNNING)) {
+    if (call.silentMillis() < silence(call) || (call.async() && !awaits(h, call))) {
       return null;
     }
-    List<Long> holds = seqs(h, hold -> hold.seq() <= call.heldSeq());
+    List<Long> holds = seqs(h, hold -> within(hold, call.underSeq(), call.heldSeq()));
     return holds.isEmpty() ? null : finding(h, call, holds);
+  }
+
+  /**
+   * Whether the thread waits for what it started asynchronously: it is parked on a future (or, for
+   * a child, on whatever its reader completes), and no later call of its own is what it is busy
+   * with.
+   */
+  private static boolean awaits(HolderView h, CallView call) {
+    if (h.holds().stream().allMatch(HoldView::ownerless)) {
+      return true;
+    }
+    CallView last = h.call();
+    boolean busyWithAnother = last != null && last.id() != call.id() && last.waitedFor();
+    boolean parked = call.child() ? waits(h) : h.doing() == Doing.AWAITING_FUTURE;
+    return parked && !busyWithAnother;
+  }
+
+  private static boolean waits(HolderView h) {
+    return h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE;
+  }
+
+  private static boolean within(HoldView hold, long from, long to) {
+    return hold.seq() >= from && hold.seq() <= to;
   }
 
   private long silence(CallView call) {

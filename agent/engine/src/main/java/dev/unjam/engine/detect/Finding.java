@@ -2,6 +2,7 @@ package dev.unjam.engine.detect;
 
 import dev.unjam.engine.refusal.Refusal;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,13 @@ public record Finding(
   /** Copies the list. */
   public Finding {
     holds = List.copyOf(holds);
+  }
+
+  /** The same without some of its holds. */
+  public Finding without(Predicate<Long> some) {
+    List<Long> left = holds.stream().filter(some.negate()).toList();
+    return new Finding(
+        record, verdict, refusal, status, left, callId, peer, stuckMillis, cause, reportOnly);
   }
 
   /** The verdict as the log has it: {@code refused/quota}, {@code silent}. */

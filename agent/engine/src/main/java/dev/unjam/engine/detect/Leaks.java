@@ -24,12 +24,12 @@ final class Leaks {
   }
 
   /** One finding for all that a task left behind for the same reason. */
-  List<Finding> of(HolderView h, boolean handsOver) {
+  List<Finding> of(HolderView h) {
     Map<Reason, List<HoldView>> byReason = new LinkedHashMap<>();
     for (HoldView hold : h.holds()) {
       if (hold.ownerless() && hold.ownerlessMillis() >= limits.leak() && !carriedOn(h, hold)) {
         RefusalsView r = hold.refusals();
-        boolean reportOnly = r == null && !nobodyWill(hold, handsOver);
+        boolean reportOnly = r == null && !nobodyWill(hold);
         Reason reason = new Reason(r == null ? 0 : r.callId(), reportOnly);
         byReason.computeIfAbsent(reason, k -> new ArrayList<>()).add(hold);
       }
@@ -46,14 +46,12 @@ final class Leaks {
   }
 
   /**
-   * Without a refusal it takes somebody who waits, and a sign that nobody will release: a lease may
-   * have been handed over to a thread that we do not know of, so time alone is such a sign only
-   * where it is as long as the longest silence that we accept.
+   * Without a refusal it takes somebody who waits, and for a lease a sign that nobody will release
+   * it: it may have been handed over to a thread that we do not know of.
    */
-  private boolean nobodyWill(HoldView hold, boolean handsOver) {
-    boolean overdue = !handsOver && hold.ownerlessMillis() >= limits.silence();
+  private static boolean nobodyWill(HoldView hold) {
     boolean onlyOwnerCan = hold.kind() == HoldKind.LOCK;
-    return hold.waiters() > 0 && (onlyOwnerCan || hold.abandoned() || overdue);
+    return hold.waiters() > 0 && (onlyOwnerCan || hold.abandoned());
   }
 
   private static Finding finding(HolderView h, List<HoldView> holds, boolean reportOnly) {

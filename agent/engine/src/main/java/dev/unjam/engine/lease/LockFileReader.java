@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It opens the file, and closing it drops every POSIX lock that this JVM holds on it: never to
  * be used on a lock file that this JVM itself has taken.
  */
-final class LockFileReader {
+public final class LockFileReader {
   private static final int MOST_BYTES = 64 * 1024;
 
   private LockFileReader() {}
 
   /** Reads one; empty where it is gone. What cannot be read says so in its {@code problem}. */
-  static Optional<LockFile> read(Path path) {
+  public static Optional<LockFile> read(Path path) {
     FileIdentity before = null;
     try {
       BasicFileAttributes seen = FileIdentity.attributes(path);

@@ -5,6 +5,7 @@ import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
+import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +36,21 @@ public final class Releases {
   }
 
   private static final String SUFFIX = ".lock";
+  private static final String TRANSCRIPT_LOCK = ".jsonl.lock";
 
   private final LockRelease locks;
   private final LockFileRemover remover;
   private final TranscriptWriter transcripts;
+  private final long fenceMillis;
 
-  /** The releases, with their tools. */
-  public Releases(LockRelease locks, LockFileRemover remover, TranscriptWriter transcripts) {
+  /**
+   * The releases, with their tools.
+   *
+   * @param fenceMillis how long a thread outside any pool is taken to be still at the same task
+   */
+  public Releases(
+      LockRelease locks, LockFileRemover remover, TranscriptWriter transcripts, long fenceMillis) {
+    this.fenceMillis = fenceMillis;
     this.locks = locks;
     this.remover = remover;
     this.transcripts = transcripts;
@@ -77,7 +85,7 @@ public final class Releases {
       }
       if (!orphan) {
         // Where the task has ended, the thread's next one is innocent.
-        fence(r, held, target.message());
+        fence(r, held, target.message(), Ticks.now() + fenceMillis);
       }
       String failure = one(r, seq, held, entry, listener);
       if (failure == null) {
@@ -104,25 +112,28 @@ public final class Releases {
     return failure;
   }
 
-  private static void fence(ThreadRecord r, Object held, String message) {
+  private static void fence(ThreadRecord r, Object held, String message, long until) {
     Fence before = r.fence();
     List<Object> taken = new ArrayList<>();
     if (before != null && before.task() == r.task()) {
       taken.addAll(before.taken());
     }
     taken.add(held);
-    r.fence(new Fence(r.task(), taken, message));
+    r.fence(new Fence(r.task(), taken, until, message));
   }
 
   private @Nullable String lease(LeaseRecord lease, RecoveryEntry entry, Listener listener)
       throws IOException {
     Path path = Path.of(lease.path());
-    if (lease.path().endsWith(SUFFIX)) {
-      String transcript = lease.path().substring(0, lease.path().length() - SUFFIX.length());
-      listener.recovery(Path.of(transcript), transcripts.append(Path.of(transcript), entry));
-    }
     FileIdentity now = FileIdentity.of(path);
-    RemoveOutcome outcome = remove(lease, path, now);
+    RemoveOutcome outcome = OwnLockFile.whyNot(lease, path, now);
+    if (outcome == null && now != null) {
+      recover(lease, entry, listener);
+      outcome = remover.removeOwn(path, now);
+    }
+    if (outcome == null) {
+      outcome = new RemoveOutcome.Gone();
+    }
     listener.lockFile(lease.path(), outcome);
     if (outcome instanceof RemoveOutcome.Removed || outcome instanceof RemoveOutcome.Gone) {
       LeaseHooks.forget(lease);
@@ -131,14 +142,13 @@ public final class Releases {
     return "lock file not removed: " + outcome;
   }
 
-  private RemoveOutcome remove(LeaseRecord lease, Path path, @Nullable FileIdentity now) {
-    if (now == null) {
-      return new RemoveOutcome.Gone();
+  /** While the lease is still held, and only where the lock file guards a transcript. */
+  private void recover(LeaseRecord lease, RecoveryEntry entry, Listener listener) {
+    if (lease.path().endsWith(TRANSCRIPT_LOCK)) {
+      int end = lease.path().length() - SUFFIX.length();
+      Path transcript = Path.of(lease.path().substring(0, end));
+      listener.recovery(transcript, transcripts.append(transcript, entry));
     }
-    boolean another =
-        lease.identity() instanceof FileIdentity first
-            && !Objects.equals(first.fileKey(), now.fileKey());
-    return another ? new RemoveOutcome.Changed() : remover.removeOwn(path, now);
   }
 
   private static @Nullable String failure(Attempt attempt) {

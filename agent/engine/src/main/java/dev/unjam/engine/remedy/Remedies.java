@@ -34,7 +34,7 @@ public final class Remedies {
       return gone();
     }
     // The denial first: most clients silently send again when their connection dies.
-    r.deny(new Denial(Target.oldestHeld(r, target.holds()), target.message()));
+    r.deny(new Denial(target.oldestHeld(r), target.peer(), target.message()));
     CallRecord call = target.call(r);
     if (call == null) {
       return new Attempt.Done("denied; no call in flight");
@@ -55,7 +55,7 @@ public final class Remedies {
     if (call != null && call.handle() instanceof ChildRecord child) {
       return ProcessTree.end(child.process());
     }
-    Object socket = r.socket();
+    Object socket = call == null ? null : r.socket();
     if (socket == null) {
       return new Attempt.NoHandle("the holder is inside no socket that can be closed");
     }
@@ -75,9 +75,9 @@ public final class Remedies {
       if (r == null) {
         return sent == 0 ? gone() : new Attempt.Done("interrupted " + sent + " times");
       }
-      String file = FileFrames.in(r.thread.getStackTrace());
-      if (file != null) {
-        return new Attempt.Failed("not interrupted inside file I/O: " + file);
+      String why = WaitFrames.whyNot(r.thread.getState(), r.thread.getStackTrace());
+      if (why != null) {
+        return new Attempt.NoHandle(why);
       }
       r.markInterrupted();
       r.thread.interrupt();

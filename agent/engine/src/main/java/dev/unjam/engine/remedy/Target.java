@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param record the holder's record
  * @param holds the numbers of its stuck holds, oldest first
  * @param callId the call that they are stuck on, 0 if there is none
+ * @param peer whom the call goes to, or null; another attempt at the same peer is as good as the
+ *     call
  * @param message what the host is to be told
  */
-public record Target(long record, List<Long> holds, long callId, String message) {
+public record Target(
+    long record, List<Long> holds, long callId, @Nullable String peer, String message) {
   /** Copies the list. */
   public Target {
     holds = List.copyOf(holds);
@@ -35,8 +38,8 @@ public record Target(long record, List<Long> holds, long callId, String message)
     return null;
   }
 
-  /** The oldest of the holds that the running task still has, 0 if none. */
-  static long oldestHeld(ThreadRecord r, List<Long> holds) {
+  /** The oldest of the holds that the running task still has, 0 if none: its turn's own. */
+  long oldestHeld(ThreadRecord r) {
     for (long seq : holds) {
       if (r.stillHolds(seq)) {
         return seq;
@@ -69,6 +72,10 @@ public record Target(long record, List<Long> holds, long callId, String message)
     }
     CallRecord call = r.call();
     if (call == null || call.heldSeq < holds.get(0)) {
+      return null;
+    }
+    boolean meant = call.id == callId || peer == null || peer.equals(call.peer);
+    if (!meant) {
       return null;
     }
     return call.phase() == CallRecord.Phase.DONE ? null : call;

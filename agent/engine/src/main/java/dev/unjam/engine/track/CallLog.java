@@ -85,7 +85,7 @@ final class CallLog {
     boolean answered = call.status() >= 200 && call.status() < 400;
     return call.client.equals("child")
         ? call.bytes() > 0
-        : answered && (superseded || call.phase() == Phase.DONE);
+        : answered && (superseded || call.phase() == Phase.DONE || call.bytes() > 0);
   }
 
   private void noteAsync(ThreadRecord r, CallRecord call) {
@@ -110,11 +110,22 @@ final class CallLog {
     return call.phase() != Phase.DONE;
   }
 
-  CallView view(CallRecord call, @Nullable Object socket, long now) {
+  /**
+   * What the detector is shown of a call.
+   *
+   * @param r the thread's record if this is its last call, else null
+   */
+  CallView view(CallRecord call, @Nullable ThreadRecord r, long now) {
     boolean inFlight = inFlight(call);
     long waiting = call.waitingSince();
-    boolean inside = inFlight && (waiting > 0 || (socket != null && !call.isAsync()));
+    // A body that is sent is no wait inside an advised method: there the socket tells.
+    boolean sending =
+        r != null && !call.isAsync() && call.status() == 0 && waiting == 0 && r.writesToSocket();
+    boolean inside = inFlight && (waiting > 0 || sending);
     long since = Math.max(call.lastByteAt(), waiting);
+    if (sending && r != null) {
+      since = Math.max(since, r.socketSince());
+    }
     if (inside && call.handle() instanceof ChildRecord child) {
       since = Math.max(since, pulse.busyAt(call.id, child, now));
     }
@@ -127,8 +138,9 @@ final class CallLog {
         call.status(),
         now - call.startedAt,
         inside ? Math.max(1, now - since) : 0,
+        call.underSeq,
         call.heldSeq,
-        call.isAsync(),
+        call.isAsync() || call.awaitsAnswer(),
         exchanges.refusal(call));
   }
 

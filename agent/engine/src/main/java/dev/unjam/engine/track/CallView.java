@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ageMillis since it began, in credited milliseconds
  * @param silentMillis since the last byte while a thread waits for the next, in credited
  *     milliseconds; 0 if nobody waits
+ * @param underSeq the hold that the call was made under
  * @param heldSeq holds up to this number are older than the call
  * @param async whether the calling method has returned already
  * @param refusal what the provider said no with, or null
@@ -29,6 +30,7 @@ public record CallView(
     int status,
     long ageMillis,
     long silentMillis,
+    long underSeq,
     long heldSeq,
     boolean async,
     @Nullable Refusal refusal) {

@@ -10,6 +10,7 @@ final class Episode {
   private int count;
   private long firstAt;
   private long lastAt;
+  private long underSeq;
   private long heldSeq;
   private long refusedCall;
   private String peer = "";
@@ -25,6 +26,7 @@ final class Episode {
       lastAt = now;
     }
     if (count == 1) {
+      underSeq = call.underSeq;
       heldSeq = call.heldSeq;
       firstAt = firstAt == 0 ? now : firstAt;
     }
@@ -55,6 +57,15 @@ final class Episode {
     return refusal == null
         ? null
         : new RefusalsView(
-            refusal, peer, whom, status, count, now - firstAt, now - lastAt, heldSeq, refusedCall);
+            refusal,
+            peer,
+            whom,
+            status,
+            count,
+            now - firstAt,
+            now - lastAt,
+            underSeq,
+            heldSeq,
+            refusedCall);
   }
 }

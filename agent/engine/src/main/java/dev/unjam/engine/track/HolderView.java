@@ -44,6 +44,8 @@ public record HolderView(
     RUNNING,
     /** Sleeps, or waits for something that is no lock that somebody owns. */
     WAITING,
+    /** The same, and it is a CompletableFuture that it waits for. */
+    AWAITING_FUTURE,
     /** Waits for a lock that another living thread owns. */
     BLOCKED_BEHIND_OTHER
   }

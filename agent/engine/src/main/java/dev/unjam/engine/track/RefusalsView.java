@@ -12,6 +12,7 @@ import dev.unjam.engine.refusal.Refusal;
  * @param count how many there were
  * @param firstMillis how long ago the first came, in credited milliseconds
  * @param lastMillis how long ago the latest came, in credited milliseconds
+ * @param underSeq the hold that the calls were made under
  * @param heldSeq holds up to this number are older than the first refused call
  * @param callId the latest refused call
  */
@@ -23,5 +24,6 @@ public record RefusalsView(
     int count,
     long firstMillis,
     long lastMillis,
+    long underSeq,
     long heldSeq,
     long callId) {}

@@ -1,7 +1,6 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.bridge.CallRecord;
-import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The watchdog's thread only, but for {@link #forget}.
  */
 public final class Tracker {
+  private static final long SETTLED_MILLIS = 1_000;
+  private static final String FUTURE = "java.util.concurrent.CompletableFuture$";
+
   private final CallLog calls;
   private final Synchronizers synchronizers;
   private final long worthCountingMillis;
@@ -73,7 +75,7 @@ public final class Tracker {
     ownerlessSince.keySet().retainAll(holdIds);
     calls.keepOnly(records, callIds);
     Threads.prune();
-    return new Snapshot(now, holders, LeaseHooks.handsOver());
+    return new Snapshot(now, holders);
   }
 
   private @Nullable HolderView view(ThreadRecord r, long now) {
@@ -84,7 +86,7 @@ public final class Tracker {
     }
     List<CallView> views = new ArrayList<>();
     for (CallRecord c : known) {
-      views.add(calls.view(c, c == r.call() ? r.socket() : null, now));
+      views.add(calls.view(c, c == r.call() ? r : null, now));
     }
     return new HolderView(
         r.id,
@@ -114,13 +116,24 @@ public final class Tracker {
     for (int i = 0; i < r.depth(); i++) {
       Object held = r.lockAt(i);
       HoldId id = new HoldId(r.id, r.seqAt(i));
-      if (held != null && r.isHold(i) && !forgotten.contains(id)) {
+      if (held != null && r.isHold(i) && !forgotten.contains(id) && isTrue(r, i, held, now)) {
         holds.add(hold(r, i, held, id, now));
         seqs.add(id.seq());
       }
     }
     calls.keepHolds(r, seqs);
     return holds;
+  }
+
+  /**
+   * Whether the lock itself agrees: an entry stays behind where a release was not seen (the agent
+   * was detached meanwhile, another thread released).
+   */
+  private boolean isTrue(ThreadRecord r, int i, Object held, long now) {
+    if (now - r.sinceAt(i) < SETTLED_MILLIS || !synchronizers.isOpen()) {
+      return true;
+    }
+    return held instanceof LeaseRecord || synchronizers.owner(held) == r.thread;
   }
 
   private HoldView hold(ThreadRecord r, int i, Object held, HoldId id, long now) {
@@ -156,9 +169,13 @@ public final class Tracker {
     if (state != Thread.State.WAITING && state != Thread.State.TIMED_WAITING) {
       return Doing.RUNNING;
     }
-    Thread owner = synchronizers.owner(LockSupport.getBlocker(t));
-    boolean behind = owner != null && owner != t && owner.isAlive();
-    return behind ? Doing.BLOCKED_BEHIND_OTHER : Doing.WAITING;
+    Object blocker = LockSupport.getBlocker(t);
+    Thread owner = synchronizers.owner(blocker);
+    if (owner != null && owner != t && owner.isAlive()) {
+      return Doing.BLOCKED_BEHIND_OTHER;
+    }
+    boolean future = blocker != null && blocker.getClass().getName().startsWith(FUTURE);
+    return future ? Doing.AWAITING_FUTURE : Doing.WAITING;
   }
 
   /** The lease behind a hold's number, or null if it has gone; any thread. */

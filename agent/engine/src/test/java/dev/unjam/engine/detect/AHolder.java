@@ -26,7 +26,6 @@ final class AHolder {
   private Doing doing = Doing.WAITING;
   private long nextCall;
   private boolean abandoned;
-  private boolean handsOver;
 
   private @Nullable ACall call;
   private @Nullable Refusal refusal;
@@ -89,11 +88,6 @@ final class AHolder {
   }
 
   /** The host was seen to hand a lease from one thread to another. */
-  AHolder handsOver() {
-    handsOver = true;
-    return this;
-  }
-
   AHolder does(Doing what) {
     doing = what;
     return this;
@@ -150,7 +144,7 @@ final class AHolder {
   }
 
   Snapshot snapshot() {
-    return new Snapshot(now, List.of(view()), handsOver);
+    return new Snapshot(now, List.of(view()));
   }
 
   private HolderView view() {
@@ -191,6 +185,7 @@ final class AHolder {
         0,
         now - c.startedAt(),
         waits ? Math.max(1, now - c.lastByteAt()) : 0,
+        1,
         c.heldSeq(),
         c.async(),
         c.id() == refusedCall ? refusal : null);
@@ -208,6 +203,7 @@ final class AHolder {
             refusals,
             now - firstRefusedAt,
             now - lastRefusedAt,
+            1,
             refusedHeldSeq,
             refusedCall);
   }

@@ -98,7 +98,16 @@ class SilentTest extends DetectorCase {
   void aThreadThatRunsDoesNotWaitForWhatItStartedAsynchronously() {
     AHolder h = new AHolder().holds().callsAsync(AHolder.PROVIDER).does(Doing.RUNNING);
     assertNothingFor(HOUR, h);
-    assertEquals(Verdict.SILENT, only(h.does(Doing.WAITING)).verdict());
+    assertNothingFor(HOUR, h.does(Doing.WAITING));
+    assertEquals(Verdict.SILENT, only(h.does(Doing.AWAITING_FUTURE)).verdict());
+  }
+
+  @Test
+  void anAsynchronousCallThatNobodyWaitsForIsNotHeldAgainstAHealthyOne() {
+    AHolder h = new AHolder().holds().callsAsync(AHolder.PROVIDER).calls(AHolder.OTHER_PROVIDER);
+    for (int chunk = 0; chunk < 200; chunk++) {
+      assertNothing(h.pass(Duration.ofSeconds(20)).gets(Phase.BODY));
+    }
   }
 
   @Test
@@ -110,7 +119,7 @@ class SilentTest extends DetectorCase {
   @Test
   void anEarlierAsynchronousCallThatStillLacksItsHeadIsSilent() {
     AHolder h = new AHolder().holds().callsAsync(AHolder.PROVIDER).pass(PATIENCE);
-    h.callsAsync(AHolder.OTHER_PROVIDER).gets(Phase.DONE);
+    h.callsAsync(AHolder.OTHER_PROVIDER).gets(Phase.DONE).does(Doing.AWAITING_FUTURE);
     Finding f = onlyAfter(HEAD.minus(PATIENCE), h);
     assertEquals(Verdict.SILENT, f.verdict());
     assertEquals(1, f.callId());

@@ -53,7 +53,8 @@ public final class HttpClientModule implements WeaveModule {
               SendAsyncAdvice.class, named("sendAsync").and(isPrivate()).and(takesArguments(4))));
     }
     return internalName.equals(STREAM)
-        ? new AsmVisitorWrapper.Compound(delivery(), ends("close", "onError"), reads(), readEnds(), made())
+        ? new AsmVisitorWrapper.Compound(
+            delivery(), ends("close", "onError"), reads(), readEnds(), made())
         : new AsmVisitorWrapper.Compound(delivery(), ends("onComplete", "onError"));
   }
 

@@ -1,0 +1,53 @@
+package dev.unjam.engine.remedy;
+
+import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.engine.lease.FileIdentity;
+import dev.unjam.engine.lease.LockFile;
+import dev.unjam.engine.lease.LockFileReader;
+import dev.unjam.engine.lease.RemoveOutcome;
+import dev.unjam.engine.os.KernelLocks;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sure that a lock file is still the one that a thread of this JVM made, and no more than a
+ * lock file.
+ *
+ * <p>A file that somebody holds an OS lock on is in use, whatever its threads do. One that nobody
+ * does may be opened: there is no POSIX lock of this JVM on it that closing it would drop.
+ */
+final class OwnLockFile {
+  /** A lock file's payload is a line; anything larger is data. */
+  private static final long MOST_BYTES = 4096;
+
+  private OwnLockFile() {}
+
+  /** Why it is not to be removed, or null. */
+  static @Nullable RemoveOutcome whyNot(LeaseRecord lease, Path path, @Nullable FileIdentity now) {
+    if (now == null) {
+      return new RemoveOutcome.Gone();
+    }
+    if (lease.identity() instanceof FileIdentity first
+        && !Objects.equals(first.fileKey(), now.fileKey())) {
+      return new RemoveOutcome.Changed();
+    }
+    if (now.size() > MOST_BYTES) {
+      return new RemoveOutcome.Refused("it is too large for a lock file");
+    }
+    if (KernelLocks.now().holder(path).isPresent()) {
+      return new RemoveOutcome.Refused("a process holds an OS lock on it");
+    }
+    return LockFileReader.read(path).map(OwnLockFile::whyNot).orElse(null);
+  }
+
+  /** Inode numbers are given out again at once: another process may have made a lock since. */
+  private static @Nullable RemoveOutcome whyNot(LockFile file) {
+    Long pid = file.pid();
+    if (pid != null && pid != ProcessHandle.current().pid()) {
+      return new RemoveOutcome.Changed();
+    }
+    String problem = file.problem();
+    return problem == null ? null : new RemoveOutcome.Refused(problem);
+  }
+}

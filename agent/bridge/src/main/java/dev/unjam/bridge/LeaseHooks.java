@@ -169,7 +169,8 @@ public final class LeaseHooks {
     ThreadRecord r = Threads.mine();
     if (lease.owner() == r) {
       r.pop(lease);
-    } else {
+    } else if (!r.exempt) {
+      // The agent's own remedies delete as well: that is no hand-over of the host's.
       handedOver = true;
     }
   }

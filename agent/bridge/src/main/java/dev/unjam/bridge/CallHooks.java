@@ -66,27 +66,48 @@ public final class CallHooks {
   }
 
   static CallRecord begun(ThreadRecord r, String client, String method, String peer) {
-    CallRecord call = new CallRecord(client, method, peer, r, anchor(r));
+    return begun(r, client, method, peer, newestHold(r));
+  }
+
+  static CallRecord begun(ThreadRecord r, String client, String method, String peer, long topSeq) {
+    CallRecord call = new CallRecord(client, method, peer, r, oldestOfTurn(r), topSeq);
     r.call = call;
     return call;
   }
 
-  /**
-   * The number of the hold that a call is made under: what belongs to the turn, not to the thread's
-   * life. The newest lock file, if there is one; else the oldest lock that is not very old already.
-   */
-  static long anchor(ThreadRecord r) {
-    long oldest = 0;
+  /** The number of the newest hold that the running task of this thread has. */
+  private static long newestHold(ThreadRecord r) {
     for (int i = r.depth() - 1; i >= 0; i--) {
       if (r.isHold(i) && !r.taskEndedAt(i)) {
-        boolean young = Ticks.now() - r.sinceAt(i) < LIFETIME_MILLIS;
-        oldest = oldest == 0 || young ? r.seqAt(i) : oldest;
-        if (r.lockAt(i) instanceof LeaseRecord) {
-          return r.seqAt(i);
-        }
+        return r.seqAt(i);
       }
     }
-    return oldest;
+    return 0;
+  }
+
+  /** The oldest hold of the running task that is not very old already, or the newest of all. */
+  private static long oldestOfTurn(ThreadRecord r) {
+    for (int i = 0; i < r.depth(); i++) {
+      boolean young = Ticks.now() - r.sinceAt(i) < LIFETIME_MILLIS;
+      if (young && r.isHold(i) && !r.taskEndedAt(i)) {
+        return r.seqAt(i);
+      }
+    }
+    return newestHold(r);
+  }
+
+  /**
+   * The number of the hold that a child is talked to under: the newest lock file, else the oldest
+   * of the turn. The newest hold would not do, since 21 the JDK's own writers and readers hold
+   * locks.
+   */
+  static long sessionHold(ThreadRecord r) {
+    for (int i = r.depth() - 1; i >= 0; i--) {
+      if (r.isHold(i) && !r.taskEndedAt(i) && r.lockAt(i) instanceof LeaseRecord) {
+        return r.seqAt(i);
+      }
+    }
+    return oldestOfTurn(r);
   }
 
   /**

@@ -49,8 +49,11 @@ public final class CallRecord {
   /** Holds with a number up to this one are older than the call. */
   public final long heldSeq;
 
-  /** The hold that the call was made under: of its turn, not of the thread's life. */
+  /** Holds from this one on belong to the call's turn, not to the thread's life. */
   public final long underSeq;
+
+  /** The hold that the call was made under: once it has ended, so has the turn. */
+  public final long topSeq;
 
   /** When it began, in credited milliseconds. */
   public final long startedAt = Ticks.now();
@@ -70,13 +73,15 @@ public final class CallRecord {
   private volatile @Nullable CallRecord previous;
   private final int chainLength;
 
-  CallRecord(String client, String method, String peer, ThreadRecord owner, long underSeq) {
+  CallRecord(
+      String client, String method, String peer, ThreadRecord owner, long underSeq, long topSeq) {
     this.client = client;
     this.method = method;
     this.peer = peer;
     this.owner = owner;
     this.heldSeq = owner.lastSeq();
     this.underSeq = underSeq;
+    this.topSeq = topSeq;
     CallRecord before = owner.call;
     this.chainLength = before == null || before.chainLength >= CHAIN ? 0 : before.chainLength + 1;
     this.previous = chainLength == 0 ? null : before;

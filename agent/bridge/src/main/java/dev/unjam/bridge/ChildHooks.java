@@ -79,9 +79,9 @@ public final class ChildHooks {
         call != null
             && call.phase() != CallRecord.Phase.DONE
             && call.handle() == child
-            && call.underSeq == CallHooks.anchor(r);
+            && call.topSeq == CallHooks.sessionHold(r);
     if (!same) {
-      call = CallHooks.begun(r, "child", child.name(), child.peer());
+      call = CallHooks.begun(r, "child", child.name(), child.peer(), CallHooks.sessionHold(r));
       call.handle(child);
       call.streams();
       child.stderr().clear();

@@ -14,7 +14,7 @@ public final class SocketHooks {
   /**
    * A socket operation begins.
    *
-   * @param operation {@code connect}, {@code read} or {@code write}
+   * @param operation {@code connect}, {@code read} or {@code implWrite}
    * @return a {@link QuotaExceededException} if it is denied, this thread's {@link ThreadRecord} if
    *     the end is to be told, or null
    */
@@ -25,7 +25,7 @@ public final class SocketHooks {
     }
     // Published before the denial is read; a remedy sets the denial before it reads the socket.
     r.socketSince = Ticks.now();
-    r.writing = operation.equals("write");
+    r.writing = operation.equals("implWrite");
     r.socket = socket;
     Denial d = r.denial();
     if (d != null && bindsHere(d, r.call)) {

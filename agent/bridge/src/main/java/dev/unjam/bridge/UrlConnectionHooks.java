@@ -45,6 +45,10 @@ public final class UrlConnectionHooks {
         return denied;
       }
     }
+    if (call.waitingSince() > 0) {
+      // connect() within getInputStream(): the outer one tells the end.
+      return null;
+    }
     call.waiting(true);
     return call;
   }

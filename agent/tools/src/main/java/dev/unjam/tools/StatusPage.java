@@ -54,9 +54,7 @@ final class StatusPage {
               + " holder=\""
               + Answer.text(hold, "holder", "?")
               + "\" call="
-              + call(hold.get("call"))
-              + " releasable="
-              + (Boolean.TRUE.equals(hold.get("releasable")) ? "yes" : "no"));
+              + call(hold.get("call")));
     }
   }
 

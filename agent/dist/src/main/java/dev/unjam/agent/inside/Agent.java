@@ -19,6 +19,7 @@ public final class Agent implements BiFunction<@Nullable String, Boolean, @Nulla
   private final Instrumentation instrumentation;
   private final String version;
   private @Nullable RunningAgent running;
+  private @Nullable Options dormant;
 
   /** Made by the entry through reflection. */
   public Agent(Instrumentation instrumentation, String version) {
@@ -43,13 +44,26 @@ public final class Agent implements BiFunction<@Nullable String, Boolean, @Nulla
       return "already runs in this JVM; use the verbs mode and detach";
     }
     Options options = Options.parse(arguments, System.getProperties(), System.getenv());
-    if (options.mode() != Mode.OFF) {
+    if (options.mode() == Mode.OFF) {
+      dormant = options;
+    } else {
       running = RunningAgent.start(options, instrumentation, attached, version);
     }
     return null;
   }
 
-  private @Nullable String answer(AgentRequest request) {
+  /** Started with mode=off, nothing was done yet: the first switch to another mode does it. */
+  private void wake(AgentRequest request) throws Exception {
+    Options options = dormant;
+    boolean wakes = request.verb().equals("mode") && !"off".equals(request.value());
+    if (running == null && options != null && wakes) {
+      dormant = null;
+      running = RunningAgent.start(options, instrumentation, true, version);
+    }
+  }
+
+  private @Nullable String answer(AgentRequest request) throws Exception {
+    wake(request);
     RunningAgent agent = running;
     Engine engine = agent == null ? null : agent.engine();
     if (agent == null || engine == null) {

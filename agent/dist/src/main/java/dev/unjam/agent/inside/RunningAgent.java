@@ -82,6 +82,9 @@ final class RunningAgent {
   }
 
   private void run() {
+    for (String key : NotYet.keys(options)) {
+      stderr(key + " is accepted but does nothing in this version");
+    }
     Engine e =
         new Engine(options, journal(), Catalogue.aborts(), new SocketClose(), RunningAgent::stderr);
     Map<String, @Nullable Object> about = new LinkedHashMap<>();

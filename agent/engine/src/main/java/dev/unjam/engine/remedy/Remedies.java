@@ -34,7 +34,7 @@ public final class Remedies {
       return gone();
     }
     // The denial first: most clients silently send again when their connection dies.
-    r.deny(new Denial(target.oldestHeld(r), target.peer(), target.message()));
+    r.deny(new Denial(target.newestHeld(r), target.peer(), target.message()));
     CallRecord call = target.call(r);
     if (call == null) {
       return new Attempt.Done("denied; no call in flight");

@@ -38,11 +38,11 @@ public record Target(
     return null;
   }
 
-  /** The oldest of the holds that the running task still has, 0 if none: its turn's own. */
-  long oldestHeld(ThreadRecord r) {
-    for (long seq : holds) {
-      if (r.stillHolds(seq)) {
-        return seq;
+  /** The newest of the holds that the running task still has, 0 if none: the turn ends with it. */
+  long newestHeld(ThreadRecord r) {
+    for (int i = holds.size() - 1; i >= 0; i--) {
+      if (r.stillHolds(holds.get(i))) {
+        return holds.get(i);
       }
     }
     return 0;

@@ -26,7 +26,7 @@ final class CallLog {
   private final Exchanges exchanges;
   private final ChildPulse pulse;
 
-  /** By record, then by the oldest hold that the calls were made under. */
+  /** By record, then by the hold that the calls were made under. */
   private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
 
   private final Map<Long, Long> lastSeen = new HashMap<>();
@@ -71,10 +71,10 @@ final class CallLog {
     if (refusal != null) {
       episodes
           .computeIfAbsent(r.id, id -> new HashMap<>())
-          .computeIfAbsent(call.underSeq, seq -> new Episode())
+          .computeIfAbsent(call.topSeq, seq -> new Episode())
           .refused(call, refusal, now);
     } else if (wentWell(call, superseded)) {
-      Episode e = episodes.getOrDefault(r.id, Map.of()).get(call.underSeq);
+      Episode e = episodes.getOrDefault(r.id, Map.of()).get(call.topSeq);
       if (e != null) {
         e.succeeded(call);
       }
@@ -144,11 +144,22 @@ final class CallLog {
         exchanges.refusal(call));
   }
 
-  /** What was refused under this hold, or null. */
-  @Nullable RefusalsView refusals(ThreadRecord r, long holdSeq, long now) {
-    for (Map.Entry<Long, Episode> e : episodes.getOrDefault(r.id, Map.of()).entrySet()) {
-      RefusalsView view = e.getKey() <= holdSeq ? e.getValue().view(now) : null;
-      if (view != null && holdSeq <= view.heldSeq()) {
+  /** What was refused under this hold by a task that has left it behind, or null. */
+  @Nullable RefusalsView leftBehind(ThreadRecord r, long holdSeq, long now) {
+    for (Episode e : episodes.getOrDefault(r.id, Map.of()).values()) {
+      RefusalsView view = e.covers(holdSeq) ? e.view(now) : null;
+      if (view != null) {
+        return view;
+      }
+    }
+    return null;
+  }
+
+  /** What the running task was refused and has not got over, or null. */
+  @Nullable RefusalsView running(ThreadRecord r, long now) {
+    for (Episode e : episodes.getOrDefault(r.id, Map.of()).values()) {
+      RefusalsView view = r.stillHolds(e.topSeq()) ? e.view(now) : null;
+      if (view != null) {
         return view;
       }
     }
@@ -165,7 +176,7 @@ final class CallLog {
   void keepHolds(ThreadRecord r, Set<Long> seqs) {
     Map<Long, Episode> mine = episodes.get(r.id);
     if (mine != null) {
-      mine.keySet().retainAll(seqs);
+      mine.values().removeIf(e -> seqs.stream().noneMatch(e::covers));
     }
   }
 

@@ -11,6 +11,7 @@ final class Episode {
   private long firstAt;
   private long lastAt;
   private long underSeq;
+  private long topSeq;
   private long heldSeq;
   private long refusedCall;
   private String peer = "";
@@ -27,6 +28,7 @@ final class Episode {
     }
     if (count == 1) {
       underSeq = call.underSeq;
+      topSeq = call.topSeq;
       heldSeq = call.heldSeq;
       firstAt = firstAt == 0 ? now : firstAt;
     }
@@ -47,6 +49,16 @@ final class Episode {
     firstAt = 0;
     refusedCall = 0;
     last = null;
+  }
+
+  /** The hold under which it all happened: once that has ended, the holder got over it. */
+  long topSeq() {
+    return topSeq;
+  }
+
+  /** Whether this hold was there when it began. */
+  boolean covers(long holdSeq) {
+    return underSeq <= holdSeq && holdSeq <= heldSeq;
   }
 
   /**

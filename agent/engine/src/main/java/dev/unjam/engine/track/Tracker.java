@@ -96,18 +96,8 @@ public final class Tracker {
         doing(r.thread),
         holds,
         views,
-        running(r, holds, now),
+        calls.running(r, now),
         r.denial() != null);
-  }
-
-  private @Nullable RefusalsView running(ThreadRecord r, List<HoldView> holds, long now) {
-    for (HoldView h : holds) {
-      RefusalsView view = h.ownerless() ? null : calls.refusals(r, h.seq(), now);
-      if (view != null) {
-        return view;
-      }
-    }
-    return null;
   }
 
   private List<HoldView> holds(ThreadRecord r, long now) {
@@ -149,7 +139,7 @@ public final class Tracker {
         now - since,
         age >= worthCountingMillis ? waiters().of(held) : 0,
         ownerless && (!r.thread.isAlive() || calls.lastFailed(r, id.seq())),
-        ownerless ? calls.refusals(r, id.seq(), now) : null);
+        ownerless ? calls.leftBehind(r, id.seq(), now) : null);
   }
 
   private Waiters waiters() {

@@ -13,8 +13,9 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
 /**
  * Every blocking {@code java.net.Socket}, TLS and SOCKS included.
  *
- * <p>{@code connect(SocketAddress, int)} and the private {@code read} and {@code write} of a byte
- * array are where a thread blocks, on 17 and 25 alike.
+ * <p>{@code connect(SocketAddress, int)} and the private {@code read} and {@code implWrite} of a
+ * byte array are where a thread blocks, on 17 and 25 alike; {@code implWrite} takes at most 128 KiB
+ * at a time, so that a long write that makes progress is seen to make it.
  */
 public final class SocketsModule implements WeaveModule {
   @Override
@@ -24,7 +25,7 @@ public final class SocketsModule implements WeaveModule {
 
   @Override
   public Map<String, String[]> targets() {
-    return Map.of("sun/nio/ch/NioSocketImpl", new String[] {"connect", "read", "write"});
+    return Map.of("sun/nio/ch/NioSocketImpl", new String[] {"connect", "read", "implWrite"});
   }
 
   @Override
@@ -34,6 +35,6 @@ public final class SocketsModule implements WeaveModule {
         named("connect")
             .and(takesArgument(0, SocketAddress.class))
             .or(named("read").and(takesArguments(byte[].class, int.class, int.class)))
-            .or(named("write").and(takesArguments(byte[].class, int.class, int.class))));
+            .or(named("implWrite").and(takesArguments(byte[].class, int.class, int.class))));
   }
 }

@@ -15,4 +15,11 @@ public final class QuotaExceededException extends IOException {
   QuotaExceededException(String message, @Nullable Throwable cause) {
     super(message, cause instanceof QuotaExceededException ? cause.getCause() : cause);
   }
+
+  /** The message first: wrappers such as CompletionException show users just this text. */
+  @SuppressWarnings("OverrideThrowableToString")
+  @Override
+  public String toString() {
+    return getMessage() + " [" + getClass().getName() + "]";
+  }
 }

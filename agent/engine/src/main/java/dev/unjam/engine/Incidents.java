@@ -217,7 +217,7 @@ final class Incidents {
       giveUp(i, c);
       return;
     }
-    say("action.started", Severity.INFO, i, c, rung.label());
+    say("action.started", Severity.INFO, i, c, rung.what());
     c.start(acts.start(rung, i, c, new ReleaseReport(i.id, journal, this::forced)));
   }
 

@@ -4,6 +4,7 @@ import dev.unjam.engine.os.KernelLocks;
 import dev.unjam.engine.os.Liveness;
 import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
+import dev.unjam.engine.report.Ages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -166,7 +167,7 @@ final class Judge {
         ? new Finding(
             Verdict.STUCK,
             liveness,
-            reason + ", for longer than the " + Ages.text(most) + " that it meant to")
+            reason + ", for longer than the " + Ages.format(most) + " that it meant to")
         : new Finding(Verdict.LIVE, liveness, reason);
   }
 }

@@ -1,6 +1,8 @@
 package dev.unjam.engine.lease;
 
+import dev.unjam.engine.report.Ages;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Writes a judgement as the line that operators know, with what we add behind a {@code │}. */
 final class LockLine {
@@ -12,7 +14,7 @@ final class LockLine {
         + " pid="
         + holder(judgement)
         + " age="
-        + (age == null ? "unknown" : Ages.text(age))
+        + (age == null ? "unknown" : Ages.format(age.truncatedTo(ChronoUnit.SECONDS)))
         + " stale="
         + (judgement.verdict() == Verdict.STALE ? "yes" : "no")
         + " │ verdict="

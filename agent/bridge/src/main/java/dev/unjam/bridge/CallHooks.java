@@ -122,13 +122,20 @@ public final class CallHooks {
       return null;
     }
     ThreadRecord r = Threads.mineIfAny();
+    CallRecord call = r == null ? null : r.call;
+    if (call != null) {
+      call.fail();
+    }
+    return told(thrown);
+  }
+
+  /** The same where the exception is the client's way to tell of an answer: the call goes on. */
+  public static @Nullable Throwable told(@Nullable Throwable thrown) {
+    ThreadRecord r = thrown == null ? null : Threads.mineIfAny();
     if (r == null || thrown instanceof Error) {
       return thrown;
     }
     CallRecord call = r.call;
-    if (call != null) {
-      call.fail();
-    }
     boolean ours = r.interruptedByUs;
     if (ours) {
       clearInterrupt(r);

@@ -70,6 +70,7 @@ public final class CallRecord {
   private volatile boolean async;
   private volatile boolean failed;
   private volatile boolean awaitsAnswer;
+  private volatile boolean ownerWaits;
   private volatile @Nullable CallRecord previous;
   private final int chainLength;
 
@@ -128,6 +129,7 @@ public final class CallRecord {
   }
 
   void waiting(boolean inside) {
+    ownerWaits = inside && Thread.currentThread() == owner.thread;
     waitingSince = inside ? Ticks.now() : 0;
   }
 
@@ -150,12 +152,13 @@ public final class CallRecord {
 
   /** A read has ended, of this thread's or of one that reads for it. */
   void readEnded() {
+    ownerWaits = false;
     waitingSince = awaitsAnswer ? Ticks.now() : 0;
   }
 
-  /** Whether another thread may be the one that reads. */
-  public boolean awaitsAnswer() {
-    return awaitsAnswer;
+  /** Whether the thread that began the call may do something else while it goes on. */
+  public boolean goesOnAlone() {
+    return (async || awaitsAnswer) && !ownerWaits;
   }
 
   /** The client threw instead of answering, or out of its body. */

@@ -140,7 +140,7 @@ final class CallLog {
         inside ? Math.max(1, now - since) : 0,
         call.underSeq,
         call.heldSeq,
-        call.isAsync() || call.awaitsAnswer(),
+        call.goesOnAlone(),
         exchanges.refusal(call));
   }
 
@@ -169,7 +169,19 @@ final class CallLog {
   /** Whether the last call under this hold ended in an exception. */
   boolean lastFailed(ThreadRecord r, long holdSeq) {
     CallRecord last = r.call();
-    return last != null && last.hasFailed() && last.underSeq <= holdSeq && holdSeq <= last.heldSeq;
+    return last != null
+        && (last.hasFailed() || childIsGone(last))
+        && last.underSeq <= holdSeq
+        && holdSeq <= last.heldSeq;
+  }
+
+  /** A child that ended did not answer; its reader may have seen no more than the end. */
+  private static boolean childIsGone(CallRecord call) {
+    if (!call.client.equals("child")) {
+      return false;
+    }
+    long pid = Long.parseLong(call.peer.substring(0, call.peer.indexOf(':')));
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
   }
 
   /** Forgets what was refused under holds that are gone. */

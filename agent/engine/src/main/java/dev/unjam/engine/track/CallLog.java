@@ -166,11 +166,11 @@ final class CallLog {
     return null;
   }
 
-  /** Whether the last call under this hold ended in an exception. */
+  /** Whether the last call under this hold ended in an exception or an error. */
   boolean lastFailed(ThreadRecord r, long holdSeq) {
     CallRecord last = r.call();
     return last != null
-        && (last.hasFailed() || childIsGone(last))
+        && (last.hasFailed() || last.status() >= 400 || childIsGone(last))
         && last.underSeq <= holdSeq
         && holdSeq <= last.heldSeq;
   }

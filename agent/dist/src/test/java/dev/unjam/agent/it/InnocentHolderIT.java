@@ -1,0 +1,75 @@
+package dev.unjam.agent.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Who looks stuck and is not comes to no harm. The hosts run side by side, as they mostly wait. */
+@Timeout(120)
+class InnocentHolderIT {
+  private static final List<String> LEFT_ALONE =
+      List.of(
+          "lifetime",
+          "fallback",
+          "stalecall",
+          "failedcall",
+          "telemetry",
+          "unreadasync",
+          "datalock",
+          "lucene",
+          "handoff",
+          "tomcat");
+  private static final List<String> ACTED_ON = List.of("pkg", "foreign");
+
+  private static final Map<String, HostScenario> HOSTS = new LinkedHashMap<>();
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void start() throws IOException {
+    HostProgram program = HostScenario.compile(folder, "Peer", "InnocentFiles", "Innocent");
+    for (String name : Stream.concat(LEFT_ALONE.stream(), ACTED_ON.stream()).toList()) {
+      HOSTS.put(name, HostScenario.start(program, name));
+    }
+  }
+
+  @AfterAll
+  static void end() {
+    HOSTS.values().forEach(host -> host.process().destroyForcibly());
+  }
+
+  @ParameterizedTest
+  @FieldSource("LEFT_ALONE")
+  void whoIsInnocentIsLeftAlone(String scenario) throws IOException {
+    try (HostScenario host = host(scenario)) {
+      assertEquals("fine", host.says(), host.log()::text);
+      assertEquals(List.of(), host.log().events("action.started"));
+      host.assertUnharmed();
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("ACTED_ON")
+  void aLockOfTheDeadIsNoReasonToTouchWhatIsNotTheirs(String scenario) throws IOException {
+    try (HostScenario host = host(scenario)) {
+      assertEquals("fine", host.says(), host.log()::text);
+      host.assertUnharmed();
+    }
+  }
+
+  private static HostScenario host(String scenario) {
+    return Objects.requireNonNull(HOSTS.get(scenario), scenario);
+  }
+}

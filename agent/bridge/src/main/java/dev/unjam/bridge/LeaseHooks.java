@@ -165,11 +165,6 @@ public final class LeaseHooks {
     }
   }
 
-  /** A file was renamed over whatever was there: the old name is released, the new one no lease. */
-  public static void renamed(Object from) {
-    deleted(from);
-  }
-
   /**
    * A file was moved, or not. Without REPLACE_EXISTING and ATOMIC_MOVE (which replaces on Unix) the
    * new name came to be exclusively.

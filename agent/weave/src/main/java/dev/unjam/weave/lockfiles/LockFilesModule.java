@@ -60,10 +60,9 @@ public final class LockFilesModule implements WeaveModule {
     return new AsmVisitorWrapper.Compound(
         Advised.methods(FileCreateAdvice.class, named("createNewFile").and(takesNoArguments())),
         Advised.methods(
-            FileDeleteAdvice.class,
+            FileGoneAdvice.class,
             named("delete").and(takesNoArguments()).and(returns(boolean.class))),
-        Advised.methods(
-            FileRenameAdvice.class, named("renameTo").and(takesArgument(0, File.class))));
+        Advised.methods(FileGoneAdvice.class, named("renameTo").and(takesArgument(0, File.class))));
   }
 
   private static AsmVisitorWrapper provider() {

@@ -3,9 +3,12 @@ package dev.unjam.weave.lockfiles;
 import dev.unjam.bridge.LeaseHooks;
 import net.bytebuddy.asm.Advice;
 
-/** {@code File.delete}: true if deleted; a fenced holder is told so without the act. */
-public final class FileDeleteAdvice {
-  private FileDeleteAdvice() {}
+/**
+ * {@code File.delete} and {@code renameTo}, which replaces what is there and so makes no lease:
+ * true if the name is gone; a fenced holder is told so without the act.
+ */
+public final class FileGoneAdvice {
+  private FileGoneAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
   static boolean enter(@Advice.This Object file) {

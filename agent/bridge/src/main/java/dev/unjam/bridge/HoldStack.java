@@ -84,15 +84,23 @@ public class HoldStack {
   }
 
   private int place(Object lock) {
+    int p = filled;
     int u = used;
-    @Nullable Object[] all = near;
+    if (near[p] == lock && (u & 1 << p) == 0) {
+      used = u | 1 << p;
+      return p;
+    }
+    return otherPlace(lock);
+  }
+
+  private int otherPlace(Object lock) {
     for (int p = 0; p < NEAR; p++) {
-      if (all[p] == lock && (u & 1 << p) == 0) {
-        used = u | 1 << p;
+      if (near[p] == lock && (used & 1 << p) == 0) {
+        used |= 1 << p;
         return p;
       }
     }
-    return u == ALL_NEAR ? farPlace(lock) : fill(lock);
+    return used == ALL_NEAR ? farPlace(lock) : fill(lock);
   }
 
   /** Round robin, so that each of a few locks taken in turn finds itself again. */

@@ -3,6 +3,7 @@ package dev.unjam.bridge;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ final class Slots {
     return now == null ? made : now;
   }
 
-  /** Takes the record out again; on its thread, or by the watchdog once that is dead. */
+  /** Takes the record out again; on its thread. */
   static void remove(ThreadRecord r) {
     Slots in = r.slots;
     if (in != null) {
@@ -115,15 +116,32 @@ final class Slots {
     }
   }
 
-  /** Cuts the last part off if it is empty and not the first; the watchdog's thread only. */
-  void shrink() {
+  /**
+   * Takes out what is over; the watchdog's thread only.
+   *
+   * @param over whether a record is of no use any more; it must not come into use again
+   */
+  void prune(Predicate<ThreadRecord> over) {
+    for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
+      for (int i = 0; i < s.places.length(); i++) {
+        ThreadRecord r = s.places.getAcquire(i);
+        if (r != null && over.test(r)) {
+          s.places.compareAndSet(i, r, null);
+        }
+      }
+    }
+    shrink();
+  }
+
+  /** Cuts the last part off if it is empty and not the first. */
+  private void shrink() {
     Slots previous = this;
     Slots last = next;
     while (last != null && last.next != null) {
       previous = last;
       last = last.next;
     }
-    if (last == null) {
+    if (last == null || !last.isEmpty()) {
       return;
     }
     last.closed = true;
@@ -132,6 +150,15 @@ final class Slots {
     } else {
       last.closed = false;
     }
+  }
+
+  /** How many parts there are. */
+  int parts() {
+    int n = 0;
+    for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
+      n++;
+    }
+    return n;
   }
 
   private boolean isEmpty() {

@@ -130,13 +130,20 @@ public final class Threads {
 
   /** Forgets the records of dead threads that left nothing behind; the watchdog's thread only. */
   public static void prune() {
-    FIRST.forEach(
-        r -> {
-          if (!r.thread.isAlive() && !leftSomething(r)) {
-            Slots.remove(r);
-          }
-        });
-    FIRST.shrink();
+    FIRST.prune(Threads::isOver);
+  }
+
+  /**
+   * A virtual thread's record that is empty and was never active has been left, and may be in use
+   * by another thread already: only one that cannot have been left is judged.
+   */
+  private static boolean isOver(ThreadRecord r) {
+    Thread t = r.thread;
+    if (t.isAlive() || (r.virtual && !r.wasActive() && r.depth() == 0)) {
+      return false;
+    }
+    VarHandle.acquireFence();
+    return r.thread == t && !leftSomething(r);
   }
 
   private static boolean leftSomething(ThreadRecord r) {

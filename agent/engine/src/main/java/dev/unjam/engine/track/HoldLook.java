@@ -20,6 +20,7 @@ final class HoldLook {
 
   private final CallLog calls;
   private final long worthCountingMillis;
+  private final AcquisitionSites sites = new AcquisitionSites();
   private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
   private final Set<HoldId> ownerless = new HashSet<>();
   private final Set<HoldId> forgotten = ConcurrentHashMap.newKeySet();
@@ -33,15 +34,26 @@ final class HoldLook {
     forgotten.add(hold);
   }
 
-  List<HoldView> holds(ThreadRecord r, boolean alive, Kinds kinds, long now) {
+  /** A scan begins. */
+  void begin() {
+    sites.poll();
+  }
+
+  /**
+   * What it holds, oldest first.
+   *
+   * @param t the record's thread: a virtual one may leave its record to another meanwhile
+   */
+  List<HoldView> holds(ThreadRecord r, Thread t, boolean alive, Kinds kinds, long now) {
+    boolean sampled = sites.knows(r.id);
     int depth = r.depth();
     List<HoldView> holds = new ArrayList<>(depth);
     for (int i = 0; i < depth; i++) {
       Object held = r.lockAt(i);
       if (held != null && r.isHold(i) && !isForgotten(r, i)) {
         Kind kind = kinds.of(held);
-        if (isTrue(r, i, kind, held, now)) {
-          holds.add(hold(r, i, alive, kind, held, now));
+        if (isTrue(r, i, kind, held, t, now)) {
+          holds.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
         }
       }
     }
@@ -59,18 +71,23 @@ final class HoldLook {
    * Whether the lock itself agrees: an entry stays behind where a release was not seen (the agent
    * was detached meanwhile, another thread released).
    */
-  private static boolean isTrue(ThreadRecord r, int i, Kind kind, Object held, long now) {
-    return now - r.sinceAt(i) < SETTLED_MILLIS || kind.agrees(held, r.thread);
+  private static boolean isTrue(ThreadRecord r, int i, Kind kind, Object held, Thread t, long now) {
+    return now - r.sinceAt(i) < SETTLED_MILLIS || kind.agrees(held, t);
   }
 
-  private HoldView hold(ThreadRecord r, int i, boolean alive, Kind kind, Object held, long now) {
+  private Title title(ThreadRecord r, int i, Object held, boolean sampled) {
+    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null);
+  }
+
+  private HoldView hold(
+      ThreadRecord r, int i, boolean alive, Kind kind, Title title, Object held, long now) {
     long seq = r.seqAt(i);
     long age = now - r.sinceAt(i);
     boolean nobodys = !alive || r.taskEndedAt(i);
     return new HoldView(
         seq,
         kind.kind(),
-        Kinds.title(r, i, held),
+        title,
         age,
         nobodys,
         nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
@@ -86,6 +103,7 @@ final class HoldLook {
 
   /** The scan is over: forgets what it did not see. */
   void scanned() {
+    sites.scanned();
     if (!ownerlessSince.isEmpty()) {
       ownerlessSince.keySet().retainAll(ownerless);
       ownerless.clear();

@@ -1,7 +1,6 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.bridge.LeaseRecord;
-import dev.unjam.bridge.ThreadRecord;
 import java.nio.channels.FileLock;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
@@ -43,9 +42,12 @@ final class Kinds {
     return held instanceof FileLock ? FILE_LOCK : OTHER;
   }
 
-  /** What the i-th entry is called, and where it was taken. */
-  static Title title(ThreadRecord r, int i, Object held) {
-    StackTraceElement @Nullable [] taken = null;
+  /**
+   * What it is called.
+   *
+   * @param taken the stack that acquired it, or null if that was not sampled
+   */
+  static Title title(Object held, @Nullable Throwable taken) {
     return held instanceof LeaseRecord lease
         ? Title.ofPath(lease.path(), taken)
         : Title.ofLock(held, taken);

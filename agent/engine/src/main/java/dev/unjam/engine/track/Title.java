@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Title {
   private final Object what;
   private final int identity;
-  private final List<StackTraceElement> taken;
+  private final @Nullable Throwable taken;
 
-  private Title(Object what, int identity, List<StackTraceElement> taken) {
+  private Title(Object what, int identity, @Nullable Throwable taken) {
     this.what = what;
     this.identity = identity;
     this.taken = taken;
@@ -22,21 +22,17 @@ public final class Title {
 
   /** A title that is known already. */
   public static Title of(String name) {
-    return new Title(name, 0, List.of());
+    return new Title(name, 0, null);
   }
 
   /** A lock file, named by its path, and where it was created. */
-  static Title ofPath(String path, StackTraceElement @Nullable [] taken) {
-    return new Title(path, 0, frames(taken));
+  static Title ofPath(String path, @Nullable Throwable taken) {
+    return new Title(path, 0, taken);
   }
 
   /** A lock, named by its class and identity, and where it was taken. */
-  static Title ofLock(Object lock, StackTraceElement @Nullable [] taken) {
-    return new Title(lock.getClass(), System.identityHashCode(lock), frames(taken));
-  }
-
-  private static List<StackTraceElement> frames(StackTraceElement @Nullable [] taken) {
-    return taken == null ? List.of() : List.of(taken);
+  static Title ofLock(Object lock, @Nullable Throwable taken) {
+    return new Title(lock.getClass(), System.identityHashCode(lock), taken);
   }
 
   /** A lock file's path; else the class of the lock around the synchronizer, and its identity. */
@@ -48,7 +44,7 @@ public final class Title {
 
   /** Where the host took it, as {@code Class.method(File.java:123)}, or null if unknown. */
   public @Nullable String site() {
-    return Names.site(taken);
+    return taken == null ? null : Names.site(List.of(taken.getStackTrace()));
   }
 
   @Override

@@ -72,6 +72,7 @@ public final class Tracker {
   public Snapshot snapshot(boolean incident) {
     long now = Ticks.now();
     Scan scan = new Scan(new Kinds(synchronizers), now);
+    holds.begin();
     Threads.forEach(scan::take);
     holds.scanned();
     calls.keepOnly(scan.calling, scan.callIds);
@@ -111,8 +112,9 @@ public final class Tracker {
 
     private @Nullable HolderView view(ThreadRecord r) {
       List<CallRecord> known = calls.update(r, now);
-      boolean alive = r.thread.isAlive();
-      List<HoldView> held = holds.holds(r, alive, kinds, now);
+      Thread t = r.thread;
+      boolean alive = t.isAlive();
+      List<HoldView> held = holds.holds(r, t, alive, kinds, now);
       if (held.isEmpty()) {
         return null;
       }
@@ -123,10 +125,10 @@ public final class Tracker {
       boolean matters = awaited || r.call() != null || held.stream().anyMatch(HoldView::ownerless);
       return new HolderView(
           r.id,
-          r.thread.getId(),
-          r.thread.getName(),
+          t.getId(),
+          t.getName(),
           alive,
-          matters ? doings.of(r.thread) : Doing.NOT_ASKED,
+          matters ? doings.of(t) : Doing.NOT_ASKED,
           held,
           views(r, known),
           r.call() == null ? null : calls.running(r, now),

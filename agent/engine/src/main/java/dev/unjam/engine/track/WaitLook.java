@@ -75,9 +75,10 @@ final class WaitLook {
   }
 
   private void note(ThreadRecord r) {
+    Thread t = r.thread;
     if (r.depth() > 0) {
-      records.put(r.thread, r);
-      byThreadId.put(r.thread.getId(), r);
+      records.put(t, r);
+      byThreadId.put(t.getId(), r);
     }
   }
 
@@ -89,12 +90,13 @@ final class WaitLook {
 
   private void follow() {
     for (ThreadRecord r = next.poll(); r != null && waits.size() < MOST; r = next.poll()) {
-      met.put(r.thread.getId(), r.thread);
-      visitLater(records.get(ownerOfWhatItWaitsFor(r.thread)));
+      Thread holder = r.thread;
+      met.put(holder.getId(), holder);
+      visitLater(records.get(ownerOfWhatItWaitsFor(holder)));
       for (int i = 0; i < r.depth(); i++) {
         Object held = r.lockAt(i);
         if (held != null && r.isHold(i)) {
-          queue(r, i, held);
+          queue(r, holder, i, held);
         }
       }
     }
@@ -104,30 +106,30 @@ final class WaitLook {
     return synchronizers.owner(LockSupport.getBlocker(t));
   }
 
-  private void queue(ThreadRecord r, int i, Object held) {
+  private void queue(ThreadRecord r, Thread holder, int i, Object held) {
     Kind kind = kinds.of(held);
     if (kind.queueLength(held) == 0) {
       return;
     }
-    Title title = Kinds.title(r, i, held);
+    Title title = Kinds.title(held, null);
     HoldId id = new HoldId(r.id, r.seqAt(i));
     for (Thread t : kind.queued(held)) {
       if (waits.size() < MOST) {
-        waits.add(wait(r, id, title, t, kind.needsEveryHolder()));
+        waits.add(wait(holder, id, title, t, kind.needsEveryHolder()));
         met.put(t.getId(), t);
         visitLater(records.get(t));
       }
     }
   }
 
-  private Wait wait(ThreadRecord holder, HoldId id, Title title, Thread t, boolean needed) {
+  private Wait wait(Thread holder, HoldId id, Title title, Thread t, boolean needed) {
     return new Wait(
         t.getId(),
         t.getName(),
         title,
         id,
-        holder.thread.getId(),
-        holder.thread.getName(),
+        holder.getId(),
+        holder.getName(),
         since.millis(t.getId(), id, now),
         untimed(t),
         needed);

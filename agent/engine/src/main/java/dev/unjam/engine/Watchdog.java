@@ -4,6 +4,7 @@ import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.bridge.Sites;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.bridge.Zombies;
@@ -118,6 +119,7 @@ final class Watchdog implements Runnable {
   private void credit(long millis) {
     long cap = 3 * scanMillis;
     Ticks.advance(Math.min(millis, cap));
+    Sites.renew();
     boolean late = millis > cap;
     guard.ticked(late);
     if (late) {

@@ -30,6 +30,7 @@ public final class Tracker {
   private final Synchronizers synchronizers;
   private final long worthCountingMillis;
   private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
+  private final AcquisitionSites sites = new AcquisitionSites();
   private final Set<HoldId> forgotten = ConcurrentHashMap.newKeySet();
   private @Nullable Waiters waiters;
 
@@ -73,6 +74,7 @@ public final class Tracker {
           }
         });
     ownerlessSince.keySet().retainAll(holdIds);
+    sites.take(holdIds);
     calls.keepOnly(records, callIds);
     Threads.prune();
     return new Snapshot(now, holders);

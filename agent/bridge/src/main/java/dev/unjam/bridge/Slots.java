@@ -1,0 +1,145 @@
+package dev.unjam.bridge;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of the registry: places of which each holds one thread's record.
+ *
+ * <p>A record is put into its place by its own thread with one compare-and-set, and taken out again
+ * by the same thread, or by the watchdog once that is dead: nobody else writes there. When all the
+ * places near a thread's own are taken, the next part is asked, twice as large. The last part is
+ * closed and cut off by the watchdog when it is empty; who comes into it at the same moment sees
+ * the mark after it has come, and begins again at the first.
+ */
+final class Slots {
+  /** Places that are tried in one part before the next one is asked. */
+  private static final int TRIES = 8;
+
+  private static final int LARGEST = 1 << 20;
+
+  /** What follows a part that was cut off: nobody can append there any more. */
+  private static final Slots CUT_OFF = new Slots(1);
+
+  private static final AtomicReferenceFieldUpdater<Slots, @Nullable Slots> NEXT =
+      AtomicReferenceFieldUpdater.newUpdater(Slots.class, Slots.class, "next");
+
+  private final AtomicReferenceArray<@Nullable ThreadRecord> places;
+  private final int mask;
+  private volatile @Nullable Slots next;
+  private volatile boolean closed;
+
+  /** Places in a number that is a power of two. */
+  Slots(int size) {
+    places = new AtomicReferenceArray<>(size);
+    mask = size - 1;
+  }
+
+  /** The record in the place that is the first to be tried for a thread of this number, or null. */
+  @Nullable ThreadRecord first(int number) {
+    return places.getPlain(number & mask);
+  }
+
+  /** The record of this thread, in this part or in one that follows, or null. */
+  @Nullable ThreadRecord find(Thread t, int number) {
+    for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
+      for (int i = 0; i < TRIES; i++) {
+        ThreadRecord r = s.places.getPlain((number + i) & s.mask);
+        if (r != null && r.thread == t) {
+          return r;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Puts the record into a free place of this part or of one that follows, making another if there
+   * is none; on the record's thread.
+   */
+  void add(ThreadRecord r, int number) {
+    Slots at = this;
+    while (!at.takes(r, number)) {
+      Slots n = at.following();
+      at = n == CUT_OFF ? this : n;
+    }
+  }
+
+  private boolean takes(ThreadRecord r, int number) {
+    for (int i = 0; i < TRIES && !closed; i++) {
+      int place = (number + i) & mask;
+      if (places.get(place) == null && places.compareAndSet(place, null, r)) {
+        if (closed) {
+          places.set(place, null);
+          return false;
+        }
+        r.slots = this;
+        r.slot = place;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Slots following() {
+    Slots n = next;
+    if (n != null) {
+      return n;
+    }
+    Slots made = new Slots(Math.min(LARGEST, 2 * places.length()));
+    NEXT.compareAndSet(this, null, made);
+    Slots now = next;
+    return now == null ? made : now;
+  }
+
+  /** Takes the record out again; on its thread, or by the watchdog once that is dead. */
+  static void remove(ThreadRecord r) {
+    Slots in = r.slots;
+    if (in != null) {
+      r.slots = null;
+      in.places.setRelease(r.slot, null);
+    }
+  }
+
+  /** Shows the records of this part and of those that follow; any thread. */
+  void forEach(Consumer<ThreadRecord> visitor) {
+    for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
+      for (int i = 0; i < s.places.length(); i++) {
+        ThreadRecord r = s.places.getAcquire(i);
+        if (r != null) {
+          visitor.accept(r);
+        }
+      }
+    }
+  }
+
+  /** Cuts the last part off if it is empty and not the first; the watchdog's thread only. */
+  void shrink() {
+    Slots previous = this;
+    Slots last = next;
+    while (last != null && last.next != null) {
+      previous = last;
+      last = last.next;
+    }
+    if (last == null) {
+      return;
+    }
+    last.closed = true;
+    if (last.isEmpty() && NEXT.compareAndSet(last, null, CUT_OFF)) {
+      previous.next = null;
+    } else {
+      last.closed = false;
+    }
+  }
+
+  private boolean isEmpty() {
+    for (int i = 0; i < places.length(); i++) {
+      if (places.get(i) != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

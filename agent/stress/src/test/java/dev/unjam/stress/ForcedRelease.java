@@ -4,7 +4,6 @@ import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.LockRelease;
 import dev.unjam.engine.track.Synchronizers;
-import java.lang.reflect.Field;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
@@ -38,13 +37,7 @@ public abstract class ForcedRelease {
   /** A race about this lock, which has its synchronizer in a field {@code sync}. */
   ForcedRelease(Lock lock) {
     this.lock = lock;
-    try {
-      Field field = lock.getClass().getDeclaredField("sync");
-      field.setAccessible(true);
-      this.sync = field.get(lock);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    this.sync = TrackedLock.of(lock).sync();
   }
 
   /** The owner takes the lock, sees the next one queue for it, and lets the remedy begin. */

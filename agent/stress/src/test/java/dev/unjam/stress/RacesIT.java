@@ -16,6 +16,7 @@ import org.openjdk.jcstress.infra.runners.TestList;
 /** Runs every race of this module and judges what was seen. */
 class RacesIT {
   private static final String UNDER_THE_AGENT = "dev.unjam.stress.";
+  private static final String THE_BRIDGE = "dev.unjam.bridge.";
 
   @TestFactory
   Stream<DynamicTest> underTheAgent() throws Exception {
@@ -25,6 +26,15 @@ class RacesIT {
         List.of(
             "-javaagent:" + agent + "=mode=observe",
             "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED"));
+  }
+
+  /**
+   * The registry from within, where no hook of the agent's is needed: the bridge's own classes, but
+   * from the class path, for those in the bootstrap loader are of another package at run time.
+   */
+  @TestFactory
+  Stream<DynamicTest> theBridgeAlone() throws Exception {
+    return judged(THE_BRIDGE, List.of("-Xshare:auto"));
   }
 
   private static Stream<DynamicTest> judged(String prefix, List<String> jvmArguments)

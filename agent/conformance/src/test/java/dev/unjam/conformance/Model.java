@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,33 @@ class Model {
       boolean mayOvertake,
       BooleanSupplier attempt,
       Outcome granted) {
+    acquire(
+        thread, shared, patience, mayOvertake, attempt, () -> granted, Outcome.returned(false));
+  }
+
+  /**
+   * The same.
+   *
+   * @param granted how the call ends once it has been taken; asked for at that moment
+   * @param refused how it ends if it does not get it in time
+   */
+  void acquire(
+      int thread,
+      boolean shared,
+      Patience patience,
+      boolean mayOvertake,
+      BooleanSupplier attempt,
+      Supplier<Outcome> granted,
+      Outcome refused) {
     if (patience.seesInterrupt() && consumeInterrupt(thread)) {
       end(thread, Outcome.interrupted());
     } else if ((patience == Patience.NONE || mayOvertake || queue.isEmpty())
         && attempt.getAsBoolean()) {
-      end(thread, granted);
+      end(thread, granted.get());
     } else if (patience == Patience.NONE || patience.timesOut()) {
-      end(thread, Outcome.returned(false));
+      end(thread, refused);
     } else {
-      enqueue(new Wait(thread, shared, patience.seesInterrupt(), attempt, () -> granted));
+      enqueue(new Wait(thread, shared, patience.seesInterrupt(), attempt, granted));
     }
   }
 
@@ -102,6 +121,10 @@ class Model {
 
   int queueLength() {
     return queue.size();
+  }
+
+  long sharedWaits() {
+    return queue.stream().filter(Wait::shared).count();
   }
 
   boolean firstIsExclusive() {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Plays a schedule with real threads, and looks at everything whenever all is quiet. */
 final class Player<M extends Move> {
-  private static final long SECONDS = 30;
+  private static final long SECONDS = Long.getLong("conformance.deadline", 30);
   private static final int MOST_RELIEFS = 1000;
 
   private final Specimen<M> specimen;
@@ -43,7 +43,7 @@ final class Player<M extends Move> {
   private void step(Step<M> step) {
     int thread = step.thread();
     if (model.isBlocked(thread)) {
-      if (step.arg() == 0) {
+      if (step.arg() == 0 && specimen.mayInterrupt(thread)) {
         interrupt(thread);
         settle();
       }

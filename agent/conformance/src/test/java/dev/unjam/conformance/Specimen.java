@@ -12,6 +12,11 @@ interface Specimen<M extends Move> {
   /** Whether the move can be made at all: nobody locks himself out for ever. */
   boolean sensible(int thread, M move, int arg);
 
+  /** Whether it is certain what an interrupt of a blocked thread brings. */
+  default boolean mayInterrupt(int thread) {
+    return true;
+  }
+
   /** Makes the move in the model. */
   void expect(int thread, M move, int arg);
 

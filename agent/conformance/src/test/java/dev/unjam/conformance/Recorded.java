@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the agent says of who holds what, against what the model says. Without the agent: nothing.
  */
 final class Recorded {
-  private static final long SECONDS = 5;
+  private static final long SECONDS = 2;
   private static final Recorded HERE = new Recorded(BridgeView.ofThisJvm());
 
   private final @Nullable BridgeView bridge;
@@ -56,6 +56,13 @@ final class Recorded {
   void assertNothingOf(List<Thread> threads, List<Object> keys) {
     if (bridge != null) {
       assertEquals(List.of(), entries(threads, keys, List.of()));
+    }
+  }
+
+  /** The thread has this on its record, once, if such holds are recorded. */
+  void assertHeldOnce(Thread thread, Kind kind, Object key) {
+    if (bridge != null && kind.recorded) {
+      assertEquals(List.of(entry(thread, key)), entries(List.of(), List.of(key), List.of()));
     }
   }
 

@@ -71,7 +71,7 @@ public final class CallHooks {
 
   static CallRecord begun(ThreadRecord r, String client, String method, String peer, long topSeq) {
     CallRecord call = new CallRecord(client, method, peer, r, oldestOfTurn(r), topSeq);
-    r.call = call;
+    r.active().call = call;
     return call;
   }
 
@@ -122,7 +122,7 @@ public final class CallHooks {
       return null;
     }
     ThreadRecord r = Threads.mineIfAny();
-    CallRecord call = r == null ? null : r.call;
+    CallRecord call = r == null ? null : r.call();
     if (call != null) {
       call.fail();
     }
@@ -135,7 +135,7 @@ public final class CallHooks {
     if (r == null || thrown instanceof Error) {
       return thrown;
     }
-    CallRecord call = r.call;
+    CallRecord call = r.call();
     boolean ours = r.interruptedByUs;
     if (ours) {
       clearInterrupt(r);

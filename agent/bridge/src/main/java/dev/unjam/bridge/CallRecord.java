@@ -83,7 +83,7 @@ public final class CallRecord {
     this.heldSeq = owner.lastSeq();
     this.underSeq = underSeq;
     this.topSeq = topSeq;
-    CallRecord before = owner.call;
+    CallRecord before = owner.call();
     this.chainLength = before == null || before.chainLength >= CHAIN ? 0 : before.chainLength + 1;
     this.previous = chainLength == 0 ? null : before;
     if (before != null && chainLength == 0) {

@@ -74,7 +74,7 @@ public final class ChildHooks {
     if (r == null) {
       return null;
     }
-    CallRecord call = r.call;
+    CallRecord call = r.call();
     boolean same =
         call != null
             && call.phase() != CallRecord.Phase.DONE

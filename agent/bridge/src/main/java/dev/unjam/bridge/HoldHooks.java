@@ -14,6 +14,21 @@ import org.jspecify.annotations.Nullable;
 public final class HoldHooks {
   private HoldHooks() {}
 
+  /**
+   * Runs through what the hooks call, on the calling thread, while no hook is on yet: the first use
+   * of a VarHandle links it, which may take locks, and a hook that did so would call itself.
+   */
+  public static void warmUp() {
+    Object nothing = new Object();
+    Sites.renew();
+    acquired(nothing);
+    released(nothing);
+    Slots.remove(Threads.mine());
+    acquired(nothing);
+    released(nothing);
+    Sites.clear();
+  }
+
   /** The owner of a synchronizer changes; on the thread that changes it, before it does. */
   public static void ownerSet(Object synchronizer, @Nullable Thread owner) {
     if (!Bridge.isOn()) {
@@ -28,16 +43,27 @@ public final class HoldHooks {
 
   private static void acquired(Object synchronizer) {
     ThreadRecord r = Threads.mine();
-    if (r.exempt) {
-      return;
+    if (synchronizer.getClass() == Places.ORDINARY && r.plain) {
+      r.push(synchronizer);
+    } else if (!r.exempt) {
+      acquiredOther(r, synchronizer);
     }
-    if (r.worker == null && r.depth() == 0 && synchronizer instanceof Runnable) {
+  }
+
+  private static void acquiredOther(ThreadRecord r, Object synchronizer) {
+    if (synchronizer instanceof Runnable && isWorker(r, synchronizer)) {
+      r.taskBoundary();
+      r.push(synchronizer, Ticks.now());
+    } else {
+      r.push(synchronizer);
+    }
+  }
+
+  private static boolean isWorker(ThreadRecord r, Object synchronizer) {
+    if (r.worker == null && r.depth() == 0) {
       r.worker = synchronizer;
     }
-    if (synchronizer == r.worker) {
-      r.taskBoundary();
-    }
-    r.push(synchronizer);
+    return synchronizer == r.worker;
   }
 
   private static void released(Object synchronizer) {
@@ -49,11 +75,26 @@ public final class HoldHooks {
     if (r.interruptedByUs && r.denial() == null) {
       CallHooks.clearInterrupt(r);
     }
-    if (synchronizer == r.worker) {
-      r.taskBoundary();
-    } else if (!known && r.worker == null && synchronizer instanceof Runnable) {
+    if (synchronizer.getClass() != Places.ORDINARY || !r.plain) {
+      releasedOther(r, synchronizer, known);
+    }
+  }
+
+  private static void releasedOther(ThreadRecord r, Object synchronizer, boolean known) {
+    if (synchronizer instanceof Runnable) {
+      workerReleased(r, synchronizer, known);
+    }
+    if (r.virtual && r.depth() == 0) {
+      Threads.leave(r);
+    }
+  }
+
+  private static void workerReleased(ThreadRecord r, Object synchronizer, boolean known) {
+    if (!known && r.worker == null) {
       // runWorker begins by releasing a worker that nobody acquired ("allow interrupts"): its own.
       r.worker = synchronizer;
+    }
+    if (synchronizer == r.worker) {
       r.taskBoundary();
     }
   }
@@ -64,7 +105,7 @@ public final class HoldHooks {
    */
   public static boolean absorbUnlock(Object synchronizer) {
     ThreadRecord r = Threads.mineIfAny();
-    Fence fence = r == null ? null : r.fence;
+    Fence fence = r == null ? null : r.fence();
     if (r == null || fence == null || !fence.covers(synchronizer)) {
       return false;
     }

@@ -58,7 +58,7 @@ public final class HttpClientHooks {
    */
   public static @Nullable Object asyncEnter(String method, URI uri) {
     ThreadRecord r = CallHooks.recording();
-    CallRecord call = r == null ? null : r.call;
+    CallRecord call = r == null ? null : r.call();
     if (call != null && call.client.equals(CLIENT) && call.waitingSince() > 0 && !call.isAsync()) {
       return call;
     }

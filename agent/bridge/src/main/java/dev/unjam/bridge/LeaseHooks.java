@@ -40,7 +40,7 @@ public final class LeaseHooks {
   /** Before a file is created exclusively: the exception for a fenced holder, or null. */
   public static @Nullable QuotaExceededException creating(Object file) {
     ThreadRecord r = Threads.mineIfAny();
-    Fence fence = r == null ? null : r.fence;
+    Fence fence = r == null ? null : r.fence();
     if (r == null || fence == null || !isLease(file)) {
       return null;
     }
@@ -101,7 +101,9 @@ public final class LeaseHooks {
       return;
     }
     r.dropReleasedLeases();
-    r.wanted = null;
+    if (r.wasActive()) {
+      r.active().wanted = null;
+    }
     LeaseRecord lease = new LeaseRecord(absolute(file), r);
     LeaseRecord before = HELD.put(lease.path(), lease);
     if (before != null) {
@@ -121,11 +123,12 @@ public final class LeaseHooks {
     }
     String path = absolute(file);
     long now = Ticks.now();
-    if (!path.equals(r.wanted) || now - r.wantedAt > GAVE_UP_MILLIS) {
-      r.wantedSince = now;
-      r.wanted = path;
+    Activity a = r.active();
+    if (!path.equals(a.wanted) || now - a.wantedAt > GAVE_UP_MILLIS) {
+      a.wantedSince = now;
+      a.wanted = path;
     }
-    r.wantedAt = now;
+    a.wantedAt = now;
   }
 
   /**
@@ -134,7 +137,7 @@ public final class LeaseHooks {
    */
   public static boolean absorbDelete(Object file) {
     ThreadRecord r = Threads.mineIfAny();
-    Fence fence = r == null ? null : r.fence;
+    Fence fence = r == null ? null : r.fence();
     if (r == null || fence == null || !isLease(file)) {
       return false;
     }
@@ -190,7 +193,7 @@ public final class LeaseHooks {
   /** Outside a pool no task ends: there one refusal or absorbed act is what the fence is for. */
   private static void endFenceOutsidePools(ThreadRecord r) {
     if (r.worker == null) {
-      r.fence = null;
+      r.fence(null);
     }
   }
 

@@ -24,12 +24,13 @@ public final class SocketHooks {
       return null;
     }
     // Published before the denial is read; a remedy sets the denial before it reads the socket.
-    r.socketSince = Ticks.now();
-    r.writing = operation.equals("implWrite");
-    r.socket = socket;
+    Activity a = r.active();
+    a.socketSince = Ticks.now();
+    a.writing = operation.equals("implWrite");
+    a.socket = socket;
     Denial d = r.denial();
-    if (d != null && bindsHere(d, r.call)) {
-      r.socket = null;
+    if (d != null && bindsHere(d, a.call)) {
+      a.socket = null;
       return d.toException(null);
     }
     return r;
@@ -44,7 +45,7 @@ public final class SocketHooks {
   /** The operation has ended, well or not. */
   public static void exit(@Nullable Object entered) {
     if (entered instanceof ThreadRecord r) {
-      r.socket = null;
+      r.active().socket = null;
     }
   }
 }

@@ -1,128 +1,105 @@
 package dev.unjam.bridge;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one thread holds, waits for and may do.
- *
- * <p>The holds are written by the thread itself with plain stores and read by the watchdog without
- * a lock: the watchdog may see a torn state, which matters to nobody, because only a hold that has
- * not changed for seconds is ever acted on, and a handshake with the thread comes before the act.
- */
-public final class ThreadRecord {
-  private static final int MAX_DEPTH = 1024;
+/** What one thread holds, waits for and may do. */
+public final class ThreadRecord extends HoldStack {
   private static final AtomicLong IDS = new AtomicLong();
+
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final AtomicReferenceFieldUpdater<ThreadRecord, @Nullable Activity> ACTIVITY =
+      (AtomicReferenceFieldUpdater)
+          AtomicReferenceFieldUpdater.newUpdater(ThreadRecord.class, Activity.class, "activity");
 
   /** Names this record, and with a hold's number that hold, for the life of the JVM. */
   public final long id = IDS.incrementAndGet();
 
-  /** The thread itself; the registry lets go of the record once the thread is dead. */
-  public final Thread thread;
+  /**
+   * The thread itself; the registry lets go of the record once the thread is dead. Written by the
+   * registry alone: a virtual thread that holds nothing leaves its record to another. The numbers
+   * of holds go on then, so that a hold is never taken for one of another thread's.
+   */
+  public Thread thread;
 
-  /** The next record in the registry. */
-  volatile @Nullable ThreadRecord next;
+  /** Whether the thread is a virtual one: it is registered only while it holds something. */
+  final boolean virtual;
 
   /** The thread belongs to the agent: nothing that it does is recorded. */
   boolean exempt;
 
+  /** Neither virtual nor exempt: what most threads are, in one look. */
+  boolean plain;
+
   /** The thread is inside a hook that may call instrumented code. */
   boolean inside;
-
-  /** The synchronizer by which this thread's pool marks a running task, if it has one. */
-  @Nullable Object worker;
-
-  private int depth;
-  private @Nullable Object[] locks = new @Nullable Object[4];
-  private long[] since = new long[4];
-  private long[] seqs = new long[4];
-  private int[] tasks = new int[4];
-  private long lastSeq;
-  private int task;
-
-  /** The last call that this thread began under a hold. */
-  volatile @Nullable CallRecord call;
-
-  /** The socket implementation that the thread is inside of. */
-  volatile @Nullable Object socket;
-
-  /** Since when it is inside, in credited milliseconds, and whether it writes. */
-  volatile long socketSince;
-
-  volatile boolean writing;
-
-  volatile @Nullable Denial denial;
-  volatile @Nullable Fence fence;
-
-  /** The lock file that the thread last failed to create, since when, and when last. */
-  volatile @Nullable String wanted;
-
-  volatile long wantedSince;
-  volatile long wantedAt;
 
   /** Set by a remedy that interrupted this thread: the flag that it left is ours to clear. */
   volatile boolean interruptedByUs;
 
-  ThreadRecord(Thread thread) {
+  /** The synchronizer by which this thread's pool marks a running task, if it has one. */
+  @Nullable Object worker;
+
+  /** Until the clock moves on from here, no more sites are sampled on this thread. */
+  long sampledTick;
+
+  /** When its sites were last sampled, and the number of the hold that was first. */
+  long sampledAt;
+
+  long sampledSeq;
+
+  /** Where it stands in the registry, null if it does not; written by the thread itself. */
+  @Nullable Slots slots;
+
+  int slot;
+
+  private volatile @Nullable Activity activity;
+
+  ThreadRecord(Thread thread, boolean virtual) {
     this.thread = thread;
+    this.virtual = virtual;
+    this.plain = !virtual;
   }
 
+  /** The calls, sockets and bans of this thread, made at the first need. */
+  Activity active() {
+    Activity a = activity;
+    if (a != null) {
+      return a;
+    }
+    Activity made = new Activity();
+    return ACTIVITY.compareAndSet(this, null, made) ? made : active();
+  }
+
+  /** Whether the thread ever did more than to take and release. */
+  boolean wasActive() {
+    return activity != null;
+  }
+
+  /** Adds a hold of a kind that has no number of its own; on the thread itself. */
   void push(Object lock) {
-    int d = depth;
-    if (d == locks.length && !grow()) {
-      return;
+    long now = Ticks.now();
+    if (push(lock, now) && now != sampledTick) {
+      Sites.sample(this, now);
     }
-    locks[d] = lock;
-    since[d] = Ticks.now();
-    seqs[d] = ++lastSeq;
-    tasks[d] = task;
-    depth = d + 1;
   }
 
-  /** Takes the newest entry for the lock away; whether there was one. */
-  boolean pop(Object lock) {
-    int d = depth;
-    if (d > 0 && locks[d - 1] == lock) {
-      depth = d - 1;
-      locks[d - 1] = null;
-      return true;
-    }
-    for (int i = d - 2; i >= 0; i--) {
-      if (locks[i] == lock) {
-        removeAt(i);
-        return true;
-      }
-    }
-    return false;
+  /** Adds a hold with its kind's own number; on the thread itself. */
+  void pushWith(Object lock, long extra) {
+    extraAt(depth(), extra);
+    push(lock);
   }
 
-  private void removeAt(int i) {
-    int tail = depth - i - 1;
-    System.arraycopy(locks, i + 1, locks, i, tail);
-    System.arraycopy(since, i + 1, since, i, tail);
-    System.arraycopy(seqs, i + 1, seqs, i, tail);
-    System.arraycopy(tasks, i + 1, tasks, i, tail);
-    depth--;
-    locks[depth] = null;
-  }
-
-  private boolean grow() {
-    int size = locks.length * 2;
-    if (size > MAX_DEPTH) {
-      return false;
-    }
-    since = Arrays.copyOf(since, size);
-    seqs = Arrays.copyOf(seqs, size);
-    tasks = Arrays.copyOf(tasks, size);
-    locks = Arrays.copyOf(locks, size);
-    return true;
+  void exempt() {
+    exempt = true;
+    plain = false;
   }
 
   /** Forgets leases that others have released meanwhile; on the thread itself. */
   void dropReleasedLeases() {
-    for (int i = depth - 1; i >= 0; i--) {
-      if (locks[i] instanceof LeaseRecord lease && lease.isReleased()) {
+    for (int i = depth() - 1; i >= 0; i--) {
+      if (lockAt(i) instanceof LeaseRecord lease && lease.isReleased()) {
         removeAt(i);
       }
     }
@@ -130,37 +107,8 @@ public final class ThreadRecord {
 
   /** The pool begins or ends a task; it clears the interrupt flag itself, whoever set it. */
   void taskBoundary() {
-    task++;
+    nextTask();
     interruptedByUs = false;
-  }
-
-  /** How many entries the stack has; racy unless on the thread itself. */
-  public int depth() {
-    return depth;
-  }
-
-  /** The i-th entry's lock, or null where the entry has gone meanwhile. */
-  public @Nullable Object lockAt(int i) {
-    @Nullable Object[] all = locks;
-    return i < all.length && i < depth ? all[i] : null;
-  }
-
-  /** The i-th entry's number, unique within this record. */
-  public long seqAt(int i) {
-    long[] all = seqs;
-    return i < all.length ? all[i] : 0;
-  }
-
-  /** When the i-th entry was taken, in credited milliseconds. */
-  public long sinceAt(int i) {
-    long[] all = since;
-    return i < all.length ? all[i] : 0;
-  }
-
-  /** Whether the task that took the i-th entry has ended while the entry stayed. */
-  public boolean taskEndedAt(int i) {
-    int[] all = tasks;
-    return i < all.length && all[i] != task;
   }
 
   /** Whether the entry is a hold of the host's rather than the mark of a pool's running task. */
@@ -171,19 +119,9 @@ public final class ThreadRecord {
         && !(lock instanceof LeaseRecord lease && lease.isReleased());
   }
 
-  /** The number of the newest entry ever pushed. */
-  public long lastSeq() {
-    return lastSeq;
-  }
-
-  /** The running task's number; changes whenever a task of the thread's pool begins or ends. */
-  public int task() {
-    return task;
-  }
-
   /** Whether the thread holds anything of the host's. */
   boolean holdsAnything() {
-    for (int i = 0; i < depth; i++) {
+    for (int i = 0; i < depth(); i++) {
       if (isHold(i) && !taskEndedAt(i)) {
         return true;
       }
@@ -193,7 +131,7 @@ public final class ThreadRecord {
 
   /** Whether the hold with this number is still there, and its task still runs. */
   public boolean stillHolds(long seq) {
-    for (int i = 0; i < depth; i++) {
+    for (int i = 0; i < depth(); i++) {
       if (seqAt(i) == seq) {
         return isHold(i) && !taskEndedAt(i);
       }
@@ -203,58 +141,71 @@ public final class ThreadRecord {
 
   /** The denial that binds right now, or null. */
   public @Nullable Denial denial() {
-    Denial d = denial;
+    Activity a = activity;
+    Denial d = a == null ? null : a.denial;
     return d != null && Bridge.isOn() && stillHolds(d.holdSeq()) ? d : null;
   }
 
   /** Denies the thread everything further under a hold, or lifts that (null). */
   public void deny(@Nullable Denial d) {
-    denial = d;
+    if (d != null || activity != null) {
+      active().denial = d;
+    }
   }
 
   /** The last call that the thread began under a hold, or null. */
   public @Nullable CallRecord call() {
-    return call;
+    Activity a = activity;
+    return a == null ? null : a.call;
   }
 
   /** The socket implementation that the thread is inside of right now, or null. */
   public @Nullable Object socket() {
-    return socket;
+    Activity a = activity;
+    return a == null ? null : a.socket;
   }
 
   /** Since when it is inside a socket, in credited milliseconds. */
   public long socketSince() {
-    return socketSince;
+    Activity a = activity;
+    return a == null ? 0 : a.socketSince;
   }
 
   /** Whether it writes to the socket that it is inside of. */
   public boolean writesToSocket() {
-    return socket != null && writing;
+    Activity a = activity;
+    return a != null && a.socket != null && a.writing;
   }
 
   /** What the thread may no longer touch, or null. */
   public @Nullable Fence fence() {
-    return fence;
+    Activity a = activity;
+    return a == null ? null : a.fence;
   }
 
   /** Sets what the thread may no longer touch. */
   public void fence(@Nullable Fence f) {
-    fence = f;
+    if (f != null || activity != null) {
+      active().fence = f;
+    }
   }
 
   /** The lock file that the thread last tried in vain to create, or null. */
   public @Nullable String wanted() {
-    return wanted;
+    Activity a = activity;
+    return a == null ? null : a.wanted;
   }
 
   /** When the thread first tried, in credited milliseconds. */
   public long wantedSince() {
-    return wantedSince;
+    Activity a = activity;
+    return a == null ? 0 : a.wantedSince;
   }
 
   /** When the thread last tried, in credited milliseconds. */
   public long wantedAt() {
-    return wantedAt;
+    Activity a = activity;
+    return a == null ? 0 : a.wantedAt;
   }
 
   /** Says that the interrupt that follows is ours. */

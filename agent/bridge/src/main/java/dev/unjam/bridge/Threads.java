@@ -1,81 +1,153 @@
 package dev.unjam.bridge;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The registry of thread records: one for each thread that ever held something.
  *
- * <p>A record is found by its thread through a ThreadLocal and by the watchdog through a linked
- * list. The list grows by compare-and-set at its head; the watchdog alone unlinks.
+ * <p>A thread finds its own record in the registry's first part, in the place that its number leads
+ * to, and where another thread has that, through a ThreadLocal. A virtual thread's record is
+ * registered only while it holds something or was active under a hold: it goes with its thread, a
+ * million of them leave nothing behind.
  */
 public final class Threads {
+  private static final int FIRST_PLACES = 8192;
+  private static final int SPARES = 64;
   private static final ThreadLocal<@Nullable ThreadRecord> MINE = new ThreadLocal<>();
-  private static final AtomicReference<@Nullable ThreadRecord> HEAD = new AtomicReference<>();
+  private static final Slots FIRST = new Slots(FIRST_PLACES);
+  private static final int FIRST_MASK = FIRST_PLACES - 1;
+
+  /** The first part's own array: one load less on every lock. */
+  private static final @Nullable ThreadRecord[] NEAREST = FIRST.places();
+
+  /** Records that virtual threads have left. */
+  private static final AtomicReferenceArray<@Nullable ThreadRecord> SPARE =
+      new AtomicReferenceArray<>(SPARES);
+
+  private static final @Nullable VarHandle NUMBER = ThreadNumbers.given();
+  private static final @Nullable Class<?> VIRTUAL = virtual();
 
   private Threads() {}
 
-  /** The calling thread's record, made at the first call. */
+  /** Since 21 (JEP 444) the superclass of virtual threads; null before. */
+  private static @Nullable Class<?> virtual() {
+    try {
+      return Class.forName("java.lang.BaseVirtualThread", false, null);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+
+  /** The calling thread's record, made and registered if need be. */
   static ThreadRecord mine() {
-    ThreadRecord r = MINE.get();
-    return r != null ? r : register();
+    Thread t = Thread.currentThread();
+    ThreadRecord r = NEAREST[number(t) & FIRST_MASK];
+    return r != null && r.thread == t ? r : registered(t);
   }
 
   /** The calling thread's record if it has one and is not the agent's, else null. */
   static @Nullable ThreadRecord mineIfAny() {
-    ThreadRecord r = MINE.get();
+    Thread t = Thread.currentThread();
+    ThreadRecord r = NEAREST[number(t) & FIRST_MASK];
+    if (r == null || r.thread != t) {
+      r = isVirtual(t) ? FIRST.find(t, number(t)) : MINE.get();
+    }
     return r == null || r.exempt ? null : r;
   }
 
-  private static ThreadRecord register() {
-    ThreadRecord r = new ThreadRecord(Thread.currentThread());
-    MINE.set(r);
-    ThreadRecord head;
-    do {
-      head = HEAD.get();
-      r.next = head;
-    } while (!HEAD.compareAndSet(head, r));
+  /**
+   * The thread's own number, read from its field: {@code getId()} can be overridden before 19.
+   * Without access to the field any number that stays the same will do.
+   */
+  private static int number(Thread t) {
+    return NUMBER == null ? System.identityHashCode(t) : (int) (long) NUMBER.get(t);
+  }
+
+  private static boolean isVirtual(Thread t) {
+    return VIRTUAL != null && VIRTUAL.isInstance(t);
+  }
+
+  private static ThreadRecord registered(Thread t) {
+    if (isVirtual(t)) {
+      return virtual(t);
+    }
+    ThreadRecord r = MINE.get();
+    if (r == null) {
+      r = new ThreadRecord(t, false);
+      MINE.set(r);
+    }
+    if (r.slots == null) {
+      FIRST.add(r, number(t));
+    }
     return r;
+  }
+
+  private static ThreadRecord virtual(Thread t) {
+    int number = number(t);
+    ThreadRecord r = FIRST.find(t, number);
+    if (r != null) {
+      return r;
+    }
+    r = SPARE.getPlain(number & (SPARES - 1));
+    if (r != null && SPARE.compareAndSet(number & (SPARES - 1), r, null)) {
+      r.thread = t;
+    } else {
+      r = new ThreadRecord(t, true);
+    }
+    FIRST.add(r, number);
+    return r;
+  }
+
+  /** A virtual thread holds nothing any more; on that thread. */
+  static void leave(ThreadRecord r) {
+    if (!r.wasActive() && !r.exempt && r.worker == null && r.slots != null) {
+      int spare = number(r.thread) & (SPARES - 1);
+      Slots.remove(r);
+      SPARE.setRelease(spare, r);
+    }
   }
 
   /** Takes the calling thread, one of the agent's own, out of all recording. */
   public static void exemptCurrent() {
-    mine().exempt = true;
+    mine().exempt();
   }
 
   /** Shows every record of a thread that is not the agent's; any thread. */
   public static void forEach(Consumer<ThreadRecord> visitor) {
-    for (ThreadRecord r = HEAD.get(); r != null; r = r.next) {
-      if (!r.exempt) {
-        visitor.accept(r);
-      }
-    }
+    FIRST.forEach(
+        r -> {
+          if (!r.exempt) {
+            visitor.accept(r);
+          }
+        });
   }
 
   /** The record with this id, or null; any thread. */
   public static @Nullable ThreadRecord byId(long id) {
-    for (ThreadRecord r = HEAD.get(); r != null; r = r.next) {
-      if (r.id == id) {
-        return r;
-      }
-    }
-    return null;
+    ById search = new ById(id);
+    FIRST.forEach(search);
+    return search.found;
   }
 
   /** Forgets the records of dead threads that left nothing behind; the watchdog's thread only. */
   public static void prune() {
-    ThreadRecord previous = null;
-    for (ThreadRecord r = HEAD.get(); r != null; r = r.next) {
-      if (r.thread.isAlive() || leftSomething(r)) {
-        previous = r;
-      } else if (previous != null) {
-        previous.next = r.next;
-      } else if (!HEAD.compareAndSet(r, r.next)) {
-        // Somebody registered meanwhile: r is no longer the head and goes with the next round.
-        previous = r;
-      }
+    FIRST.prune(Threads::isOver);
+  }
+
+  /**
+   * A virtual thread's record that is empty and was never active has been left, and may be in use
+   * by another thread already: only one that cannot have been left is judged.
+   */
+  private static boolean isOver(ThreadRecord r) {
+    Thread t = r.thread;
+    if (t.isAlive() || (r.virtual && !r.wasActive() && r.depth() == 0)) {
+      return false;
     }
+    VarHandle.acquireFence();
+    return r.thread == t && !leftSomething(r);
   }
 
   private static boolean leftSomething(ThreadRecord r) {
@@ -85,5 +157,21 @@ public final class Threads {
       }
     }
     return false;
+  }
+
+  private static final class ById implements Consumer<ThreadRecord> {
+    private final long id;
+    private @Nullable ThreadRecord found;
+
+    ById(long id) {
+      this.id = id;
+    }
+
+    @Override
+    public void accept(ThreadRecord r) {
+      if (r.id == id) {
+        found = r;
+      }
+    }
   }
 }

@@ -31,7 +31,7 @@ public final class UrlConnectionHooks {
     if (r == null || !(connection instanceof HttpURLConnection http)) {
       return null;
     }
-    CallRecord call = r.call;
+    CallRecord call = r.call();
     if (call == null || call.handle() != connection) {
       Object begun = CallHooks.begin(CLIENT, http.getRequestMethod(), peer(http.getURL()));
       if (!(begun instanceof CallRecord fresh)) {

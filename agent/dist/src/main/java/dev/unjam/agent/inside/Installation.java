@@ -2,8 +2,10 @@ package dev.unjam.agent.inside;
 
 import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.ChildHooks;
+import dev.unjam.bridge.HoldHooks;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
+import dev.unjam.bridge.ThreadNumbers;
 import dev.unjam.weave.Weaver;
 import dev.unjam.weave.httpclient.HeadHandler;
 import dev.unjam.weave.locks.OwnerWeaver;
@@ -22,7 +24,9 @@ import java.util.Set;
 
 /** Weaves the hooks into the host and takes them out again. */
 final class Installation {
-  private static final String[] OPENED = {"java.io", "java.util.concurrent.locks", "sun.nio.ch"};
+  private static final String[] OPENED = {
+    "java.io", "java.lang", "java.util.concurrent", "java.util.concurrent.locks", "sun.nio.ch"
+  };
 
   private final Instrumentation instrumentation;
   private final Weaver weaver = new Weaver();
@@ -40,6 +44,11 @@ final class Installation {
         MethodHandles.privateLookupIn(FilterOutputStream.class, MethodHandles.lookup())
             .findVarHandle(FilterOutputStream.class, "out", OutputStream.class));
     LeaseHooks.names(new LeaseNames(lockFileNames));
+    ThreadNumbers.give(
+        MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+            .findVarHandle(Thread.class, "tid", long.class));
+    // Links what the hooks call while nothing calls them yet: linking takes locks of its own.
+    HoldHooks.warmUp();
     Bridge.switchTo(true);
     instrumentation.addTransformer(weaver, true);
     instrumentation.retransformClasses(Class.forName(OwnerWeaver.TARGET.replace('/', '.')));

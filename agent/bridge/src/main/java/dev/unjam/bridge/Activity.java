@@ -1,0 +1,31 @@
+package dev.unjam.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread does under its holds, waits for, and may no longer do.
+ *
+ * <p>Made with the first call, socket operation or remedy: most threads never have one. Written by
+ * the thread itself but for {@link #denial} and {@link #fence}, which remedies write.
+ */
+final class Activity {
+  /** The last call that this thread began under a hold. */
+  volatile @Nullable CallRecord call;
+
+  /** The socket implementation that the thread is inside of. */
+  volatile @Nullable Object socket;
+
+  /** Since when it is inside, in credited milliseconds, and whether it writes. */
+  volatile long socketSince;
+
+  volatile boolean writing;
+
+  volatile @Nullable Denial denial;
+  volatile @Nullable Fence fence;
+
+  /** The lock file that the thread last failed to create, since when, and when last. */
+  volatile @Nullable String wanted;
+
+  volatile long wantedSince;
+  volatile long wantedAt;
+}

@@ -22,8 +22,14 @@ final class HoldLook {
   private final long worthCountingMillis;
   private final AcquisitionSites sites = new AcquisitionSites();
   private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
-  private final Set<HoldId> ownerless = new HashSet<>();
+  private final Set<HoldId> ownerlessSeen = new HashSet<>();
   private final Set<HoldId> forgotten = ConcurrentHashMap.newKeySet();
+
+  /** What was read last; used again for each thread, as there are many. */
+  private final List<HoldView> found = new ArrayList<>();
+
+  private boolean awaited;
+  private boolean ownerless;
 
   HoldLook(CallLog calls, long worthCountingMillis) {
     this.calls = calls;
@@ -46,21 +52,33 @@ final class HoldLook {
    */
   List<HoldView> holds(ThreadRecord r, Thread t, boolean alive, Kinds kinds, long now) {
     boolean sampled = sites.knows(r.id);
-    int depth = r.depth();
-    List<HoldView> holds = new ArrayList<>(depth);
-    for (int i = 0; i < depth; i++) {
+    found.clear();
+    awaited = false;
+    ownerless = false;
+    for (int i = 0; i < r.depth(); i++) {
       Object held = r.lockAt(i);
       if (held != null && r.isHold(i) && !isForgotten(r, i)) {
         Kind kind = kinds.of(held);
         if (isTrue(r, i, kind, held, t, now)) {
-          holds.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
+          found.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
         }
       }
     }
+    List<HoldView> holds = List.copyOf(found);
     if (r.call() != null) {
       calls.keepHolds(r, holds);
     }
     return holds;
+  }
+
+  /** Whether somebody waits for one of the holds that were just read. */
+  boolean awaited() {
+    return awaited;
+  }
+
+  /** Whether one of the holds that were just read has nobody left to release it. */
+  boolean ownerless() {
+    return ownerless;
   }
 
   private boolean isForgotten(ThreadRecord r, int i) {
@@ -84,6 +102,9 @@ final class HoldLook {
     long seq = r.seqAt(i);
     long age = now - r.sinceAt(i);
     boolean nobodys = !alive || r.taskEndedAt(i);
+    int waiters = age >= worthCountingMillis ? kind.queueLength(held) : 0;
+    ownerless |= nobodys;
+    awaited |= waiters > 0;
     return new HoldView(
         seq,
         kind.kind(),
@@ -91,13 +112,13 @@ final class HoldLook {
         age,
         nobodys,
         nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
-        age >= worthCountingMillis ? kind.queueLength(held) : 0,
+        waiters,
         nobodys && (!alive || calls.lastFailed(r, seq)),
         nobodys ? calls.leftBehind(r, seq, now) : null);
   }
 
   private long ownerlessSince(HoldId id, long now) {
-    ownerless.add(id);
+    ownerlessSeen.add(id);
     return ownerlessSince.computeIfAbsent(id, k -> now);
   }
 
@@ -105,8 +126,8 @@ final class HoldLook {
   void scanned() {
     sites.scanned();
     if (!ownerlessSince.isEmpty()) {
-      ownerlessSince.keySet().retainAll(ownerless);
-      ownerless.clear();
+      ownerlessSince.keySet().retainAll(ownerlessSeen);
+      ownerlessSeen.clear();
     }
   }
 }

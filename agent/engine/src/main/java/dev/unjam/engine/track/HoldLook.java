@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Reads what one thread holds.
  *
- * <p>The watchdog's thread only, but for {@link #forget}. Runs over every hold of the host in each
- * scan, so whatever is rare is looked for first and made last.
+ * <p>The watchdog's thread only, but for {@link #forget} and {@link #isThere}. Runs over every hold
+ * of the host in each scan, so whatever is rare is looked for first and made last.
  */
 final class HoldLook {
   private static final long SETTLED_MILLIS = 1_000;
@@ -57,11 +57,9 @@ final class HoldLook {
     ownerless = false;
     for (int i = 0; i < r.depth(); i++) {
       Object held = r.lockAt(i);
-      if (held != null && r.isHold(i) && !isForgotten(r, i)) {
-        Kind kind = kinds.of(held);
-        if (isTrue(r, i, kind, held, t, now)) {
-          found.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
-        }
+      Kind kind = held == null ? null : kinds.of(held);
+      if (held != null && kind != null && isThere(r, t, i, kind, held, now)) {
+        found.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
       }
     }
     List<HoldView> holds = List.copyOf(found);
@@ -81,16 +79,19 @@ final class HoldLook {
     return ownerless;
   }
 
-  private boolean isForgotten(ThreadRecord r, int i) {
-    return !forgotten.isEmpty() && forgotten.contains(new HoldId(r.id, r.seqAt(i)));
+  /**
+   * Whether an entry stands for a hold that is there; any thread.
+   *
+   * <p>One stays behind where a release was not seen (the agent was detached meanwhile, another
+   * thread released), and where the hold was taken from its holder: the lock itself is asked.
+   */
+  boolean isThere(ThreadRecord r, Thread t, int i, Kind kind, Object held, long now) {
+    boolean settled = now - r.sinceAt(i) >= SETTLED_MILLIS;
+    return r.isHold(i) && !isForgotten(r, i) && (!settled || kind.agrees(held, t));
   }
 
-  /**
-   * Whether the lock itself agrees: an entry stays behind where a release was not seen (the agent
-   * was detached meanwhile, another thread released).
-   */
-  private static boolean isTrue(ThreadRecord r, int i, Kind kind, Object held, Thread t, long now) {
-    return now - r.sinceAt(i) < SETTLED_MILLIS || kind.agrees(held, t);
+  private boolean isForgotten(ThreadRecord r, int i) {
+    return !forgotten.isEmpty() && forgotten.contains(new HoldId(r.id, r.seqAt(i)));
   }
 
   private Title title(ThreadRecord r, int i, Object held, boolean sampled) {

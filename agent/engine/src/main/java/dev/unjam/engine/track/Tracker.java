@@ -45,7 +45,7 @@ public final class Tracker {
     this.holds = new HoldLook(calls, worthCountingMillis);
     this.doings = new Doings(synchronizers);
     this.synchronizers = synchronizers;
-    this.waits = new WaitScan(synchronizers, monitors);
+    this.waits = new WaitScan(holds, synchronizers, monitors);
   }
 
   /** One that knows nothing of monitors. */

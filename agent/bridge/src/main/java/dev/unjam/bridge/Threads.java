@@ -137,6 +137,9 @@ public final class Threads {
           }
         });
     FIRST.shrink();
+    if (Claims.any()) {
+      Claims.prune();
+    }
   }
 
   private static boolean leftSomething(ThreadRecord r) {

@@ -43,14 +43,17 @@ public final class HoldHooks {
 
   private static void acquired(Object synchronizer) {
     ThreadRecord r = Threads.mine();
-    if (r.exempt) {
-      return;
+    if (synchronizer.getClass() == Places.ORDINARY && r.plain) {
+      r.push(synchronizer);
+    } else if (!r.exempt) {
+      acquiredOther(r, synchronizer);
     }
-    if (synchronizer.getClass() != HoldStack.ORDINARY
-        && synchronizer instanceof Runnable
-        && isWorker(r, synchronizer)) {
+  }
+
+  private static void acquiredOther(ThreadRecord r, Object synchronizer) {
+    if (synchronizer instanceof Runnable && isWorker(r, synchronizer)) {
       r.taskBoundary();
-      r.push(synchronizer, Ticks.now(), 0);
+      r.push(synchronizer, Ticks.now());
     } else {
       r.push(synchronizer);
     }
@@ -72,7 +75,13 @@ public final class HoldHooks {
     if (r.interruptedByUs && r.denial() == null) {
       CallHooks.clearInterrupt(r);
     }
-    if (synchronizer.getClass() != HoldStack.ORDINARY && synchronizer instanceof Runnable) {
+    if (synchronizer.getClass() != Places.ORDINARY || !r.plain) {
+      releasedOther(r, synchronizer, known);
+    }
+  }
+
+  private static void releasedOther(ThreadRecord r, Object synchronizer, boolean known) {
+    if (synchronizer instanceof Runnable) {
       workerReleased(r, synchronizer, known);
     }
     if (r.virtual && r.depth() == 0) {

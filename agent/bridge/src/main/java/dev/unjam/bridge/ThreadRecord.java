@@ -31,6 +31,9 @@ public final class ThreadRecord extends HoldStack {
   /** The thread belongs to the agent: nothing that it does is recorded. */
   boolean exempt;
 
+  /** Neither virtual nor exempt: what most threads are, in one look. */
+  boolean plain;
+
   /** The thread is inside a hook that may call instrumented code. */
   boolean inside;
 
@@ -61,6 +64,7 @@ public final class ThreadRecord extends HoldStack {
   ThreadRecord(Thread thread, boolean virtual) {
     this.thread = thread;
     this.virtual = virtual;
+    this.plain = !virtual;
   }
 
   /** The calls, sockets and bans of this thread, made at the first need. */
@@ -78,16 +82,23 @@ public final class ThreadRecord extends HoldStack {
     return activity != null;
   }
 
+  /** Adds a hold of a kind that has no number of its own; on the thread itself. */
   void push(Object lock) {
-    push(lock, 0);
-  }
-
-  /** Adds a hold; on the thread itself. */
-  void push(Object lock, long extra) {
     long now = Ticks.now();
-    if (push(lock, now, extra) && now != sampledTick) {
+    if (push(lock, now) && now != sampledTick) {
       Sites.sample(this, now);
     }
+  }
+
+  /** Adds a hold with its kind's own number; on the thread itself. */
+  void pushWith(Object lock, long extra) {
+    extraAt(depth(), extra);
+    push(lock);
+  }
+
+  void exempt() {
+    exempt = true;
+    plain = false;
   }
 
   /** Forgets leases that others have released meanwhile; on the thread itself. */

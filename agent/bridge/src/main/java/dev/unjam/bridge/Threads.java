@@ -18,6 +18,10 @@ public final class Threads {
   private static final int SPARES = 64;
   private static final ThreadLocal<@Nullable ThreadRecord> MINE = new ThreadLocal<>();
   private static final Slots FIRST = new Slots(FIRST_PLACES);
+  private static final int FIRST_MASK = FIRST_PLACES - 1;
+
+  /** The first part's own array: one load less on every lock. */
+  private static final @Nullable ThreadRecord[] NEAREST = FIRST.places();
 
   /** Records that virtual threads have left. */
   private static final AtomicReferenceArray<@Nullable ThreadRecord> SPARE =
@@ -40,14 +44,14 @@ public final class Threads {
   /** The calling thread's record, made and registered if need be. */
   static ThreadRecord mine() {
     Thread t = Thread.currentThread();
-    ThreadRecord r = FIRST.first(number(t));
+    ThreadRecord r = NEAREST[number(t) & FIRST_MASK];
     return r != null && r.thread == t ? r : registered(t);
   }
 
   /** The calling thread's record if it has one and is not the agent's, else null. */
   static @Nullable ThreadRecord mineIfAny() {
     Thread t = Thread.currentThread();
-    ThreadRecord r = FIRST.first(number(t));
+    ThreadRecord r = NEAREST[number(t) & FIRST_MASK];
     if (r == null || r.thread != t) {
       r = isVirtual(t) ? FIRST.find(t, number(t)) : MINE.get();
     }
@@ -108,7 +112,7 @@ public final class Threads {
 
   /** Takes the calling thread, one of the agent's own, out of all recording. */
   public static void exemptCurrent() {
-    mine().exempt = true;
+    mine().exempt();
   }
 
   /** Shows every record of a thread that is not the agent's; any thread. */
@@ -130,16 +134,23 @@ public final class Threads {
 
   /** Forgets the records of dead threads that left nothing behind; the watchdog's thread only. */
   public static void prune() {
-    FIRST.forEach(
-        r -> {
-          if (!r.thread.isAlive() && !leftSomething(r)) {
-            Slots.remove(r);
-          }
-        });
-    FIRST.shrink();
+    FIRST.prune(Threads::isOver);
     if (Claims.any()) {
       Claims.prune();
     }
+  }
+
+  /**
+   * A virtual thread's record that is empty and was never active has been left, and may be in use
+   * by another thread already: only one that cannot have been left is judged.
+   */
+  private static boolean isOver(ThreadRecord r) {
+    Thread t = r.thread;
+    if (t.isAlive() || (r.virtual && !r.wasActive() && r.depth() == 0)) {
+      return false;
+    }
+    VarHandle.acquireFence();
+    return r.thread == t && !leftSomething(r);
   }
 
   private static boolean leftSomething(ThreadRecord r) {

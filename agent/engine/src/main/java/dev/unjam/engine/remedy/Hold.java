@@ -3,6 +3,7 @@ package dev.unjam.engine.remedy;
 import dev.unjam.bridge.Claim;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
+import java.nio.channels.FileLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,6 @@ public record Hold(
 
   /** Whether it is a lease, which is released whatever its holder does. */
   boolean isLease() {
-    return key instanceof LeaseRecord;
+    return key instanceof LeaseRecord || key instanceof FileLock;
   }
 }

@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
  * other copies of it): its coming and going is the boundary of a task.
  */
 public final class HoldHooks {
+  /** The number of an entry for a synchronizer that keeps no owner; others have 0. */
+  private static final int OWNERLESS = 1;
+
   private HoldHooks() {}
+
+  /** Whether an entry with this number is for a synchronizer that keeps no owner. */
+  public static boolean isOwnerless(long extra) {
+    return (int) extra == OWNERLESS;
+  }
 
   /**
    * Runs through what the hooks call, on the calling thread, while no hook is on yet: the first use
@@ -27,6 +35,7 @@ public final class HoldHooks {
     acquired(nothing);
     released(nothing);
     Sites.clear();
+    HandOvers.warmUp();
   }
 
   /** The owner of a synchronizer changes; on the thread that changes it, before it does. */
@@ -43,16 +52,19 @@ public final class HoldHooks {
 
   private static void acquired(Object synchronizer) {
     ThreadRecord r = Threads.mine();
-    if (r.exempt) {
-      return;
+    if (!r.exempt) {
+      acquired(r, synchronizer, 0);
     }
+  }
+
+  private static void acquired(ThreadRecord r, Object synchronizer, long extra) {
     if (synchronizer.getClass() != HoldStack.ORDINARY
         && synchronizer instanceof Runnable
         && isWorker(r, synchronizer)) {
       r.taskBoundary();
-      r.push(synchronizer, Ticks.now(), 0);
+      r.push(synchronizer, Ticks.now(), extra);
     } else {
-      r.push(synchronizer);
+      r.push(synchronizer, extra);
     }
   }
 
@@ -69,14 +81,26 @@ public final class HoldHooks {
       return;
     }
     boolean known = r.pop(synchronizer);
-    if (r.interruptedByUs && r.denial() == null) {
-      CallHooks.clearInterrupt(r);
-    }
+    clearInterruptOfOurs(r);
     if (synchronizer.getClass() != HoldStack.ORDINARY && synchronizer instanceof Runnable) {
       workerReleased(r, synchronizer, known);
     }
     if (r.virtual && r.depth() == 0) {
       Threads.leave(r);
+    }
+  }
+
+  /** Something was taken from the thread's stack; on that thread. */
+  static void letGo(ThreadRecord r) {
+    clearInterruptOfOurs(r);
+    if (r.virtual && r.depth() == 0) {
+      Threads.leave(r);
+    }
+  }
+
+  private static void clearInterruptOfOurs(ThreadRecord r) {
+    if (r.interruptedByUs && r.denial() == null) {
+      CallHooks.clearInterrupt(r);
     }
   }
 
@@ -87,6 +111,50 @@ public final class HoldHooks {
     }
     if (synchronizer == r.worker) {
       r.taskBoundary();
+    }
+  }
+
+  /**
+   * The calling thread has acquired, for the first time or again, an exclusive synchronizer that
+   * keeps no owner.
+   */
+  public static void ownerlessAcquired(Object synchronizer) {
+    if (!Bridge.isOn()) {
+      return;
+    }
+    ThreadRecord r = Threads.mine();
+    if (r.exempt) {
+      return;
+    }
+    HandOvers.Mark mark = HandOvers.of(synchronizer);
+    if (mark != null) {
+      r.renew(synchronizer, mark.stamped(OWNERLESS));
+    } else if (r.newest(synchronizer) < 0) {
+      acquired(r, synchronizer, OWNERLESS);
+    }
+  }
+
+  /**
+   * The calling thread is about to release it, in part or as a whole: before it does, so that
+   * whoever gets it finds the mark of a hand-over.
+   */
+  public static void ownerlessReleasing(Object synchronizer) {
+    if (!Bridge.isOn()) {
+      return;
+    }
+    ThreadRecord r = Threads.mineIfThere();
+    int i = r == null ? -1 : r.newest(synchronizer);
+    if (r == null || (i < 0 && !r.exempt)) {
+      HandOvers.byAnother(synchronizer);
+    } else if (i >= 0) {
+      HandOvers.byItself(synchronizer, r.extraAt(i));
+    }
+  }
+
+  /** The calling thread has released it as a whole. */
+  public static void ownerlessReleased(Object synchronizer) {
+    if (Bridge.isOn()) {
+      released(synchronizer);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>To store a reference into an old object costs several nanoseconds with G1 (its barrier is a
  * full fence), as much as all the rest. So the references lie apart, in four places, and one that
  * is there already is not stored again: taking the same few locks over and over writes numbers
- * only. What is released stays in its place if it is an ordinary lock's synchronizer, an object of
- * a few dozen bytes that refers to nothing; anything else is cleared.
+ * only. What is released stays in its place if it is one of the JDK's own locks, a few hundred
+ * bytes at the most that refer to nothing of the host's; anything else is cleared.
  */
 public class HoldStack {
   private static final int MAX_DEPTH = 1024;
@@ -34,7 +35,11 @@ public class HoldStack {
   private static final int ALL_NEAR = (1 << NEAR) - 1;
 
   /** By far the commonest synchronizer; null should it have another name one day. */
-  static final @Nullable Class<?> ORDINARY = ordinary();
+  static final @Nullable Class<?> ORDINARY = ofLocks("ReentrantLock$NonfairSync");
+
+  private static final @Nullable Class<?> FAIR = ofLocks("ReentrantLock$FairSync");
+  private static final @Nullable Class<?> READ_LOCK = ofLocks("ReentrantReadWriteLock$ReadLock");
+  private static final @Nullable Class<?> STAMPED_LOCK = ofLocks("StampedLock");
 
   private int depth;
   private int task;
@@ -50,9 +55,9 @@ public class HoldStack {
 
   HoldStack() {}
 
-  private static @Nullable Class<?> ordinary() {
+  private static @Nullable Class<?> ofLocks(String name) {
     try {
-      return Class.forName("java.util.concurrent.locks.ReentrantLock$NonfairSync", false, null);
+      return Class.forName("java.util.concurrent.locks." + name, false, null);
     } catch (ClassNotFoundException e) {
       return null;
     }
@@ -136,12 +141,17 @@ public class HoldStack {
   private void vacate(int place, Object lock) {
     if (place < NEAR) {
       used &= ~(1 << place);
-      if (lock.getClass() != ORDINARY) {
+      Class<?> type = lock.getClass();
+      if (type != ORDINARY && !stays(type)) {
         near[place] = null;
       }
     } else if (far != null) {
       far[place - NEAR] = null;
     }
+  }
+
+  private static boolean stays(Class<?> type) {
+    return type == READ_LOCK || type == Semaphore.class || type == STAMPED_LOCK || type == FAIR;
   }
 
   private @Nullable Object at(int place) {
@@ -189,7 +199,9 @@ public class HoldStack {
     int place = (int) numbers[i * NUMBERS] & PLACE_MASK;
     Object lock = at(place);
     int tail = depth - i - 1;
-    System.arraycopy(numbers, (i + 1) * NUMBERS, numbers, i * NUMBERS, tail * NUMBERS);
+    if (tail > 0) {
+      System.arraycopy(numbers, (i + 1) * NUMBERS, numbers, i * NUMBERS, tail * NUMBERS);
+    }
     depth--;
     if (lock != null) {
       vacate(place, lock);

@@ -85,6 +85,15 @@ public final class ThreadRecord extends HoldStack {
     }
   }
 
+  /** Makes this the newest hold, in the place of the one of the same lock; on the thread itself. */
+  void renew(Object lock, long extra) {
+    int i = newest(lock);
+    if (i >= 0) {
+      removeAt(i);
+    }
+    push(lock, extra);
+  }
+
   /** Forgets leases that others have released meanwhile; on the thread itself. */
   void dropReleasedLeases() {
     for (int i = depth() - 1; i >= 0; i--) {
@@ -103,9 +112,19 @@ public final class ThreadRecord extends HoldStack {
   /** Whether the entry is a hold of the host's rather than the mark of a pool's running task. */
   public boolean isHold(int i) {
     Object lock = lockAt(i);
-    return lock != null
-        && lock != worker
-        && !(lock instanceof LeaseRecord lease && lease.isReleased());
+    if (lock == null || lock == worker) {
+      return false;
+    }
+    return lock.getClass() == ORDINARY || !isOver(lock, i);
+  }
+
+  private boolean isOver(Object lock, int i) {
+    if (lock instanceof LeaseRecord lease) {
+      return lease.isReleased();
+    }
+    return lock instanceof FileLockRecord file
+        ? !file.isValid()
+        : HandOvers.isVoid(lock, extraAt(i));
   }
 
   /** Whether the thread holds anything of the host's. */

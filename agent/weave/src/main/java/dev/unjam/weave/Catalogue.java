@@ -2,11 +2,17 @@ package dev.unjam.weave;
 
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.weave.children.ChildrenModule;
+import dev.unjam.weave.filelocks.FileLocksModule;
 import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
 import dev.unjam.weave.lockfiles.LockFilesModule;
 import dev.unjam.weave.locks.LocksModule;
+import dev.unjam.weave.ownerless.OwnerlessModule;
+import dev.unjam.weave.pools.PoolsModule;
+import dev.unjam.weave.readlocks.ReadLocksModule;
+import dev.unjam.weave.semaphores.SemaphoresModule;
 import dev.unjam.weave.sockets.SocketsModule;
+import dev.unjam.weave.stamps.StampsModule;
 import dev.unjam.weave.urlconnection.UrlConnectionAbort;
 import dev.unjam.weave.urlconnection.UrlConnectionModule;
 import java.util.List;
@@ -19,6 +25,12 @@ public final class Catalogue {
   public static List<WeaveModule> modules() {
     return List.of(
         new LocksModule(),
+        new ReadLocksModule(),
+        new SemaphoresModule(),
+        new StampsModule(),
+        new OwnerlessModule(),
+        new FileLocksModule(),
+        new PoolsModule(),
         new LockFilesModule(),
         new SocketsModule(),
         new UrlConnectionModule(),

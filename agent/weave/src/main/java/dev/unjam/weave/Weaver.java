@@ -2,6 +2,8 @@ package dev.unjam.weave;
 
 import dev.unjam.bridge.Faults;
 import dev.unjam.weave.locks.OwnerWeaver;
+import dev.unjam.weave.ownerless.OwnerlessLocks;
+import dev.unjam.weave.ownerless.OwnerlessModule;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements ClassFileTransformer {
   private final Map<String, WeaveModule> byName = new HashMap<>();
   private final Map<String, WeaveModule> byPrefix = new HashMap<>();
+  private final WeaveModule ownerless = new OwnerlessModule();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
@@ -39,6 +42,11 @@ public final class Weaver implements ClassFileTransformer {
   /** Whether a class of this internal name is woven. */
   public boolean targets(String internalName) {
     return internalName.equals(OwnerWeaver.TARGET) || module(internalName) != null;
+  }
+
+  /** Whether a class that is loaded already is woven, or is to be looked at again for that. */
+  public boolean targets(Class<?> loaded) {
+    return targets(loaded.getName().replace('.', '/')) || OwnerlessLocks.mayBe(loaded);
   }
 
   /** The internal names of the classes that were woven so far. */
@@ -65,7 +73,7 @@ public final class Weaver implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (name == null || !targets(name)) {
+    if (name == null || !(targets(name) || isOwnerless(name, loader, bytes))) {
       return null;
     }
     try {
@@ -80,10 +88,20 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   private byte[] weave(String name, @Nullable ClassLoader loader, byte[] bytes) {
+    if (name.equals(OwnerWeaver.TARGET)) {
+      return OwnerWeaver.weave(bytes);
+    }
     WeaveModule module = module(name);
-    return module == null
-        ? OwnerWeaver.weave(bytes)
-        : ClassWeaving.weave(module, name, loader, bytes);
+    return ClassWeaving.weave(module == null ? ownerless : module, name, loader, bytes);
+  }
+
+  private boolean isOwnerless(String name, @Nullable ClassLoader loader, byte[] bytes) {
+    try {
+      return OwnerlessLocks.matches(loader, bytes);
+    } catch (RuntimeException | LinkageError e) {
+      failed(name, e);
+      return false;
+    }
   }
 
   private @Nullable WeaveModule module(String name) {

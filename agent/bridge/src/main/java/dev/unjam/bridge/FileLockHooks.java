@@ -30,7 +30,7 @@ public final class FileLockHooks {
 
   private static void drop(ThreadRecord r, @Nullable FileLock gone) {
     for (int i = r.depth() - 1; i >= 0; i--) {
-      if (r.lockAt(i) instanceof FileLockRecord f
+      if (r.keyAt(i) instanceof FileLockRecord f
           && (!f.isValid() || (gone != null && f.refersTo(gone)))) {
         r.removeAt(i);
       }

@@ -47,7 +47,7 @@ public final class HandOvers {
 
     /** A number of the kind's own, stamped so that it is void after somebody else's release. */
     long stamped(int low) {
-      return (long) releases << Integer.SIZE | low;
+      return ((long) releases << Integer.SIZE) | low;
     }
 
     private boolean voids(long extra) {

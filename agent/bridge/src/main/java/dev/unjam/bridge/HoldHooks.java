@@ -12,15 +12,7 @@ import org.jspecify.annotations.Nullable;
  * other copies of it): its coming and going is the boundary of a task.
  */
 public final class HoldHooks {
-  /** The number of an entry for a synchronizer that keeps no owner; others have 0. */
-  private static final int OWNERLESS = 1;
-
   private HoldHooks() {}
-
-  /** Whether an entry with this number is for a synchronizer that keeps no owner. */
-  public static boolean isOwnerless(long extra) {
-    return (int) extra == OWNERLESS;
-  }
 
   /**
    * Runs through what the hooks call, on the calling thread, while no hook is on yet: the first use
@@ -52,19 +44,37 @@ public final class HoldHooks {
 
   private static void acquired(Object synchronizer) {
     ThreadRecord r = Threads.mine();
-    if (!r.exempt) {
-      acquired(r, synchronizer, 0);
+    if (synchronizer.getClass() == Places.ORDINARY && r.plain) {
+      r.push(synchronizer);
+    } else if (!r.exempt) {
+      acquiredOther(r, synchronizer);
     }
   }
 
-  private static void acquired(ThreadRecord r, Object synchronizer, long extra) {
-    if (synchronizer.getClass() != HoldStack.ORDINARY
-        && synchronizer instanceof Runnable
-        && isWorker(r, synchronizer)) {
+  static void acquiredOther(ThreadRecord r, Object synchronizer) {
+    if (synchronizer instanceof Runnable && isWorker(r, synchronizer)) {
       r.taskBoundary();
-      r.push(synchronizer, Ticks.now(), extra);
+      r.push(synchronizer, Ticks.now());
     } else {
-      r.push(synchronizer, extra);
+      r.push(synchronizer);
+    }
+  }
+
+  /** Something was taken from the thread's stack; on that thread. */
+  static void letGo(ThreadRecord r) {
+    clearInterruptOfOurs(r);
+    leaveIfEmpty(r);
+  }
+
+  private static void clearInterruptOfOurs(ThreadRecord r) {
+    if (r.interruptedByUs && r.denial() == null) {
+      CallHooks.clearInterrupt(r);
+    }
+  }
+
+  private static void leaveIfEmpty(ThreadRecord r) {
+    if (r.virtual && r.depth() == 0) {
+      Threads.leave(r);
     }
   }
 
@@ -75,33 +85,23 @@ public final class HoldHooks {
     return synchronizer == r.worker;
   }
 
-  private static void released(Object synchronizer) {
+  static void released(Object synchronizer) {
     ThreadRecord r = Threads.mine();
     if (r.exempt) {
       return;
     }
     boolean known = r.pop(synchronizer);
     clearInterruptOfOurs(r);
-    if (synchronizer.getClass() != HoldStack.ORDINARY && synchronizer instanceof Runnable) {
+    if (synchronizer.getClass() != Places.ORDINARY || !r.plain) {
+      releasedOther(r, synchronizer, known);
+    }
+  }
+
+  private static void releasedOther(ThreadRecord r, Object synchronizer, boolean known) {
+    if (synchronizer instanceof Runnable) {
       workerReleased(r, synchronizer, known);
     }
-    if (r.virtual && r.depth() == 0) {
-      Threads.leave(r);
-    }
-  }
-
-  /** Something was taken from the thread's stack; on that thread. */
-  static void letGo(ThreadRecord r) {
-    clearInterruptOfOurs(r);
-    if (r.virtual && r.depth() == 0) {
-      Threads.leave(r);
-    }
-  }
-
-  private static void clearInterruptOfOurs(ThreadRecord r) {
-    if (r.interruptedByUs && r.denial() == null) {
-      CallHooks.clearInterrupt(r);
-    }
+    leaveIfEmpty(r);
   }
 
   private static void workerReleased(ThreadRecord r, Object synchronizer, boolean known) {
@@ -111,50 +111,6 @@ public final class HoldHooks {
     }
     if (synchronizer == r.worker) {
       r.taskBoundary();
-    }
-  }
-
-  /**
-   * The calling thread has acquired, for the first time or again, an exclusive synchronizer that
-   * keeps no owner.
-   */
-  public static void ownerlessAcquired(Object synchronizer) {
-    if (!Bridge.isOn()) {
-      return;
-    }
-    ThreadRecord r = Threads.mine();
-    if (r.exempt) {
-      return;
-    }
-    HandOvers.Mark mark = HandOvers.of(synchronizer);
-    if (mark != null) {
-      r.renew(synchronizer, mark.stamped(OWNERLESS));
-    } else if (r.newest(synchronizer) < 0) {
-      acquired(r, synchronizer, OWNERLESS);
-    }
-  }
-
-  /**
-   * The calling thread is about to release it, in part or as a whole: before it does, so that
-   * whoever gets it finds the mark of a hand-over.
-   */
-  public static void ownerlessReleasing(Object synchronizer) {
-    if (!Bridge.isOn()) {
-      return;
-    }
-    ThreadRecord r = Threads.mineIfThere();
-    int i = r == null ? -1 : r.newest(synchronizer);
-    if (r == null || (i < 0 && !r.exempt)) {
-      HandOvers.byAnother(synchronizer);
-    } else if (i >= 0) {
-      HandOvers.byItself(synchronizer, r.extraAt(i));
-    }
-  }
-
-  /** The calling thread has released it as a whole. */
-  public static void ownerlessReleased(Object synchronizer) {
-    if (Bridge.isOn()) {
-      released(synchronizer);
     }
   }
 

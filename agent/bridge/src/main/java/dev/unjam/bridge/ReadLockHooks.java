@@ -22,7 +22,7 @@ public final class ReadLockHooks {
     if (i >= 0 && !r.taskEndedAt(i)) {
       r.extraAt(i, r.extraAt(i) + 1);
     } else {
-      r.push(readLock, 1);
+      r.pushWith(readLock, 1);
     }
   }
 

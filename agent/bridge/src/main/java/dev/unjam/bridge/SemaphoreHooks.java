@@ -32,7 +32,7 @@ public final class SemaphoreHooks {
     if (i >= 0 && !r.taskEndedAt(i)) {
       r.extraAt(i, r.extraAt(i) + permits);
     } else {
-      r.push(semaphore, permits);
+      r.pushWith(semaphore, permits);
     }
   }
 

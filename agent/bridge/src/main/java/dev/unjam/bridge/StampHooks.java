@@ -29,7 +29,7 @@ public final class StampHooks {
       return;
     }
     dropVoid(r, lock, stamp);
-    r.push(lock, stamp);
+    r.pushWith(lock, stamp);
   }
 
   /** No lock is held twice but for reading, and where others give back only the newest counts. */

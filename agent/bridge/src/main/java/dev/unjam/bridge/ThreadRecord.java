@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.nio.channels.FileLock;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public final class ThreadRecord extends HoldStack {
   /** The thread belongs to the agent: nothing that it does is recorded. */
   boolean exempt;
 
+  /** Neither virtual nor exempt: what most threads are, in one look. */
+  boolean plain;
+
   /** The thread is inside a hook that may call instrumented code. */
   boolean inside;
 
@@ -56,6 +60,7 @@ public final class ThreadRecord extends HoldStack {
   ThreadRecord(Thread thread, boolean virtual) {
     this.thread = thread;
     this.virtual = virtual;
+    this.plain = !virtual;
   }
 
   /** The calls, sockets and bans of this thread, made at the first need. */
@@ -73,14 +78,10 @@ public final class ThreadRecord extends HoldStack {
     return activity != null;
   }
 
+  /** Adds a hold of a kind that has no number of its own; on the thread itself. */
   void push(Object lock) {
-    push(lock, 0);
-  }
-
-  /** Adds a hold; on the thread itself. */
-  void push(Object lock, long extra) {
     long now = Ticks.now();
-    if (push(lock, now, extra) && now != sampledTick) {
+    if (push(lock, now) && now != sampledTick) {
       Sites.sample(this, now);
     }
   }
@@ -91,7 +92,18 @@ public final class ThreadRecord extends HoldStack {
     if (i >= 0) {
       removeAt(i);
     }
-    push(lock, extra);
+    pushWith(lock, extra);
+  }
+
+  /** Adds a hold with its kind's own number; on the thread itself. */
+  void pushWith(Object lock, long extra) {
+    extraAt(depth(), extra);
+    push(lock);
+  }
+
+  void exempt() {
+    exempt = true;
+    plain = false;
   }
 
   /** Forgets leases that others have released meanwhile; on the thread itself. */
@@ -115,16 +127,14 @@ public final class ThreadRecord extends HoldStack {
     if (lock == null || lock == worker) {
       return false;
     }
-    return lock.getClass() == ORDINARY || !isOver(lock, i);
+    return lock.getClass() == Places.ORDINARY || !isOver(lock, i);
   }
 
   private boolean isOver(Object lock, int i) {
     if (lock instanceof LeaseRecord lease) {
       return lease.isReleased();
     }
-    return lock instanceof FileLockRecord file
-        ? !file.isValid()
-        : HandOvers.isVoid(lock, extraAt(i));
+    return lock instanceof FileLock file ? !file.isValid() : HandOvers.isVoid(lock, extraAt(i));
   }
 
   /** Whether the thread holds anything of the host's. */

@@ -21,7 +21,7 @@ import java.util.List;
 public final class Catalogue {
   private Catalogue() {}
 
-  /** The modules, in no order that matters. */
+  /** The modules; where two weave one method, what the first one does comes before. */
   public static List<WeaveModule> modules() {
     return List.of(
         new LocksModule(),

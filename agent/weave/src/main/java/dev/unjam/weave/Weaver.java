@@ -6,7 +6,9 @@ import dev.unjam.weave.ownerless.OwnerlessLocks;
 import dev.unjam.weave.ownerless.OwnerlessModule;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weaves the classes of the catalogue as they come by, and leaves every other alone.
  *
- * <p>A plain transformer: a class whose name is not in the table costs one look-up, and Byte Buddy
- * is loaded with the first one that is. Called by the JVM on the thread that loads or retransforms
- * the class, any thread, also before {@code main}.
+ * <p>A plain transformer: a class whose name is not in the table costs one look-up, a class of the
+ * host's a walk through its constant pool besides ({@link OwnerlessLocks}), and Byte Buddy is
+ * loaded with the first one that is to be woven. Called by the JVM on the thread that loads or
+ * retransforms the class, any thread, also before {@code main}.
  */
 public final class Weaver implements ClassFileTransformer {
-  private final Map<String, WeaveModule> byName = new HashMap<>();
+  private final Map<String, List<WeaveModule>> byName = new HashMap<>();
   private final Map<String, WeaveModule> byPrefix = new HashMap<>();
-  private final WeaveModule ownerless = new OwnerlessModule();
+  private final List<WeaveModule> ownerless = List.of(new OwnerlessModule());
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
@@ -33,7 +36,7 @@ public final class Weaver implements ClassFileTransformer {
         if (target.endsWith("*")) {
           byPrefix.put(target.substring(0, target.length() - 1), m);
         } else {
-          byName.put(target, m);
+          byName.computeIfAbsent(target, t -> new ArrayList<>()).add(m);
         }
       }
     }
@@ -41,7 +44,7 @@ public final class Weaver implements ClassFileTransformer {
 
   /** Whether a class of this internal name is woven. */
   public boolean targets(String internalName) {
-    return internalName.equals(OwnerWeaver.TARGET) || module(internalName) != null;
+    return internalName.equals(OwnerWeaver.TARGET) || !modules(internalName).isEmpty();
   }
 
   /** Whether a class that is loaded already is woven, or is to be looked at again for that. */
@@ -91,8 +94,8 @@ public final class Weaver implements ClassFileTransformer {
     if (name.equals(OwnerWeaver.TARGET)) {
       return OwnerWeaver.weave(bytes);
     }
-    WeaveModule module = module(name);
-    return ClassWeaving.weave(module == null ? ownerless : module, name, loader, bytes);
+    List<WeaveModule> modules = modules(name);
+    return ClassWeaving.weave(modules.isEmpty() ? ownerless : modules, name, loader, bytes);
   }
 
   private boolean isOwnerless(String name, @Nullable ClassLoader loader, byte[] bytes) {
@@ -104,16 +107,16 @@ public final class Weaver implements ClassFileTransformer {
     }
   }
 
-  private @Nullable WeaveModule module(String name) {
-    WeaveModule exact = byName.get(name);
+  private List<WeaveModule> modules(String name) {
+    List<WeaveModule> exact = byName.get(name);
     if (exact != null) {
       return exact;
     }
     for (Map.Entry<String, WeaveModule> e : byPrefix.entrySet()) {
       if (name.startsWith(e.getKey())) {
-        return e.getValue();
+        return List.of(e.getValue());
       }
     }
-    return null;
+    return List.of();
   }
 }

@@ -3,6 +3,8 @@ package dev.unjam.engine.track;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Synchronizers {
   private final @Nullable VarHandle owner;
+
+  private static final Inside INT = Inside.of(AbstractQueuedSynchronizer.class, "state");
+  private static final Inside LONG = Inside.of(AbstractQueuedLongSynchronizer.class, "state");
 
   private Synchronizers(@Nullable VarHandle owner) {
     this.owner = owner;
@@ -41,6 +46,18 @@ public final class Synchronizers {
     return field != null && synchronizer instanceof AbstractOwnableSynchronizer s
         ? (Thread) field.getVolatile(s)
         : null;
+  }
+
+  /**
+   * Whether a synchronizer that keeps no owner is held, by the custom that its state is 0 if it is
+   * not; true where that cannot be known.
+   */
+  boolean isHeld(Object synchronizer) {
+    Object state =
+        synchronizer instanceof AbstractQueuedSynchronizer
+            ? INT.get(synchronizer)
+            : LONG.get(synchronizer);
+    return !(state instanceof Number n) || n.longValue() != 0;
   }
 
   /** Puts another thread in the owner's place; whether the owner still was the one given. */

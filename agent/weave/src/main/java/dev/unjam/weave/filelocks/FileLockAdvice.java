@@ -5,11 +5,11 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** A FileLock was acquired, or is valid no more. */
-final class FileLockAdvice {
+public final class FileLockAdvice {
   private FileLockAdvice() {}
 
   /** Null if another process has it. */
-  static final class Acquired {
+  public static final class Acquired {
     private Acquired() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -19,7 +19,7 @@ final class FileLockAdvice {
   }
 
   /** It was released, or its channel closed. */
-  static final class Released {
+  public static final class Released {
     private Released() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)

@@ -1,37 +1,37 @@
 package dev.unjam.weave.ownerless;
 
-import dev.unjam.bridge.HoldHooks;
+import dev.unjam.bridge.OwnerlessHooks;
 import net.bytebuddy.asm.Advice;
 
 /** A synchronizer was acquired, or released. */
-final class OwnerlessAdvice {
+public final class OwnerlessAdvice {
   private OwnerlessAdvice() {}
 
   /** Or not. */
-  static final class Acquired {
+  public static final class Acquired {
     private Acquired() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.This Object synchronizer, @Advice.Return boolean acquired) {
       if (acquired) {
-        HoldHooks.ownerlessAcquired(synchronizer);
+        OwnerlessHooks.acquired(synchronizer);
       }
     }
   }
 
   /** As a whole, or only in part. */
-  static final class Released {
+  public static final class Released {
     private Released() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.This Object synchronizer) {
-      HoldHooks.ownerlessReleasing(synchronizer);
+      OwnerlessHooks.releasing(synchronizer);
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.This Object synchronizer, @Advice.Return boolean whole) {
       if (whole) {
-        HoldHooks.ownerlessReleased(synchronizer);
+        OwnerlessHooks.released(synchronizer);
       }
     }
   }

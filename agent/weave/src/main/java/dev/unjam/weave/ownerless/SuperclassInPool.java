@@ -1,5 +1,7 @@
 package dev.unjam.weave.ownerless;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Tells in less than a microsecond whether a class file can extend one of the JDK's synchronizers:
  * it is asked of every class that the host loads.
@@ -23,7 +25,7 @@ final class SuperclassInPool {
   private SuperclassInPool() {}
 
   private static byte[] ascii(String name) {
-    return name.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return name.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Whether the pool has one of the names; false too for what is no class file. */
@@ -67,6 +69,6 @@ final class SuperclassInPool {
   }
 
   private static int u2(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 }

@@ -4,7 +4,7 @@ import dev.unjam.bridge.TaskHooks;
 import net.bytebuddy.asm.Advice;
 
 /** A pool's thread runs a task. */
-final class TaskAdvice {
+public final class TaskAdvice {
   private TaskAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)

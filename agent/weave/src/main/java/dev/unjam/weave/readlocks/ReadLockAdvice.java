@@ -4,11 +4,11 @@ import dev.unjam.bridge.ReadLockHooks;
 import net.bytebuddy.asm.Advice;
 
 /** A read lock was taken, or released. */
-final class ReadLockAdvice {
+public final class ReadLockAdvice {
   private ReadLockAdvice() {}
 
   /** By a method that returns only once it is. */
-  static final class Acquired {
+  public static final class Acquired {
     private Acquired() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -18,7 +18,7 @@ final class ReadLockAdvice {
   }
 
   /** Or not. */
-  static final class Tried {
+  public static final class Tried {
     private Tried() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -30,7 +30,7 @@ final class ReadLockAdvice {
   }
 
   /** Once less. */
-  static final class Released {
+  public static final class Released {
     private Released() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)

@@ -4,11 +4,11 @@ import dev.unjam.bridge.SemaphoreHooks;
 import net.bytebuddy.asm.Advice;
 
 /** Permits were acquired, or are about to be released. */
-final class SemaphoreAdvice {
+public final class SemaphoreAdvice {
   private SemaphoreAdvice() {}
 
   /** One, by a method that returns only then. */
-  static final class Acquired {
+  public static final class Acquired {
     private Acquired() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -18,7 +18,7 @@ final class SemaphoreAdvice {
   }
 
   /** As many as were asked for, by a method that returns only then. */
-  static final class AcquiredMany {
+  public static final class AcquiredMany {
     private AcquiredMany() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -28,7 +28,7 @@ final class SemaphoreAdvice {
   }
 
   /** One, or none. */
-  static final class Tried {
+  public static final class Tried {
     private Tried() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -40,7 +40,7 @@ final class SemaphoreAdvice {
   }
 
   /** As many as were asked for, or none. */
-  static final class TriedMany {
+  public static final class TriedMany {
     private TriedMany() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -55,7 +55,7 @@ final class SemaphoreAdvice {
   }
 
   /** As many as there were. */
-  static final class Drained {
+  public static final class Drained {
     private Drained() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -65,7 +65,7 @@ final class SemaphoreAdvice {
   }
 
   /** One is about to be released. */
-  static final class Releasing {
+  public static final class Releasing {
     private Releasing() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
@@ -75,7 +75,7 @@ final class SemaphoreAdvice {
   }
 
   /** So many are about to be released. */
-  static final class ReleasingMany {
+  public static final class ReleasingMany {
     private ReleasingMany() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)

@@ -4,11 +4,11 @@ import dev.unjam.bridge.StampHooks;
 import net.bytebuddy.asm.Advice;
 
 /** Stamps were given, exchanged, or given back. */
-final class StampAdvice {
+public final class StampAdvice {
   private StampAdvice() {}
 
   /** 0 if the lock was not to be had. */
-  static final class Acquired {
+  public static final class Acquired {
     private Acquired() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -18,7 +18,7 @@ final class StampAdvice {
   }
 
   /** 0 if that was not possible. */
-  static final class Converted {
+  public static final class Converted {
     private Converted() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -29,7 +29,7 @@ final class StampAdvice {
   }
 
   /** By the stamp. */
-  static final class Released {
+  public static final class Released {
     private Released() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -39,7 +39,7 @@ final class StampAdvice {
   }
 
   /** Without the stamp: the state before tells it, or one of the same mode. */
-  static final class TriedToRelease {
+  public static final class TriedToRelease {
     private TriedToRelease() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
@@ -57,7 +57,7 @@ final class StampAdvice {
   }
 
   /** The same by a view, whose unlock throws where nothing is held. */
-  static final class ReleasedByView {
+  public static final class ReleasedByView {
     private ReleasedByView() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)

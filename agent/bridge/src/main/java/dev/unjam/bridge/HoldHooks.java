@@ -69,7 +69,7 @@ public final class HoldHooks {
       return;
     }
     boolean known = r.pop(synchronizer);
-    if (r.interruptedByUs && r.denial() == null) {
+    if (r.interruptedByUs && r.boundBy() == null) {
       CallHooks.clearInterrupt(r);
     }
     if (synchronizer.getClass() != HoldStack.ORDINARY && synchronizer instanceof Runnable) {

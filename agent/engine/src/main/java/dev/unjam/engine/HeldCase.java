@@ -8,6 +8,7 @@ import dev.unjam.engine.ladder.Rung;
 import dev.unjam.engine.ladder.Standing;
 import dev.unjam.engine.remedy.RemedyRun;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
@@ -73,6 +74,16 @@ final class HeldCase {
       }
     }
     return gone;
+  }
+
+  /** Looks again at those of its holds that are still there. */
+  void refresh(HolderView h) {
+    h.holds().forEach(v -> left.replace(v.seq(), v));
+  }
+
+  /** What is still held. */
+  List<HoldId> leftIds() {
+    return left.keySet().stream().map(seq -> new HoldId(finding.record(), seq)).toList();
   }
 
   Standing standing(@Nullable HolderView h) {

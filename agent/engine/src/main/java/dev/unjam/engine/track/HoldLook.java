@@ -1,0 +1,112 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.ThreadRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reads what one thread holds.
+ *
+ * <p>The watchdog's thread only, but for {@link #forget}. Runs over every hold of the host in each
+ * scan, so whatever is rare is looked for first and made last.
+ */
+final class HoldLook {
+  private static final long SETTLED_MILLIS = 1_000;
+
+  private final CallLog calls;
+  private final long worthCountingMillis;
+  private final AcquisitionSites sites = new AcquisitionSites();
+  private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
+  private final Set<HoldId> ownerless = new HashSet<>();
+  private final Set<HoldId> forgotten = ConcurrentHashMap.newKeySet();
+
+  HoldLook(CallLog calls, long worthCountingMillis) {
+    this.calls = calls;
+    this.worthCountingMillis = worthCountingMillis;
+  }
+
+  void forget(HoldId hold) {
+    forgotten.add(hold);
+  }
+
+  /** A scan begins. */
+  void begin() {
+    sites.poll();
+  }
+
+  /**
+   * What it holds, oldest first.
+   *
+   * @param t the record's thread: a virtual one may leave its record to another meanwhile
+   */
+  List<HoldView> holds(ThreadRecord r, Thread t, boolean alive, Kinds kinds, long now) {
+    boolean sampled = sites.knows(r.id);
+    int depth = r.depth();
+    List<HoldView> holds = new ArrayList<>(depth);
+    for (int i = 0; i < depth; i++) {
+      Object held = r.lockAt(i);
+      if (held != null && r.isHold(i) && !isForgotten(r, i)) {
+        Kind kind = kinds.of(held);
+        if (isTrue(r, i, kind, held, t, now)) {
+          holds.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
+        }
+      }
+    }
+    if (r.call() != null) {
+      calls.keepHolds(r, holds);
+    }
+    return holds;
+  }
+
+  private boolean isForgotten(ThreadRecord r, int i) {
+    return !forgotten.isEmpty() && forgotten.contains(new HoldId(r.id, r.seqAt(i)));
+  }
+
+  /**
+   * Whether the lock itself agrees: an entry stays behind where a release was not seen (the agent
+   * was detached meanwhile, another thread released).
+   */
+  private static boolean isTrue(ThreadRecord r, int i, Kind kind, Object held, Thread t, long now) {
+    return now - r.sinceAt(i) < SETTLED_MILLIS || kind.agrees(held, t);
+  }
+
+  private Title title(ThreadRecord r, int i, Object held, boolean sampled) {
+    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null);
+  }
+
+  private HoldView hold(
+      ThreadRecord r, int i, boolean alive, Kind kind, Title title, Object held, long now) {
+    long seq = r.seqAt(i);
+    long age = now - r.sinceAt(i);
+    boolean nobodys = !alive || r.taskEndedAt(i);
+    return new HoldView(
+        seq,
+        kind.kind(),
+        title,
+        age,
+        nobodys,
+        nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
+        age >= worthCountingMillis ? kind.queueLength(held) : 0,
+        nobodys && (!alive || calls.lastFailed(r, seq)),
+        nobodys ? calls.leftBehind(r, seq, now) : null);
+  }
+
+  private long ownerlessSince(HoldId id, long now) {
+    ownerless.add(id);
+    return ownerlessSince.computeIfAbsent(id, k -> now);
+  }
+
+  /** The scan is over: forgets what it did not see. */
+  void scanned() {
+    sites.scanned();
+    if (!ownerlessSince.isEmpty()) {
+      ownerlessSince.keySet().retainAll(ownerless);
+      ownerless.clear();
+    }
+  }
+}

@@ -17,6 +17,9 @@ public final class Carried {
   /** What carried it: the work that makes the call. */
   public final Flow flow;
 
+  /** What the holder handed over, from which the work comes. */
+  public final Flow root;
+
   /** Holds of the holder from this number on belong to its turn. */
   public final long underSeq;
 
@@ -32,6 +35,7 @@ public final class Carried {
   private Carried(CallRecord call, Flow flow, Flow root, long underSeq, @Nullable Carried before) {
     this.call = call;
     this.flow = flow;
+    this.root = root.root();
     this.underSeq = underSeq;
     this.heldSeq = root.heldSeq;
     this.topSeq = root.topSeq;

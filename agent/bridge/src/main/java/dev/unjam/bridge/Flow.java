@@ -114,6 +114,29 @@ public final class Flow extends WeakReference<Object> {
     return runner;
   }
 
+  /** Whether a thread is at work for this holder, and this work is it or led to it; any thread. */
+  public boolean isRunBy(ThreadRecord worker, ThreadRecord whose) {
+    boolean his = false;
+    for (Flow f = this; f != null; f = f.from) {
+      his |= f.holder == whose;
+    }
+    return his && runner == worker;
+  }
+
+  /** The first of the hand-overs that led here from the same holder. */
+  public Flow root() {
+    Flow root = this;
+    for (Flow f = from; f != null && f.holder == holder; f = f.from) {
+      root = f;
+    }
+    return root;
+  }
+
+  /** Whether the work is a thread of its own rather than a task. */
+  public boolean isThread() {
+    return get() instanceof Thread;
+  }
+
   /** The future that the work completes, where it is another object; or null. */
   public @Nullable Object promise() {
     return promise == null ? null : promise.get();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what one thread holds.
@@ -19,14 +20,16 @@ final class HoldLook {
   private static final long SETTLED_MILLIS = 1_000;
 
   private final CallLog calls;
+  private final HandoverLog handovers;
   private final long worthCountingMillis;
   private final AcquisitionSites sites = new AcquisitionSites();
   private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
   private final Set<HoldId> ownerless = new HashSet<>();
   private final Set<HoldId> forgotten = ConcurrentHashMap.newKeySet();
 
-  HoldLook(CallLog calls, long worthCountingMillis) {
+  HoldLook(CallLog calls, HandoverLog handovers, long worthCountingMillis) {
     this.calls = calls;
+    this.handovers = handovers;
     this.worthCountingMillis = worthCountingMillis;
   }
 
@@ -92,8 +95,13 @@ final class HoldLook {
         nobodys,
         nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
         age >= worthCountingMillis ? kind.queueLength(held) : 0,
-        nobodys && (!alive || calls.lastFailed(r, seq)),
-        nobodys ? calls.leftBehind(r, seq, now) : null);
+        nobodys && (!alive || calls.lastFailed(r, seq) || handovers.lastFailed(r, seq)),
+        nobodys ? leftBehind(r, seq, now) : null);
+  }
+
+  private @Nullable RefusalsView leftBehind(ThreadRecord r, long seq, long now) {
+    RefusalsView own = calls.leftBehind(r, seq, now);
+    return own == null ? handovers.leftBehind(r, seq, now) : own;
   }
 
   private long ownerlessSince(HoldId id, long now) {

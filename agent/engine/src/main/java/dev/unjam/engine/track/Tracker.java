@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker {
   private final CallLog calls;
+  private final HandoverLog handovers;
   private final HoldLook holds;
   private final Doings doings;
   private final Synchronizers synchronizers;
@@ -39,7 +40,8 @@ public final class Tracker {
       long childPulseMillis,
       Monitors monitors) {
     this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis));
-    this.holds = new HoldLook(calls, worthCountingMillis);
+    this.handovers = new HandoverLog(calls);
+    this.holds = new HoldLook(calls, handovers, worthCountingMillis);
     this.doings = new Doings(synchronizers);
     this.synchronizers = synchronizers;
     this.waits = new WaitScan(synchronizers, monitors);
@@ -73,8 +75,10 @@ public final class Tracker {
     long now = Ticks.now();
     Scan scan = new Scan(new Kinds(synchronizers), now);
     holds.begin();
+    handovers.begin();
     Threads.forEach(scan::take);
     holds.scanned();
+    handovers.scanned(scan.callIds);
     calls.keepOnly(scan.calling, scan.callIds);
     Threads.prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
@@ -100,6 +104,7 @@ public final class Tracker {
     }
 
     void take(ThreadRecord r) {
+      handovers.update(r, now);
       HolderView h = r.depth() == 0 ? null : view(r);
       if (h != null) {
         holders.add(h);
@@ -122,7 +127,12 @@ public final class Tracker {
       if (awaited) {
         waitedFor.add(r);
       }
-      boolean matters = awaited || r.call() != null || held.stream().anyMatch(HoldView::ownerless);
+      List<HandoverView> handedOver = handovers.views(r, held, now);
+      boolean matters =
+          awaited
+              || r.call() != null
+              || !handedOver.isEmpty()
+              || held.stream().anyMatch(HoldView::ownerless);
       return new HolderView(
           r.id,
           t.getId(),
@@ -132,7 +142,8 @@ public final class Tracker {
           held,
           views(r, known),
           r.call() == null ? null : calls.running(r, now),
-          r.denial() != null);
+          r.denial() != null,
+          handedOver);
     }
 
     private List<CallView> views(ThreadRecord r, List<CallRecord> known) {

@@ -1,6 +1,7 @@
 package dev.unjam.engine;
 
 import dev.unjam.bridge.Faults;
+import dev.unjam.bridge.HoldCounts;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
@@ -20,13 +21,15 @@ import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.remedy.CallAbort;
-import dev.unjam.engine.remedy.LockRelease;
+import dev.unjam.engine.remedy.ReleaseKinds;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
 import dev.unjam.engine.remedy.SocketCut;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
+import dev.unjam.engine.track.JvmMonitors;
+import dev.unjam.engine.track.Monitors;
 import dev.unjam.engine.track.Synchronizers;
 import dev.unjam.engine.track.Tracker;
 import java.nio.file.Path;
@@ -43,10 +46,15 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
   private static final Duration SWEEP_BOUND = Duration.ofSeconds(5);
 
+  /** How long a scan waits for what the JVM tells of monitors. */
+  private static final long MONITORS_MILLIS = 100;
+
   private final Options options;
   private final Journal journal;
   private final Consumer<String> complaint;
   private final Guard guard;
+  private final Tracker tracker;
+  private final Releasable releasable;
   private final Watchdog watchdog;
 
   /**
@@ -65,14 +73,16 @@ public final class Engine {
     this.complaint = complaint;
     this.guard = new Guard(journal, options.mode());
     Synchronizers synchronizers = Synchronizers.open();
+    HoldCounts.reader(synchronizers::holds);
     Limits limits = limits(options);
     long worthCounting =
         Math.min(limits.threshold(), Math.min(limits.leak(), limits.silence())) / 2;
     long pulse = Math.max(options.scan().toMillis(), Math.min(10_000, limits.silenceChild() / 10));
-    Tracker tracker = new Tracker(Classifier.builtIn(), synchronizers, worthCounting, pulse);
+    Monitors monitors = JvmMonitors.ofThisJvm();
+    this.tracker = new Tracker(Classifier.builtIn(), synchronizers, worthCounting, pulse, monitors);
     Releases releases =
         new Releases(
-            new LockRelease(synchronizers),
+            new ReleaseKinds(synchronizers),
             new LockFileRemover(),
             new TranscriptWriter(form(options.transcript())),
             limits.grace());
@@ -81,18 +91,27 @@ public final class Engine {
     Clock clock = Clock.systemUTC();
     long grace = limits.grace();
     Acts acts = new Acts(new Remedies(aborts, sockets), releases, leases, locks, grace, clock);
-    Ladder ladder = new Ladder(new Policy(grace, limits.leak(), leases, leases, locks));
-    String prefix = "inc-" + ProcessHandle.current().pid() + "-";
-    Incidents incidents = new Incidents(ladder, acts, tracker, journal, guard, prefix);
+    Policy policy = new Policy(grace, limits.leak(), leases, leases, locks);
+    this.releasable = new Releasable(policy);
+    IncidentIds ids = new IncidentIds("inc-" + Events.PID + "-");
+    long scan = options.scan().toMillis();
+    Incidents incidents =
+        new Incidents(
+            new Climb(new Ladder(policy), acts, tracker, journal, guard),
+            new Events(releasable),
+            new MonitorReport(monitors, journal, Math.min(scan, MONITORS_MILLIS)),
+            journal,
+            ids);
     this.watchdog =
         new Watchdog(
             tracker,
             new Detector(limits),
             incidents,
+            new DeadlockReport(journal, ids),
             guard,
             journal,
             new HealthFile(options.log(), complaint),
-            options.scan().toMillis());
+            scan);
   }
 
   private static Limits limits(Options o) {
@@ -158,13 +177,14 @@ public final class Engine {
 
   /** What runs right now, for the {@code status} verb; any thread. */
   public Map<String, @Nullable Object> status() {
-    return StatusReport.of(watchdog.status(), guard.mode());
+    return new StatusReport(watchdog.status(), tracker.waitsNow(), releasable).of(guard.mode());
   }
 
   /** Ends the watchdog and says so; any thread. */
   public void stop(String why) {
     watchdog.stop();
     Guard.liftAll();
+    HoldCounts.reader(null);
     journal.publish(
         new Event(
             "agent.stopped",

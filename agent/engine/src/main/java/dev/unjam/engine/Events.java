@@ -1,15 +1,14 @@
 package dev.unjam.engine;
 
-import dev.unjam.engine.detect.Finding;
-import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
-import dev.unjam.engine.report.HoldLine;
 import dev.unjam.engine.report.Severity;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HoldView;
+import dev.unjam.engine.track.Wait;
+import dev.unjam.engine.track.WaitGraph;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,89 +17,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the events of incidents, fields and human line together. */
 final class Events {
-  private static final long PID = ProcessHandle.current().pid();
+  static final long PID = ProcessHandle.current().pid();
 
-  private Events() {}
+  private final Releasable releasable;
+  private final Fields fields;
 
-  static Event opened(String name, Incident i, HeldCase c, @Nullable CallView call) {
-    Map<String, @Nullable Object> fields = finding(c.finding);
-    fields.put("pid", PID);
-    fields.put("holder", c.holder);
-    fields.put("thread_id", c.threadId);
-    fields.put("holds", c.left.values().stream().map(Events::hold).toList());
-    fields.put("waiters", waiters(c));
-    fields.put("call", call == null ? null : call(call));
-    fields.put("holders", i.cases.size());
-    return new Event(name, Severity.WARN, i.id, fields, line(c, call));
+  Events(Releasable releasable) {
+    this.releasable = releasable;
+    this.fields = new Fields(releasable);
   }
 
-  private static Map<String, @Nullable Object> finding(Finding f) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    Refusal r = f.refusal();
-    fields.put("verdict", f.verdict().label());
-    fields.put("class", r == null ? null : r.refusalClass().label());
-    fields.put("peer", f.peer());
-    fields.put("status", f.status() == 0 ? null : f.status());
-    fields.put("code", r == null ? null : r.code());
-    fields.put("message", r == null ? null : r.message());
-    Duration retryAfter = r == null ? null : r.retryAfter();
-    fields.put("retry_after_s", retryAfter == null ? null : retryAfter.toSeconds());
-    fields.put("stuck_ms", f.stuckMillis());
-    fields.put("report_only", f.reportOnly());
-    return fields;
+  /** A holder with what it holds, is in, and keeps waiting; under one of two names. */
+  Event opened(String name, Incident i, HeldCase c, @Nullable CallView call, WaitGraph waits) {
+    List<Wait> behind = waits.behind(c.leftIds());
+    Map<String, @Nullable Object> out = Fields.finding(c.finding);
+    out.put("pid", PID);
+    out.put("holder", c.holder);
+    out.put("thread_id", c.threadId);
+    out.put("holds", c.left.values().stream().map(h -> hold(c, h, waits)).toList());
+    out.put("waiters", CaseLine.waiters(c));
+    out.put("blast_radius", behind.size());
+    out.put("waiting", Waiting.json(behind));
+    out.put("call", call == null ? null : Fields.call(call));
+    out.put("holders", i.cases.size());
+    String line = new CaseLine(c, call, releasable).format(behind);
+    return new Event(name, Severity.WARN, i.id, out, line);
   }
 
-  static Map<String, @Nullable Object> hold(HoldView h) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("lock", h.name());
-    fields.put("kind", h.kind().name().toLowerCase(Locale.ROOT));
-    fields.put("age_ms", h.ageMillis());
-    fields.put("ownerless", h.ownerless());
-    fields.put("waiters", h.waiters());
-    return fields;
-  }
-
-  static Map<String, @Nullable Object> call(CallView c) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("client", c.client());
-    fields.put("method", c.method());
-    fields.put("peer", c.peer());
-    fields.put("phase", c.phase().name().toLowerCase(Locale.ROOT));
-    fields.put("status", c.status() == 0 ? null : c.status());
-    fields.put("age_ms", c.ageMillis());
-    fields.put("silent_ms", c.silentMillis());
-    return fields;
-  }
-
-  private static int waiters(HeldCase c) {
-    return c.left.values().stream().mapToInt(HoldView::waiters).sum();
-  }
-
-  /** The operator's line; the lock files first, because that is what the operator looks for. */
-  private static String line(HeldCase c, @Nullable CallView call) {
-    StringBuilder out = new StringBuilder();
-    List<HoldView> holds = new ArrayList<>(c.left.values());
-    holds.sort((a, b) -> b.kind().compareTo(a.kind()));
-    for (HoldView h : holds) {
-      out.append(out.length() == 0 ? line(c, call, h).format() : " also=" + h.name());
-    }
-    return out.toString();
-  }
-
-  private static HoldLine line(HeldCase c, @Nullable CallView call, HoldView h) {
-    boolean silent = call != null && call.silentMillis() > 0;
-    return new HoldLine(
-        h.name(),
-        PID,
-        true,
-        Duration.ofMillis(h.ageMillis()),
-        false,
-        c.finding.label(),
-        c.holder,
-        c.threadId,
-        call == null ? null : call.client() + " " + call.method() + " " + call.peer(),
-        silent && call != null ? Duration.ofMillis(call.silentMillis()) : null,
-        waiters(c));
+  private Map<String, @Nullable Object> hold(HeldCase c, HoldView h, WaitGraph waits) {
+    return fields.hold(h, new HoldId(c.finding.record(), h.seq()), waits);
   }
 
   static Event action(

@@ -8,6 +8,7 @@ import dev.unjam.engine.ladder.Rung;
 import dev.unjam.engine.ladder.Standing;
 import dev.unjam.engine.remedy.RemedyRun;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One holder within an incident, and how far the ladder has been climbed for it. */
@@ -75,6 +77,16 @@ final class HeldCase {
     return gone;
   }
 
+  /** Looks again at those of its holds that are still there. */
+  void refresh(HolderView h) {
+    h.holds().forEach(v -> left.replace(v.seq(), v));
+  }
+
+  /** What is still held. */
+  List<HoldId> leftIds() {
+    return left.keySet().stream().map(seq -> new HoldId(finding.record(), seq)).toList();
+  }
+
   Standing standing(@Nullable HolderView h) {
     CallView call = h == null ? null : h.call();
     boolean ownerless = !left.isEmpty() && left.values().stream().allMatch(HoldView::ownerless);
@@ -84,8 +96,8 @@ final class HeldCase {
         h != null && (h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE),
         ownerless,
         left.values().stream().mapToLong(HoldView::ownerlessMillis).min().orElse(0),
-        has(HoldKind.LOCKFILE),
-        has(HoldKind.LOCK));
+        has(HoldKind::isLease),
+        has(kind -> !kind.isLease() && kind.never() == null));
   }
 
   /** Whether the call goes on asynchronously, though the task that started it has ended. */
@@ -95,8 +107,8 @@ final class HeldCase {
             .anyMatch(c -> c.id() == finding.callId() && c.async() && c.inFlight());
   }
 
-  private boolean has(HoldKind kind) {
-    return left.values().stream().anyMatch(v -> v.kind() == kind);
+  private boolean has(Predicate<HoldKind> such) {
+    return left.values().stream().map(HoldView::kind).anyMatch(such);
   }
 
   Progress progress(long now) {

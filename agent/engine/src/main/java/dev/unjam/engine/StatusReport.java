@@ -1,9 +1,12 @@
 package dev.unjam.engine;
 
 import dev.unjam.bridge.Faults;
+import dev.unjam.engine.detect.Deadlocks;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
+import dev.unjam.engine.track.WaitGraph;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,53 +14,65 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the {@code status} verb shows of the last scan. */
+/** What the {@code status} verb shows of the last scan, and of who waits at this moment. */
 final class StatusReport {
-  private StatusReport() {}
+  private final Watchdog.Status last;
+  private final WaitGraph waits;
+  private final Fields fields;
 
-  static Map<String, @Nullable Object> of(Watchdog.Status s, String mode) {
+  StatusReport(Watchdog.Status last, WaitGraph waits, Releasable releasable) {
+    this.last = last;
+    this.waits = waits;
+    this.fields = new Fields(releasable);
+  }
+
+  Map<String, @Nullable Object> of(String mode) {
     List<Object> holds = new ArrayList<>();
     List<Object> calls = new ArrayList<>();
-    for (HolderView h : s.snapshot().holders()) {
+    for (HolderView h : last.snapshot().holders()) {
       h.holds().forEach(hold -> holds.add(hold(h, hold)));
       for (CallView c : h.calls()) {
         if (c.inFlight()) {
-          calls.add(Events.call(c));
+          calls.add(Fields.call(c));
         }
       }
     }
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("schema", 1);
-    status.put("pid", ProcessHandle.current().pid());
+    status.put("pid", Events.PID);
     status.put("mode", mode);
-    status.put("unhealthy", s.unhealthy());
+    status.put("unhealthy", last.unhealthy());
     status.put("holds", holds);
     status.put("calls", calls);
-    status.put(
-        "incidents", s.incidents().stream().map(i -> incident(i, s.snapshot().now())).toList());
+    status.put("deadlocks", Deadlocks.in(waits).stream().map(Waiting::json).toList());
+    status.put("incidents", last.incidents().stream().map(this::incident).toList());
     status.put("suppressed", Faults.suppressed);
     status.put("last_suppressed", Faults.last());
     return status;
   }
 
-  private static Map<String, @Nullable Object> hold(HolderView h, HoldView hold) {
-    Map<String, @Nullable Object> fields = Events.hold(hold);
+  private Map<String, @Nullable Object> hold(HolderView h, HoldView hold) {
+    HoldId id = new HoldId(h.record(), hold.seq());
+    Map<String, @Nullable Object> out = fields.hold(hold, id, waits);
     CallView call = h.call();
-    fields.put("holder", h.threadName());
-    fields.put("thread_id", h.threadId());
-    fields.put("age_s", hold.ageMillis() / 1000);
+    out.put("holder", h.threadName());
+    out.put("thread_id", h.threadId());
+    out.put("age_s", hold.ageMillis() / 1000);
+    out.put("blast_radius", waits.behind(List.of(id)).size());
+    out.put("waiting_for", Waiting.json(waits.chain(h.threadId())));
     boolean calling = call != null && call.inFlight();
-    fields.put("call", calling && call != null ? call.method() + " " + call.peer() : null);
-    return fields;
+    out.put("call", calling && call != null ? call.method() + " " + call.peer() : null);
+    return out;
   }
 
-  private static Map<String, @Nullable Object> incident(Incident i, long now) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("id", i.id);
-    fields.put("verdict", i.first.label());
-    fields.put("state", "open");
-    fields.put("holders", i.cases.size());
-    fields.put("opened", Instant.now().minusMillis(now - i.openedAt).toString());
-    return fields;
+  private Map<String, @Nullable Object> incident(OpenIncident i) {
+    Map<String, @Nullable Object> out = new LinkedHashMap<>();
+    out.put("id", i.id());
+    out.put("verdict", i.verdict());
+    out.put("state", "open");
+    out.put("holders", i.holders());
+    long openFor = last.snapshot().now() - i.openedAt();
+    out.put("opened", Instant.now().minusMillis(openFor).toString());
+    return out;
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class Watchdog implements Runnable {
   private final Tracker tracker;
   private final Detector detector;
   private final Incidents incidents;
+  private final DeadlockReport deadlocks;
   private final Guard guard;
   private final Journal journal;
   private final HealthFile health;
@@ -44,12 +46,13 @@ final class Watchdog implements Runnable {
   private long lastHeartbeat;
 
   /** What the last scan saw. */
-  record Status(Snapshot snapshot, List<Incident> incidents, boolean unhealthy) {}
+  record Status(Snapshot snapshot, List<OpenIncident> incidents, boolean unhealthy) {}
 
   Watchdog(
       Tracker tracker,
       Detector detector,
       Incidents incidents,
+      DeadlockReport deadlocks,
       Guard guard,
       Journal journal,
       HealthFile health,
@@ -58,6 +61,7 @@ final class Watchdog implements Runnable {
     this.tracker = tracker;
     this.detector = detector;
     this.incidents = incidents;
+    this.deadlocks = deadlocks;
     this.guard = guard;
     this.journal = journal;
     this.scanMillis = scanMillis;
@@ -135,14 +139,19 @@ final class Watchdog implements Runnable {
   }
 
   private void scan() {
-    Snapshot s = tracker.snapshot();
+    Snapshot s = tracker.snapshot(!incidents.open().isEmpty());
     noteLockFiles();
     incidents.tick(detector.detect(s), s);
+    deadlocks.tick(detector.deadlocks(s), s);
     zombies();
     guard.calm(s.now());
     heartbeat(s);
-    status = new Status(s, incidents.open(), incidents.anyAbandoned());
+    status = new Status(s, open(), incidents.anyAbandoned());
     health.mark(incidents.anyAbandoned());
+  }
+
+  private List<OpenIncident> open() {
+    return Stream.concat(incidents.open().stream(), deadlocks.open().stream()).toList();
   }
 
   /** What a lock file looked like when it was first seen: the one that may be removed later. */
@@ -180,7 +189,7 @@ final class Watchdog implements Runnable {
     if (s.now() - lastHeartbeat >= HEARTBEAT_MILLIS) {
       lastHeartbeat = s.now();
       int holders = s.holders().size();
-      int openNow = incidents.open().size();
+      int openNow = open().size();
       journal.publish(
           new Event(
               "agent.heartbeat",

@@ -19,11 +19,12 @@ import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.CallAbort;
-import dev.unjam.engine.remedy.LockRelease;
+import dev.unjam.engine.remedy.ReleaseKinds;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.track.HoldId;
+import dev.unjam.engine.track.Monitors;
 import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.Synchronizers;
 import dev.unjam.engine.track.Tracker;
@@ -55,6 +56,7 @@ final class Rig implements AutoCloseable {
   final Guard guard;
   final Tracker tracker;
   final Incidents incidents;
+  final DeadlockReport deadlocks;
   final Detector detector =
       new Detector(new Limits(THRESHOLD, THRESHOLD, SILENCE, SILENCE, SILENCE, LEAK, GRACE));
   private final List<HostThread> threads = new ArrayList<>();
@@ -63,21 +65,33 @@ final class Rig implements AutoCloseable {
   volatile CallAbort abort = new EndTheFuture();
 
   Rig(Mode mode, boolean releaseAll) {
+    this(mode, releaseAll, Monitors.NONE);
+  }
+
+  Rig(Mode mode, boolean releaseAll, Monitors monitors) {
     Bridge.switchTo(true);
     guard = new Guard(events::add, mode);
     Synchronizers synchronizers = Synchronizers.open();
-    tracker = new Tracker(Classifier.builtIn(), synchronizers, LEAK / 2, 1_000);
+    tracker = new Tracker(Classifier.builtIn(), synchronizers, LEAK / 2, 1_000, monitors);
     Threads.forEach(this::leftByAnotherTest);
     Releases releases =
         new Releases(
-            new LockRelease(synchronizers),
+            new ReleaseKinds(synchronizers),
             new LockFileRemover(),
             new TranscriptWriter(TranscriptForm.NONE),
             GRACE);
     Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {});
     Acts acts = new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC());
-    Ladder ladder = new Ladder(new Policy(GRACE, LEAK, true, true, releaseAll));
-    incidents = new Incidents(ladder, acts, tracker, events::add, guard, "inc-");
+    Policy policy = new Policy(GRACE, LEAK, true, true, releaseAll);
+    IncidentIds ids = new IncidentIds("inc-");
+    incidents =
+        new Incidents(
+            new Climb(new Ladder(policy), acts, tracker, events::add, guard),
+            new Events(new Releasable(policy)),
+            new MonitorReport(monitors, events::add, 20_000),
+            events::add,
+            ids);
+    deadlocks = new DeadlockReport(events::add, ids);
   }
 
   private void leftByAnotherTest(ThreadRecord r) {
@@ -163,8 +177,9 @@ final class Rig implements AutoCloseable {
   /** One scan, this much credited time later. */
   Snapshot tick(long millis) {
     Ticks.advance(millis);
-    Snapshot s = tracker.snapshot();
+    Snapshot s = tracker.snapshot(!incidents.open().isEmpty());
     incidents.tick(detector.detect(s), s);
+    deadlocks.tick(detector.deadlocks(s), s);
     guard.calm(s.now());
     return s;
   }

@@ -25,6 +25,7 @@ class WatchdogTest {
               rig.tracker,
               IMPATIENT,
               rig.incidents,
+              rig.deadlocks,
               rig.guard,
               rig.events::add,
               new HealthFile(null, complaint -> {}),

@@ -44,12 +44,15 @@ record Answer(String text, Map<String, @Nullable Object> fields) {
 
   /** The objects in a list; empty where it is missing. */
   List<Map<?, ?>> objects(String name) {
+    return objects(fields.get(name));
+  }
+
+  /** The same of a field's value. */
+  static List<Map<?, ?>> objects(@Nullable Object value) {
     List<Map<?, ?>> objects = new ArrayList<>();
-    if (fields.get(name) instanceof List<?> list) {
-      for (Object element : list) {
-        if (element instanceof Map<?, ?> object) {
-          objects.add(object);
-        }
+    for (Object element : value instanceof List<?> list ? list : List.of()) {
+      if (element instanceof Map<?, ?> object) {
+        objects.add(object);
       }
     }
     return objects;

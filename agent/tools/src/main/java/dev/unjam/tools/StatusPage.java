@@ -19,6 +19,7 @@ final class StatusPage {
   void print(long pid, Answer status) {
     line("JVM " + pid + ": Unjam " + status.field("version") + ", mode " + status.field("mode"));
     incidents(status.openIncidents());
+    deadlocks(status.fields().get("deadlocks"));
     holds(status.objects("holds"));
     calls(status.objects("calls"));
     if (status.fields().get("suppressed") instanceof Number errors && errors.longValue() > 0) {
@@ -50,12 +51,43 @@ final class StatusPage {
               + " │ "
               + Answer.text(hold, "kind", "lock")
               + " age="
-              + age(hold)
+              + age(hold, "age_s", 1000)
               + " holder=\""
               + Answer.text(hold, "holder", "?")
               + "\" call="
-              + call(hold.get("call")));
+              + call(hold.get("call"))
+              + " waiters="
+              + Answer.text(hold, "waiters", "0")
+              + optional(" releasable=", hold, "releasable")
+              + optional(" taken_at=", hold, "taken_at"));
+      waits("waiting: ", Answer.objects(hold.get("waiting")));
+      waits("its holder: ", Answer.objects(hold.get("waiting_for")));
     }
+  }
+
+  private void deadlocks(@Nullable Object deadlocks) {
+    for (Object circle : deadlocks instanceof List<?> all ? all : List.of()) {
+      line("deadlock:");
+      waits("", Answer.objects(circle));
+    }
+  }
+
+  private void waits(String what, List<Map<?, ?>> waits) {
+    for (Map<?, ?> w : waits) {
+      line(
+          "    "
+              + what
+              + ("\"" + Answer.text(w, "thread", "?") + "\"#" + Answer.text(w, "thread_id", "?"))
+              + (" waits " + age(w, "waiting_ms", 1))
+              + (" for " + Answer.text(w, "waits_for", "?"))
+              + (" held by \"" + Answer.text(w, "held_by", "?"))
+              + ("\"#" + Answer.text(w, "held_by_id", "?")));
+    }
+  }
+
+  private static String optional(String label, Map<?, ?> of, String field) {
+    Object value = of.get(field);
+    return value == null ? "" : label + value;
   }
 
   private void calls(List<Map<?, ?>> calls) {
@@ -71,9 +103,9 @@ final class StatusPage {
     return call == null ? "none" : Text.url(call.toString());
   }
 
-  private static String age(Map<?, ?> hold) {
-    return hold.get("age_s") instanceof Number seconds
-        ? Ages.format(Duration.ofMillis((long) (seconds.doubleValue() * 1000)))
+  private static String age(Map<?, ?> of, String field, long unitMillis) {
+    return of.get(field) instanceof Number n
+        ? Ages.format(Duration.ofMillis((long) (n.doubleValue() * unitMillis)))
         : "?";
   }
 

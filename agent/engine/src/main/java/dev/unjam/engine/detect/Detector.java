@@ -8,6 +8,7 @@ import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.HolderView.Doing;
 import dev.unjam.engine.track.RefusalsView;
 import dev.unjam.engine.track.Snapshot;
+import dev.unjam.engine.track.WaitGraph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Detector {
         running = silent(h);
       }
       if (running == null) {
-        running = unknown(h);
+        running = unknown(h, snapshot.waits());
       }
       if (running != null) {
         findings.add(running);
@@ -42,6 +43,13 @@ public final class Detector {
       findings.addAll(leaks.of(h));
     }
     return findings;
+  }
+
+  /** The circles that have been so for long enough; whoever else waits for those is in none. */
+  public List<Deadlock> deadlocks(Snapshot snapshot) {
+    return Deadlocks.in(snapshot.waits()).stream()
+        .filter(d -> d.millis() >= limits.threshold())
+        .toList();
   }
 
   private @Nullable Finding refused(HolderView h) {
@@ -144,7 +152,7 @@ public final class Detector {
     return call.phase() == Phase.BODY ? limits.silence() : limits.silenceHead();
   }
 
-  private @Nullable Finding unknown(HolderView h) {
+  private @Nullable Finding unknown(HolderView h, WaitGraph waits) {
     long veryLong =
         Math.max(limits.silence(), Math.max(limits.silenceHead(), limits.silenceChild()));
     CallView call = h.call();
@@ -153,7 +161,7 @@ public final class Detector {
     }
     List<Long> holds =
         seqs(h, hold -> !hold.ownerless() && hold.waiters() > 0 && hold.ageMillis() >= veryLong);
-    if (holds.isEmpty()) {
+    if (holds.isEmpty() || !waits.chain(h.threadId()).isEmpty()) {
       return null;
     }
     long age = h.holds().get(0).ageMillis();

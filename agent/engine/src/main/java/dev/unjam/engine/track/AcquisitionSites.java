@@ -1,52 +1,66 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.bridge.Sites;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers where the present holds were acquired, as far as that was sampled.
  *
- * <p>The watchdog's thread only.
+ * <p>A sample's stack is taken apart only when somebody reads it: most are of locks that are free
+ * again by the time of the scan. The watchdog's thread only.
  */
 final class AcquisitionSites {
-  private final Map<HoldId, String> sites = new HashMap<>();
+  private final Map<Long, List<Known>> byRecord = new HashMap<>();
+  private int scan;
 
-  /** Takes in what was sampled since the last scan, of holds that are still there. */
-  void take(Set<HoldId> present) {
-    sites.keySet().retainAll(present);
-    for (Sites.Site s = Sites.poll(); s != null; s = Sites.poll()) {
-      HoldId id = new HoldId(s.record(), s.seq());
-      String site = present.contains(id) ? innermost(s.stack().getStackTrace()) : null;
-      if (site != null) {
-        sites.put(id, site);
-      }
+  private static final class Known {
+    final long seq;
+    final Throwable stack;
+    int seenInScan;
+
+    Known(long seq, Throwable stack) {
+      this.seq = seq;
+      this.stack = stack;
     }
   }
 
-  /** The host's frame that acquired this hold, {@code Class.method(File.java:1)}, or null. */
-  @Nullable String of(HoldId hold) {
-    return sites.get(hold);
+  /** A scan begins: takes in what was sampled since the last. */
+  void poll() {
+    scan++;
+    for (Sites.Site s = Sites.poll(); s != null; s = Sites.poll()) {
+      byRecord
+          .computeIfAbsent(s.record(), r -> new ArrayList<>())
+          .add(new Known(s.seq(), s.stack()));
+    }
   }
 
-  private static @Nullable String innermost(StackTraceElement[] stack) {
-    for (StackTraceElement frame : stack) {
-      String type = frame.getClassName();
-      boolean lock =
-          type.startsWith("java.util.concurrent.") || type.startsWith("dev.unjam.bridge.");
-      if (!lock) {
-        return type
-            + "."
-            + frame.getMethodName()
-            + "("
-            + frame.getFileName()
-            + ":"
-            + frame.getLineNumber()
-            + ")";
+  /** Whether anything is known of this record's holds: asked once for each before its holds. */
+  boolean knows(long record) {
+    return !byRecord.isEmpty() && byRecord.containsKey(record);
+  }
+
+  /** The stack that acquired this hold, which is seen to be there, or null. */
+  @Nullable Throwable of(long record, long seq) {
+    for (Known k : byRecord.getOrDefault(record, List.of())) {
+      if (k.seq == seq) {
+        k.seenInScan = scan;
+        return k.stack;
       }
     }
     return null;
+  }
+
+  /** The scan is over: forgets the sites of holds that it did not see. */
+  void scanned() {
+    byRecord.values().removeIf(this::allGone);
+  }
+
+  private boolean allGone(List<Known> sites) {
+    sites.removeIf(k -> k.seenInScan != scan);
+    return sites.isEmpty();
   }
 }

@@ -185,10 +185,10 @@ final class CallLog {
   }
 
   /** Forgets what was refused under holds that are gone. */
-  void keepHolds(ThreadRecord r, Set<Long> seqs) {
+  void keepHolds(ThreadRecord r, List<HoldView> holds) {
     Map<Long, Episode> mine = episodes.get(r.id);
     if (mine != null) {
-      mine.values().removeIf(e -> seqs.stream().noneMatch(e::covers));
+      mine.values().removeIf(e -> holds.stream().noneMatch(h -> e.covers(h.seq())));
     }
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq the hold's number within its holder's record
  * @param kind what is held
- * @param name the lock file's path, or the lock's class and identity
+ * @param title what it is called and where it was taken
  * @param ageMillis how long it is held, in credited milliseconds
  * @param ownerless whether its thread is dead or the task that took it has ended
  * @param ownerlessMillis for how long that has been so, in credited milliseconds
@@ -19,10 +19,21 @@ import org.jspecify.annotations.Nullable;
 public record HoldView(
     long seq,
     HoldKind kind,
-    String name,
+    Title title,
     long ageMillis,
     boolean ownerless,
     long ownerlessMillis,
     int waiters,
     boolean abandoned,
-    @Nullable RefusalsView refusals) {}
+    @Nullable RefusalsView refusals) {
+
+  /** The lock file's path, or the lock's class and identity. */
+  public String name() {
+    return title.name();
+  }
+
+  /** Where the host took it, as {@code Class.method(File.java:123)}, or null if unknown. */
+  public @Nullable String site() {
+    return title.site();
+  }
+}

@@ -47,6 +47,8 @@ public record HolderView(
     /** The same, and it is a CompletableFuture that it waits for. */
     AWAITING_FUTURE,
     /** Waits for a lock that another living thread owns. */
-    BLOCKED_BEHIND_OTHER
+    BLOCKED_BEHIND_OTHER,
+    /** Nobody looked: it is in no call, nobody waits for it, and no verdict could depend on it. */
+    NOT_ASKED
   }
 }

@@ -8,166 +8,153 @@ import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.track.HolderView.Doing;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the immutable snapshot out of the bridge's records.
  *
- * <p>The watchdog's thread only, but for {@link #forget}.
+ * <p>The watchdog's thread only, but for {@link #forget} and {@link #waitsNow}.
  */
 public final class Tracker {
-  private static final long SETTLED_MILLIS = 1_000;
-  private static final String FUTURE = "java.util.concurrent.CompletableFuture$";
+  private static final int SCANS_A_PRUNE = 4;
 
   private final CallLog calls;
+  private final HoldLook holds;
+  private final Doings doings;
   private final Synchronizers synchronizers;
-  private final long worthCountingMillis;
-  private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
-  private final AcquisitionSites sites = new AcquisitionSites();
-  private final Set<HoldId> forgotten = ConcurrentHashMap.newKeySet();
-  private @Nullable Waiters waiters;
+  private final WaitScan waits;
+  private int scans;
 
   /**
    * A tracker.
    *
    * @param worthCountingMillis from which age of a hold on its waiters are counted
    * @param childPulseMillis how often a silent child is asked whether it works
+   * @param monitors what the JVM tells of monitors
    */
   public Tracker(
       Classifier classifier,
       Synchronizers synchronizers,
       long worthCountingMillis,
-      long childPulseMillis) {
+      long childPulseMillis,
+      Monitors monitors) {
     this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis));
+    this.holds = new HoldLook(calls, worthCountingMillis);
+    this.doings = new Doings(synchronizers);
     this.synchronizers = synchronizers;
-    this.worthCountingMillis = worthCountingMillis;
+    this.waits = new WaitScan(holds, synchronizers, monitors);
+  }
+
+  /** One that knows nothing of monitors. */
+  public Tracker(
+      Classifier classifier,
+      Synchronizers synchronizers,
+      long worthCountingMillis,
+      long childPulseMillis) {
+    this(classifier, synchronizers, worthCountingMillis, childPulseMillis, Monitors.NONE);
   }
 
   /** A hold was released on its holder's behalf; the entry in the holder's record is void. */
   public void forget(HoldId hold) {
-    forgotten.add(hold);
+    holds.forget(hold);
   }
 
-  /** Everything that is held right now. */
+  /** The same with no incident open. */
   public Snapshot snapshot() {
-    long now = Ticks.now();
-    waiters = null;
-    List<HolderView> holders = new ArrayList<>();
-    Set<Long> records = new HashSet<>();
-    Set<Long> callIds = new HashSet<>();
-    Set<HoldId> holdIds = new HashSet<>();
-    Threads.forEach(
-        r -> {
-          HolderView h = r.depth() == 0 ? null : view(r, now);
-          if (h != null) {
-            holders.add(h);
-            records.add(r.id);
-            h.calls().forEach(c -> callIds.add(c.id()));
-            h.holds().forEach(hold -> holdIds.add(new HoldId(r.id, hold.seq())));
-          }
-        });
-    ownerlessSince.keySet().retainAll(holdIds);
-    sites.take(holdIds);
-    calls.keepOnly(records, callIds);
-    Threads.prune();
-    return new Snapshot(now, holders);
-  }
-
-  private @Nullable HolderView view(ThreadRecord r, long now) {
-    List<CallRecord> known = calls.update(r, now);
-    List<HoldView> holds = holds(r, now);
-    if (holds.isEmpty()) {
-      return null;
-    }
-    List<CallView> views = new ArrayList<>();
-    for (CallRecord c : known) {
-      views.add(calls.view(c, c == r.call() ? r : null, now));
-    }
-    return new HolderView(
-        r.id,
-        r.thread.getId(),
-        r.thread.getName(),
-        r.thread.isAlive(),
-        doing(r.thread),
-        holds,
-        views,
-        calls.running(r, now),
-        r.denial() != null);
-  }
-
-  private List<HoldView> holds(ThreadRecord r, long now) {
-    List<HoldView> holds = new ArrayList<>();
-    Set<Long> seqs = new HashSet<>();
-    for (int i = 0; i < r.depth(); i++) {
-      Object held = r.lockAt(i);
-      HoldId id = new HoldId(r.id, r.seqAt(i));
-      if (held != null && r.isHold(i) && !forgotten.contains(id) && isTrue(r, i, held, now)) {
-        holds.add(hold(r, i, held, id, now));
-        seqs.add(id.seq());
-      }
-    }
-    calls.keepHolds(r, seqs);
-    return holds;
+    return snapshot(false);
   }
 
   /**
-   * Whether the lock itself agrees: an entry stays behind where a release was not seen (the agent
-   * was detached meanwhile, another thread released).
+   * Everything that is held right now.
+   *
+   * @param incident whether an incident is open, so that there is reason to look at more
    */
-  private boolean isTrue(ThreadRecord r, int i, Object held, long now) {
-    if (now - r.sinceAt(i) < SETTLED_MILLIS || !synchronizers.isOpen()) {
-      return true;
-    }
-    return held instanceof LeaseRecord || synchronizers.owner(held) == r.thread;
+  public Snapshot snapshot(boolean incident) {
+    long now = Ticks.now();
+    Scan scan = new Scan(new Kinds(synchronizers), now);
+    holds.begin();
+    Threads.forEach(scan::take);
+    holds.scanned();
+    calls.keepOnly(scan.calling, scan.callIds);
+    prune();
+    return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
   }
 
-  private HoldView hold(ThreadRecord r, int i, Object held, HoldId id, long now) {
-    long age = now - r.sinceAt(i);
-    boolean ownerless = !r.thread.isAlive() || r.taskEndedAt(i);
-    long since = ownerless ? ownerlessSince.computeIfAbsent(id, k -> now) : now;
-    return new HoldView(
-        id.seq(),
-        Names.kind(held),
-        Names.of(held),
-        age,
-        ownerless,
-        now - since,
-        age >= worthCountingMillis ? waiters().of(held) : 0,
-        ownerless && (!r.thread.isAlive() || calls.lastFailed(r, id.seq())),
-        ownerless ? calls.leftBehind(r, id.seq(), now) : null);
+  /** Asks each thread whether it lives: not in every scan. */
+  private void prune() {
+    scans++;
+    if (scans % SCANS_A_PRUNE == 0) {
+      Threads.prune();
+    }
   }
 
-  private Waiters waiters() {
-    Waiters w = waiters;
-    if (w == null) {
-      w = Waiters.count();
-      waiters = w;
-    }
-    return w;
+  /** Who waits for whom at this moment, for somebody who asks; any thread. */
+  public WaitGraph waitsNow() {
+    return waits.now(new Kinds(synchronizers), Ticks.now());
   }
 
-  private Doing doing(Thread t) {
-    Thread.State state = t.getState();
-    if (state == Thread.State.BLOCKED) {
-      return Doing.BLOCKED_BEHIND_OTHER;
+  /** One round through all records. */
+  private final class Scan {
+    final Kinds kinds;
+    final long now;
+    final List<HolderView> holders = new ArrayList<>();
+    final List<ThreadRecord> waitedFor = new ArrayList<>();
+    final Set<Long> calling = new HashSet<>();
+    final Set<Long> callIds = new HashSet<>();
+
+    Scan(Kinds kinds, long now) {
+      this.kinds = kinds;
+      this.now = now;
     }
-    if (state != Thread.State.WAITING && state != Thread.State.TIMED_WAITING) {
-      return Doing.RUNNING;
+
+    void take(ThreadRecord r) {
+      HolderView h = r.depth() == 0 ? null : view(r);
+      if (h != null) {
+        holders.add(h);
+        if (!h.calls().isEmpty()) {
+          calling.add(r.id);
+          h.calls().forEach(c -> callIds.add(c.id()));
+        }
+      }
     }
-    Object blocker = LockSupport.getBlocker(t);
-    Thread owner = synchronizers.owner(blocker);
-    if (owner != null && owner != t && owner.isAlive()) {
-      return Doing.BLOCKED_BEHIND_OTHER;
+
+    private @Nullable HolderView view(ThreadRecord r) {
+      List<CallRecord> known = calls.update(r, now);
+      Thread t = r.thread;
+      boolean alive = t.isAlive();
+      List<HoldView> held = holds.holds(r, t, alive, kinds, now);
+      if (held.isEmpty()) {
+        return null;
+      }
+      if (holds.awaited()) {
+        waitedFor.add(r);
+      }
+      boolean matters = holds.awaited() || holds.ownerless() || !known.isEmpty();
+      return new HolderView(
+          r.id,
+          t.getId(),
+          t.getName(),
+          alive,
+          matters ? doings.of(t) : Doing.NOT_ASKED,
+          held,
+          views(r, known),
+          known.isEmpty() ? null : calls.running(r, now),
+          r.denial() != null);
     }
-    boolean future = blocker != null && blocker.getClass().getName().startsWith(FUTURE);
-    return future ? Doing.AWAITING_FUTURE : Doing.WAITING;
+
+    private List<CallView> views(ThreadRecord r, List<CallRecord> known) {
+      if (known.isEmpty()) {
+        return List.of();
+      }
+      List<CallView> views = new ArrayList<>();
+      for (CallRecord c : known) {
+        views.add(calls.view(c, c == r.call() ? r : null, now));
+      }
+      return views;
+    }
   }
 
   /** The lease behind a hold's number, or null if it has gone; any thread. */

@@ -10,6 +10,7 @@ import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.HolderView.Doing;
 import dev.unjam.engine.track.RefusalsView;
 import dev.unjam.engine.track.Snapshot;
+import dev.unjam.engine.track.Title;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +166,7 @@ final class AHolder {
     return new HoldView(
         seq,
         h.kind,
-        "/sessions/" + seq + ".jsonl.lock",
+        Title.of("/sessions/" + seq + ".jsonl.lock"),
         now - h.since,
         ownerless,
         ownerless ? now - h.ownerlessSince : 0,

@@ -1,0 +1,197 @@
+package dev.unjam.engine;
+
+import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.bridge.Threads;
+import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.ladder.Ladder;
+import dev.unjam.engine.ladder.Outcome;
+import dev.unjam.engine.ladder.Progress.Result;
+import dev.unjam.engine.ladder.Rung;
+import dev.unjam.engine.ladder.Standing;
+import dev.unjam.engine.ladder.Step;
+import dev.unjam.engine.remedy.Attempt;
+import dev.unjam.engine.remedy.RemedyRun;
+import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Severity;
+import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HoldId;
+import dev.unjam.engine.track.HoldView;
+import dev.unjam.engine.track.HolderView;
+import dev.unjam.engine.track.Snapshot;
+import dev.unjam.engine.track.Tracker;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one holder of an incident a step further: sees what is left of its holds, what came of the
+ * rung that was climbed, and climbs the next.
+ *
+ * <p>The watchdog's thread only, but for what the remedies tell.
+ */
+final class Climb {
+  private final Ladder ladder;
+  private final Acts acts;
+  private final Tracker tracker;
+  private final Journal journal;
+  private final Guard guard;
+  private final Set<HoldId> forced = ConcurrentHashMap.newKeySet();
+  private final Set<HoldId> abandoned = new HashSet<>();
+
+  Climb(Ladder ladder, Acts acts, Tracker tracker, Journal journal, Guard guard) {
+    this.ladder = ladder;
+    this.acts = acts;
+    this.tracker = tracker;
+    this.journal = journal;
+    this.guard = guard;
+  }
+
+  /** Forgets what was given up and has gone since. */
+  void scanned(Snapshot s) {
+    abandoned.removeIf(id -> !isHeld(s, id));
+  }
+
+  private static boolean isHeld(Snapshot s, HoldId id) {
+    HolderView h = s.holder(id.record());
+    return h != null && h.holds().stream().anyMatch(v -> v.seq() == id.seq());
+  }
+
+  /** Whether some hold was given up and is still there. */
+  boolean anyAbandoned() {
+    return !abandoned.isEmpty();
+  }
+
+  /** The finding without the holds that were given up. */
+  Finding withoutAbandoned(Finding f) {
+    return abandoned.isEmpty() ? f : f.without(seq -> abandoned.contains(id(f, seq)));
+  }
+
+  void step(Incident i, HeldCase c, Snapshot s) {
+    HolderView h = s.holder(c.finding.record());
+    for (HoldView gone : c.update(h)) {
+      boolean byForce = forced.remove(id(c.finding, gone.seq()));
+      journal.publish(Events.released(i, c, gone, byForce));
+    }
+    collect(i, c, s.now());
+    Standing standing = c.standing(h);
+    announce(i, c, standing, h);
+    Step next = ladder.next(c.progress(s.now()), standing);
+    if (next instanceof Step.Close close) {
+      close(c, close.outcome(), s.now());
+    } else if (next instanceof Step.Climb climb) {
+      climb(i, c, climb.rung(), s.now());
+    }
+  }
+
+  /** Takes the result of the remedy at work, or gives it up for hung. */
+  private void collect(Incident i, HeldCase c, long now) {
+    RemedyRun run = c.run();
+    if (run == null) {
+      return;
+    }
+    Attempt attempt = run.result();
+    if (attempt == null) {
+      if (now - c.rungAt() > acts.deadlineMillis(c.rung())) {
+        guard.hung(now);
+        failed(i, c, "hangs, left behind", Result.FAILED, now);
+      }
+      return;
+    }
+    if (attempt instanceof Attempt.Done) {
+      c.ended(Result.DONE, now);
+    } else if (attempt instanceof Attempt.NoHandle none) {
+      failed(i, c, none.why(), Result.NO_HANDLE, now);
+    } else if (attempt instanceof Attempt.Gone gone) {
+      failed(i, c, "gone: " + gone.what(), Result.NO_HANDLE, now);
+    } else if (attempt instanceof Attempt.Failed failed) {
+      failed(i, c, failed.why(), Result.FAILED, now);
+    }
+  }
+
+  private void failed(Incident i, HeldCase c, String why, Result result, long now) {
+    c.ended(result, now);
+    c.takeUnannounced();
+    Severity severity = result == Result.NO_HANDLE ? Severity.INFO : Severity.WARN;
+    say("action.failed", severity, i, c, why);
+  }
+
+  /** A remedy's success is what the next snapshots show, not what the remedy says of itself. */
+  private void announce(Incident i, HeldCase c, Standing s, @Nullable HolderView h) {
+    boolean effective =
+        !s.holdsLeft()
+            || (c.rung() != Rung.RELEASE && c.run() == null && (s.ownerless() || left(c, h)));
+    if (c.rung() != Rung.WARN && effective && c.takeUnannounced()) {
+      String what = s.holdsLeft() ? "the holder left the call" : "the holds ended";
+      say("action.succeeded", Severity.INFO, i, c, what);
+    }
+  }
+
+  private static boolean left(HeldCase c, @Nullable HolderView h) {
+    CallView call = h == null ? null : h.call();
+    return c.rung() != Rung.INTERRUPT
+        && c.finding.callId() != 0
+        && (call == null || call.id() != c.finding.callId() || !call.waitedFor());
+  }
+
+  private void climb(Incident i, HeldCase c, Rung rung, long now) {
+    if (c.finding.reportOnly()) {
+      return;
+    }
+    if (!guard.mayAct()) {
+      wouldHave(i, c, rung);
+      return;
+    }
+    if (c.takeUnannounced()) {
+      say("action.failed", Severity.WARN, i, c, "no effect within the grace");
+    }
+    c.climb(rung, now);
+    if (rung == Rung.GIVE_UP) {
+      giveUp(i, c);
+      return;
+    }
+    say("action.started", Severity.INFO, i, c, rung.what());
+    c.start(acts.start(rung, i, c, new ReleaseReport(i.id, journal, this::forced)));
+  }
+
+  private void wouldHave(Incident i, HeldCase c, Rung rung) {
+    if (c.saidWouldHave(rung)) {
+      journal.publish(
+          Events.action(
+              "action.would_have", Severity.INFO, i, c, rung.label(), "mode=" + guard.mode()));
+    }
+  }
+
+  private void giveUp(Incident i, HeldCase c) {
+    c.takeUnannounced();
+    c.left.keySet().forEach(seq -> abandoned.add(id(c.finding, seq)));
+    say("action.failed", Severity.ERROR, i, c, "nothing helped: this needs a restart");
+  }
+
+  private void close(HeldCase c, Outcome outcome, long now) {
+    c.close(outcome);
+    if (outcome == Outcome.ABANDONED) {
+      guard.failed(now);
+    } else if (outcome != Outcome.SELF_RECOVERED) {
+      guard.succeeded();
+    }
+    ThreadRecord r = Threads.byId(c.finding.record());
+    if (r != null) {
+      r.deny(null);
+    }
+  }
+
+  private void say(String event, Severity severity, Incident i, HeldCase c, String what) {
+    journal.publish(Events.action(event, severity, i, c, c.rung().label(), what));
+  }
+
+  /** Told from a remedy's thread. */
+  private void forced(HoldId hold) {
+    forced.add(hold);
+    tracker.forget(hold);
+  }
+
+  private static HoldId id(Finding f, long seq) {
+    return new HoldId(f.record(), seq);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.engine.track.HolderView.Doing;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a thread does without stopping it. */
+final class Doings {
+  private static final String FUTURE = "java.util.concurrent.CompletableFuture$";
+  private static final String READ_WRITE = "java.util.concurrent.locks.ReentrantReadWriteLock$";
+
+  private final Synchronizers synchronizers;
+
+  Doings(Synchronizers synchronizers) {
+    this.synchronizers = synchronizers;
+  }
+
+  Doing of(Thread t) {
+    Thread.State state = t.getState();
+    if (state == Thread.State.BLOCKED) {
+      return Doing.BLOCKED_BEHIND_OTHER;
+    }
+    if (state != Thread.State.WAITING && state != Thread.State.TIMED_WAITING) {
+      return Doing.RUNNING;
+    }
+    Object blocker = LockSupport.getBlocker(t);
+    if (blocker == null) {
+      return Doing.WAITING;
+    }
+    if (isSomebodyElses(blocker, t)) {
+      return Doing.BLOCKED_BEHIND_OTHER;
+    }
+    return blocker.getClass().getName().startsWith(FUTURE) ? Doing.AWAITING_FUTURE : Doing.WAITING;
+  }
+
+  /** A lock that is read or stamped names no owner; yet nobody parks on it while it is free. */
+  private boolean isSomebodyElses(Object blocker, Thread t) {
+    @Nullable Thread owner = synchronizers.owner(blocker);
+    return owner == null
+        ? blocker instanceof StampedLock || blocker.getClass().getName().startsWith(READ_WRITE)
+        : owner != t && owner.isAlive();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.LeaseRecord;
+import java.nio.channels.FileLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.ReentrantReadWriteLock.ReadLock;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the kind of a held thing by what the bridge recorded of it; for one scan. */
+final class Kinds {
+  private static final Kind READ = new ReadKind();
+  private static final Kind SEMAPHORE = new SemaphoreKind();
+  private static final Kind STAMPED = new StampedKind();
+  private static final Kind FILE_LOCK = new OtherKind(HoldKind.FILE_LOCK);
+  private static final Kind OTHER = new OtherKind(HoldKind.LOCK);
+
+  private final Kind exclusive;
+  private final Kind lockFile = new LockFileKind();
+
+  Kinds(Synchronizers synchronizers) {
+    exclusive = new ExclusiveKind(synchronizers);
+  }
+
+  Kind of(Object held) {
+    if (held instanceof AbstractOwnableSynchronizer) {
+      return exclusive;
+    }
+    if (held instanceof LeaseRecord) {
+      return lockFile;
+    }
+    if (held instanceof ReadLock) {
+      return READ;
+    }
+    if (held instanceof Semaphore) {
+      return SEMAPHORE;
+    }
+    if (held instanceof StampedLock) {
+      return STAMPED;
+    }
+    return held instanceof FileLock ? FILE_LOCK : OTHER;
+  }
+
+  /**
+   * What it is called.
+   *
+   * @param taken the stack that acquired it, or null if that was not sampled
+   */
+  static Title title(Object held, @Nullable Throwable taken) {
+    return held instanceof LeaseRecord lease
+        ? Title.ofPath(lease.path(), taken)
+        : Title.ofLock(held, taken);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.unjam.engine.track;
+
+import java.util.Collection;
+import java.util.concurrent.locks.ReentrantReadWriteLock.ReadLock;
+
+/** A read lock: its queue is that of the synchronizer inside, which the write lock shares. */
+final class ReadKind implements Kind {
+  private static final Inside SYNC = Inside.of(ReadLock.class, "sync");
+
+  @Override
+  public HoldKind kind() {
+    return HoldKind.READ_LOCK;
+  }
+
+  @Override
+  public boolean agrees(Object held, Thread holder) {
+    return true;
+  }
+
+  @Override
+  public int queueLength(Object held) {
+    return Queues.length(SYNC.get(held));
+  }
+
+  @Override
+  public Collection<Thread> queued(Object held) {
+    return Queues.threads(SYNC.get(held));
+  }
+}

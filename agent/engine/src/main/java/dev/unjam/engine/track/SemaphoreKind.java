@@ -1,0 +1,37 @@
+package dev.unjam.engine.track;
+
+import java.util.Collection;
+import java.util.concurrent.Semaphore;
+
+/**
+ * A Semaphore: its waiters are counted always, and named where {@code java.util.concurrent} is open
+ * to the agent.
+ */
+final class SemaphoreKind implements Kind {
+  private static final Inside SYNC = Inside.of(Semaphore.class, "sync");
+
+  @Override
+  public HoldKind kind() {
+    return HoldKind.SEMAPHORE;
+  }
+
+  @Override
+  public boolean agrees(Object held, Thread holder) {
+    return true;
+  }
+
+  @Override
+  public int queueLength(Object held) {
+    return held instanceof Semaphore s ? s.getQueueLength() : 0;
+  }
+
+  @Override
+  public Collection<Thread> queued(Object held) {
+    return Queues.threads(SYNC.get(held));
+  }
+
+  @Override
+  public boolean needsEveryHolder() {
+    return false;
+  }
+}

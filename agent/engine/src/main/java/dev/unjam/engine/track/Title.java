@@ -1,0 +1,54 @@
+package dev.unjam.engine.track;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hold is called and where it was taken.
+ *
+ * <p>The text is made when somebody reads it: a scan sees tens of thousands of holds, and a person
+ * hardly any. Knows no lock, so that a snapshot keeps none alive.
+ */
+public final class Title {
+  private final Object what;
+  private final int identity;
+  private final @Nullable Throwable taken;
+
+  private Title(Object what, int identity, @Nullable Throwable taken) {
+    this.what = what;
+    this.identity = identity;
+    this.taken = taken;
+  }
+
+  /** A title that is known already. */
+  public static Title of(String name) {
+    return new Title(name, 0, null);
+  }
+
+  /** A lock file, named by its path, and where it was created. */
+  static Title ofPath(String path, @Nullable Throwable taken) {
+    return new Title(path, 0, taken);
+  }
+
+  /** A lock, named by its class and identity, and where it was taken. */
+  static Title ofLock(Object lock, @Nullable Throwable taken) {
+    return new Title(lock.getClass(), System.identityHashCode(lock), taken);
+  }
+
+  /** A lock file's path; else the class of the lock around the synchronizer, and its identity. */
+  public String name() {
+    return what instanceof Class<?> type
+        ? Names.lockClass(type) + "@" + Integer.toHexString(identity)
+        : what.toString();
+  }
+
+  /** Where the host took it, as {@code Class.method(File.java:123)}, or null if unknown. */
+  public @Nullable String site() {
+    return taken == null ? null : Names.site(List.of(taken.getStackTrace()));
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

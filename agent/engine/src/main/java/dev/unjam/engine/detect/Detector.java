@@ -1,7 +1,5 @@
 package dev.unjam.engine.detect;
 
-import dev.unjam.bridge.CallRecord.Phase;
-import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
@@ -9,7 +7,6 @@ import dev.unjam.engine.track.HolderView.Doing;
 import dev.unjam.engine.track.RefusalsView;
 import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.WaitGraph;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the holders that are stuck: a pure function of a snapshot. */
 public final class Detector {
   private final Limits limits;
+  private final Handovers handovers;
   private final Leaks leaks;
 
   /** A detector with these limits. */
   public Detector(Limits limits) {
     this.limits = limits;
+    this.handovers = new Handovers(limits);
     this.leaks = new Leaks(limits);
   }
 
@@ -33,6 +32,9 @@ public final class Detector {
       Finding running = refused(h);
       if (running == null) {
         running = silent(h);
+      }
+      if (running == null) {
+        running = handovers.of(h);
       }
       if (running == null) {
         running = unknown(h, snapshot.waits());
@@ -59,7 +61,7 @@ public final class Detector {
     }
     List<Long> holds =
         seqs(h, hold -> !hold.ownerless() && within(hold, r.underSeq(), r.heldSeq()));
-    if (holds.isEmpty() || !atIt(h, r) || r.firstMillis() < limit(h, r)) {
+    if (holds.isEmpty() || !atIt(h, r) || r.firstMillis() < limits.endure(r, h.call())) {
       return null;
     }
     Verdict verdict = r.count() > 1 ? Verdict.RETRYING : Verdict.REFUSED;
@@ -85,22 +87,6 @@ public final class Detector {
     return call.peer().equals(r.peer()) && (call.inFlight() || r.count() > 1);
   }
 
-  private long limit(HolderView h, RefusalsView r) {
-    Refusal refusal = r.last();
-    Duration wait = refusal.retryAfter();
-    boolean hopeless = wait != null && wait.toMillis() > limits.patience();
-    if (hopeless) {
-      return Math.min(limits.threshold(), limits.grace());
-    }
-    if (refusal.refusalClass().hard()) {
-      return limits.threshold();
-    }
-    CallView call = h.call();
-    boolean havingItsChance =
-        wait != null && call != null && call.id() != r.callId() && call.inFlight();
-    return havingItsChance ? limits.patience() + limits.threshold() : limits.patience();
-  }
-
   private @Nullable Finding silent(HolderView h) {
     for (CallView call : h.calls()) {
       Finding f = silent(h, call);
@@ -115,7 +101,7 @@ public final class Detector {
     if (!call.waitedFor() || h.doing() == Doing.BLOCKED_BEHIND_OTHER) {
       return null;
     }
-    if (call.silentMillis() < silence(call) || (call.async() && !awaits(h, call))) {
+    if (call.silentMillis() < limits.silence(call) || (call.async() && !awaits(h, call))) {
       return null;
     }
     List<Long> holds = seqs(h, hold -> within(hold, call.underSeq(), call.heldSeq()));
@@ -145,13 +131,6 @@ public final class Detector {
     return hold.seq() >= from && hold.seq() <= to;
   }
 
-  private long silence(CallView call) {
-    if (call.child()) {
-      return limits.silenceChild();
-    }
-    return call.phase() == Phase.BODY ? limits.silence() : limits.silenceHead();
-  }
-
   private @Nullable Finding unknown(HolderView h, WaitGraph waits) {
     long veryLong =
         Math.max(limits.silence(), Math.max(limits.silenceHead(), limits.silenceChild()));
@@ -160,13 +139,18 @@ public final class Detector {
       return null;
     }
     List<Long> holds =
-        seqs(h, hold -> !hold.ownerless() && hold.waiters() > 0 && hold.ageMillis() >= veryLong);
+        seqs(h, hold -> couldBeStuck(hold) && hold.waiters() > 0 && hold.ageMillis() >= veryLong);
     if (holds.isEmpty() || !waits.chain(h.threadId()).isEmpty()) {
       return null;
     }
     long age = h.holds().get(0).ageMillis();
     String cause = "unknown|" + h.record() + "|" + holds.get(0);
     return new Finding(h.record(), Verdict.UNKNOWN, null, 0, holds, 0, null, age, cause, true);
+  }
+
+  /** What others give back is no lock that its holder sits on. */
+  private static boolean couldBeStuck(HoldView hold) {
+    return !hold.ownerless() && !hold.handedOver();
   }
 
   private static List<Long> seqs(HolderView h, Predicate<HoldView> which) {

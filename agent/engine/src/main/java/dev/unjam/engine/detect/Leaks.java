@@ -27,7 +27,10 @@ final class Leaks {
   List<Finding> of(HolderView h) {
     Map<Reason, List<HoldView>> byReason = new LinkedHashMap<>();
     for (HoldView hold : h.holds()) {
-      if (hold.ownerless() && hold.ownerlessMillis() >= limits.leak() && !carriedOn(h, hold)) {
+      if (!hold.handedOver()
+          && hold.ownerless()
+          && hold.ownerlessMillis() >= limits.leak()
+          && !carriedOn(h, hold)) {
         RefusalsView r = hold.refusals();
         boolean reportOnly = r == null && !nobodyWill(hold);
         Reason reason = new Reason(r == null ? 0 : r.callId(), reportOnly);
@@ -41,8 +44,10 @@ final class Leaks {
 
   private record Reason(long refusedCall, boolean reportOnly) {}
 
+  /** Whether something goes on elsewhere that may release it: a call, or work handed over. */
   private static boolean carriedOn(HolderView h, HoldView hold) {
-    return h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq());
+    return h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq())
+        || h.handovers().stream().anyMatch(w -> w.alive() && w.covers(hold.seq()));
   }
 
   /**

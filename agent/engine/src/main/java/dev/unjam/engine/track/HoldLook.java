@@ -1,5 +1,6 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.HandOvers;
 import dev.unjam.bridge.ThreadRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what one thread holds.
@@ -19,6 +21,7 @@ final class HoldLook {
   private static final long SETTLED_MILLIS = 1_000;
 
   private final CallLog calls;
+  private final HandoverLog handovers;
   private final long worthCountingMillis;
   private final AcquisitionSites sites = new AcquisitionSites();
   private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
@@ -31,8 +34,9 @@ final class HoldLook {
   private boolean awaited;
   private boolean ownerless;
 
-  HoldLook(CallLog calls, long worthCountingMillis) {
+  HoldLook(CallLog calls, HandoverLog handovers, long worthCountingMillis) {
     this.calls = calls;
+    this.handovers = handovers;
     this.worthCountingMillis = worthCountingMillis;
   }
 
@@ -59,7 +63,7 @@ final class HoldLook {
       Object held = r.lockAt(i);
       Kind kind = held == null ? null : kinds.of(held);
       if (held != null && kind != null && isThere(r, t, i, kind, held, now)) {
-        found.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
+        found.add(hold(r, i, alive, kind, title(r, i, kind, held, sampled), held, now));
       }
     }
     List<HoldView> holds = List.copyOf(found);
@@ -87,15 +91,16 @@ final class HoldLook {
    */
   boolean isThere(ThreadRecord r, Thread t, int i, Kind kind, Object held, long now) {
     boolean settled = now - r.sinceAt(i) >= SETTLED_MILLIS;
-    return r.isHold(i) && !isForgotten(r, i) && (!settled || kind.agrees(held, t));
+    return r.isHold(i) && !isForgotten(r, i) && (!settled || kind.agrees(held, t, r.extraAt(i)));
   }
 
   private boolean isForgotten(ThreadRecord r, int i) {
     return !forgotten.isEmpty() && forgotten.contains(new HoldId(r.id, r.seqAt(i)));
   }
 
-  private Title title(ThreadRecord r, int i, Object held, boolean sampled) {
-    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null);
+  private Title title(ThreadRecord r, int i, Kind kind, Object held, boolean sampled) {
+    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null)
+        .with(kind.detail(r.extraAt(i)));
   }
 
   private HoldView hold(
@@ -114,8 +119,14 @@ final class HoldLook {
         nobodys,
         nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
         waiters,
-        nobodys && (!alive || calls.lastFailed(r, seq)),
-        nobodys ? calls.leftBehind(r, seq, now) : null);
+        nobodys && (!alive || calls.lastFailed(r, seq) || handovers.lastFailed(r, seq)),
+        nobodys ? leftBehind(r, seq, now) : null,
+        kind.mayBeHandedOver() && HandOvers.isHandedOver(held));
+  }
+
+  private @Nullable RefusalsView leftBehind(ThreadRecord r, long seq, long now) {
+    RefusalsView own = calls.leftBehind(r, seq, now);
+    return own == null ? handovers.leftBehind(r, seq, now) : own;
   }
 
   private long ownerlessSince(HoldId id, long now) {

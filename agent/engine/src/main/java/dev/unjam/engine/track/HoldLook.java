@@ -1,5 +1,6 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.HandOvers;
 import dev.unjam.bridge.ThreadRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class HoldLook {
       if (held != null && r.isHold(i) && !isForgotten(r, i)) {
         Kind kind = kinds.of(held);
         if (isTrue(r, i, kind, held, t, now)) {
-          holds.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
+          holds.add(hold(r, i, alive, kind, title(r, i, kind, held, sampled), held, now));
         }
       }
     }
@@ -72,11 +73,12 @@ final class HoldLook {
    * was detached meanwhile, another thread released).
    */
   private static boolean isTrue(ThreadRecord r, int i, Kind kind, Object held, Thread t, long now) {
-    return now - r.sinceAt(i) < SETTLED_MILLIS || kind.agrees(held, t);
+    return now - r.sinceAt(i) < SETTLED_MILLIS || kind.agrees(held, t, r.extraAt(i));
   }
 
-  private Title title(ThreadRecord r, int i, Object held, boolean sampled) {
-    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null);
+  private Title title(ThreadRecord r, int i, Kind kind, Object held, boolean sampled) {
+    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null)
+        .with(kind.detail(r.extraAt(i)));
   }
 
   private HoldView hold(
@@ -93,7 +95,8 @@ final class HoldLook {
         nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
         age >= worthCountingMillis ? kind.queueLength(held) : 0,
         nobodys && (!alive || calls.lastFailed(r, seq)),
-        nobodys ? calls.leftBehind(r, seq, now) : null);
+        nobodys ? calls.leftBehind(r, seq, now) : null,
+        kind.mayBeHandedOver() && HandOvers.isHandedOver(held));
   }
 
   private long ownerlessSince(HoldId id, long now) {

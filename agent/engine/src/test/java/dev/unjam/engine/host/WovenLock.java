@@ -60,6 +60,13 @@ public final class WovenLock {
     return mine;
   }
 
+  /** Locks it, or ends with an interrupt; always true. */
+  public boolean lockInterruptibly() throws InterruptedException {
+    lock.lockInterruptibly();
+    taken();
+    return true;
+  }
+
   private void taken() {
     if (held() == 1) {
       HoldHooks.ownerSet(sync, Thread.currentThread());

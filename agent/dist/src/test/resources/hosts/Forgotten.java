@@ -23,7 +23,7 @@ import java.util.concurrent.locks.StampedLock;
  * late release. Runs until its input ends.
  */
 public class Forgotten {
-  private static final long PATIENCE_SECONDS = 12;
+  private static final long PATIENCE_SECONDS = 20;
 
   /** Takes the lock, and gives back what releases it. */
   interface Take {

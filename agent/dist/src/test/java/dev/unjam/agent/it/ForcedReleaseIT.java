@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +90,7 @@ class ForcedReleaseIT {
 
   @Test
   void aReadHoldIsReportedAndNotReleased() throws IOException {
-    HostScenario host = HOSTS.get("read-dead-all");
+    HostScenario host = host("read-dead-all");
     assertEquals("stuck", host.says(), host.log()::text);
     assertNotEquals(List.of(), host.log().events("incident.opened"));
     assertTrue(host.log().text().contains("read holds are counted per thread"), host.log()::text);
@@ -97,9 +98,13 @@ class ForcedReleaseIT {
   }
 
   private static void assertSays(String what, String key) throws IOException {
-    try (HostScenario host = HOSTS.get(key)) {
+    try (HostScenario host = host(key)) {
       assertEquals(what, host.says(), host.log()::text);
       host.assertUnharmed();
     }
+  }
+
+  private static HostScenario host(String key) {
+    return Objects.requireNonNull(HOSTS.get(key), key);
   }
 }

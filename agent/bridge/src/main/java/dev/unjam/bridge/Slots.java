@@ -140,7 +140,7 @@ final class Slots {
   }
 
   /** Cuts the last part off if it is empty and not the first. */
-  private void shrink() {
+  void shrink() {
     Slots previous = this;
     Slots last = next;
     while (last != null && last.next != null) {

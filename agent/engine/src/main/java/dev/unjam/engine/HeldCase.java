@@ -9,6 +9,7 @@ import dev.unjam.engine.ladder.Standing;
 import dev.unjam.engine.remedy.RemedyRun;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HoldId;
+import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.HolderView.Doing;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One holder within an incident, and how far the ladder has been climbed for it. */
@@ -94,8 +96,8 @@ final class HeldCase {
         h != null && (h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE),
         ownerless,
         left.values().stream().mapToLong(HoldView::ownerlessMillis).min().orElse(0),
-        left.values().stream().anyMatch(v -> v.kind().isLease()),
-        left.values().stream().anyMatch(v -> !v.kind().isLease()));
+        has(HoldKind::isLease),
+        has(kind -> !kind.isLease() && kind.never() == null));
   }
 
   /** Whether the call goes on asynchronously, though the task that started it has ended. */
@@ -103,6 +105,10 @@ final class HeldCase {
     return h != null
         && h.calls().stream()
             .anyMatch(c -> c.id() == finding.callId() && c.async() && c.inFlight());
+  }
+
+  private boolean has(Predicate<HoldKind> such) {
+    return left.values().stream().map(HoldView::kind).anyMatch(such);
   }
 
   Progress progress(long now) {

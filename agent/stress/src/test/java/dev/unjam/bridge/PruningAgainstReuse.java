@@ -3,6 +3,7 @@ package dev.unjam.bridge;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
+import dev.unjam.stress.Aim;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -30,6 +31,8 @@ public class PruningAgainstReuse {
   private static final MethodHandle VIRTUAL = virtual();
   private static final Thread LIVING = living();
   private static final Thread DEAD = deadOneLike(LIVING);
+
+  private static final Aim AIM = new Aim();
 
   private final Object lock = new Object();
   private volatile boolean ready;
@@ -67,13 +70,18 @@ public class PruningAgainstReuse {
     return t;
   }
 
-  /** One whose spare record lies where the other one looks for it. */
+  /** One whose spare record lies where the other one looks for it, and is pruned among the last. */
   private static Thread deadOneLike(Thread other) {
     Thread t = Registered.thread();
-    while (((System.identityHashCode(t) ^ System.identityHashCode(other)) & 63) != 0) {
+    while (!isLate(t)
+        || ((System.identityHashCode(t) ^ System.identityHashCode(other)) & 63) != 0) {
       t = Registered.thread();
     }
     return t;
+  }
+
+  private static boolean isLate(Thread t) {
+    return (System.identityHashCode(t) & 8191) > 8000;
   }
 
   /** The two virtual threads, one after the other. */
@@ -82,15 +90,22 @@ public class PruningAgainstReuse {
     ThreadRecord first = recordOf(DEAD);
     first.push(lock);
     ready = true;
+    AIM.pause();
     first.pop(lock);
     Threads.leave(first);
     ThreadRecord second = recordOf(LIVING);
     second.push(lock);
+    boolean late = pruned;
     r.r1 = second == first ? "handed over" : "another";
     while (!pruned) {
       Thread.onSpinWait();
     }
     r.r2 = isRegistered(second) ? "registered" : "lost";
+    if (late) {
+      AIM.tooLate();
+    } else {
+      AIM.tooEarly();
+    }
     second.pop(lock);
     Threads.leave(second);
   }

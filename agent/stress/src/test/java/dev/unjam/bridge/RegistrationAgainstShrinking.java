@@ -40,8 +40,8 @@ public class RegistrationAgainstShrinking {
   /** The watchdog. */
   @Actor
   public void watchdog() {
-    slots.shrink();
-    slots.shrink();
+    slots.prune(r -> false);
+    slots.prune(r -> false);
   }
 
   /** Both are through. */

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * machine: who comes first is learnt from the rounds before, and the delay stays about the point
  * where it turns.
  */
-final class Aim {
+public final class Aim {
   private static final int LEAST = 16;
   private static final int MOST = 1 << 20;
 
@@ -17,12 +17,12 @@ final class Aim {
 
   /** One step of waiting for another thread; there may be more of them than processors. */
   @SuppressWarnings("ThreadPriorityCheck")
-  static void giveWay() {
+  public static void giveWay() {
     Thread.yield();
   }
 
   /** Spins for about the learnt time, between half of it and half as much again. */
-  void pause() {
+  public void pause() {
     int c = centre;
     int spins = c / 2 + ThreadLocalRandom.current().nextInt(c);
     for (int i = 0; i < spins; i++) {
@@ -31,13 +31,13 @@ final class Aim {
   }
 
   /** The side that pauses came first: it is to pause for longer. */
-  void tooEarly() {
+  public void tooEarly() {
     int c = centre;
     centre = Math.min(MOST, c + c / LEAST);
   }
 
   /** The side that pauses came too late. */
-  void tooLate() {
+  public void tooLate() {
     int c = centre;
     centre = Math.max(LEAST, c - c / LEAST);
   }

@@ -66,9 +66,11 @@ public class LeakAgainstTheNextTask {
       ownSeq = own.take();
       own.leave();
     }
+    ownSeq = own.take();
     forgotten.leave();
     phase = LEFT;
     forgotten.leave();
+    own.leave();
     worker.release(1);
     through = true;
     r.r1 = "through";

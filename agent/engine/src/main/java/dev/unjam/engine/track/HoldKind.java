@@ -23,13 +23,13 @@ public enum HoldKind {
     this.never = never;
   }
 
-  /** Whether it outlives the stack or the process: a file. */
-  public boolean isLease() {
-    return this == FILE_LOCK || this == LOCKFILE;
-  }
-
   /** The word for why such a hold can never be released by force, or null where it can. */
   public @Nullable String never() {
     return never;
+  }
+
+  /** Whether it outlives its holder's stack: such a hold may be taken from a living holder too. */
+  public boolean isLease() {
+    return this == LOCKFILE || this == FILE_LOCK;
   }
 }

@@ -23,11 +23,6 @@ public enum HoldKind {
     this.never = never;
   }
 
-  /** Whether it outlives the stack or the process: a file. */
-  public boolean isLease() {
-    return this == FILE_LOCK || this == LOCKFILE;
-  }
-
   /** The word for why such a hold can never be released by force, or null where it can. */
   public @Nullable String never() {
     return never;

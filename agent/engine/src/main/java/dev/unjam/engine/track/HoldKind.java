@@ -27,4 +27,9 @@ public enum HoldKind {
   public @Nullable String never() {
     return never;
   }
+
+  /** Whether it outlives the stack or the process: a file. */
+  public boolean isLease() {
+    return this == FILE_LOCK || this == LOCKFILE;
+  }
 }

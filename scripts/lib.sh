@@ -37,10 +37,55 @@ built() {
 build() {
   if ! built agent/dist/target/unjam.jar agent ||
     ! built sample-host/target/sample-host.jar sample-host/src/main sample-host/pom.xml ||
-    ! built sample-host/target/sample-host-tests.jar sample-host/src/test; then
+    ! built sample-host/target/sample-host-tests.jar sample-host/src/test ||
+    [ ! -d agent/benchmarks/target/lib ]; then
     say "building (mvn package, without the tests)"
     mvn -B -q -Dstyle.color=never package -DskipTests </dev/null
     mkdir -p target
     touch target/.built
   fi
+}
+
+# Every place where a JDK may be, one a line.
+places() {
+  printf '%s\n' "${JAVA_HOME:-}"
+  printf '%s\n' "${JDKS:-}" | tr ':' '\n'
+  printf '%s\n' /usr/lib/jvm/* "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/*
+  if [ -x /usr/libexec/java_home ]; then
+    /usr/libexec/java_home -V 2>&1 | sed -n 's|^ .* \(/.*\)$|\1|p'
+  fi
+  local javac
+  if javac=$(command -v javac); then
+    dirname "$(dirname "$(real "$javac")")"
+  fi
+}
+
+real() {
+  if command -v realpath >/dev/null; then
+    realpath "$1"
+  else
+    (cd -P "$1" 2>/dev/null && pwd) || printf '%s\n' "$1"
+  fi
+}
+
+property() {
+  "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n "s/^ *$2 = //p"
+}
+
+# The distinct homes of JDKs >= 17, but for the one given: HOME, a tab, VERSION.
+jdks() {
+  local except=${1:-} place home version seen=:
+  while IFS= read -r place; do
+    if [ -z "$place" ] || [ ! -x "$place/bin/javac" ]; then
+      continue
+    fi
+    home=$(real "$place")
+    case $seen in *":$home:"*) continue ;; esac
+    seen=$seen$home:
+    version=$(property "$home" java.specification.version)
+    case $version in '' | *[!0-9]*) continue ;; esac
+    [ "$version" -ge 17 ] || continue
+    [ "$home" != "$except" ] || continue
+    printf '%s\t%s\n' "$home" "$(property "$home" java.version)"
+  done < <(places)
 }

@@ -27,6 +27,7 @@ public final class HoldHooks {
     acquired(nothing);
     released(nothing);
     Sites.clear();
+    HandOvers.warmUp();
   }
 
   /** The owner of a synchronizer changes; on the thread that changes it, before it does. */
@@ -43,16 +44,37 @@ public final class HoldHooks {
 
   private static void acquired(Object synchronizer) {
     ThreadRecord r = Threads.mine();
-    if (r.exempt) {
-      return;
+    if (synchronizer.getClass() == Places.ORDINARY && r.plain) {
+      r.push(synchronizer);
+    } else if (!r.exempt) {
+      acquiredOther(r, synchronizer);
     }
-    if (synchronizer.getClass() != HoldStack.ORDINARY
-        && synchronizer instanceof Runnable
-        && isWorker(r, synchronizer)) {
+  }
+
+  static void acquiredOther(ThreadRecord r, Object synchronizer) {
+    if (synchronizer instanceof Runnable && isWorker(r, synchronizer)) {
       r.taskBoundary();
-      r.push(synchronizer, Ticks.now(), 0);
+      r.push(synchronizer, Ticks.now());
     } else {
       r.push(synchronizer);
+    }
+  }
+
+  /** Something was taken from the thread's stack; on that thread. */
+  static void letGo(ThreadRecord r) {
+    clearInterruptOfOurs(r);
+    leaveIfEmpty(r);
+  }
+
+  private static void clearInterruptOfOurs(ThreadRecord r) {
+    if (r.interruptedByUs && r.boundBy() == null) {
+      CallHooks.clearInterrupt(r);
+    }
+  }
+
+  private static void leaveIfEmpty(ThreadRecord r) {
+    if (r.virtual && r.depth() == 0) {
+      Threads.leave(r);
     }
   }
 
@@ -63,21 +85,23 @@ public final class HoldHooks {
     return synchronizer == r.worker;
   }
 
-  private static void released(Object synchronizer) {
+  static void released(Object synchronizer) {
     ThreadRecord r = Threads.mine();
     if (r.exempt) {
       return;
     }
     boolean known = r.pop(synchronizer);
-    if (r.interruptedByUs && r.boundBy() == null) {
-      CallHooks.clearInterrupt(r);
+    clearInterruptOfOurs(r);
+    if (synchronizer.getClass() != Places.ORDINARY || !r.plain) {
+      releasedOther(r, synchronizer, known);
     }
-    if (synchronizer.getClass() != HoldStack.ORDINARY && synchronizer instanceof Runnable) {
+  }
+
+  private static void releasedOther(ThreadRecord r, Object synchronizer, boolean known) {
+    if (synchronizer instanceof Runnable) {
       workerReleased(r, synchronizer, known);
     }
-    if (r.virtual && r.depth() == 0) {
-      Threads.leave(r);
-    }
+    leaveIfEmpty(r);
   }
 
   private static void workerReleased(ThreadRecord r, Object synchronizer, boolean known) {
@@ -88,19 +112,5 @@ public final class HoldHooks {
     if (synchronizer == r.worker) {
       r.taskBoundary();
     }
-  }
-
-  /**
-   * Whether an {@code unlock()} that failed because the lock was taken from this thread is to be
-   * absorbed; on the unlocking thread.
-   */
-  public static boolean absorbUnlock(Object synchronizer) {
-    ThreadRecord r = Threads.mineIfAny();
-    Fence fence = r == null ? null : r.fence();
-    if (r == null || fence == null || !fence.covers(synchronizer)) {
-      return false;
-    }
-    Zombies.absorbed(r, "unlock", synchronizer.getClass().getName());
-    return true;
   }
 }

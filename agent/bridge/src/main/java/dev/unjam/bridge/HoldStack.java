@@ -10,160 +10,85 @@ import org.jspecify.annotations.Nullable;
  * watchdog may see a torn state, which matters to nobody, because only a hold that has not changed
  * for seconds is ever acted on, and a handshake with the thread comes before the act.
  *
- * <p>An entry is three numbers: the hold's number with the place of what is held, since when
- * (credited milliseconds, 40 bits) with the task that took it (24 bits), and a number of the kind's
- * own, such as a stamp or a count of permits.
+ * <p>An entry is two words: the hold's number with the place of what is held, and since when
+ * (credited milliseconds, 40 bits) with the task that took it (24 bits); some kinds have a number
+ * of their own besides, such as a stamp or a count of permits. The stack itself is one word (the
+ * last number given out, the places in use, the depth), so that a lock costs three stores and an
+ * unlock one: the locked instruction of the lock itself waits for each of them.
  *
  * <p>To store a reference into an old object costs several nanoseconds with G1 (its barrier is a
- * full fence), as much as all the rest. So the references lie apart, in four places, and one that
- * is there already is not stored again: taking the same few locks over and over writes numbers
- * only. What is released stays in its place if it is an ordinary lock's synchronizer, an object of
- * a few dozen bytes that refers to nothing; anything else is cleared.
+ * full fence), as much as all the rest. So the references lie apart, in {@link Places}.
  */
 public class HoldStack {
   private static final int MAX_DEPTH = 1024;
   private static final int FIRST_DEPTH = 2;
-  private static final int NUMBERS = 3;
+  private static final int WORDS = 2;
   private static final int STAMP = 1;
-  private static final int EXTRA = 2;
   private static final int TASK_BITS = 24;
   private static final int TASK_MASK = (1 << TASK_BITS) - 1;
   private static final int PLACE_BITS = 12;
   private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
-  private static final int NEAR = 4;
-  private static final int ALL_NEAR = (1 << NEAR) - 1;
+  private static final int DEPTH_BITS = 12;
+  private static final int DEPTH_MASK = (1 << DEPTH_BITS) - 1;
+  private static final int SEQ_SHIFT = DEPTH_BITS + Places.NEAR;
+  private static final long SEQ_ONE = 1L << SEQ_SHIFT;
 
-  /** By far the commonest synchronizer; null should it have another name one day. */
-  static final @Nullable Class<?> ORDINARY = ordinary();
+  /** The last number given out, a bit for each near place in use, the depth. */
+  private long state;
 
-  private int depth;
   private int task;
-
-  /** A bit for each near place that an entry uses, and the place that was last filled. */
-  private int used;
-
-  private int filled;
-  private final @Nullable Object[] near = new @Nullable Object[NEAR];
-  private @Nullable Object @Nullable [] far;
-  private long[] numbers = new long[FIRST_DEPTH * NUMBERS];
-  private long lastSeq;
+  private final Places places = new Places();
+  private long[] words = new long[FIRST_DEPTH * WORDS];
+  private long @Nullable [] extras;
 
   HoldStack() {}
-
-  private static @Nullable Class<?> ordinary() {
-    try {
-      return Class.forName("java.util.concurrent.locks.ReentrantLock$NonfairSync", false, null);
-    } catch (ClassNotFoundException e) {
-      return null;
-    }
-  }
 
   /**
    * Adds the newest entry; on the thread itself.
    *
    * @param now credited milliseconds
-   * @param extra the kind's own number
    * @return whether there was room
    */
-  final boolean push(Object lock, long now, long extra) {
-    int d = depth;
-    long[] n = numbers;
-    int at = d * NUMBERS;
-    if (at == n.length) {
-      if (d == MAX_DEPTH) {
+  final boolean push(Object lock, long now) {
+    long s = state;
+    int at = ((int) s & DEPTH_MASK) * WORDS;
+    long[] w = words;
+    if (at == w.length) {
+      if (at == MAX_DEPTH * WORDS) {
         return false;
       }
-      n = Arrays.copyOf(n, 2 * n.length);
-      numbers = n;
+      w = Arrays.copyOf(w, 2 * w.length);
+      words = w;
     }
-    n[at] = ++lastSeq << PLACE_BITS | place(lock);
-    n[at + STAMP] = now << TASK_BITS | task;
-    n[at + EXTRA] = extra;
-    depth = d + 1;
+    int place = places.take(lock, (int) (s >>> DEPTH_BITS));
+    long next = s + SEQ_ONE;
+    w[at] = next >>> SEQ_SHIFT << PLACE_BITS | place;
+    w[at + STAMP] = now << TASK_BITS | task;
+    state = (place < Places.NEAR ? next | bit(place) : next) + 1;
     return true;
   }
 
-  private int place(Object lock) {
-    int p = filled;
-    int u = used;
-    if (near[p] == lock && (u & 1 << p) == 0) {
-      used = u | 1 << p;
-      return p;
-    }
-    return otherPlace(lock);
-  }
-
-  private int otherPlace(Object lock) {
-    for (int p = 0; p < NEAR; p++) {
-      if (near[p] == lock && (used & 1 << p) == 0) {
-        used |= 1 << p;
-        return p;
-      }
-    }
-    return used == ALL_NEAR ? farPlace(lock) : fill(lock);
-  }
-
-  /** Round robin, so that each of a few locks taken in turn finds itself again. */
-  private int fill(Object lock) {
-    int p = filled;
-    do {
-      p = (p + 1) & (NEAR - 1);
-    } while ((used & 1 << p) != 0);
-    filled = p;
-    used |= 1 << p;
-    near[p] = lock;
-    return p;
-  }
-
-  private int farPlace(Object lock) {
-    @Nullable Object[] all = far;
-    if (all == null) {
-      all = new @Nullable Object[NEAR];
-      far = all;
-    }
-    int p = 0;
-    while (p < all.length && all[p] != null) {
-      p++;
-    }
-    if (p == all.length) {
-      all = Arrays.copyOf(all, 2 * p);
-      far = all;
-    }
-    all[p] = lock;
-    return p + NEAR;
-  }
-
-  private void vacate(int place, Object lock) {
-    if (place < NEAR) {
-      used &= ~(1 << place);
-      if (lock.getClass() != ORDINARY) {
-        near[place] = null;
-      }
-    } else if (far != null) {
-      far[place - NEAR] = null;
-    }
-  }
-
-  private @Nullable Object at(int place) {
-    if (place < NEAR) {
-      return near[place];
-    }
-    @Nullable Object[] all = far;
-    return all == null || place - NEAR >= all.length ? null : all[place - NEAR];
+  private static long bit(int place) {
+    return 1L << (DEPTH_BITS + place);
   }
 
   /** Takes the newest entry for the lock away; whether there was one. On the thread itself. */
   final boolean pop(Object lock) {
-    int d = depth - 1;
-    if (d >= 0) {
-      int place = (int) numbers[d * NUMBERS] & PLACE_MASK;
-      if (at(place) == lock) {
-        depth = d;
-        vacate(place, lock);
+    long s = state;
+    int top = ((int) s & DEPTH_MASK) - 1;
+    if (top >= 0) {
+      int place = (int) words[top * WORDS] & PLACE_MASK;
+      if (places.get(place) == lock) {
+        state = (place < Places.NEAR ? s & ~bit(place) : s) - 1;
+        places.vacate(place, lock);
         return true;
       }
     }
-    int i = newest(lock, d - 1);
+    return popBelow(lock, top - 1);
+  }
+
+  private boolean popBelow(Object lock, int from) {
+    int i = newest(lock, from);
     if (i >= 0) {
       removeAt(i);
     }
@@ -172,12 +97,12 @@ public class HoldStack {
 
   /** The index of the newest entry for the lock, or -1; on the thread itself. */
   final int newest(Object lock) {
-    return newest(lock, depth - 1);
+    return newest(lock, depth() - 1);
   }
 
   private int newest(Object lock, int from) {
     for (int i = from; i >= 0; i--) {
-      if (at((int) numbers[i * NUMBERS] & PLACE_MASK) == lock) {
+      if (places.get((int) words[i * WORDS] & PLACE_MASK) == lock) {
         return i;
       }
     }
@@ -186,19 +111,34 @@ public class HoldStack {
 
   /** Takes this entry away; on the thread itself. */
   final void removeAt(int i) {
-    int place = (int) numbers[i * NUMBERS] & PLACE_MASK;
-    Object lock = at(place);
-    int tail = depth - i - 1;
-    System.arraycopy(numbers, (i + 1) * NUMBERS, numbers, i * NUMBERS, tail * NUMBERS);
-    depth--;
+    int place = (int) words[i * WORDS] & PLACE_MASK;
+    Object lock = places.get(place);
+    int tail = depth() - i - 1;
+    if (tail > 0) {
+      moveDown(i, tail);
+    }
+    state = (place < Places.NEAR ? state & ~bit(place) : state) - 1;
     if (lock != null) {
-      vacate(place, lock);
+      places.vacate(place, lock);
     }
   }
 
-  /** Changes the kind's own number of this entry; on the thread itself. */
+  private void moveDown(int i, int tail) {
+    System.arraycopy(words, (i + 1) * WORDS, words, i * WORDS, tail * WORDS);
+    long[] e = extras;
+    if (e != null && i + 1 < e.length) {
+      System.arraycopy(e, i + 1, e, i, Math.min(tail, e.length - i - 1));
+    }
+  }
+
+  /** Sets the kind's own number of this entry; on the thread itself. */
   final void extraAt(int i, long extra) {
-    numbers[i * NUMBERS + EXTRA] = extra;
+    long[] e = extras;
+    if (e == null || i >= e.length) {
+      e = e == null ? new long[Math.max(FIRST_DEPTH, i + 1)] : Arrays.copyOf(e, 2 * i);
+      extras = e;
+    }
+    e[i] = extra;
   }
 
   /** A task of the thread's pool begins or ends; on the thread itself. */
@@ -208,47 +148,57 @@ public class HoldStack {
 
   /** How many entries the stack has; racy unless on the thread itself. */
   public final int depth() {
-    return depth;
+    return (int) state & DEPTH_MASK;
   }
 
-  /** The i-th entry's key, or null where the entry has gone meanwhile. */
+  /** What the i-th entry is for, or null where the entry has gone meanwhile, or what it was for. */
   public final @Nullable Object lockAt(int i) {
-    long[] all = numbers;
-    int at = i * NUMBERS;
-    return at < all.length && i < depth ? at((int) all[at] & PLACE_MASK) : null;
+    Object key = keyAt(i);
+    return key instanceof FileLockRecord file ? file.get() : key;
+  }
+
+  /** The same as it was pushed. */
+  final @Nullable Object keyAt(int i) {
+    long[] all = words;
+    int at = i * WORDS;
+    return at < all.length && i < depth() ? places.get((int) all[at] & PLACE_MASK) : null;
   }
 
   /** The i-th entry's number, unique within this record and growing. */
   public final long seqAt(int i) {
-    return number(i, 0) >>> PLACE_BITS;
+    return word(i, 0) >>> PLACE_BITS;
   }
 
   /** When the i-th entry was taken, in credited milliseconds. */
   public final long sinceAt(int i) {
-    return number(i, STAMP) >>> TASK_BITS;
+    return word(i, STAMP) >>> TASK_BITS;
   }
 
-  /** The i-th entry's own number: permits, a count of read holds, a stamp; 0 for other kinds. */
+  /**
+   * The i-th entry's own number: permits, a count of read holds, a stamp; means nothing for kinds
+   * that have none.
+   */
   public final long extraAt(int i) {
-    return number(i, EXTRA);
+    long[] e = extras;
+    return e == null || i >= e.length ? 0 : e[i];
   }
 
   /** Whether the task that took the i-th entry has ended while the entry stayed. */
   public final boolean taskEndedAt(int i) {
-    long[] all = numbers;
-    int at = i * NUMBERS + STAMP;
+    long[] all = words;
+    int at = i * WORDS + STAMP;
     return at < all.length && (all[at] & TASK_MASK) != task;
   }
 
-  private long number(int i, int which) {
-    long[] all = numbers;
-    int at = i * NUMBERS + which;
+  private long word(int i, int which) {
+    long[] all = words;
+    int at = i * WORDS + which;
     return at < all.length ? all[at] : 0;
   }
 
   /** The number of the newest entry ever pushed. */
   public final long lastSeq() {
-    return lastSeq;
+    return state >>> SEQ_SHIFT;
   }
 
   /** The running task's number; changes whenever a task of the thread's pool begins or ends. */

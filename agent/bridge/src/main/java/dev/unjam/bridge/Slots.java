@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -27,27 +28,28 @@ final class Slots {
   private static final AtomicReferenceFieldUpdater<Slots, @Nullable Slots> NEXT =
       AtomicReferenceFieldUpdater.newUpdater(Slots.class, Slots.class, "next");
 
-  private final AtomicReferenceArray<@Nullable ThreadRecord> places;
+  private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(ThreadRecord[].class);
+
+  private final @Nullable ThreadRecord[] places;
   private final int mask;
   private volatile @Nullable Slots next;
   private volatile boolean closed;
 
   /** Places in a number that is a power of two. */
   Slots(int size) {
-    places = new AtomicReferenceArray<>(size);
+    places = new @Nullable ThreadRecord[size];
     mask = size - 1;
   }
 
-  /** The record in the place that is the first to be tried for a thread of this number, or null. */
-  @Nullable ThreadRecord first(int number) {
-    return places.getPlain(number & mask);
+  @Nullable ThreadRecord[] places() {
+    return places;
   }
 
   /** The record of this thread, in this part or in one that follows, or null. */
   @Nullable ThreadRecord find(Thread t, int number) {
     for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
       for (int i = 0; i < TRIES; i++) {
-        ThreadRecord r = s.places.getPlain((number + i) & s.mask);
+        ThreadRecord r = s.places[(number + i) & s.mask];
         if (r != null && r.thread == t) {
           return r;
         }
@@ -71,9 +73,9 @@ final class Slots {
   private boolean takes(ThreadRecord r, int number) {
     for (int i = 0; i < TRIES && !closed; i++) {
       int place = (number + i) & mask;
-      if (places.get(place) == null && places.compareAndSet(place, null, r)) {
+      if (places[place] == null && PLACE.compareAndSet(places, place, null, r)) {
         if (closed) {
-          places.set(place, null);
+          PLACE.setRelease(places, place, null);
           return false;
         }
         r.slots = this;
@@ -89,7 +91,7 @@ final class Slots {
     if (n != null) {
       return n;
     }
-    Slots made = new Slots(Math.min(LARGEST, 2 * places.length()));
+    Slots made = new Slots(Math.min(LARGEST, 2 * places.length));
     NEXT.compareAndSet(this, null, made);
     Slots now = next;
     return now == null ? made : now;
@@ -100,20 +102,24 @@ final class Slots {
     Slots in = r.slots;
     if (in != null) {
       r.slots = null;
-      in.places.setRelease(r.slot, null);
+      PLACE.setRelease(in.places, r.slot, null);
     }
   }
 
   /** Shows the records of this part and of those that follow; any thread. */
   void forEach(Consumer<ThreadRecord> visitor) {
     for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
-      for (int i = 0; i < s.places.length(); i++) {
-        ThreadRecord r = s.places.getAcquire(i);
+      for (int i = 0; i < s.places.length; i++) {
+        ThreadRecord r = at(s.places, i);
         if (r != null) {
           visitor.accept(r);
         }
       }
     }
+  }
+
+  private static @Nullable ThreadRecord at(@Nullable ThreadRecord[] places, int i) {
+    return (ThreadRecord) PLACE.getAcquire(places, i);
   }
 
   /**
@@ -123,10 +129,10 @@ final class Slots {
    */
   void prune(Predicate<ThreadRecord> over) {
     for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
-      for (int i = 0; i < s.places.length(); i++) {
-        ThreadRecord r = s.places.getAcquire(i);
+      for (int i = 0; i < s.places.length; i++) {
+        ThreadRecord r = at(s.places, i);
         if (r != null && over.test(r)) {
-          s.places.compareAndSet(i, r, null);
+          PLACE.compareAndSet(s.places, i, r, null);
         }
       }
     }
@@ -134,7 +140,7 @@ final class Slots {
   }
 
   /** Cuts the last part off if it is empty and not the first. */
-  private void shrink() {
+  void shrink() {
     Slots previous = this;
     Slots last = next;
     while (last != null && last.next != null) {
@@ -162,8 +168,8 @@ final class Slots {
   }
 
   private boolean isEmpty() {
-    for (int i = 0; i < places.length(); i++) {
-      if (places.get(i) != null) {
+    for (int i = 0; i < places.length; i++) {
+      if ((ThreadRecord) PLACE.getVolatile(places, i) != null) {
         return false;
       }
     }

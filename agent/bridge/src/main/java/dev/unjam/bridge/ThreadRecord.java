@@ -1,5 +1,8 @@
 package dev.unjam.bridge;
 
+import java.nio.channels.FileLock;
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ public final class ThreadRecord extends HoldStack {
   /** The thread belongs to the agent: nothing that it does is recorded. */
   boolean exempt;
 
+  /** Neither virtual nor exempt: what most threads are, in one look. */
+  boolean plain;
+
   /** The thread is inside a hook that may call instrumented code. */
   boolean inside;
 
@@ -42,6 +48,9 @@ public final class ThreadRecord extends HoldStack {
 
   /** The synchronizer by which this thread's pool marks a running task, if it has one. */
   @Nullable Object worker;
+
+  /** A task of some pool has begun or ended on this thread: the next one will be seen to. */
+  private boolean pooled;
 
   /** Until the clock moves on from here, no more sites are sampled on this thread. */
   long sampledTick;
@@ -61,6 +70,7 @@ public final class ThreadRecord extends HoldStack {
   ThreadRecord(Thread thread, boolean virtual) {
     this.thread = thread;
     this.virtual = virtual;
+    this.plain = !virtual;
   }
 
   /** The calls, sockets and bans of this thread, made at the first need. */
@@ -78,16 +88,32 @@ public final class ThreadRecord extends HoldStack {
     return activity != null;
   }
 
+  /** Adds a hold of a kind that has no number of its own; on the thread itself. */
   void push(Object lock) {
-    push(lock, 0);
-  }
-
-  /** Adds a hold; on the thread itself. */
-  void push(Object lock, long extra) {
     long now = Ticks.now();
-    if (push(lock, now, extra) && now != sampledTick) {
+    if (push(lock, now) && now != sampledTick) {
       Sites.sample(this, now);
     }
+  }
+
+  /** Makes this the newest hold, in the place of the one of the same lock; on the thread itself. */
+  void renew(Object lock, long extra) {
+    int i = newest(lock);
+    if (i >= 0) {
+      removeAt(i);
+    }
+    pushWith(lock, extra);
+  }
+
+  /** Adds a hold with its kind's own number; on the thread itself. */
+  void pushWith(Object lock, long extra) {
+    extraAt(depth(), extra);
+    push(lock);
+  }
+
+  void exempt() {
+    exempt = true;
+    plain = false;
   }
 
   /** Forgets leases that others have released meanwhile; on the thread itself. */
@@ -99,18 +125,91 @@ public final class ThreadRecord extends HoldStack {
     }
   }
 
+  /** Whether it can be told where the thread's tasks end: in a pool, and with a virtual thread. */
+  boolean hasTasks() {
+    return pooled || virtual;
+  }
+
+  /** Whether the thread is known to run no task of its pool's right now; racy. */
+  public boolean isIdle() {
+    Object w = worker;
+    return w != null && newest(w) < 0;
+  }
+
   /** The pool begins or ends a task; it clears the interrupt flag itself, whoever set it. */
   void taskBoundary() {
+    pooled = true;
     nextTask();
     interruptedByUs = false;
+    dropVoided();
+    if (depth() > 0) {
+      HoldCounts.note(this);
+    }
   }
 
   /** Whether the entry is a hold of the host's rather than the mark of a pool's running task. */
   public boolean isHold(int i) {
     Object lock = lockAt(i);
-    return lock != null
-        && lock != worker
-        && !(lock instanceof LeaseRecord lease && lease.isReleased());
+    if (lock == null || lock == worker || isVoided(seqAt(i))) {
+      return false;
+    }
+    return lock.getClass() == Places.ORDINARY || !isOver(lock, i);
+  }
+
+  private boolean isOver(Object lock, int i) {
+    if (lock instanceof LeaseRecord lease) {
+      return lease.isReleased();
+    }
+    return lock instanceof FileLock file ? !file.isValid() : HandOvers.isVoid(lock, extraAt(i));
+  }
+
+  private boolean isVoided(long seq) {
+    Activity a = activity;
+    long[] all = a == null ? null : a.voided;
+    for (int i = 0; all != null && i < all.length; i++) {
+      if (all[i] == seq) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** This hold was released by force; the remedy's thread. Its entry goes when the thread can. */
+  void voided(long seq) {
+    Activity a = active();
+    synchronized (a) {
+      long[] all = a.voided == null ? new long[0] : a.voided;
+      long[] more = Arrays.copyOf(all, all.length + 1);
+      more[all.length] = seq;
+      a.voided = more;
+    }
+  }
+
+  /** Takes the entries away that are void; on the thread itself. */
+  void dropVoided() {
+    Activity a = activity;
+    if (a == null || a.voided == null) {
+      return;
+    }
+    synchronized (a) {
+      for (int i = depth() - 1; i >= 0; i--) {
+        if (isVoided(seqAt(i))) {
+          removeAt(i);
+        }
+      }
+      a.voided = null;
+    }
+  }
+
+  /** How many holds or permits of this lock the thread has that were not taken from it. */
+  long heldOf(Object lock) {
+    long own = 0;
+    for (int i = 0; i < depth(); i++) {
+      if (lockAt(i) == lock && isHold(i)) {
+        own += Math.max(1, lock instanceof Semaphore ? (int) extraAt(i) : 1);
+      }
+    }
+    return own;
   }
 
   /** Whether the thread holds anything of the host's. */

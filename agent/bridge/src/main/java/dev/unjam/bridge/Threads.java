@@ -18,6 +18,10 @@ public final class Threads {
   private static final int SPARES = 64;
   private static final ThreadLocal<@Nullable ThreadRecord> MINE = new ThreadLocal<>();
   private static final Slots FIRST = new Slots(FIRST_PLACES);
+  private static final int FIRST_MASK = FIRST_PLACES - 1;
+
+  /** The first part's own array: one load less on every lock. */
+  private static final @Nullable ThreadRecord[] NEAREST = FIRST.places();
 
   /** Records that virtual threads have left. */
   private static final AtomicReferenceArray<@Nullable ThreadRecord> SPARE =
@@ -40,18 +44,25 @@ public final class Threads {
   /** The calling thread's record, made and registered if need be. */
   static ThreadRecord mine() {
     Thread t = Thread.currentThread();
-    ThreadRecord r = FIRST.first(number(t));
+    ThreadRecord r = NEAREST[number(t) & FIRST_MASK];
     return r != null && r.thread == t ? r : registered(t);
   }
 
   /** The calling thread's record if it has one and is not the agent's, else null. */
   static @Nullable ThreadRecord mineIfAny() {
-    Thread t = Thread.currentThread();
-    ThreadRecord r = FIRST.first(number(t));
-    if (r == null || r.thread != t) {
-      r = isVirtual(t) ? FIRST.find(t, number(t)) : MINE.get();
-    }
+    ThreadRecord r = mineIfThere();
     return r == null || r.exempt ? null : r;
+  }
+
+  /** The calling thread's record if it has one, else null. */
+  static @Nullable ThreadRecord mineIfThere() {
+    Thread t = Thread.currentThread();
+    ThreadRecord r = NEAREST[number(t) & FIRST_MASK];
+    return r != null && r.thread == t ? r : elsewhere(t);
+  }
+
+  private static @Nullable ThreadRecord elsewhere(Thread t) {
+    return isVirtual(t) ? FIRST.find(t, number(t)) : MINE.get();
   }
 
   /**
@@ -108,7 +119,7 @@ public final class Threads {
 
   /** Takes the calling thread, one of the agent's own, out of all recording. */
   public static void exemptCurrent() {
-    mine().exempt = true;
+    mine().exempt();
   }
 
   /** Shows every record of a thread that is not the agent's; any thread. */
@@ -131,6 +142,9 @@ public final class Threads {
   /** Forgets the records of dead threads that left nothing behind; the watchdog's thread only. */
   public static void prune() {
     FIRST.prune(Threads::isOver);
+    if (Claims.any()) {
+      Claims.prune();
+    }
   }
 
   /**
@@ -148,7 +162,8 @@ public final class Threads {
 
   private static boolean leftSomething(ThreadRecord r) {
     for (int i = 0; i < r.depth(); i++) {
-      if (r.isHold(i)) {
+      Object lock = r.lockAt(i);
+      if (lock != null && r.isHold(i) && !HandOvers.isHandedOver(lock)) {
         return true;
       }
     }

@@ -44,7 +44,8 @@ class HoldStackTest {
       for (int step = 0; step < 3_000; step++) {
         Object lock = locks.get(random.nextInt(locks.size()));
         if (model.size() < 40 && random.nextInt(5) < 3) {
-          assertTrue(fresh.push(lock, step, -step));
+          fresh.extraAt(fresh.depth(), -step);
+          assertTrue(fresh.push(lock, step));
           model.add(new Entry(lock, fresh.lastSeq(), step, -step));
         } else {
           assertEquals(removeNewest(model, lock), fresh.pop(lock));
@@ -69,7 +70,8 @@ class HoldStackTest {
   void theSameLockMayBeThereMoreThanOnce() {
     Object lock = new Object();
     for (int i = 0; i < 7; i++) {
-      stack.push(lock, 1, i);
+      stack.extraAt(stack.depth(), i);
+      stack.push(lock, 1);
     }
     stack.removeAt(2);
     assertEquals(List.of(0L, 1L, 3L, 4L, 5L, 6L), shown().stream().map(Entry::extra).toList());
@@ -81,7 +83,8 @@ class HoldStackTest {
   @Test
   void theTimeAndTheTaskKeepApartUpToTheirLimits() {
     long century = 100L * 365 * 24 * 3600 * 1000 / 3;
-    stack.push("a", century, Long.MIN_VALUE);
+    stack.extraAt(0, Long.MIN_VALUE);
+    stack.push("a", century);
     assertEquals(century, stack.sinceAt(0));
     assertEquals(Long.MIN_VALUE, stack.extraAt(0));
     for (int i = 0; i < (1 << 24) - 1; i++) {
@@ -109,21 +112,21 @@ class HoldStackTest {
 
   private Object pushedAndPopped() {
     Object lock = new Object();
-    stack.push(lock, 1, 0);
+    stack.push(lock, 1);
     assertTrue(stack.pop(lock));
     return lock;
   }
 
   private Object pushed() {
     Object lock = new Object();
-    stack.push(lock, 1, 0);
+    stack.push(lock, 1);
     return lock;
   }
 
   @Test
   void whatIsNotThereIsNotPopped() {
     assertFalse(stack.pop("a"));
-    stack.push("a", 1, 0);
+    stack.push("a", 1);
     assertFalse(stack.pop("b"));
     assertEquals(1, stack.depth());
     assertNull(stack.lockAt(1));

@@ -41,7 +41,7 @@ class SlotsTest {
     assertEquals(new HashSet<>(records), new HashSet<>(listed()));
     records.forEach(r -> assertSame(r, first.find(r.thread, 5)));
     assertNull(first.find(new Thread(), 5));
-    assertSame(records.get(0), first.first(5));
+    assertSame(records.get(0), first.places()[5]);
   }
 
   @Test

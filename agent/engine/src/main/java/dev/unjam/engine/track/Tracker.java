@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The watchdog's thread only, but for {@link #forget} and {@link #waitsNow}.
  */
 public final class Tracker {
+  private static final int SCANS_A_PRUNE = 4;
+
   private final CallLog calls;
   private final HandoverLog handovers;
   private final HoldLook holds;
   private final Doings doings;
   private final Synchronizers synchronizers;
   private final WaitScan waits;
+  private int scans;
 
   /**
    * A tracker.
@@ -44,7 +47,7 @@ public final class Tracker {
     this.holds = new HoldLook(calls, handovers, worthCountingMillis);
     this.doings = new Doings(synchronizers);
     this.synchronizers = synchronizers;
-    this.waits = new WaitScan(synchronizers, monitors);
+    this.waits = new WaitScan(holds, synchronizers, monitors);
   }
 
   /** One that knows nothing of monitors. */
@@ -80,8 +83,16 @@ public final class Tracker {
     holds.scanned();
     handovers.scanned(scan.callIds);
     calls.keepOnly(scan.calling, scan.callIds);
-    Threads.prune();
+    prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
+  }
+
+  /** Asks each thread whether it lives: not in every scan. */
+  private void prune() {
+    scans++;
+    if (scans % SCANS_A_PRUNE == 0) {
+      Threads.prune();
+    }
   }
 
   /** Who waits for whom at this moment, for somebody who asks; any thread. */
@@ -108,7 +119,7 @@ public final class Tracker {
       HolderView h = r.depth() == 0 ? null : view(r);
       if (h != null) {
         holders.add(h);
-        if (r.call() != null) {
+        if (!h.calls().isEmpty()) {
           calling.add(r.id);
           h.calls().forEach(c -> callIds.add(c.id()));
         }
@@ -123,16 +134,12 @@ public final class Tracker {
       if (held.isEmpty()) {
         return null;
       }
-      boolean awaited = held.stream().anyMatch(h -> h.waiters() > 0);
-      if (awaited) {
+      if (holds.awaited()) {
         waitedFor.add(r);
       }
       List<HandoverView> handedOver = handovers.views(r, held, now);
       boolean matters =
-          awaited
-              || r.call() != null
-              || !handedOver.isEmpty()
-              || held.stream().anyMatch(HoldView::ownerless);
+          holds.awaited() || holds.ownerless() || !known.isEmpty() || !handedOver.isEmpty();
       return new HolderView(
           r.id,
           t.getId(),
@@ -141,7 +148,7 @@ public final class Tracker {
           matters ? doings.of(t) : Doing.NOT_ASKED,
           held,
           views(r, known),
-          r.call() == null ? null : calls.running(r, now),
+          known.isEmpty() ? null : calls.running(r, now),
           r.denial() != null,
           handedOver);
     }

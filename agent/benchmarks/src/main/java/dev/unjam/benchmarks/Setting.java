@@ -1,0 +1,47 @@
+package dev.unjam.benchmarks;
+
+import java.util.Locale;
+
+/** What a measured process runs under. */
+public enum Setting {
+  BARE,
+  AGENT,
+  BYTEMAN;
+
+  /**
+   * Tells a fork its setting; not an "unjam." property, for the agent refuses those it does not
+   * know.
+   */
+  static final String PROPERTY = "bench.setting";
+
+  /** What this process was told; bare if nothing. */
+  public static Setting ofThisProcess() {
+    return valueOf(System.getProperty(PROPERTY, "bare").toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Waits until the hooks of this setting are woven, takes a lock and looks whether they saw it.
+   *
+   * @throws IllegalStateException if they did not, or if there are hooks where none belong
+   */
+  public void expectActive() {
+    Presence.expect(this == AGENT, "the agent", Presence.agent());
+    Presence.expect(this == BYTEMAN, "Byteman's rule", Presence.byteman());
+  }
+
+  /**
+   * Looks at what woven code had to swallow.
+   *
+   * @throws IllegalStateException if it is anything
+   */
+  public void expectNoFault() {
+    if (this == AGENT) {
+      Presence.expectNoFault();
+    }
+  }
+
+  /** The setting as a property and a column call it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.unjam.stress;
+
+import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.engine.remedy.Attempt;
+import dev.unjam.engine.remedy.Hold;
+import dev.unjam.engine.remedy.LockRelease;
+import dev.unjam.engine.track.Synchronizers;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lock that its owner goes on with at the very instant in which a remedy takes it away, while a
+ * third thread is queued for it.
+ *
+ * <p>Whatever the owner does, no two threads hold the lock at once but for the owner that it was
+ * taken from, the queued one gets it, and in the end it is free.
+ */
+public abstract class ForcedRelease {
+  private static final LockRelease RELEASE = new LockRelease(Synchronizers.open());
+  private static final Aim AIM = new Aim();
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
+
+  @SuppressWarnings("NonFinalStaticField")
+  private static volatile NextInLine next = NextInLine.start();
+
+  private final Lock lock;
+  private final Object sync;
+  private final AtomicInteger inside = new AtomicInteger();
+  private volatile @Nullable Hold held;
+  private volatile boolean twoOwners;
+  private volatile boolean served;
+  private volatile boolean lost;
+
+  /** A race about this lock, which has its synchronizer in a field {@code sync}. */
+  ForcedRelease(Lock lock) {
+    this.lock = lock;
+    this.sync = TrackedLock.of(lock).sync();
+  }
+
+  /** The owner takes the lock, sees the next one queue for it, and lets the remedy begin. */
+  final void hold() {
+    lock.lock();
+    next.take(this::beServed);
+    while (!isAwaited()) {
+      Aim.giveWay();
+    }
+    ThreadRecord mine = Records.mine();
+    held = Hold.of(mine, mine.seqAt(Records.indexOf(mine, sync)), "taken from you", 0);
+    AIM.pause();
+  }
+
+  private boolean isAwaited() {
+    return sync instanceof AbstractQueuedSynchronizer s
+        ? s.hasQueuedThreads()
+        : sync instanceof AbstractQueuedLongSynchronizer l && l.hasQueuedThreads();
+  }
+
+  private void beServed() {
+    lock.lock();
+    try {
+      inCriticalSection();
+    } finally {
+      lock.unlock();
+    }
+    served = true;
+  }
+
+  /** To be called by whoever holds the lock by an acquisition that nobody takes away. */
+  final void inCriticalSection() {
+    if (inside.incrementAndGet() != 1) {
+      twoOwners = true;
+    }
+    for (int i = 0; i < 8; i++) {
+      Thread.onSpinWait();
+    }
+    inside.decrementAndGet();
+  }
+
+  /** The owner's unlock; whether the lock still was its own. */
+  final boolean unlock() {
+    try {
+      lock.unlock();
+      return true;
+    } catch (IllegalMonitorStateException e) {
+      // It was taken away before.
+      return false;
+    }
+  }
+
+  /** The remedy, as soon as the owner holds the lock: done, or gone. */
+  final String release() {
+    Hold from = held;
+    while (from == null) {
+      Aim.giveWay();
+      from = held;
+    }
+    Attempt attempt = attempt(from);
+    if (attempt instanceof Attempt.Done) {
+      AIM.tooLate();
+      return "done";
+    }
+    AIM.tooEarly();
+    return attempt instanceof Attempt.Gone ? "gone" : attempt.toString();
+  }
+
+  private Attempt attempt(Hold from) {
+    try {
+      return RELEASE.release(from);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until the queued thread has had its turn; both sides call it as their last act. */
+  final void leave() {
+    long from = System.nanoTime();
+    while (!served && !lost) {
+      if (System.nanoTime() - from > PATIENCE) {
+        lost = true;
+        next = NextInLine.start();
+      }
+      Aim.giveWay();
+    }
+  }
+
+  /** What is left of it when everybody is through: free, or what must not be. */
+  final String end() {
+    if (lost) {
+      return "waiter lost";
+    }
+    if (twoOwners) {
+      return "two owners";
+    }
+    return lock.tryLock() && unlock() && !isAwaited() ? "free" : "left locked";
+  }
+}

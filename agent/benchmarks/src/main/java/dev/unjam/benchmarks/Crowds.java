@@ -50,26 +50,35 @@ final class Crowds {
     return new Figure(label, jdk.version(), value, "≤ 5,000 µs", median <= MOST_MICROS);
   }
 
+  /** Without the watchdog's views of the holders, which the limit is for, and with them. */
   private List<Figure> weight(Jdk jdk, String kind) throws IOException, InterruptedException {
-    Map<String, Long> bare = weigh(jdk, kind, Setting.BARE);
-    Map<String, Long> agent = weigh(jdk, kind, Setting.AGENT);
-    long added = Program.value(agent, "bytes") - Program.value(bare, "bytes");
-    String value =
-        "%d B (heap a thread: %d B bare, %d B with the agent; %d B of it in classes of the agent's)"
-            .formatted(
-                added,
-                Program.value(bare, "bytes"),
-                Program.value(agent, "bytes"),
-                Program.value(agent, "ours"));
+    Map<String, Long> bare = weigh(jdk, kind, attached.jvmArgs(Setting.BARE));
+    Map<String, Long> alone = weigh(jdk, kind, attached.jvmArgs(Setting.AGENT, ",scan=60s"));
+    Map<String, Long> watched = weigh(jdk, kind, attached.jvmArgs(Setting.AGENT, ",scan=50ms"));
     String label = "a tracked %s thread with 3 holds".formatted(kind);
-    return List.of(new Figure(label, jdk.version(), value, "≤ 300 B", added <= MOST_BYTES));
+    long added = Program.value(alone, "bytes") - Program.value(bare, "bytes");
+    return List.of(
+        new Figure(label, jdk.version(), added(bare, alone), "≤ 300 B", added <= MOST_BYTES),
+        new Figure(
+            label + ", and the last snapshot of it",
+            jdk.version(),
+            added(bare, watched),
+            "",
+            true));
   }
 
-  private Map<String, Long> weigh(Jdk jdk, String kind, Setting setting)
+  private static String added(Map<String, Long> bare, Map<String, Long> agent) {
+    return "%d B (heap a thread: %d B bare, %d B with the agent; %d B of it in the agent's classes)"
+        .formatted(
+            Program.value(agent, "bytes") - Program.value(bare, "bytes"),
+            Program.value(bare, "bytes"),
+            Program.value(agent, "bytes"),
+            Program.value(agent, "ours"));
+  }
+
+  private static Map<String, Long> weigh(Jdk jdk, String kind, List<String> jvmArgs)
       throws IOException, InterruptedException {
-    return new Program(jdk, TrackedThreads.class)
-        .jvmArgs(attached.jvmArgs(setting))
-        .run(kind, THREADS);
+    return new Program(jdk, TrackedThreads.class).jvmArgs(jvmArgs).run(kind, THREADS);
   }
 
   private Figure million(Jdk jdk) throws IOException, InterruptedException {

@@ -14,10 +14,13 @@ final class Rows {
         Row.time("ReentrantLock, fair", UNCONTENDED + "fair"),
         Row.time("ReentrantLock, tryLock", UNCONTENDED + "tryLock"),
         Row.time("ReentrantLock, all old (G1)", "OldGeneration.pair").withPeer(),
+        Row.time("ReentrantLock, fair, all old (G1)", "OldGeneration.fair"),
+        Row.time("ReentrantReadWriteLock, write, all old (G1)", "OldGeneration.write"),
         Row.time("two ReentrantLocks in turn, all old (G1)", "OldGeneration.alternating"),
         Row.time("ReentrantLock, all old (Parallel)", "OldGeneration.pair")
             .under("-XX:+UseParallelGC"),
         Row.time("ReentrantLock, all old (ZGC)", "OldGeneration.pair").under("-XX:+UseZGC"),
+        Row.time("ReentrantLock, among 10,000 threads that hold", "Crowded.pair"),
         Row.time("ReentrantReadWriteLock, read", UNCONTENDED + "read"),
         Row.time("ReentrantReadWriteLock, write", UNCONTENDED + "write"),
         Row.time("Semaphore", UNCONTENDED + "semaphore"),

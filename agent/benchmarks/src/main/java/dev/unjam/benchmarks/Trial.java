@@ -15,7 +15,10 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs one benchmark once, in a process of its own, and takes score and allocation from it. */
+/**
+ * Runs one benchmark once, in a process of its own, and takes from it the score, the median of its
+ * iterations, and the allocation.
+ */
 final class Trial {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final String PACKAGE = "dev.unjam.benchmarks.locks.";
@@ -67,6 +70,7 @@ final class Trial {
     RunResult only = results.iterator().next();
     Result<?> allocated = only.getSecondaryResults().get(ALLOCATED);
     return new Sample(
-        only.getPrimaryResult().getScore(), allocated == null ? Double.NaN : allocated.getScore());
+        only.getPrimaryResult().getStatistics().getPercentile(50),
+        allocated == null ? Double.NaN : allocated.getScore());
   }
 }

@@ -98,18 +98,4 @@ public final class HoldHooks {
       r.taskBoundary();
     }
   }
-
-  /**
-   * Whether an {@code unlock()} that failed because the lock was taken from this thread is to be
-   * absorbed; on the unlocking thread.
-   */
-  public static boolean absorbUnlock(Object synchronizer) {
-    ThreadRecord r = Threads.mineIfAny();
-    Fence fence = r == null ? null : r.fence();
-    if (r == null || fence == null || !fence.covers(synchronizer)) {
-      return false;
-    }
-    Zombies.absorbed(r, "unlock", synchronizer.getClass().getName());
-    return true;
-  }
 }

@@ -1,5 +1,7 @@
 package dev.unjam.bridge;
 
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,9 @@ public final class ThreadRecord extends HoldStack {
 
   /** The synchronizer by which this thread's pool marks a running task, if it has one. */
   @Nullable Object worker;
+
+  /** A task of some pool has begun or ended on this thread: the next one will be seen to. */
+  private boolean pooled;
 
   /** Until the clock moves on from here, no more sites are sampled on this thread. */
   long sampledTick;
@@ -105,10 +110,26 @@ public final class ThreadRecord extends HoldStack {
     }
   }
 
+  /** Whether it can be told where the thread's tasks end: in a pool, and with a virtual thread. */
+  boolean hasTasks() {
+    return pooled || virtual;
+  }
+
+  /** Whether the thread is known to run no task of its pool's right now; racy. */
+  public boolean isIdle() {
+    Object w = worker;
+    return w != null && newest(w) < 0;
+  }
+
   /** The pool begins or ends a task; it clears the interrupt flag itself, whoever set it. */
   void taskBoundary() {
+    pooled = true;
     nextTask();
     interruptedByUs = false;
+    dropVoided();
+    if (depth() > 0) {
+      HoldCounts.note(this);
+    }
   }
 
   /** Whether the entry is a hold of the host's rather than the mark of a pool's running task. */
@@ -116,7 +137,57 @@ public final class ThreadRecord extends HoldStack {
     Object lock = lockAt(i);
     return lock != null
         && lock != worker
+        && !isVoided(seqAt(i))
         && !(lock instanceof LeaseRecord lease && lease.isReleased());
+  }
+
+  private boolean isVoided(long seq) {
+    Activity a = activity;
+    long[] all = a == null ? null : a.voided;
+    for (int i = 0; all != null && i < all.length; i++) {
+      if (all[i] == seq) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** This hold was released by force; the remedy's thread. Its entry goes when the thread can. */
+  void voided(long seq) {
+    Activity a = active();
+    synchronized (a) {
+      long[] all = a.voided == null ? new long[0] : a.voided;
+      long[] more = Arrays.copyOf(all, all.length + 1);
+      more[all.length] = seq;
+      a.voided = more;
+    }
+  }
+
+  /** Takes the entries away that are void; on the thread itself. */
+  void dropVoided() {
+    Activity a = activity;
+    if (a == null || a.voided == null) {
+      return;
+    }
+    synchronized (a) {
+      for (int i = depth() - 1; i >= 0; i--) {
+        if (isVoided(seqAt(i))) {
+          removeAt(i);
+        }
+      }
+      a.voided = null;
+    }
+  }
+
+  /** How many holds or permits of this lock the thread has that were not taken from it. */
+  long heldOf(Object lock) {
+    long own = 0;
+    for (int i = 0; i < depth(); i++) {
+      if (lockAt(i) == lock && isHold(i)) {
+        own += Math.max(1, lock instanceof Semaphore ? (int) extraAt(i) : 1);
+      }
+    }
+    return own;
   }
 
   /** Whether the thread holds anything of the host's. */

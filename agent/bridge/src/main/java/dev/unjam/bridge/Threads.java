@@ -135,6 +135,9 @@ public final class Threads {
   /** Forgets the records of dead threads that left nothing behind; the watchdog's thread only. */
   public static void prune() {
     FIRST.prune(Threads::isOver);
+    if (Claims.any()) {
+      Claims.prune();
+    }
   }
 
   /**

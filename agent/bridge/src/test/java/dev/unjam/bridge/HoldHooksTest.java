@@ -215,9 +215,10 @@ class HoldHooksTest extends Crew {
           take(a);
           take(b);
           ThreadRecord r = Threads.mine();
-          r.fence(new Fence(r.task(), List.of(a), Long.MAX_VALUE, "taken"));
-          assertTrue(HoldHooks.absorbUnlock(a));
-          assertFalse(HoldHooks.absorbUnlock(b), "an unlock that is the host's own mistake");
+          assertFalse(ClaimHooks.absorbs(a), "nothing was taken yet");
+          taken(r, a, r.seqAt(0));
+          assertTrue(ClaimHooks.absorbs(a));
+          assertFalse(ClaimHooks.absorbs(b), "an unlock that is the host's own mistake");
           letGo(b);
           letGo(a);
           return null;
@@ -226,5 +227,18 @@ class HoldHooksTest extends Crew {
     assertEquals("unlock", absorbed.act());
     assertEquals("host", absorbed.thread());
     assertNull(Zombies.poll());
+  }
+
+  private static void taken(ThreadRecord r, Object lock, long seq) throws InterruptedException {
+    Claim.Terms terms = new Claim.Terms(0, 0, "taken", Long.MAX_VALUE);
+    Thread remedy =
+        new Thread(
+            () -> {
+              Claim claim = Claim.up(lock, r, seq, terms);
+              claim.take();
+              claim.settle();
+            });
+    remedy.start();
+    remedy.join();
   }
 }

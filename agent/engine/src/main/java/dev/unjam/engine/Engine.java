@@ -1,6 +1,7 @@
 package dev.unjam.engine;
 
 import dev.unjam.bridge.Faults;
+import dev.unjam.bridge.HoldCounts;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
@@ -20,7 +21,7 @@ import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.remedy.CallAbort;
-import dev.unjam.engine.remedy.LockRelease;
+import dev.unjam.engine.remedy.ReleaseKinds;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
 import dev.unjam.engine.remedy.SocketCut;
@@ -72,6 +73,7 @@ public final class Engine {
     this.complaint = complaint;
     this.guard = new Guard(journal, options.mode());
     Synchronizers synchronizers = Synchronizers.open();
+    HoldCounts.reader(synchronizers::holds);
     Limits limits = limits(options);
     long worthCounting =
         Math.min(limits.threshold(), Math.min(limits.leak(), limits.silence())) / 2;
@@ -80,7 +82,7 @@ public final class Engine {
     this.tracker = new Tracker(Classifier.builtIn(), synchronizers, worthCounting, pulse, monitors);
     Releases releases =
         new Releases(
-            new LockRelease(synchronizers),
+            new ReleaseKinds(synchronizers),
             new LockFileRemover(),
             new TranscriptWriter(form(options.transcript())),
             limits.grace());
@@ -182,6 +184,7 @@ public final class Engine {
   public void stop(String why) {
     watchdog.stop();
     Guard.liftAll();
+    HoldCounts.reader(null);
     journal.publish(
         new Event(
             "agent.stopped",

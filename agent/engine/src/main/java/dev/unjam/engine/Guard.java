@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import dev.unjam.bridge.Claims;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.config.Mode;
@@ -62,6 +63,7 @@ final class Guard {
           r.deny(null);
           r.fence(null);
         });
+    Claims.lift();
   }
 
   void succeeded() {

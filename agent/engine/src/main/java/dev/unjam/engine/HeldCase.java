@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One holder within an incident, and how far the ladder has been climbed for it. */
@@ -95,8 +96,8 @@ final class HeldCase {
         h != null && (h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE),
         ownerless,
         left.values().stream().mapToLong(HoldView::ownerlessMillis).min().orElse(0),
-        has(HoldKind.LOCKFILE),
-        has(HoldKind.LOCK));
+        has(HoldKind::isLease),
+        has(kind -> !kind.isLease() && kind.never() == null));
   }
 
   /** Whether the call goes on asynchronously, though the task that started it has ended. */
@@ -106,8 +107,8 @@ final class HeldCase {
             .anyMatch(c -> c.id() == finding.callId() && c.async() && c.inFlight());
   }
 
-  private boolean has(HoldKind kind) {
-    return left.values().stream().anyMatch(v -> v.kind() == kind);
+  private boolean has(Predicate<HoldKind> such) {
+    return left.values().stream().map(HoldView::kind).anyMatch(such);
   }
 
   Progress progress(long now) {

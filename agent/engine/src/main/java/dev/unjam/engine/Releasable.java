@@ -1,7 +1,6 @@
 package dev.unjam.engine;
 
 import dev.unjam.engine.ladder.Policy;
-import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 
 /** Says in a word whether a hold may be released by force, and if not why. */
@@ -28,8 +27,7 @@ final class Releasable {
     if (h.ownerless()) {
       return policy.releaseOrphans() ? "yes" : "no(policy)";
     }
-    boolean lease = h.kind() == HoldKind.LOCKFILE || h.kind() == HoldKind.FILE_LOCK;
-    if (lease) {
+    if (h.kind().isLease()) {
       return policy.releaseLeases() ? "yes" : "no(policy)";
     }
     return policy.releaseLocks() ? "yes" : "no(live)";

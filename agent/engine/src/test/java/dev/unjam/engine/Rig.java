@@ -19,7 +19,7 @@ import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.CallAbort;
-import dev.unjam.engine.remedy.LockRelease;
+import dev.unjam.engine.remedy.ReleaseKinds;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
 import dev.unjam.engine.report.Event;
@@ -76,7 +76,7 @@ final class Rig implements AutoCloseable {
     Threads.forEach(this::leftByAnotherTest);
     Releases releases =
         new Releases(
-            new LockRelease(synchronizers),
+            new ReleaseKinds(synchronizers),
             new LockFileRemover(),
             new TranscriptWriter(TranscriptForm.NONE),
             GRACE);

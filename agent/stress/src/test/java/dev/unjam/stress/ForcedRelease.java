@@ -2,6 +2,7 @@ package dev.unjam.stress;
 
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.remedy.Attempt;
+import dev.unjam.engine.remedy.Hold;
 import dev.unjam.engine.remedy.LockRelease;
 import dev.unjam.engine.track.Synchronizers;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public abstract class ForcedRelease {
   private final Lock lock;
   private final Object sync;
   private final AtomicInteger inside = new AtomicInteger();
-  private volatile @Nullable ThreadRecord owner;
+  private volatile @Nullable Hold held;
   private volatile boolean twoOwners;
   private volatile boolean served;
   private volatile boolean lost;
@@ -47,7 +48,8 @@ public abstract class ForcedRelease {
     while (!isAwaited()) {
       Aim.giveWay();
     }
-    owner = Records.mine();
+    ThreadRecord mine = Records.mine();
+    held = Hold.of(mine, mine.seqAt(Records.indexOf(mine, sync)), "taken from you", 0);
     AIM.pause();
   }
 
@@ -91,10 +93,10 @@ public abstract class ForcedRelease {
 
   /** The remedy, as soon as the owner holds the lock: done, or gone. */
   final String release() {
-    ThreadRecord from = owner;
+    Hold from = held;
     while (from == null) {
       Aim.giveWay();
-      from = owner;
+      from = held;
     }
     Attempt attempt = attempt(from);
     if (attempt instanceof Attempt.Done) {
@@ -105,9 +107,9 @@ public abstract class ForcedRelease {
     return attempt instanceof Attempt.Gone ? "gone" : attempt.toString();
   }
 
-  private Attempt attempt(ThreadRecord from) {
+  private Attempt attempt(Hold from) {
     try {
-      return RELEASE.release(from, sync);
+      return RELEASE.release(from);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 /** As {@link ForcedReleaseAgainstUnlock}; another synchronizer on 17 than on 25. */
 @JCStressTest
 @Outcome(id = "unlocked, gone, free", expect = ACCEPTABLE, desc = "the owner was first")
-@Outcome(id = "taken, done, free", expect = ACCEPTABLE, desc = "the remedy was first")
+@Outcome(id = "unlocked, done, free", expect = ACCEPTABLE, desc = "absorbed: the remedy was first")
 @State
 public class ForcedReleaseOfWriteLockAgainstUnlock extends ForcedRelease {
   /** The owner's lock is a write lock. */

@@ -61,7 +61,7 @@ final class StatusPage {
               + optional(" releasable=", hold, "releasable")
               + optional(" taken_at=", hold, "taken_at"));
       waits("waiting: ", Answer.objects(hold.get("waiting")));
-      waits("its holder waits: ", Answer.objects(hold.get("waiting_for")));
+      waits("its holder: ", Answer.objects(hold.get("waiting_for")));
     }
   }
 
@@ -78,7 +78,7 @@ final class StatusPage {
           "    "
               + what
               + ("\"" + Answer.text(w, "thread", "?") + "\"#" + Answer.text(w, "thread_id", "?"))
-              + (" for " + age(w, "waiting_ms", 1))
+              + (" waits " + age(w, "waiting_ms", 1))
               + (" for " + Answer.text(w, "waits_for", "?"))
               + (" held by \"" + Answer.text(w, "held_by", "?"))
               + ("\"#" + Answer.text(w, "held_by_id", "?")));

@@ -56,8 +56,24 @@ public final class AnsweringAgent {
         + mode
         + "\",\"later\":{\"a\":[1,{}]},\"holds\":[{\"lock\":\"/s/a.lock\",\"kind\":\"lockfile\","
         + "\"holder\":\"w\",\"age_s\":566.4,\"call\":\"https://u:p@h/x?key=s3cret\","
-        + "\"releasable\":true}],\"calls\":[],\"incidents\":["
+        + "\"waiters\":1,\"releasable\":\"no(live)\",\"taken_at\":\"S.open(S.java:4)\","
+        + "\"waiting\":["
+        + wait("a", 31, "/s/a.lock", "w", 7)
+        + "],\"waiting_for\":["
+        + wait("w", 7, "X", "b", 32)
+        + "]}],\"deadlocks\":[["
+        + wait("c", 41, "Y", "d", 42)
+        + ","
+        + wait("d", 42, "Z", "c", 41)
+        + "]],\"calls\":[],\"incidents\":["
         + incidents
         + "],\"suppressed\":0}";
+  }
+
+  private static String wait(String thread, int id, String lock, String holder, int holderId) {
+    return String.format(
+        "{\"thread\":\"%s\",\"thread_id\":%d,\"waiting_ms\":12500,\"waits_for\":\"%s\","
+            + "\"held_by\":\"%s\",\"held_by_id\":%d}",
+        thread, id, lock, holder, holderId);
   }
 }

@@ -43,6 +43,18 @@ class ConversationTest {
     assertTrue(status.out().contains("inc-7  refused/quota  acting"), status.out());
     assertTrue(status.out().contains("/s/a.lock │ lockfile age=9m26s holder=\"w\""), status.out());
     assertFalse(status.out().contains("s3cret"), status.out());
+    assertTrue(
+        status.out().contains(" waiters=1 releasable=no(live) taken_at=S.open(S.java:4)\n"),
+        status.out());
+    assertTrue(
+        status.out().contains("    waiting: \"a\"#31 waits 12s for /s/a.lock held by \"w\"#7\n"),
+        status.out());
+    assertTrue(
+        status.out().contains("    its holder: \"w\"#7 waits 12s for X held by \"b\"#32\n"),
+        status.out());
+    assertTrue(
+        status.out().contains("deadlock:\n    \"c\"#41 waits 12s for Y held by \"d\"#42\n"),
+        status.out());
 
     Ran json = Ran.with("status", jvm.pid(), "--json");
     assertEquals(1, json.status());

@@ -30,7 +30,7 @@ public final class Weaver implements ClassFileTransformer {
         if (target.endsWith("*")) {
           byPrefix.put(target.substring(0, target.length() - 1), m);
         } else {
-          byName.put(target, m);
+          byName.merge(target, m, Layered::new);
         }
       }
     }

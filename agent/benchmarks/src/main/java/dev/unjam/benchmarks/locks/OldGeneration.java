@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -26,6 +27,8 @@ public class OldGeneration extends Traced {
   private final List<byte[]> between = new ArrayList<>();
   private ReentrantLock lock = new ReentrantLock();
   private ReentrantLock other = new ReentrantLock();
+  private ReentrantLock fair = new ReentrantLock(true);
+  private ReentrantReadWriteLock both = new ReentrantReadWriteLock();
 
   /** Puts 12 MB, more than a region, between thread and lock and between lock and lock. */
   @Setup(Level.Trial)
@@ -36,6 +39,11 @@ public class OldGeneration extends Traced {
     fillRegions();
     other = new ReentrantLock();
     alternating();
+    fair = new ReentrantLock(true);
+    fair();
+    both = new ReentrantReadWriteLock();
+    write();
+    fillRegions();
     System.gc();
     System.gc();
   }
@@ -61,5 +69,19 @@ public class OldGeneration extends Traced {
     lock.unlock();
     other.lock();
     other.unlock();
+  }
+
+  /** A fair one. */
+  @Benchmark
+  public void fair() {
+    fair.lock();
+    fair.unlock();
+  }
+
+  /** A write lock. */
+  @Benchmark
+  public void write() {
+    both.writeLock().lock();
+    both.writeLock().unlock();
   }
 }

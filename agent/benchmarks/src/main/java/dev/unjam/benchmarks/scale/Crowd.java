@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Many living threads, each with locks of its own that it holds. */
-final class Crowd {
+public final class Crowd {
   private static final long STACK = 128 * 1024;
 
   private final CountDownLatch ready;
@@ -22,7 +22,7 @@ final class Crowd {
   }
 
   /** A crowd whose every thread has taken its locks and waits. */
-  static Crowd gather(boolean virtual, int size, int holds) throws InterruptedException {
+  public static Crowd gather(boolean virtual, int size, int holds) throws InterruptedException {
     Crowd crowd = new Crowd(size, holds);
     ThreadFactory factory =
         virtual ? Virtual.factory() : task -> new Thread(null, task, "one-of-many", STACK);
@@ -52,7 +52,7 @@ final class Crowd {
   }
 
   /** Lets every thread unlock and end, and waits for that. */
-  void dismiss() throws InterruptedException {
+  public void dismiss() throws InterruptedException {
     go.countDown();
     for (Thread t : threads) {
       t.join();

@@ -63,7 +63,7 @@ class WaitersIT {
       assertEquals(List.of(), texts(holdOf(status, "root").path("waiting_for"), "thread"));
       assertEquals(0, status.path("deadlocks").size());
       String page = Verb.run("status", host.process().pid()).out();
-      assertTrue(page.contains("its holder waits: \"middle\"#"), page);
+      assertTrue(page.contains("its holder: \"middle\"#"), page);
 
       assertEquals(1, host.log().events("incident.opened").size(), host.log()::text);
       assertEquals(0, monitorsTold(host), "it is inside of no monitor of the host's");

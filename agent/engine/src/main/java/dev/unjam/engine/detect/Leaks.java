@@ -50,7 +50,7 @@ final class Leaks {
    * it: it may have been handed over to a thread that we do not know of.
    */
   private static boolean nobodyWill(HoldView hold) {
-    boolean onlyOwnerCan = hold.kind() == HoldKind.LOCK;
+    boolean onlyOwnerCan = hold.kind() == HoldKind.LOCK || hold.kind() == HoldKind.READ_LOCK;
     return hold.waiters() > 0 && (onlyOwnerCan || hold.abandoned());
   }
 

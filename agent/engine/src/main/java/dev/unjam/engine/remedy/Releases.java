@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,12 @@ public final class Releases {
     void released(long record, long holdSeq);
   }
 
+  private static final long RETRY_MILLIS = 20;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final String SUFFIX = ".lock";
   private static final String TRANSCRIPT_LOCK = ".jsonl.lock";
 
-  private final LockRelease locks;
+  private final ReleaseKinds locks;
   private final LockFileRemover remover;
   private final TranscriptWriter transcripts;
   private final long fenceMillis;
@@ -49,7 +52,7 @@ public final class Releases {
    * @param fenceMillis how long a thread outside any pool is taken to be still at the same task
    */
   public Releases(
-      LockRelease locks, LockFileRemover remover, TranscriptWriter transcripts, long fenceMillis) {
+      ReleaseKinds locks, LockFileRemover remover, TranscriptWriter transcripts, long fenceMillis) {
     this.fenceMillis = fenceMillis;
     this.locks = locks;
     this.remover = remover;
@@ -77,19 +80,14 @@ public final class Releases {
     List<String> left = new ArrayList<>();
     int done = 0;
     for (int i = target.holds().size() - 1; i >= 0; i--) {
-      long seq = target.holds().get(i);
-      Object held = Target.held(r, seq);
-      boolean orphan = !r.thread.isAlive() || !r.stillHolds(seq);
-      if (held == null || !(orphan || (held instanceof LeaseRecord ? livingLeases : livingLocks))) {
+      Hold hold = hold(r, target, target.holds().get(i));
+      if (hold == null || !(hold.isOrphan() || (hold.isLease() ? livingLeases : livingLocks))) {
         continue;
       }
-      if (!orphan) {
-        // Where the task has ended, the thread's next one is innocent.
-        fence(r, held, target.message(), Ticks.now() + fenceMillis);
-      }
-      String failure = one(r, seq, held, entry, listener);
+      String failure = one(hold, entry, listener);
       if (failure == null) {
         done++;
+        listener.released(r.id, hold.seq());
       } else {
         left.add(failure);
       }
@@ -99,27 +97,45 @@ public final class Releases {
         : new Attempt.Failed(left.isEmpty() ? "nothing that may be released" : left.get(0));
   }
 
-  private @Nullable String one(
-      ThreadRecord r, long seq, Object held, RecoveryEntry entry, Listener listener)
-      throws Exception {
-    String failure =
-        held instanceof LeaseRecord lease
-            ? lease(lease, entry, listener)
-            : failure(locks.release(r, held));
-    if (failure == null) {
-      listener.released(r.id, seq);
-    }
-    return failure;
+  private @Nullable Hold hold(ThreadRecord r, Target target, long seq) {
+    return Hold.of(r, seq, target.message(), Ticks.now() + fenceMillis);
   }
 
-  private static void fence(ThreadRecord r, Object held, String message, long until) {
-    Fence before = r.fence();
-    List<Object> taken = new ArrayList<>();
-    if (before != null && before.task() == r.task()) {
-      taken.addAll(before.taken());
+  private @Nullable String one(Hold hold, RecoveryEntry entry, Listener listener) throws Exception {
+    if (hold.key() instanceof LeaseRecord lease) {
+      if (!hold.isOrphan()) {
+        fence(hold.owner(), lease, hold.message(), hold.until());
+      }
+      return lease(lease, entry, listener);
     }
-    taken.add(held);
-    r.fence(new Fence(r.task(), taken, until, message));
+    return failure(locked(hold));
+  }
+
+  /** Tries again where the holder happened to be at the lock, as long as it still has it. */
+  private Attempt locked(Hold hold) throws Exception {
+    Release release = locks.of(hold.key());
+    long from = System.nanoTime();
+    Attempt attempt = release.release(hold);
+    while (attempt instanceof Attempt.Gone && System.nanoTime() - from < RETRY_NANOS) {
+      Thread.sleep(RETRY_MILLIS);
+      Hold now = Hold.of(hold.owner(), hold.seq(), hold.message(), hold.until());
+      if (now == null || now.isOrphan() != hold.isOrphan()) {
+        return attempt;
+      }
+      attempt = release.release(now);
+    }
+    return attempt;
+  }
+
+  /** Where the task has ended, the thread's next one is innocent. */
+  private static void fence(ThreadRecord r, LeaseRecord taken, String message, long until) {
+    Fence before = r.fence();
+    List<Object> all = new ArrayList<>();
+    if (before != null && before.task() == r.task()) {
+      all.addAll(before.taken());
+    }
+    all.add(taken);
+    r.fence(new Fence(r.task(), all, until, message));
   }
 
   private @Nullable String lease(LeaseRecord lease, RecoveryEntry entry, Listener listener)

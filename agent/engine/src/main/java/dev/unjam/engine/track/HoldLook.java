@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Reads what one thread holds.
  *
- * <p>The watchdog's thread only, but for {@link #forget}. Runs over every hold of the host in each
- * scan, so whatever is rare is looked for first and made last.
+ * <p>The watchdog's thread only, but for {@link #forget} and {@link #isThere}. Runs over every hold
+ * of the host in each scan, so whatever is rare is looked for first and made last.
  */
 final class HoldLook {
   private static final long SETTLED_MILLIS = 1_000;
@@ -22,8 +22,14 @@ final class HoldLook {
   private final long worthCountingMillis;
   private final AcquisitionSites sites = new AcquisitionSites();
   private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
-  private final Set<HoldId> ownerless = new HashSet<>();
+  private final Set<HoldId> ownerlessSeen = new HashSet<>();
   private final Set<HoldId> forgotten = ConcurrentHashMap.newKeySet();
+
+  /** What was read last; used again for each thread, as there are many. */
+  private final List<HoldView> found = new ArrayList<>();
+
+  private boolean awaited;
+  private boolean ownerless;
 
   HoldLook(CallLog calls, long worthCountingMillis) {
     this.calls = calls;
@@ -46,33 +52,46 @@ final class HoldLook {
    */
   List<HoldView> holds(ThreadRecord r, Thread t, boolean alive, Kinds kinds, long now) {
     boolean sampled = sites.knows(r.id);
-    int depth = r.depth();
-    List<HoldView> holds = new ArrayList<>(depth);
-    for (int i = 0; i < depth; i++) {
+    found.clear();
+    awaited = false;
+    ownerless = false;
+    for (int i = 0; i < r.depth(); i++) {
       Object held = r.lockAt(i);
-      if (held != null && r.isHold(i) && !isForgotten(r, i)) {
-        Kind kind = kinds.of(held);
-        if (isTrue(r, i, kind, held, t, now)) {
-          holds.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
-        }
+      Kind kind = held == null ? null : kinds.of(held);
+      if (held != null && kind != null && isThere(r, t, i, kind, held, now)) {
+        found.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
       }
     }
+    List<HoldView> holds = List.copyOf(found);
     if (r.call() != null) {
       calls.keepHolds(r, holds);
     }
     return holds;
   }
 
-  private boolean isForgotten(ThreadRecord r, int i) {
-    return !forgotten.isEmpty() && forgotten.contains(new HoldId(r.id, r.seqAt(i)));
+  /** Whether somebody waits for one of the holds that were just read. */
+  boolean awaited() {
+    return awaited;
+  }
+
+  /** Whether one of the holds that were just read has nobody left to release it. */
+  boolean ownerless() {
+    return ownerless;
   }
 
   /**
-   * Whether the lock itself agrees: an entry stays behind where a release was not seen (the agent
-   * was detached meanwhile, another thread released).
+   * Whether an entry stands for a hold that is there; any thread.
+   *
+   * <p>One stays behind where a release was not seen (the agent was detached meanwhile, another
+   * thread released), and where the hold was taken from its holder: the lock itself is asked.
    */
-  private static boolean isTrue(ThreadRecord r, int i, Kind kind, Object held, Thread t, long now) {
-    return now - r.sinceAt(i) < SETTLED_MILLIS || kind.agrees(held, t);
+  boolean isThere(ThreadRecord r, Thread t, int i, Kind kind, Object held, long now) {
+    boolean settled = now - r.sinceAt(i) >= SETTLED_MILLIS;
+    return r.isHold(i) && !isForgotten(r, i) && (!settled || kind.agrees(held, t));
+  }
+
+  private boolean isForgotten(ThreadRecord r, int i) {
+    return !forgotten.isEmpty() && forgotten.contains(new HoldId(r.id, r.seqAt(i)));
   }
 
   private Title title(ThreadRecord r, int i, Object held, boolean sampled) {
@@ -84,6 +103,9 @@ final class HoldLook {
     long seq = r.seqAt(i);
     long age = now - r.sinceAt(i);
     boolean nobodys = !alive || r.taskEndedAt(i);
+    int waiters = age >= worthCountingMillis ? kind.queueLength(held) : 0;
+    ownerless |= nobodys;
+    awaited |= waiters > 0;
     return new HoldView(
         seq,
         kind.kind(),
@@ -91,13 +113,13 @@ final class HoldLook {
         age,
         nobodys,
         nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
-        age >= worthCountingMillis ? kind.queueLength(held) : 0,
+        waiters,
         nobodys && (!alive || calls.lastFailed(r, seq)),
         nobodys ? calls.leftBehind(r, seq, now) : null);
   }
 
   private long ownerlessSince(HoldId id, long now) {
-    ownerless.add(id);
+    ownerlessSeen.add(id);
     return ownerlessSince.computeIfAbsent(id, k -> now);
   }
 
@@ -105,8 +127,8 @@ final class HoldLook {
   void scanned() {
     sites.scanned();
     if (!ownerlessSince.isEmpty()) {
-      ownerlessSince.keySet().retainAll(ownerless);
-      ownerless.clear();
+      ownerlessSince.keySet().retainAll(ownerlessSeen);
+      ownerlessSeen.clear();
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.unjam.engine.track;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +14,34 @@ import org.jspecify.annotations.Nullable;
  * unknown.
  */
 public final class Synchronizers {
-  private final @Nullable VarHandle owner;
+  private static final String WRITE_HALF = "java.util.concurrent.locks.ReentrantReadWriteLock$";
 
-  private Synchronizers(@Nullable VarHandle owner) {
+  private final @Nullable VarHandle owner;
+  private final @Nullable VarHandle state;
+  private final @Nullable VarHandle longState;
+
+  private Synchronizers(
+      @Nullable VarHandle owner, @Nullable VarHandle state, @Nullable VarHandle longState) {
     this.owner = owner;
+    this.state = state;
+    this.longState = longState;
   }
 
   /** Access to owners, or to none if the package is not open to this module. */
   public static Synchronizers open() {
     try {
       return new Synchronizers(
-          MethodHandles.privateLookupIn(AbstractOwnableSynchronizer.class, MethodHandles.lookup())
-              .findVarHandle(
-                  AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class));
+          field(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class),
+          field(AbstractQueuedSynchronizer.class, "state", int.class),
+          field(AbstractQueuedLongSynchronizer.class, "state", long.class));
     } catch (ReflectiveOperationException e) {
-      return new Synchronizers(null);
+      return new Synchronizers(null, null, null);
     }
+  }
+
+  private static VarHandle field(Class<?> of, String name, Class<?> type)
+      throws ReflectiveOperationException {
+    return MethodHandles.privateLookupIn(of, MethodHandles.lookup()).findVarHandle(of, name, type);
   }
 
   /** Whether owners can be read and taken over. */
@@ -49,5 +63,33 @@ public final class Synchronizers {
     return field != null
         && synchronizer instanceof AbstractOwnableSynchronizer s
         && field.compareAndSet(s, from, to);
+  }
+
+  /** The synchronizer's state, or 0 if it has none that can be read. */
+  public long state(Object synchronizer) {
+    if (state != null && synchronizer instanceof AbstractQueuedSynchronizer s) {
+      return (int) state.getVolatile(s);
+    }
+    return longState != null && synchronizer instanceof AbstractQueuedLongSynchronizer l
+        ? (long) longState.getVolatile(l)
+        : 0;
+  }
+
+  /** How often its owner holds it, or 0 if it has none or that cannot be known; any thread. */
+  public long holds(Object synchronizer) {
+    return owner(synchronizer) == null ? 0 : holds(synchronizer, state(synchronizer));
+  }
+
+  /**
+   * How many exclusive holds a state stands for: on 25 the read-write lock is built on the long
+   * synchronizer with 32 bits for each half, on 17 on the int one with 16.
+   */
+  public static long holds(Object synchronizer, long state) {
+    if (!synchronizer.getClass().getName().startsWith(WRITE_HALF)) {
+      return state;
+    }
+    return synchronizer instanceof AbstractQueuedSynchronizer
+        ? state & 0xffff
+        : state & 0xffffffffL;
   }
 }

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The watchdog's thread only, but for {@link #forget} and {@link #waitsNow}.
  */
 public final class Tracker {
+  private static final int SCANS_A_PRUNE = 4;
+
   private final CallLog calls;
   private final HoldLook holds;
   private final Doings doings;
   private final Synchronizers synchronizers;
   private final WaitScan waits;
+  private int scans;
 
   /**
    * A tracker.
@@ -42,7 +45,7 @@ public final class Tracker {
     this.holds = new HoldLook(calls, worthCountingMillis);
     this.doings = new Doings(synchronizers);
     this.synchronizers = synchronizers;
-    this.waits = new WaitScan(synchronizers, monitors);
+    this.waits = new WaitScan(holds, synchronizers, monitors);
   }
 
   /** One that knows nothing of monitors. */
@@ -76,8 +79,16 @@ public final class Tracker {
     Threads.forEach(scan::take);
     holds.scanned();
     calls.keepOnly(scan.calling, scan.callIds);
-    Threads.prune();
+    prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
+  }
+
+  /** Asks each thread whether it lives: not in every scan. */
+  private void prune() {
+    scans++;
+    if (scans % SCANS_A_PRUNE == 0) {
+      Threads.prune();
+    }
   }
 
   /** Who waits for whom at this moment, for somebody who asks; any thread. */
@@ -103,7 +114,7 @@ public final class Tracker {
       HolderView h = r.depth() == 0 ? null : view(r);
       if (h != null) {
         holders.add(h);
-        if (r.call() != null) {
+        if (!h.calls().isEmpty()) {
           calling.add(r.id);
           h.calls().forEach(c -> callIds.add(c.id()));
         }
@@ -118,11 +129,10 @@ public final class Tracker {
       if (held.isEmpty()) {
         return null;
       }
-      boolean awaited = held.stream().anyMatch(h -> h.waiters() > 0);
-      if (awaited) {
+      if (holds.awaited()) {
         waitedFor.add(r);
       }
-      boolean matters = awaited || r.call() != null || held.stream().anyMatch(HoldView::ownerless);
+      boolean matters = holds.awaited() || holds.ownerless() || !known.isEmpty();
       return new HolderView(
           r.id,
           t.getId(),
@@ -131,7 +141,7 @@ public final class Tracker {
           matters ? doings.of(t) : Doing.NOT_ASKED,
           held,
           views(r, known),
-          r.call() == null ? null : calls.running(r, now),
+          known.isEmpty() ? null : calls.running(r, now),
           r.denial() != null);
     }
 

@@ -31,6 +31,7 @@ final class WaitLook {
     long millis(long threadId, HoldId hold, long now);
   }
 
+  private final HoldLook holds;
   private final Kinds kinds;
   private final Synchronizers synchronizers;
   private final Monitors monitors;
@@ -47,7 +48,14 @@ final class WaitLook {
   private final Set<Long> asked = new HashSet<>();
   private final List<Wait> waits = new ArrayList<>();
 
-  WaitLook(Kinds kinds, Synchronizers synchronizers, Monitors monitors, Since since, long now) {
+  WaitLook(
+      HoldLook holds,
+      Kinds kinds,
+      Synchronizers synchronizers,
+      Monitors monitors,
+      Since since,
+      long now) {
+    this.holds = holds;
     this.kinds = kinds;
     this.synchronizers = synchronizers;
     this.monitors = monitors;
@@ -95,7 +103,7 @@ final class WaitLook {
       visitLater(records.get(ownerOfWhatItWaitsFor(holder)));
       for (int i = 0; i < r.depth(); i++) {
         Object held = r.lockAt(i);
-        if (held != null && r.isHold(i)) {
+        if (held != null) {
           queue(r, holder, i, held);
         }
       }
@@ -108,7 +116,7 @@ final class WaitLook {
 
   private void queue(ThreadRecord r, Thread holder, int i, Object held) {
     Kind kind = kinds.of(held);
-    if (kind.queueLength(held) == 0) {
+    if (kind.queueLength(held) == 0 || !holds.isThere(r, holder, i, kind, held, now)) {
       return;
     }
     Title title = Kinds.title(held, null);

@@ -15,13 +15,15 @@ final class WaitScan {
   /** A circle of monitors alone never ends; there is no hurry, and the question stops the JVM. */
   private static final long CIRCLES_EVERY_MILLIS = 5_000;
 
+  private final HoldLook holds;
   private final Synchronizers synchronizers;
   private final Monitors monitors;
   private final FirstWaits first = new FirstWaits();
   private Collection<Long> circle = List.of();
   private long circlesAt = -CIRCLES_EVERY_MILLIS;
 
-  WaitScan(Synchronizers synchronizers, Monitors monitors) {
+  WaitScan(HoldLook holds, Synchronizers synchronizers, Monitors monitors) {
+    this.holds = holds;
     this.synchronizers = synchronizers;
     this.monitors = monitors;
   }
@@ -39,7 +41,7 @@ final class WaitScan {
     WaitGraph graph =
         waitedFor.isEmpty() && circle.isEmpty()
             ? WaitGraph.NONE
-            : new WaitLook(kinds, synchronizers, monitors, first::note, now)
+            : new WaitLook(holds, kinds, synchronizers, monitors, first::note, now)
                 .from(waitedFor, circle);
     first.scanned();
     if (graph.waits().isEmpty()) {
@@ -57,6 +59,7 @@ final class WaitScan {
             holders.add(r);
           }
         });
-    return new WaitLook(kinds, synchronizers, monitors, first::peek, now).from(holders, List.of());
+    return new WaitLook(holds, kinds, synchronizers, monitors, first::peek, now)
+        .from(holders, List.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.unjam.engine.host;
 
+import dev.unjam.bridge.ClaimHooks;
 import dev.unjam.bridge.HoldHooks;
 import java.lang.reflect.Field;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** A real lock of the JDK's whose first acquisition and last release are told to the bridge. */
+/** A real lock of the JDK's that tells the bridge what woven code would. */
 public final class WovenLock {
   private final Lock lock;
   private final Object sync;
@@ -44,17 +45,26 @@ public final class WovenLock {
 
   /** Locks it; the calling thread. */
   public void lock() {
+    ClaimHooks.acquiring(sync);
     lock.lock();
     taken();
   }
 
   /** Locks it if it is free within this time. */
   public boolean tryLock(long millis) throws InterruptedException {
+    ClaimHooks.acquiring(sync);
     boolean mine = lock.tryLock(millis, TimeUnit.MILLISECONDS);
     if (mine) {
       taken();
     }
     return mine;
+  }
+
+  /** Locks it, or ends with an interrupt; always true. */
+  public boolean lockInterruptibly() throws InterruptedException {
+    lock.lockInterruptibly();
+    taken();
+    return true;
   }
 
   private void taken() {
@@ -69,15 +79,11 @@ public final class WovenLock {
    * @throws IllegalMonitorStateException if it is not this thread's and nobody absorbs that
    */
   public void unlock() {
-    boolean last = held() == 1;
-    try {
-      lock.unlock();
-    } catch (IllegalMonitorStateException e) {
-      if (!HoldHooks.absorbUnlock(sync)) {
-        throw e;
-      }
+    if (ClaimHooks.absorbs(sync)) {
       return;
     }
+    boolean last = held() == 1;
+    lock.unlock();
     if (last) {
       HoldHooks.ownerSet(sync, null);
     }

@@ -1,0 +1,199 @@
+package dev.unjam.conformance;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock that a host wrote with {@link AbstractQueuedSynchronizer}: reentrant where it names its
+ * owner, a plain mutex that anybody may unlock where it does not.
+ */
+final class OwnLock implements Lock, ExclusiveLock {
+  private static final class Sync extends AbstractQueuedSynchronizer {
+    private static final long serialVersionUID = 1;
+
+    private final boolean named;
+    private final boolean fair;
+    private final transient ThreadLocal<@Nullable Integer> refusing = new ThreadLocal<>();
+
+    Sync(boolean named, boolean fair) {
+      this.named = named;
+      this.fair = fair;
+    }
+
+    @Override
+    protected boolean tryAcquire(int holds) {
+      if (refuses()) {
+        return false;
+      }
+      if (getState() == 0) {
+        if ((fair && hasQueuedPredecessors()) || !compareAndSetState(0, holds)) {
+          return false;
+        }
+        name(Thread.currentThread());
+        return true;
+      }
+      if (!named || getExclusiveOwnerThread() != Thread.currentThread()) {
+        return false;
+      }
+      setState(getState() + holds);
+      return true;
+    }
+
+    private boolean refuses() {
+      Integer left = refusing.get();
+      if (left == null) {
+        return false;
+      }
+      if (left > 1) {
+        refusing.set(left - 1);
+        return true;
+      }
+      refusing.remove();
+      throw new IllegalStateException("not today");
+    }
+
+    boolean tryNow() {
+      if (getState() == 0 && compareAndSetState(0, 1)) {
+        name(Thread.currentThread());
+        return true;
+      }
+      return named && isHeldExclusively() && tryAcquire(1);
+    }
+
+    private void name(@Nullable Thread owner) {
+      if (named) {
+        setExclusiveOwnerThread(owner);
+      }
+    }
+
+    @Override
+    protected boolean tryRelease(int holds) {
+      if (!isHeldExclusively()) {
+        throw new IllegalMonitorStateException();
+      }
+      int left = getState() - holds;
+      if (left == 0) {
+        name(null);
+      }
+      setState(left);
+      return left == 0;
+    }
+
+    @Override
+    protected boolean isHeldExclusively() {
+      return getState() > 0 && (!named || getExclusiveOwnerThread() == Thread.currentThread());
+    }
+
+    int state() {
+      return getState();
+    }
+
+    Condition condition() {
+      return new ConditionObject();
+    }
+  }
+
+  private final Sync sync;
+
+  OwnLock(boolean named, boolean fair) {
+    sync = new Sync(named, fair);
+  }
+
+  @Override
+  public void lock() {
+    sync.acquire(1);
+  }
+
+  @Override
+  public void lockInterruptibly() throws InterruptedException {
+    sync.acquireInterruptibly(1);
+  }
+
+  @Override
+  public boolean tryLock() {
+    return sync.tryNow();
+  }
+
+  @Override
+  public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+    return sync.tryAcquireNanos(1, unit.toNanos(time));
+  }
+
+  @Override
+  public void unlock() {
+    sync.release(1);
+  }
+
+  @Override
+  public Condition newCondition() {
+    return sync.condition();
+  }
+
+  @Override
+  public void refuse(int attempts) {
+    sync.refusing.set(attempts);
+  }
+
+  @Override
+  public boolean canRefuse() {
+    return true;
+  }
+
+  @Override
+  public Lock asLock() {
+    return this;
+  }
+
+  @Override
+  public boolean reentrant() {
+    return sync.named;
+  }
+
+  @Override
+  public boolean named() {
+    return sync.named;
+  }
+
+  @Override
+  public Object key() {
+    return sync;
+  }
+
+  @Override
+  public boolean isLocked() {
+    return sync.state() > 0;
+  }
+
+  @Override
+  public int holdsOfThisThread() {
+    return sync.named && sync.isHeldExclusively() ? sync.state() : 0;
+  }
+
+  @Override
+  public boolean isHeldByThisThread() {
+    return sync.named && sync.isHeldExclusively();
+  }
+
+  @Override
+  public int queueLength() {
+    return sync.getQueueLength();
+  }
+
+  @Override
+  public boolean isQueued(Thread thread) {
+    return sync.isQueued(thread);
+  }
+
+  @Override
+  public String shown() {
+    return Insides.shown(sync);
+  }
+
+  @Override
+  public String expectedShown(String owner, int holds, int queued) {
+    return "[State = " + holds + ", " + (queued > 0 ? "non" : "") + "empty queue]";
+  }
+}

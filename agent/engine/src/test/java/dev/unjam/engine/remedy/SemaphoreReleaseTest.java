@@ -1,0 +1,159 @@
+package dev.unjam.engine.remedy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.ClaimHooks;
+import dev.unjam.bridge.Entries;
+import dev.unjam.bridge.LockRevokedException;
+import dev.unjam.engine.host.HostThread;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SemaphoreReleaseTest {
+  private final Release release = new SemaphoreRelease();
+  private final Semaphore semaphore = new Semaphore(3);
+
+  @BeforeEach
+  void on() {
+    Bridge.switchTo(true);
+  }
+
+  @AfterEach
+  void off() {
+    Bridge.switchTo(false);
+  }
+
+  private void acquire(int permits) {
+    ClaimHooks.acquiring(semaphore);
+    semaphore.acquireUninterruptibly(permits);
+    Entries.add(semaphore, permits);
+  }
+
+  private void giveBack(int permits) {
+    int left = permits - ClaimHooks.absorbs(semaphore, permits);
+    Entries.remove(semaphore);
+    semaphore.release(left);
+  }
+
+  private Hold held(HostThread holder) {
+    return LockReleaseTest.hold(holder, semaphore);
+  }
+
+  @Test
+  void thePermitsOfADeadThreadGoToTheNextWaiter() throws Exception {
+    HostThread holder = HostThread.single("holder");
+    HostThread.await(holder.run(() -> acquire(3)));
+    Hold held = held(holder);
+    holder.close();
+    try (HostThread waiter = HostThread.single("waiter")) {
+      CompletableFuture<Boolean> got = waiter.run(() -> acquire(2));
+      assertEquals(0, semaphore.availablePermits());
+      assertFalse(got.isDone(), "without the remedy it stays stuck");
+      assertInstanceOf(Attempt.Done.class, release.release(held));
+      assertTrue(HostThread.await(got));
+      HostThread.await(waiter.run(() -> giveBack(2)));
+    }
+    assertEquals(3, semaphore.availablePermits());
+  }
+
+  @Test
+  void ofALateReleaseExactlyTheSurplusIsAbsorbed() throws Exception {
+    try (HostThread holder = HostThread.pooled("holder")) {
+      holder.taskBegins();
+      HostThread.await(holder.run(() -> acquire(2)));
+      assertInstanceOf(Attempt.Done.class, release.release(held(holder)));
+      assertEquals(3, semaphore.availablePermits());
+      assertInstanceOf(
+          LockRevokedException.class, HostThread.failure(holder.run(() -> acquire(1))));
+      HostThread.await(holder.run(() -> giveBack(1)));
+      assertEquals(3, semaphore.availablePermits());
+      HostThread.await(holder.run(() -> giveBack(3)));
+      assertEquals(5, semaphore.availablePermits(), "two of these were never taken");
+    }
+  }
+
+  @Test
+  void theThreadsNextTaskIsUntouched() throws Exception {
+    try (HostThread holder = HostThread.pooled("holder")) {
+      holder.taskBegins();
+      HostThread.await(holder.run(() -> acquire(2)));
+      assertInstanceOf(Attempt.Done.class, release.release(held(holder)));
+      holder.taskEnds();
+      holder.taskBegins();
+      HostThread.await(holder.run(() -> acquire(1)));
+      assertEquals(2, semaphore.availablePermits());
+      HostThread.await(holder.run(() -> giveBack(1)));
+      assertEquals(3, semaphore.availablePermits());
+    }
+  }
+
+  @Test
+  void aPermitThatWasHandedOverAndComesBackLateMakesNoSurplus() throws Exception {
+    HostThread holder = HostThread.single("holder");
+    HostThread.await(holder.run(() -> acquire(2)));
+    Hold held = held(holder);
+    holder.close();
+    try (HostThread other = HostThread.single("other")) {
+      assertInstanceOf(Attempt.Done.class, release.release(held));
+      HostThread.await(other.run(() -> acquire(1)));
+      HostThread.await(other.run(() -> giveBack(1)));
+      assertEquals(3, semaphore.availablePermits(), "its own is given back");
+      HostThread.await(other.run(() -> giveBack(1)));
+      assertEquals(3, semaphore.availablePermits(), "the dead thread's was already");
+    }
+  }
+
+  @Test
+  void permitsThatWereGivenBackAreNotGivenBackAgain() throws Exception {
+    try (HostThread holder = HostThread.single("holder")) {
+      HostThread.await(holder.run(() -> acquire(2)));
+      Hold held = held(holder);
+      HostThread.await(holder.run(() -> giveBack(2)));
+      assertInstanceOf(Attempt.Gone.class, release.release(held));
+      assertEquals(3, semaphore.availablePermits());
+    }
+  }
+
+  @Test
+  void aHolderThatReleasesAtTheSameInstantMakesNoSurplusAndLosesNone() throws Exception {
+    try (HostThread holder = HostThread.pooled("holder");
+        HostThread remedy = HostThread.single("remedy")) {
+      for (int round = 0; round < 200; round++) {
+        holder.taskBegins();
+        HostThread.await(holder.run(() -> acquire(2)));
+        Hold held = held(holder);
+        CyclicBarrier together = new CyclicBarrier(2);
+        CompletableFuture<Attempt> attempt =
+            remedy.call(
+                () -> {
+                  together.await();
+                  return release.release(held);
+                });
+        CompletableFuture<Boolean> gaveBack =
+            holder.call(
+                () -> {
+                  together.await();
+                  // The remedy looks twice, ten milliseconds each: try all of the time between.
+                  long until = System.nanoTime() + held.seq() % 30 * 1_000_000;
+                  while (System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                  }
+                  giveBack(2);
+                  return true;
+                });
+        assertTrue(HostThread.await(gaveBack));
+        Attempt came = HostThread.await(attempt);
+        assertEquals(3, semaphore.availablePermits(), came::toString);
+        holder.taskEnds();
+      }
+    }
+  }
+}

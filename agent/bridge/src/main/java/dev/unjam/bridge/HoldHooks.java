@@ -27,6 +27,7 @@ public final class HoldHooks {
     acquired(nothing);
     released(nothing);
     Sites.clear();
+    HandOvers.warmUp();
   }
 
   /** The owner of a synchronizer changes; on the thread that changes it, before it does. */
@@ -50,12 +51,30 @@ public final class HoldHooks {
     }
   }
 
-  private static void acquiredOther(ThreadRecord r, Object synchronizer) {
+  static void acquiredOther(ThreadRecord r, Object synchronizer) {
     if (synchronizer instanceof Runnable && isWorker(r, synchronizer)) {
       r.taskBoundary();
       r.push(synchronizer, Ticks.now());
     } else {
       r.push(synchronizer);
+    }
+  }
+
+  /** Something was taken from the thread's stack; on that thread. */
+  static void letGo(ThreadRecord r) {
+    clearInterruptOfOurs(r);
+    leaveIfEmpty(r);
+  }
+
+  private static void clearInterruptOfOurs(ThreadRecord r) {
+    if (r.interruptedByUs && r.denial() == null) {
+      CallHooks.clearInterrupt(r);
+    }
+  }
+
+  private static void leaveIfEmpty(ThreadRecord r) {
+    if (r.virtual && r.depth() == 0) {
+      Threads.leave(r);
     }
   }
 
@@ -66,15 +85,13 @@ public final class HoldHooks {
     return synchronizer == r.worker;
   }
 
-  private static void released(Object synchronizer) {
+  static void released(Object synchronizer) {
     ThreadRecord r = Threads.mine();
     if (r.exempt) {
       return;
     }
     boolean known = r.pop(synchronizer);
-    if (r.interruptedByUs && r.denial() == null) {
-      CallHooks.clearInterrupt(r);
-    }
+    clearInterruptOfOurs(r);
     if (synchronizer.getClass() != Places.ORDINARY || !r.plain) {
       releasedOther(r, synchronizer, known);
     }
@@ -84,9 +101,7 @@ public final class HoldHooks {
     if (synchronizer instanceof Runnable) {
       workerReleased(r, synchronizer, known);
     }
-    if (r.virtual && r.depth() == 0) {
-      Threads.leave(r);
-    }
+    leaveIfEmpty(r);
   }
 
   private static void workerReleased(ThreadRecord r, Object synchronizer, boolean known) {

@@ -114,14 +114,20 @@ public class HoldStack {
     int place = (int) words[i * WORDS] & PLACE_MASK;
     Object lock = places.get(place);
     int tail = depth() - i - 1;
-    System.arraycopy(words, (i + 1) * WORDS, words, i * WORDS, tail * WORDS);
-    long[] e = extras;
-    if (e != null && i + 1 < e.length) {
-      System.arraycopy(e, i + 1, e, i, Math.min(tail, e.length - i - 1));
+    if (tail > 0) {
+      moveDown(i, tail);
     }
     state = (place < Places.NEAR ? state & ~bit(place) : state) - 1;
     if (lock != null) {
       places.vacate(place, lock);
+    }
+  }
+
+  private void moveDown(int i, int tail) {
+    System.arraycopy(words, (i + 1) * WORDS, words, i * WORDS, tail * WORDS);
+    long[] e = extras;
+    if (e != null && i + 1 < e.length) {
+      System.arraycopy(e, i + 1, e, i, Math.min(tail, e.length - i - 1));
     }
   }
 
@@ -145,8 +151,14 @@ public class HoldStack {
     return (int) state & DEPTH_MASK;
   }
 
-  /** The i-th entry's key, or null where the entry has gone meanwhile. */
+  /** What the i-th entry is for, or null where the entry has gone meanwhile, or what it was for. */
   public final @Nullable Object lockAt(int i) {
+    Object key = keyAt(i);
+    return key instanceof FileLockRecord file ? file.get() : key;
+  }
+
+  /** The same as it was pushed. */
+  final @Nullable Object keyAt(int i) {
     long[] all = words;
     int at = i * WORDS;
     return at < all.length && i < depth() ? places.get((int) all[at] & PLACE_MASK) : null;

@@ -1,14 +1,15 @@
 package dev.unjam.bridge;
 
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The references to what one thread holds: a few near places, and as many far ones as it takes.
  *
  * <p>A reference that is in its near place already is not stored again: taking the same few locks
- * over and over stores none. What is released stays there if it is an ordinary lock's synchronizer,
- * an object of a few dozen bytes that refers to nothing; anything else is cleared.
+ * over and over stores none. What is released stays there if it is one of the JDK's own locks, a
+ * few hundred bytes at the most that refer to nothing of the host's; anything else is cleared.
  *
  * <p>Written by the thread itself; others may read.
  */
@@ -17,15 +18,19 @@ final class Places {
   static final int NEAR = 4;
 
   /** By far the commonest synchronizer; null should it have another name one day. */
-  static final @Nullable Class<?> ORDINARY = ordinary();
+  static final @Nullable Class<?> ORDINARY = ofLocks("ReentrantLock$NonfairSync");
+
+  private static final @Nullable Class<?> FAIR = ofLocks("ReentrantLock$FairSync");
+  private static final @Nullable Class<?> READ_LOCK = ofLocks("ReentrantReadWriteLock$ReadLock");
+  private static final @Nullable Class<?> STAMPED_LOCK = ofLocks("StampedLock");
 
   private final @Nullable Object[] near = new @Nullable Object[NEAR];
   private int filled;
   private @Nullable Object @Nullable [] far;
 
-  private static @Nullable Class<?> ordinary() {
+  private static @Nullable Class<?> ofLocks(String name) {
     try {
-      return Class.forName("java.util.concurrent.locks.ReentrantLock$NonfairSync", false, null);
+      return Class.forName("java.util.concurrent.locks." + name, false, null);
     } catch (ClassNotFoundException e) {
       return null;
     }
@@ -97,8 +102,12 @@ final class Places {
       if (all != null) {
         all[place - NEAR] = null;
       }
-    } else if (lock.getClass() != ORDINARY) {
+    } else if (lock.getClass() != ORDINARY && !stays(lock.getClass())) {
       near[place] = null;
     }
+  }
+
+  private static boolean stays(Class<?> type) {
+    return type == READ_LOCK || type == Semaphore.class || type == STAMPED_LOCK || type == FAIR;
   }
 }

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.nio.channels.FileLock;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -90,6 +91,15 @@ public final class ThreadRecord extends HoldStack {
     }
   }
 
+  /** Makes this the newest hold, in the place of the one of the same lock; on the thread itself. */
+  void renew(Object lock, long extra) {
+    int i = newest(lock);
+    if (i >= 0) {
+      removeAt(i);
+    }
+    pushWith(lock, extra);
+  }
+
   /** Adds a hold with its kind's own number; on the thread itself. */
   void pushWith(Object lock, long extra) {
     extraAt(depth(), extra);
@@ -135,10 +145,17 @@ public final class ThreadRecord extends HoldStack {
   /** Whether the entry is a hold of the host's rather than the mark of a pool's running task. */
   public boolean isHold(int i) {
     Object lock = lockAt(i);
-    return lock != null
-        && lock != worker
-        && !isVoided(seqAt(i))
-        && !(lock instanceof LeaseRecord lease && lease.isReleased());
+    if (lock == null || lock == worker || isVoided(seqAt(i))) {
+      return false;
+    }
+    return lock.getClass() == Places.ORDINARY || !isOver(lock, i);
+  }
+
+  private boolean isOver(Object lock, int i) {
+    if (lock instanceof LeaseRecord lease) {
+      return lease.isReleased();
+    }
+    return lock instanceof FileLock file ? !file.isValid() : HandOvers.isVoid(lock, extraAt(i));
   }
 
   private boolean isVoided(long seq) {

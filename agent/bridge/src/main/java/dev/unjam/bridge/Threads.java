@@ -50,12 +50,19 @@ public final class Threads {
 
   /** The calling thread's record if it has one and is not the agent's, else null. */
   static @Nullable ThreadRecord mineIfAny() {
+    ThreadRecord r = mineIfThere();
+    return r == null || r.exempt ? null : r;
+  }
+
+  /** The calling thread's record if it has one, else null. */
+  static @Nullable ThreadRecord mineIfThere() {
     Thread t = Thread.currentThread();
     ThreadRecord r = NEAREST[number(t) & FIRST_MASK];
-    if (r == null || r.thread != t) {
-      r = isVirtual(t) ? FIRST.find(t, number(t)) : MINE.get();
-    }
-    return r == null || r.exempt ? null : r;
+    return r != null && r.thread == t ? r : elsewhere(t);
+  }
+
+  private static @Nullable ThreadRecord elsewhere(Thread t) {
+    return isVirtual(t) ? FIRST.find(t, number(t)) : MINE.get();
   }
 
   /**
@@ -155,7 +162,8 @@ public final class Threads {
 
   private static boolean leftSomething(ThreadRecord r) {
     for (int i = 0; i < r.depth(); i++) {
-      if (r.isHold(i)) {
+      Object lock = r.lockAt(i);
+      if (lock != null && r.isHold(i) && !HandOvers.isHandedOver(lock)) {
         return true;
       }
     }

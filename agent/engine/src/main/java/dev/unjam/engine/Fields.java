@@ -26,7 +26,9 @@ final class Fields {
     var waiting = waits.of(id);
     fields.put("lock", h.name());
     fields.put("kind", h.kind().name().toLowerCase(Locale.ROOT));
+    fields.put("detail", h.title().detail());
     fields.put("age_ms", h.ageMillis());
+    fields.put("handed_over", h.handedOver());
     fields.put("ownerless", h.ownerless());
     fields.put("waiters", Math.max(h.waiters(), waiting.size()));
     fields.put("waiting", Waiting.json(waiting));

@@ -24,6 +24,9 @@ final class Releasable {
     if (never != null) {
       return "no(" + never + ")";
     }
+    if (h.handedOver()) {
+      return "no(handed over)";
+    }
     if (h.ownerless()) {
       return policy.releaseOrphans() ? "yes" : "no(policy)";
     }

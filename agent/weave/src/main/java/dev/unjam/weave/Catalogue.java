@@ -2,11 +2,17 @@ package dev.unjam.weave;
 
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.weave.children.ChildrenModule;
+import dev.unjam.weave.filelocks.FileLocksModule;
 import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
 import dev.unjam.weave.lockfiles.LockFilesModule;
 import dev.unjam.weave.locks.LocksModule;
+import dev.unjam.weave.ownerless.OwnerlessModule;
+import dev.unjam.weave.pools.PoolsModule;
+import dev.unjam.weave.readlocks.ReadLocksModule;
+import dev.unjam.weave.semaphores.SemaphoresModule;
 import dev.unjam.weave.sockets.SocketsModule;
+import dev.unjam.weave.stamps.StampsModule;
 import dev.unjam.weave.urlconnection.UrlConnectionAbort;
 import dev.unjam.weave.urlconnection.UrlConnectionModule;
 import java.util.List;
@@ -15,10 +21,16 @@ import java.util.List;
 public final class Catalogue {
   private Catalogue() {}
 
-  /** The modules, in no order that matters. */
+  /** The modules; where two weave one method, what the first one does comes before. */
   public static List<WeaveModule> modules() {
     return List.of(
         new LocksModule(),
+        new ReadLocksModule(),
+        new SemaphoresModule(),
+        new StampsModule(),
+        new OwnerlessModule(),
+        new FileLocksModule(),
+        new PoolsModule(),
         new LockFilesModule(),
         new SocketsModule(),
         new UrlConnectionModule(),

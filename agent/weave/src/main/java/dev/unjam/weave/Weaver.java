@@ -2,9 +2,13 @@ package dev.unjam.weave;
 
 import dev.unjam.bridge.Faults;
 import dev.unjam.weave.locks.OwnerWeaver;
+import dev.unjam.weave.ownerless.OwnerlessLocks;
+import dev.unjam.weave.ownerless.OwnerlessModule;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weaves the classes of the catalogue as they come by, and leaves every other alone.
  *
- * <p>A plain transformer: a class whose name is not in the table costs one look-up, and Byte Buddy
- * is loaded with the first one that is. Called by the JVM on the thread that loads or retransforms
- * the class, any thread, also before {@code main}.
+ * <p>A plain transformer: a class whose name is not in the table costs one look-up, a class of the
+ * host's a walk through its constant pool besides ({@link OwnerlessLocks}), and Byte Buddy is
+ * loaded with the first one that is to be woven. Called by the JVM on the thread that loads or
+ * retransforms the class, any thread, also before {@code main}.
  */
 public final class Weaver implements ClassFileTransformer {
-  private final Map<String, WeaveModule> byName = new HashMap<>();
+  private final Map<String, List<WeaveModule>> byName = new HashMap<>();
   private final Map<String, WeaveModule> byPrefix = new HashMap<>();
+  private final List<WeaveModule> ownerless = List.of(new OwnerlessModule());
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
@@ -30,7 +36,7 @@ public final class Weaver implements ClassFileTransformer {
         if (target.endsWith("*")) {
           byPrefix.put(target.substring(0, target.length() - 1), m);
         } else {
-          byName.merge(target, m, Layered::new);
+          byName.computeIfAbsent(target, t -> new ArrayList<>()).add(m);
         }
       }
     }
@@ -38,7 +44,12 @@ public final class Weaver implements ClassFileTransformer {
 
   /** Whether a class of this internal name is woven. */
   public boolean targets(String internalName) {
-    return internalName.equals(OwnerWeaver.TARGET) || module(internalName) != null;
+    return internalName.equals(OwnerWeaver.TARGET) || !modules(internalName).isEmpty();
+  }
+
+  /** Whether a class that is loaded already is woven, or is to be looked at again for that. */
+  public boolean targets(Class<?> loaded) {
+    return targets(loaded.getName().replace('.', '/')) || OwnerlessLocks.mayBe(loaded);
   }
 
   /** The internal names of the classes that were woven so far. */
@@ -65,7 +76,7 @@ public final class Weaver implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (name == null || !targets(name)) {
+    if (name == null || !(targets(name) || isOwnerless(name, loader, bytes))) {
       return null;
     }
     try {
@@ -80,22 +91,32 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   private byte[] weave(String name, @Nullable ClassLoader loader, byte[] bytes) {
-    WeaveModule module = module(name);
-    return module == null
-        ? OwnerWeaver.weave(bytes)
-        : ClassWeaving.weave(module, name, loader, bytes);
+    if (name.equals(OwnerWeaver.TARGET)) {
+      return OwnerWeaver.weave(bytes);
+    }
+    List<WeaveModule> modules = modules(name);
+    return ClassWeaving.weave(modules.isEmpty() ? ownerless : modules, name, loader, bytes);
   }
 
-  private @Nullable WeaveModule module(String name) {
-    WeaveModule exact = byName.get(name);
+  private boolean isOwnerless(String name, @Nullable ClassLoader loader, byte[] bytes) {
+    try {
+      return OwnerlessLocks.matches(loader, bytes);
+    } catch (RuntimeException | LinkageError e) {
+      failed(name, e);
+      return false;
+    }
+  }
+
+  private List<WeaveModule> modules(String name) {
+    List<WeaveModule> exact = byName.get(name);
     if (exact != null) {
       return exact;
     }
     for (Map.Entry<String, WeaveModule> e : byPrefix.entrySet()) {
       if (name.startsWith(e.getKey())) {
-        return e.getValue();
+        return List.of(e.getValue());
       }
     }
-    return null;
+    return List.of();
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On the JDK that runs the tests: a new one that moves a target is noticed here first. */
 class TargetsTest {
   private static final String BRIDGE = "dev/unjam/bridge/";
+  private static final Pattern LIBRARIES = Pattern.compile("io/netty/|org/eclipse/jetty/");
   private static final ClassLoader JDK = ClassLoader.getPlatformClassLoader();
 
   static Stream<Arguments> targets() {
@@ -38,6 +40,7 @@ class TargetsTest {
             m ->
                 m.targets().entrySet().stream()
                     .filter(e -> !e.getKey().endsWith("*") && isOfThisSystem(e.getKey()))
+                    .filter(e -> !LIBRARIES.matcher(e.getKey()).lookingAt())
                     .map(e -> Arguments.of(m, e.getKey(), e.getValue())));
   }
 
@@ -68,7 +71,7 @@ class TargetsTest {
   @MethodSource("targets")
   void eachNamedMethodIsReallyWovenAndWhatIsWovenCanBeRead(
       WeaveModule module, String target, String[] methods) throws Exception {
-    byte[] woven = ClassWeaving.weave(module, target, JDK, classFile(target));
+    byte[] woven = ClassWeaving.weave(List.of(module), target, JDK, classFile(target));
     Set<String> calling = callersOfTheBridge(woven);
     for (String method : methods) {
       assertTrue(calling.contains(method), () -> method + " does not call the bridge: " + calling);
@@ -138,12 +141,10 @@ class TargetsTest {
   }
 
   @Test
-  void everyModuleHasANameOfItsOwnAndNoClassIsWovenTwice() {
+  void everyModuleHasANameOfItsOwn() {
     Set<String> ids = new HashSet<>();
-    Set<String> targets = new HashSet<>();
     for (WeaveModule m : Catalogue.modules()) {
       assertTrue(ids.add(m.id()), m.id());
-      m.targets().keySet().forEach(t -> assertTrue(targets.add(t), t));
     }
   }
 

@@ -92,7 +92,7 @@ final class Installation {
       return targets;
     }
     for (Class<?> c : loaded) {
-      if (weaver.targets(c.getName().replace('.', '/')) && instrumentation.isModifiableClass(c)) {
+      if (weaver.targets(c) && instrumentation.isModifiableClass(c)) {
         targets.add(c);
       }
     }

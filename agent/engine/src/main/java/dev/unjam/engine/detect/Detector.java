@@ -160,13 +160,18 @@ public final class Detector {
       return null;
     }
     List<Long> holds =
-        seqs(h, hold -> !hold.ownerless() && hold.waiters() > 0 && hold.ageMillis() >= veryLong);
+        seqs(h, hold -> couldBeStuck(hold) && hold.waiters() > 0 && hold.ageMillis() >= veryLong);
     if (holds.isEmpty() || !waits.chain(h.threadId()).isEmpty()) {
       return null;
     }
     long age = h.holds().get(0).ageMillis();
     String cause = "unknown|" + h.record() + "|" + holds.get(0);
     return new Finding(h.record(), Verdict.UNKNOWN, null, 0, holds, 0, null, age, cause, true);
+  }
+
+  /** What others give back is no lock that its holder sits on. */
+  private static boolean couldBeStuck(HoldView hold) {
+    return !hold.ownerless() && !hold.handedOver();
   }
 
   private static List<Long> seqs(HolderView h, Predicate<HoldView> which) {

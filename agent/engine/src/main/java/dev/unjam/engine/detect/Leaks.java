@@ -27,7 +27,10 @@ final class Leaks {
   List<Finding> of(HolderView h) {
     Map<Reason, List<HoldView>> byReason = new LinkedHashMap<>();
     for (HoldView hold : h.holds()) {
-      if (hold.ownerless() && hold.ownerlessMillis() >= limits.leak() && !carriedOn(h, hold)) {
+      if (!hold.handedOver()
+          && hold.ownerless()
+          && hold.ownerlessMillis() >= limits.leak()
+          && !carriedOn(h, hold)) {
         RefusalsView r = hold.refusals();
         boolean reportOnly = r == null && !nobodyWill(hold);
         Reason reason = new Reason(r == null ? 0 : r.callId(), reportOnly);

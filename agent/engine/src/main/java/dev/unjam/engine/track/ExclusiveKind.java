@@ -1,5 +1,6 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.OwnerlessHooks;
 import java.util.Collection;
 
 /** The synchronizer of an exclusive lock: ReentrantLock, a write lock, or one built like them. */
@@ -18,6 +19,19 @@ final class ExclusiveKind implements Kind {
   @Override
   public boolean agrees(Object held, Thread holder) {
     return !synchronizers.isOpen() || synchronizers.owner(held) == holder;
+  }
+
+  @Override
+  public boolean agrees(Object held, Thread holder, long extra) {
+    return agrees(held, holder)
+        || (OwnerlessHooks.mayBe(extra)
+            && synchronizers.owner(held) == null
+            && synchronizers.isHeld(held));
+  }
+
+  @Override
+  public boolean mayBeHandedOver() {
+    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.HandOvers;
 import dev.unjam.bridge.ThreadRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ final class HoldLook {
       Object held = r.lockAt(i);
       Kind kind = held == null ? null : kinds.of(held);
       if (held != null && kind != null && isThere(r, t, i, kind, held, now)) {
-        found.add(hold(r, i, alive, kind, title(r, i, held, sampled), held, now));
+        found.add(hold(r, i, alive, kind, title(r, i, kind, held, sampled), held, now));
       }
     }
     List<HoldView> holds = List.copyOf(found);
@@ -87,15 +88,16 @@ final class HoldLook {
    */
   boolean isThere(ThreadRecord r, Thread t, int i, Kind kind, Object held, long now) {
     boolean settled = now - r.sinceAt(i) >= SETTLED_MILLIS;
-    return r.isHold(i) && !isForgotten(r, i) && (!settled || kind.agrees(held, t));
+    return r.isHold(i) && !isForgotten(r, i) && (!settled || kind.agrees(held, t, r.extraAt(i)));
   }
 
   private boolean isForgotten(ThreadRecord r, int i) {
     return !forgotten.isEmpty() && forgotten.contains(new HoldId(r.id, r.seqAt(i)));
   }
 
-  private Title title(ThreadRecord r, int i, Object held, boolean sampled) {
-    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null);
+  private Title title(ThreadRecord r, int i, Kind kind, Object held, boolean sampled) {
+    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null)
+        .with(kind.detail(r.extraAt(i)));
   }
 
   private HoldView hold(
@@ -115,7 +117,8 @@ final class HoldLook {
         nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
         waiters,
         nobodys && (!alive || calls.lastFailed(r, seq)),
-        nobodys ? calls.leftBehind(r, seq, now) : null);
+        nobodys ? calls.leftBehind(r, seq, now) : null,
+        kind.mayBeHandedOver() && HandOvers.isHandedOver(held));
   }
 
   private long ownerlessSince(HoldId id, long now) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param abandoned whether it is likely that nobody will release it: its thread is dead, or the
  *     last call of its task failed
  * @param refusals what its task was refused under it, known where it is ownerless; or null
+ * @param handedOver whether others than who takes it are known to give it back: nobody's leak then
  */
 public record HoldView(
     long seq,
@@ -25,7 +26,32 @@ public record HoldView(
     long ownerlessMillis,
     int waiters,
     boolean abandoned,
-    @Nullable RefusalsView refusals) {
+    @Nullable RefusalsView refusals,
+    boolean handedOver) {
+
+  /** One that nobody else gives back. */
+  public HoldView(
+      long seq,
+      HoldKind kind,
+      Title title,
+      long ageMillis,
+      boolean ownerless,
+      long ownerlessMillis,
+      int waiters,
+      boolean abandoned,
+      @Nullable RefusalsView refusals) {
+    this(
+        seq,
+        kind,
+        title,
+        ageMillis,
+        ownerless,
+        ownerlessMillis,
+        waiters,
+        abandoned,
+        refusals,
+        false);
+  }
 
   /** The lock file's path, or the lock's class and identity. */
   public String name() {

@@ -1,6 +1,7 @@
 package dev.unjam.engine.track;
 
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tracker asks of a held thing, one implementation for each kind of lock.
@@ -14,6 +15,25 @@ interface Kind {
 
   /** Whether the thing itself agrees that this thread holds it; true where it cannot be told. */
   boolean agrees(Object held, Thread holder);
+
+  /**
+   * The same of an entry with its kind's own number.
+   *
+   * @param extra permits, a stamp, and so on; means nothing where the kind has none
+   */
+  default boolean agrees(Object held, Thread holder, long extra) {
+    return agrees(held, holder);
+  }
+
+  /** What there is to tell of an entry besides its name, or null. */
+  default @Nullable String detail(long extra) {
+    return null;
+  }
+
+  /** Whether another thread than the one that took it may give it back. */
+  default boolean mayBeHandedOver() {
+    return false;
+  }
 
   /** How many threads wait for it: cheap, asked of every hold that is old enough. */
   int queueLength(Object held);

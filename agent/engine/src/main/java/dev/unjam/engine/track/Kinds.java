@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the kind of a held thing by what the bridge recorded of it; for one scan. */
 final class Kinds {
+  private static final Inside PATH = Inside.of("sun.nio.ch.FileChannelImpl", "path");
   private static final Kind READ = new ReadKind();
   private static final Kind SEMAPHORE = new SemaphoreKind();
   private static final Kind STAMPED = new StampedKind();
@@ -48,8 +49,12 @@ final class Kinds {
    * @param taken the stack that acquired it, or null if that was not sampled
    */
   static Title title(Object held, @Nullable Throwable taken) {
-    return held instanceof LeaseRecord lease
-        ? Title.ofPath(lease.path(), taken)
+    if (held instanceof LeaseRecord lease) {
+      return Title.ofPath(lease.path(), taken);
+    }
+    // The path as the host named it: to open the file, even to look, would drop the lock.
+    return held instanceof FileLock lock && PATH.get(lock.acquiredBy()) instanceof String path
+        ? Title.ofPath(path, taken)
         : Title.ofLock(held, taken);
   }
 }

@@ -2,6 +2,7 @@ package dev.unjam.engine.track;
 
 import java.util.Collection;
 import java.util.concurrent.locks.ReentrantReadWriteLock.ReadLock;
+import org.jspecify.annotations.Nullable;
 
 /** A read lock: its queue is that of the synchronizer inside, which the write lock shares. */
 final class ReadKind implements Kind {
@@ -15,6 +16,11 @@ final class ReadKind implements Kind {
   @Override
   public boolean agrees(Object held, Thread holder) {
     return true;
+  }
+
+  @Override
+  public @Nullable String detail(long extra) {
+    return extra > 1 ? "read, " + extra + " holds" : "read";
   }
 
   @Override

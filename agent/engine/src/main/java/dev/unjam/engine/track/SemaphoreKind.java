@@ -1,7 +1,9 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.SemaphoreHooks;
 import java.util.Collection;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Semaphore: its waiters are counted always, and named where {@code java.util.concurrent} is open
@@ -17,6 +19,17 @@ final class SemaphoreKind implements Kind {
 
   @Override
   public boolean agrees(Object held, Thread holder) {
+    return true;
+  }
+
+  @Override
+  public @Nullable String detail(long extra) {
+    int permits = SemaphoreHooks.permits(extra);
+    return permits == 1 ? "1 permit" : permits + " permits";
+  }
+
+  @Override
+  public boolean mayBeHandedOver() {
     return true;
   }
 

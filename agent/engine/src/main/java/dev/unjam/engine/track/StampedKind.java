@@ -1,5 +1,6 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.StampHooks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,23 @@ final class StampedKind implements Kind {
 
   @Override
   public boolean agrees(Object held, Thread holder) {
+    return true;
+  }
+
+  /** Exact for a write lock; a read lock may be another's, as long as nobody writes. */
+  @Override
+  public boolean agrees(Object held, Thread holder, long extra) {
+    return !(held instanceof StampedLock lock)
+        || (lock.validate(extra) && (StampHooks.isWrite(extra) || lock.isReadLocked()));
+  }
+
+  @Override
+  public @Nullable String detail(long extra) {
+    return StampHooks.isWrite(extra) ? "write" : "read";
+  }
+
+  @Override
+  public boolean mayBeHandedOver() {
     return true;
   }
 

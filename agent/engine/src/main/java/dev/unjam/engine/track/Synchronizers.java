@@ -57,6 +57,16 @@ public final class Synchronizers {
         : null;
   }
 
+  /**
+   * Whether a synchronizer that keeps no owner is held, by the custom that its state is 0 if it is
+   * not; true where that cannot be known.
+   */
+  boolean isHeld(Object synchronizer) {
+    boolean known =
+        synchronizer instanceof AbstractQueuedSynchronizer ? state != null : longState != null;
+    return !known || state(synchronizer) != 0;
+  }
+
   /** Puts another thread in the owner's place; whether the owner still was the one given. */
   public boolean takeOver(Object synchronizer, Thread from, @Nullable Thread to) {
     VarHandle field = owner;

@@ -13,26 +13,33 @@ public final class Title {
   private final Object what;
   private final int identity;
   private final @Nullable Throwable taken;
+  private final @Nullable String detail;
 
-  private Title(Object what, int identity, @Nullable Throwable taken) {
+  private Title(Object what, int identity, @Nullable Throwable taken, @Nullable String detail) {
     this.what = what;
     this.identity = identity;
     this.taken = taken;
+    this.detail = detail;
+  }
+
+  /** The same with what there is to tell besides, or null. */
+  Title with(@Nullable String more) {
+    return more == null ? this : new Title(what, identity, taken, more);
   }
 
   /** A title that is known already. */
   public static Title of(String name) {
-    return new Title(name, 0, null);
+    return new Title(name, 0, null, null);
   }
 
   /** A lock file, named by its path, and where it was created. */
   static Title ofPath(String path, @Nullable Throwable taken) {
-    return new Title(path, 0, taken);
+    return new Title(path, 0, taken, null);
   }
 
   /** A lock, named by its class and identity, and where it was taken. */
   static Title ofLock(Object lock, @Nullable Throwable taken) {
-    return new Title(lock.getClass(), System.identityHashCode(lock), taken);
+    return new Title(lock.getClass(), System.identityHashCode(lock), taken, null);
   }
 
   /** A lock file's path; else the class of the lock around the synchronizer, and its identity. */
@@ -40,6 +47,11 @@ public final class Title {
     return what instanceof Class<?> type
         ? Names.lockClass(type) + "@" + Integer.toHexString(identity)
         : what.toString();
+  }
+
+  /** What there is to tell besides: {@code read}, {@code 2 permits}; or null. */
+  public @Nullable String detail() {
+    return detail;
   }
 
   /** Where the host took it, as {@code Class.method(File.java:123)}, or null if unknown. */

@@ -1,0 +1,73 @@
+package dev.unjam.bridge;
+
+/**
+ * Records the permits that a thread has acquired of a Semaphore.
+ *
+ * <p>One entry for each Semaphore; the low half of its own number is how many. A Semaphore knows no
+ * owners: see {@link HandOvers} for permits that another thread gives back.
+ */
+public final class SemaphoreHooks {
+  private SemaphoreHooks() {}
+
+  /** How many permits an entry with this number stands for. */
+  public static int permits(long extra) {
+    return (int) extra;
+  }
+
+  /** The calling thread has acquired permits. */
+  public static void acquired(Object semaphore, int permits) {
+    if (!Bridge.isOn() || permits <= 0) {
+      return;
+    }
+    ThreadRecord r = Threads.mine();
+    if (r.exempt) {
+      return;
+    }
+    HandOvers.Mark mark = HandOvers.of(semaphore);
+    if (mark != null) {
+      r.renew(semaphore, mark.stamped(permits));
+      return;
+    }
+    int i = r.newest(semaphore);
+    if (i >= 0 && !r.taskEndedAt(i)) {
+      r.extraAt(i, r.extraAt(i) + permits);
+    } else {
+      r.pushWith(semaphore, permits);
+    }
+  }
+
+  /**
+   * The calling thread is about to release permits: before it does, so that whoever gets them finds
+   * the mark of a hand-over.
+   */
+  public static void releasing(Object semaphore, int permits) {
+    if (!Bridge.isOn() || permits <= 0) {
+      return;
+    }
+    ThreadRecord r = Threads.mineIfThere();
+    if (r == null) {
+      HandOvers.byAnother(semaphore);
+    } else if (!r.exempt) {
+      releasing(r, semaphore, permits);
+      HoldHooks.letGo(r);
+    }
+  }
+
+  private static void releasing(ThreadRecord r, Object semaphore, int permits) {
+    int left = permits;
+    for (int i = r.newest(semaphore); i >= 0 && left > 0; i = r.newest(semaphore)) {
+      long extra = r.extraAt(i);
+      int held = permits(extra);
+      if (held > left) {
+        r.extraAt(i, extra - left);
+      } else {
+        r.removeAt(i);
+      }
+      left -= held;
+      HandOvers.byItself(semaphore, extra);
+    }
+    if (left > 0) {
+      HandOvers.byAnother(semaphore);
+    }
+  }
+}

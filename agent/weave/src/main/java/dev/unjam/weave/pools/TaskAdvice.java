@@ -1,0 +1,19 @@
+package dev.unjam.weave.pools;
+
+import dev.unjam.bridge.TaskHooks;
+import net.bytebuddy.asm.Advice;
+
+/** A pool's thread runs a task. */
+public final class TaskAdvice {
+  private TaskAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enter() {
+    TaskHooks.boundary();
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit() {
+    TaskHooks.boundary();
+  }
+}

@@ -3,6 +3,7 @@ package dev.unjam.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
+import dev.unjam.bridge.LockRevokedException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
@@ -19,7 +20,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @JCStressTest
 @Outcome(id = "kept, gone, free", expect = ACCEPTABLE, desc = "the owner was first")
 @Outcome(
-    id = "taken before, done, free",
+    id = "left without it, done, free",
     expect = ACCEPTABLE_INTERESTING,
     desc = "the remedy was first")
 @State
@@ -42,20 +43,23 @@ public class ForcedReleaseAgainstAwait extends ForcedRelease {
   @Actor
   public void owner(LLL_Result r) {
     hold();
-    r.r1 = waits() ? (unlock() ? "kept" : "taken again") : "taken before";
+    r.r1 = waits();
+    unlock();
     leave();
   }
 
-  private boolean waits() {
+  private String waits() {
     try {
       if (condition.awaitNanos(1) > 0) {
-        throw new IllegalStateException("nobody signals");
+        return "signalled by nobody";
+      }
+      if (!lock.isHeldByCurrentThread()) {
+        return "left without it";
       }
       inCriticalSection();
-      return true;
-    } catch (IllegalMonitorStateException e) {
-      // It was taken away before.
-      return false;
+      return lock.isHeldByCurrentThread() ? "kept" : "second taken";
+    } catch (IllegalMonitorStateException | LockRevokedException e) {
+      return "left without it";
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts", e);
     }

@@ -17,10 +17,11 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
  */
 @JCStressTest
 @Outcome(id = "kept, gone, free", expect = ACCEPTABLE, desc = "the owner was first")
+@Outcome(id = "refused, done, free", expect = ACCEPTABLE, desc = "the remedy was first")
 @Outcome(
-    id = {"taken, done, free"},
+    id = "kept, done, free",
     expect = ACCEPTABLE_INTERESTING,
-    desc = "the remedy was first; the owner has the read lock, at once or in line")
+    desc = "taken when the owner had the read lock already, which stays its own")
 @State
 public class ForcedReleaseAgainstDowngrade extends ForcedRelease {
   private final ReentrantReadWriteLock lock;
@@ -39,12 +40,20 @@ public class ForcedReleaseAgainstDowngrade extends ForcedRelease {
   @Actor
   public void owner(LLL_Result r) {
     hold();
-    lock.readLock().lock();
-    boolean kept = unlock();
+    r.r1 = isAllowed(lock.readLock()::lock) ? downgraded() : refused();
+    leave();
+  }
+
+  private String downgraded() {
+    unlock();
     boolean reads = lock.getReadHoldCount() == 1 && lock.getReadLockCount() == 1;
     lock.readLock().unlock();
-    r.r1 = (kept ? "kept" : "taken") + (reads ? "" : ", and the read hold with it");
-    leave();
+    return reads ? "kept" : "the read hold went too";
+  }
+
+  private String refused() {
+    unlock();
+    return "refused";
   }
 
   /** The remedy. */

@@ -1,5 +1,6 @@
 package dev.unjam.stress;
 
+import dev.unjam.bridge.LockRevokedException;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.Hold;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * One lock that its owner goes on with at the very instant in which a remedy takes it away, while a
  * third thread is queued for it.
  *
- * <p>Whatever the owner does, no two threads hold the lock at once but for the owner that it was
- * taken from, the queued one gets it, and in the end it is free.
+ * <p>Whatever the owner does, it either keeps the lock or is kept from it from then on: its late
+ * unlock is absorbed, and it is refused the lock. No two threads hold it at once, the queued one
+ * gets it, and in the end it is free.
  */
 public abstract class ForcedRelease {
-  private static final LockRelease RELEASE = new LockRelease(Synchronizers.open());
+  private static final Synchronizers SYNCHRONIZERS = Synchronizers.open();
+  private static final LockRelease RELEASE = new LockRelease(SYNCHRONIZERS);
   private static final Aim AIM = new Aim();
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
 
@@ -34,6 +37,10 @@ public abstract class ForcedRelease {
   private volatile boolean twoOwners;
   private volatile boolean served;
   private volatile boolean lost;
+
+  static {
+    Records.awaitAgent();
+  }
 
   /** A race about this lock, which has its synchronizer in a field {@code sync}. */
   ForcedRelease(Lock lock) {
@@ -49,7 +56,7 @@ public abstract class ForcedRelease {
       Aim.giveWay();
     }
     ThreadRecord mine = Records.mine();
-    held = Hold.of(mine, mine.seqAt(Records.indexOf(mine, sync)), "taken from you", 0);
+    held = Hold.of(mine, mine.seqAt(Records.indexOf(mine, sync)), "taken from you", Long.MAX_VALUE);
     AIM.pause();
   }
 
@@ -80,13 +87,22 @@ public abstract class ForcedRelease {
     inside.decrementAndGet();
   }
 
-  /** The owner's unlock; whether the lock still was its own. */
-  final boolean unlock() {
+  /** The owner's own unlock, absorbed where the lock was taken from it: it never throws. */
+  final String unlock() {
     try {
       lock.unlock();
-      return true;
+      return "unlocked";
     } catch (IllegalMonitorStateException e) {
-      // It was taken away before.
+      return "unlock failed";
+    }
+  }
+
+  /** Whether a thread of the host can go on with this: not with what was taken from it. */
+  static boolean isAllowed(Runnable what) {
+    try {
+      what.run();
+      return true;
+    } catch (LockRevokedException e) {
       return false;
     }
   }
@@ -135,6 +151,10 @@ public abstract class ForcedRelease {
     if (twoOwners) {
       return "two owners";
     }
-    return lock.tryLock() && unlock() && !isAwaited() ? "free" : "left locked";
+    return isFree() ? "free" : "left locked";
+  }
+
+  private boolean isFree() {
+    return SYNCHRONIZERS.state(sync) == 0 && !isAwaited();
   }
 }

@@ -1,6 +1,7 @@
 package dev.unjam.stress;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
@@ -10,13 +11,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/**
- * The owner enters again: all of its holds go at once, or none, and what it takes after that it
- * takes in line.
- */
+/** The owner enters again: all of its holds go at once, or none, and it is refused another one. */
 @JCStressTest
 @Outcome(id = "kept, gone, free", expect = ACCEPTABLE, desc = "the owner was first")
-@Outcome(id = "in line, done, free", expect = ACCEPTABLE, desc = "the remedy was first")
+@Outcome(id = "refused, done, free", expect = ACCEPTABLE, desc = "the remedy was first")
+@Outcome(
+    id = "kept, done, free",
+    expect = ACCEPTABLE_INTERESTING,
+    desc = "taken after the second hold, or after the inner unlock")
 @State
 public class ForcedReleaseAgainstReentry extends ForcedRelease {
   private final ReentrantLock lock;
@@ -35,25 +37,15 @@ public class ForcedReleaseAgainstReentry extends ForcedRelease {
   @Actor
   public void owner(LLL_Result r) {
     hold();
-    lock.lock();
-    boolean inLine = lock.getHoldCount() == 1;
-    if (inLine) {
-      inCriticalSection();
-    }
-    boolean inner = unlock();
-    boolean outer = unlock();
-    r.r1 = said(inLine, inner, outer);
+    r.r1 = isAllowed(lock::lock) ? entered() : "refused";
+    unlock();
     leave();
   }
 
-  private static String said(boolean inLine, boolean inner, boolean outer) {
-    if (inLine) {
-      return inner && !outer ? "in line" : "in line, and one hold too many or too few";
-    }
-    if (outer) {
-      return inner ? "kept" : "inner one alone taken";
-    }
-    return inner ? "second taken" : "both taken";
+  private String entered() {
+    boolean inLine = lock.getHoldCount() == 1;
+    unlock();
+    return inLine ? "as if it were new" : "kept";
   }
 
   /** The remedy. */

@@ -25,7 +25,7 @@ public class ForcedReleaseAgainstUnlock extends ForcedRelease {
   @Actor
   public void owner(LLL_Result r) {
     hold();
-    r.r1 = unlock() ? "unlocked" : "taken";
+    r.r1 = unlock();
     leave();
   }
 

@@ -4,7 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.unjam.bridge.ThreadRecord;
-import dev.unjam.engine.track.Tracker;
+import dev.unjam.engine.remedy.Hold;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -62,7 +62,7 @@ public class LeakAgainstTheNextTask {
     phase = ENDED;
     worker.acquire(1);
     forgotten.lock().lock();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 200; i++) {
       ownSeq = own.take();
       own.leave();
     }
@@ -92,36 +92,26 @@ public class LeakAgainstTheNextTask {
   }
 
   private void forgotten(ThreadRecord of, LLL_Result r) {
-    long seq = forgottenSeq;
     int before = phase;
-    boolean leaked = isThere(of, seq, forgotten) && !of.stillHolds(seq) && phase < LEFT;
-    boolean there = isThere(of, seq, forgotten);
+    Hold hold = Hold.of(of, forgottenSeq, "", 0);
     int after = phase;
-    if (!there || after >= LEFT) {
+    if (hold == null || hold.key() != forgotten.sync() || after >= LEFT) {
       return;
     }
-    if (leaked && after < ENDING) {
+    if (hold.isOrphan() && after < ENDING) {
       r.r2 = "leaked within its task";
-    } else if (!leaked && before >= ENDED) {
+    } else if (!hold.isOrphan() && before >= ENDED) {
       r.r2 = "not seen as a leak";
-    } else if (r.r2 == null || leaked) {
-      r.r2 = leaked ? "leak" : "not yet";
+    } else if (r.r2 == null || hold.isOrphan()) {
+      r.r2 = hold.isOrphan() ? "leak" : "not yet";
     }
   }
 
   private void own(ThreadRecord of, LLL_Result r) {
-    long seq = ownSeq;
-    if (seq == 0 || !isThere(of, seq, own)) {
-      return;
+    Hold hold = Hold.of(of, ownSeq, "", 0);
+    if (hold != null && hold.key() == own.sync()) {
+      r.r3 = hold.isOrphan() ? "taken for a leak" : r.r3 == null ? "own" : r.r3;
     }
-    boolean leaked = !of.stillHolds(seq);
-    if (isThere(of, seq, own)) {
-      r.r3 = leaked ? "taken for a leak" : r.r3 == null ? "own" : r.r3;
-    }
-  }
-
-  private static boolean isThere(ThreadRecord of, long seq, TrackedLock lock) {
-    return Tracker.held(of, seq) == lock.sync();
   }
 
   /** What a pool's worker is: a Runnable that is locked while a task runs. */

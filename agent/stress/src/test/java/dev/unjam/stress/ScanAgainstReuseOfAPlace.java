@@ -3,7 +3,6 @@ package dev.unjam.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
 import dev.unjam.bridge.ThreadRecord;
-import dev.unjam.engine.track.Tracker;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -65,7 +64,7 @@ public class ScanAgainstReuseOfAPlace {
     watched = true;
     r.r2 = "right";
     while (!through) {
-      Object held = Tracker.held(of, seq);
+      Object held = Records.held(of, seq);
       if (held != null && held != wanted.sync()) {
         r.r2 = "another lock";
       }

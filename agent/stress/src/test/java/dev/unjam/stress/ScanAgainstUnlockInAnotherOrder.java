@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.unjam.bridge.ThreadRecord;
-import dev.unjam.engine.track.Tracker;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -45,8 +44,8 @@ public class ScanAgainstUnlockInAnotherOrder {
     firstSeq = first.take();
     secondSeq = second.take();
     boolean recorded =
-        Tracker.held(mine, firstSeq) == first.sync()
-            && Tracker.held(mine, secondSeq) == second.sync();
+        Records.held(mine, firstSeq) == first.sync()
+            && Records.held(mine, secondSeq) == second.sync();
     first.leave();
     second.leave();
     through = true;
@@ -67,7 +66,7 @@ public class ScanAgainstUnlockInAnotherOrder {
       late = through;
       for (int i = 0; i < of.depth(); i++) {
         long seq = of.seqAt(i);
-        Object held = Tracker.held(of, seq);
+        Object held = Records.held(of, seq);
         int which = held == first.sync() ? 0 : held == second.sync() ? 1 : -1;
         if (which >= 0) {
           r.r2 = late ? "seen after it was left" : null;

@@ -56,7 +56,7 @@ final class ReadWriteModel extends ConditionModel {
   }
 
   private boolean take(int thread) {
-    if (writes == 0 && reads() > 0 || writes > 0 && writer != thread) {
+    if ((writes == 0 && reads() > 0) || (writes > 0 && writer != thread)) {
       return false;
     }
     writer = thread;

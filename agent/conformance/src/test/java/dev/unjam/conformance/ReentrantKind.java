@@ -35,6 +35,10 @@ record ReentrantKind(ReentrantLock lock, Object key) implements ExclusiveLock {
     public void unlock() {
       super.unlock();
     }
+
+    int calls() {
+      return calls;
+    }
   }
 
   @Override

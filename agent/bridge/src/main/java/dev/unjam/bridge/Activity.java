@@ -24,9 +24,6 @@ final class Activity {
   volatile @Nullable Denial denial;
   volatile @Nullable Fence fence;
 
-  /** The numbers of the holds that were released by force and are still in the record. */
-  volatile long @Nullable [] voided;
-
   /** The lock file that the thread last failed to create, since when, and when last. */
   volatile @Nullable String wanted;
 

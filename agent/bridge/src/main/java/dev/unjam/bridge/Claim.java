@@ -86,6 +86,8 @@ public final class Claim {
   /** Says that what was to be done is done; the remedy's thread, once, whatever came of it. */
   public void settle() {
     if (state == TAKEN) {
+      // A virtual thread that has been active keeps its record: the claim is of this thread.
+      holder.active();
       holder.voided(seq);
     }
     settled = true;

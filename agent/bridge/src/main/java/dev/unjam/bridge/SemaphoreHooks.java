@@ -39,21 +39,32 @@ public final class SemaphoreHooks {
   /**
    * The calling thread is about to release permits: before it does, so that whoever gets them finds
    * the mark of a hand-over.
+   *
+   * @return how many of them the thread itself had acquired
    */
-  public static void releasing(Object semaphore, int permits) {
+  public static int releasing(Object semaphore, int permits) {
     if (!Bridge.isOn() || permits <= 0) {
-      return;
+      return 0;
     }
     ThreadRecord r = Threads.mineIfThere();
     if (r == null) {
       HandOvers.byAnother(semaphore);
-    } else if (!r.exempt) {
-      releasing(r, semaphore, permits);
-      HoldHooks.letGo(r);
+      return 0;
     }
+    if (r.exempt) {
+      return 0;
+    }
+    int own = releasing(r, semaphore, permits);
+    HoldHooks.letGo(r);
+    return own;
   }
 
-  private static void releasing(ThreadRecord r, Object semaphore, int permits) {
+  /** The release has failed ("Maximum permit count exceeded"): the thread still has its own. */
+  public static void notReleased(Object semaphore, int own) {
+    acquired(semaphore, own);
+  }
+
+  private static int releasing(ThreadRecord r, Object semaphore, int permits) {
     int left = permits;
     for (int i = r.newest(semaphore); i >= 0 && left > 0; i = r.newest(semaphore)) {
       long extra = r.extraAt(i);
@@ -69,5 +80,6 @@ public final class SemaphoreHooks {
     if (left > 0) {
       HandOvers.byAnother(semaphore);
     }
+    return permits - Math.max(0, left);
   }
 }

@@ -1,14 +1,11 @@
 package dev.unjam.bridge;
 
-import java.nio.channels.FileLock;
-import java.util.Arrays;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread holds, waits for and may do. */
-public final class ThreadRecord extends HoldStack {
+public final class ThreadRecord extends Holdings {
   private static final AtomicLong IDS = new AtomicLong();
 
   @SuppressWarnings({"rawtypes", "unchecked"})
@@ -46,25 +43,19 @@ public final class ThreadRecord extends HoldStack {
   /** Set by a remedy that interrupted this thread: the flag that it left is ours to clear. */
   volatile boolean interruptedByUs;
 
-  /** The synchronizer by which this thread's pool marks a running task, if it has one. */
-  @Nullable Object worker;
-
-  /** A task of some pool has begun or ended on this thread: the next one will be seen to. */
-  private boolean pooled;
-
   /** Until the clock moves on from here, no more sites are sampled on this thread. */
   long sampledTick;
+
+  /** When its sites were last sampled, and the number of the hold that was first. */
+  long sampledAt;
+
+  long sampledSeq;
 
   /** The class of synchronizers last seen here that is no Runnable. */
   @Nullable Class<?> noRunnable;
 
   /** A virtual thread's record that stays in the registry until that thread is dead. */
   boolean stays;
-
-  /** When its sites were last sampled, and the number of the hold that was first. */
-  long sampledAt;
-
-  long sampledSeq;
 
   /** Where it stands in the registry, null if it does not; written by the thread itself. */
   @Nullable Slots slots;
@@ -122,24 +113,9 @@ public final class ThreadRecord extends HoldStack {
     plain = false;
   }
 
-  /** Forgets leases that others have released meanwhile; on the thread itself. */
-  void dropReleasedLeases() {
-    for (int i = depth() - 1; i >= 0; i--) {
-      if (lockAt(i) instanceof LeaseRecord lease && lease.isReleased()) {
-        removeAt(i);
-      }
-    }
-  }
-
   /** Whether it can be told where the thread's tasks end: in a pool, and with a virtual thread. */
   boolean hasTasks() {
     return pooled || virtual;
-  }
-
-  /** Whether the thread is known to run no task of its pool's right now; racy. */
-  public boolean isIdle() {
-    Object w = worker;
-    return w != null && newest(w) < 0;
   }
 
   /** The pool begins or ends a task; it clears the interrupt flag itself, whoever set it. */
@@ -151,101 +127,6 @@ public final class ThreadRecord extends HoldStack {
     if (depth() > 0) {
       HoldCounts.note(this);
     }
-  }
-
-  /** Whether the entry is a hold of the host's rather than the mark of a pool's running task. */
-  public boolean isHold(int i) {
-    Object lock = lockAt(i);
-    if (lock == null || lock == worker || isVoided(seqAt(i))) {
-      return false;
-    }
-    return Places.isOrdinary(lock) || !isOver(lock, i);
-  }
-
-  private boolean isOver(Object lock, int i) {
-    if (lock instanceof LeaseRecord lease) {
-      return lease.isReleased();
-    }
-    return lock instanceof FileLock file ? !file.isValid() : HandOvers.isVoid(lock, extraAt(i));
-  }
-
-  private boolean isVoided(long seq) {
-    Activity a = activity;
-    long[] all = a == null ? null : a.voided;
-    for (int i = 0; all != null && i < all.length; i++) {
-      if (all[i] == seq) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** This hold was released by force; the remedy's thread. Its entry goes when the thread can. */
-  void voided(long seq) {
-    Activity a = active();
-    synchronized (a) {
-      long[] all = a.voided == null ? new long[0] : a.voided;
-      long[] more = Arrays.copyOf(all, all.length + 1);
-      more[all.length] = seq;
-      a.voided = more;
-    }
-  }
-
-  /** Takes the entries away that are void; on the thread itself. */
-  void dropVoided() {
-    Activity a = activity;
-    if (a == null || a.voided == null) {
-      return;
-    }
-    synchronized (a) {
-      for (int i = depth() - 1; i >= 0; i--) {
-        if (isVoided(seqAt(i))) {
-          removeAt(i);
-        }
-      }
-      a.voided = null;
-    }
-  }
-
-  /** How many holds or permits of this lock the thread has that were not taken from it. */
-  long heldOf(Object lock) {
-    long own = 0;
-    for (int i = 0; i < depth(); i++) {
-      if (lockAt(i) == lock && isHold(i)) {
-        own += Math.max(1, lock instanceof Semaphore ? (int) extraAt(i) : 1);
-      }
-    }
-    return own;
-  }
-
-  /** Whether the thread holds anything of the host's. */
-  boolean holdsAnything() {
-    for (int i = 0; i < depth(); i++) {
-      if (isHold(i) && !taskEndedAt(i)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether the hold with this number is still there, and its task still runs. */
-  public boolean stillHolds(long seq) {
-    for (int i = 0; i < depth(); i++) {
-      if (seqAt(i) == seq) {
-        return isHold(i) && !taskEndedAt(i);
-      }
-    }
-    return false;
-  }
-
-  /** Whether the hold with this number is still there, be its task over or not. */
-  public boolean has(long seq) {
-    for (int i = 0; i < depth(); i++) {
-      if (seqAt(i) == seq) {
-        return isHold(i);
-      }
-    }
-    return false;
   }
 
   /** The denial that binds right now, or null. */

@@ -29,6 +29,7 @@ import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
 import dev.unjam.engine.track.Monitors;
+import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.Synchronizers;
 import dev.unjam.engine.track.Tracker;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,9 @@ public final class Engine {
 
   /** How long a scan waits for what the JVM tells of monitors. */
   private static final long MONITORS_MILLIS = 100;
+
+  /** How long a scan may take before the watchdog counts as stuck, for somebody who asks. */
+  private static final long STATUS_MILLIS = 3_000;
 
   private final Options options;
   private final Journal journal;
@@ -176,7 +181,17 @@ public final class Engine {
 
   /** What runs right now, for the {@code status} verb; any thread. */
   public Map<String, @Nullable Object> status() {
-    return new StatusReport(watchdog.status(), tracker.waitsNow(), releasable).of(guard.mode());
+    Watchdog.Status last;
+    try {
+      last = watchdog.status(2 * options.scan().toMillis() + STATUS_MILLIS);
+    } catch (TimeoutException e) {
+      // A watchdog that does not come round is what the status must not hide.
+      last = new Watchdog.Status(new Snapshot(0, List.of()), List.of(), true);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      last = new Watchdog.Status(new Snapshot(0, List.of()), List.of(), false);
+    }
+    return new StatusReport(last, tracker.waitsNow(), releasable).of(guard.mode());
   }
 
   /** Ends the watchdog and says so; any thread. */

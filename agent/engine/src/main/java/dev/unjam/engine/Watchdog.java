@@ -21,8 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +46,8 @@ final class Watchdog implements Runnable {
   private final HealthFile health;
   private final long scanMillis;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile Status status = new Status(new Snapshot(0, List.of()), List.of(), false);
+  private final AtomicReference<@Nullable CompletableFuture<Status>> asked =
+      new AtomicReference<>();
   private long lastHeartbeat;
 
   /** What the last scan saw. */
@@ -67,9 +72,20 @@ final class Watchdog implements Runnable {
     this.scanMillis = scanMillis;
   }
 
-  /** What the last scan saw; any thread. */
-  Status status() {
-    return status;
+  /**
+   * What the next scan sees; any thread but the watchdog's. A snapshot of many threads is too large
+   * to be kept for the case that somebody asks.
+   *
+   * @throws TimeoutException if there is none within these milliseconds
+   */
+  Status status(long millis) throws InterruptedException, TimeoutException {
+    CompletableFuture<Status> mine = new CompletableFuture<>();
+    CompletableFuture<Status> before = asked.compareAndExchange(null, mine);
+    try {
+      return (before == null ? mine : before).get(millis, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Ends the thread at its next tick; any thread. */
@@ -146,7 +162,10 @@ final class Watchdog implements Runnable {
     zombies();
     guard.calm(s.now());
     heartbeat(s);
-    status = new Status(s, open(), incidents.anyAbandoned());
+    CompletableFuture<Status> wanted = asked.getAndSet(null);
+    if (wanted != null) {
+      wanted.complete(new Status(s, open(), incidents.anyAbandoned()));
+    }
     health.mark(incidents.anyAbandoned());
   }
 

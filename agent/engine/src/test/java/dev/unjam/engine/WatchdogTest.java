@@ -43,11 +43,11 @@ class WatchdogTest {
     assertEquals(before, Faults.suppressed);
   }
 
-  private static void frees(Watchdog watchdog, Rig rig) {
+  private static void frees(Watchdog watchdog, Rig rig) throws Exception {
     HostThread.failure(rig.isRefusedUnder(WovenLock.reentrant(), rig.thread("worker")));
     await().until(() -> rig.named("incident.closed").size() == 1);
     assertEquals("released_by_owner", rig.field("incident.closed", "outcome"));
-    await().until(() -> watchdog.status().incidents().isEmpty());
-    assertFalse(watchdog.status().unhealthy());
+    await().until(() -> watchdog.status(20_000).incidents().isEmpty());
+    assertFalse(watchdog.status(20_000).unhealthy());
   }
 }

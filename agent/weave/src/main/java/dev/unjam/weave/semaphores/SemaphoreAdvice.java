@@ -2,6 +2,7 @@ package dev.unjam.weave.semaphores;
 
 import dev.unjam.bridge.SemaphoreHooks;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** Permits were acquired, or are about to be released. */
 public final class SemaphoreAdvice {
@@ -69,8 +70,18 @@ public final class SemaphoreAdvice {
     private Releasing() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.This Object semaphore) {
-      SemaphoreHooks.releasing(semaphore, 1);
+    static int enter(@Advice.This Object semaphore) {
+      return SemaphoreHooks.releasing(semaphore, 1);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object semaphore,
+        @Advice.Enter int own,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      if (thrown != null) {
+        SemaphoreHooks.notReleased(semaphore, own);
+      }
     }
   }
 
@@ -79,8 +90,18 @@ public final class SemaphoreAdvice {
     private ReleasingMany() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.This Object semaphore, @Advice.Argument(0) int permits) {
-      SemaphoreHooks.releasing(semaphore, permits);
+    static int enter(@Advice.This Object semaphore, @Advice.Argument(0) int permits) {
+      return SemaphoreHooks.releasing(semaphore, permits);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object semaphore,
+        @Advice.Enter int own,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      if (thrown != null) {
+        SemaphoreHooks.notReleased(semaphore, own);
+      }
     }
   }
 }

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * and starts a call of every kind under a lock, which is never answered.
  */
 public class EveryTarget {
-  private static final CountDownLatch TAKEN = new CountDownLatch(19);
+  private static final CountDownLatch TAKEN = new CountDownLatch(20);
   private static final List<Object> KEPT = Collections.synchronizedList(new ArrayList<>());
 
   interface Act {
@@ -51,6 +51,7 @@ public class EveryTarget {
     held("create-file", () -> Files.createFile(folder.resolve("create-file.lock")));
     held("channel", () -> KEPT.add(FileChannel.open(folder.resolve("channel.lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
     held("async-channel", () -> KEPT.add(AsynchronousFileChannel.open(folder.resolve("async-channel.lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+    held("file-lock", () -> KEPT.add(FileChannel.open(folder.resolve("region"), StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock()));
     Path source = Files.writeString(folder.resolve("source"), "x");
     held("link", () -> Files.createLink(folder.resolve("link.lock"), source));
     held("symbolic-link", () -> Files.createSymbolicLink(folder.resolve("symbolic-link.lock"), source));

@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(180)
 class HandedOverIT {
+  /** A thread that waits for a ForkJoinTask may do it itself if nobody else has begun. */
+  private static final Set<String> MAY_BE_INLINE = Set.of("common", "forkjoin", "parallel");
+
   private static final Map<String, HostScenario> HOSTS = new TreeMap<>();
 
   @TempDir static Path folder;
@@ -52,8 +55,10 @@ class HandedOverIT {
       assertEquals(Set.of("told"), Set.copyOf(ways.values()), () -> ways + host.log().text());
       TreeSet<String> blamed = new TreeSet<>();
       for (JsonNode opened : host.log().events("incident.opened")) {
-        assertTrue(opened.path("by_id").asLong() > 0, opened::toString);
-        blamed.add(opened.path("holder").asText().replace("holder-", ""));
+        String way = opened.path("holder").asText().replace("holder-", "");
+        blamed.add(way);
+        assertTrue(
+            MAY_BE_INLINE.contains(way) || opened.path("by_id").asLong() > 0, opened::toString);
       }
       assertEquals(ways.keySet(), blamed, host.log()::text);
       host.log()

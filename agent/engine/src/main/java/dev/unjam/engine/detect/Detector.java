@@ -1,6 +1,7 @@
 package dev.unjam.engine.detect;
 
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.HolderView.Doing;
@@ -135,7 +136,8 @@ public final class Detector {
     long veryLong =
         Math.max(limits.silence(), Math.max(limits.silenceHead(), limits.silenceChild()));
     CallView call = h.call();
-    if (h.doing() == Doing.BLOCKED_BEHIND_OTHER || (call != null && call.waitedFor())) {
+    boolean inCall = (call != null && call.waitedFor()) || hasACallMade(h);
+    if (h.doing() == Doing.BLOCKED_BEHIND_OTHER || inCall) {
       return null;
     }
     List<Long> holds =
@@ -146,6 +148,13 @@ public final class Detector {
     long age = h.holds().get(0).ageMillis();
     String cause = "unknown|" + h.record() + "|" + holds.get(0);
     return new Finding(h.record(), Verdict.UNKNOWN, null, 0, holds, 0, null, age, cause, true);
+  }
+
+  /**
+   * Whether another thread waits inside a call for it: what becomes of that is a matter of time.
+   */
+  private static boolean hasACallMade(HolderView h) {
+    return h.handovers().stream().map(HandoverView::call).anyMatch(c -> c != null && c.waitedFor());
   }
 
   /** What others give back is no lock that its holder sits on. */

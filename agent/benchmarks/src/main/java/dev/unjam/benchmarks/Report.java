@@ -10,24 +10,24 @@ final class Report {
   static String of(String machine, String command, List<Line> lines, List<Figure> figures) {
     StringBuilder out = new StringBuilder();
     out.append(machine).append("\n\n```shell\n").append(command).append("\n```\n");
-    section(out, "Time of an operation, one thread", Row.Kind.TIME, "ns", lines);
-    section(out, "Throughput", Row.Kind.THROUGHPUT, "op/ms", lines);
+    section(out, "Time of an operation, one thread", true, "ns", lines);
+    section(out, "Throughput", false, "op/ms", lines);
     figures(out, figures);
     return out.toString();
   }
 
   private static void section(
-      StringBuilder out, String title, Row.Kind kind, String unit, List<Line> all) {
-    List<Line> lines = all.stream().filter(l -> l.row().kind() == kind).toList();
+      StringBuilder out, String title, boolean time, String unit, List<Line> all) {
+    List<Line> lines = all.stream().filter(l -> (l.row().kind() == Row.Kind.TIME) == time).toList();
     if (lines.isEmpty()) {
       return;
     }
     out.append("\n### ").append(title).append("\n\n");
     out.append("| | JDK | bare ").append(unit).append(" | agent ").append(unit);
-    out.append(kind == Row.Kind.TIME ? " | + ns" : "");
+    out.append(time ? " | + ns" : "");
     out.append(" | ratio | B/op bare | B/op agent | limit | holds | Byteman ").append(unit);
     out.append(" | ratio |\n");
-    out.append(kind == Row.Kind.TIME ? "|---" : "").append("|---".repeat(11)).append("|\n");
+    out.append(time ? "|---" : "").append("|---".repeat(11)).append("|\n");
     lines.forEach(l -> out.append(line(l)).append('\n'));
   }
 

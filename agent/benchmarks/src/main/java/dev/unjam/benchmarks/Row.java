@@ -24,7 +24,7 @@ record Row(
 
   /** How a row is measured. */
   enum Kind {
-    /** Nanoseconds an operation, one thread. */
+    /** Nanoseconds of processor time an operation, one thread. */
     TIME,
     /** Operations a millisecond. */
     THROUGHPUT

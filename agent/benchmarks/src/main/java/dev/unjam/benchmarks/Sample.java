@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * What one fork measured.
  *
- * @param score nanoseconds an operation, or operations a millisecond
+ * @param score nanoseconds an operation, the median of the iterations, or operations a millisecond
  * @param bytes allocated for an operation, by all threads together
  */
 record Sample(double score, double bytes) {

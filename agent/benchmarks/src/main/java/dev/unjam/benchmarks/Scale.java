@@ -11,8 +11,8 @@ package dev.unjam.benchmarks;
  */
 record Scale(int rounds, int warmUps, int iterations, int millis, int snapshots) {
   /** To see that it works. */
-  static final Scale QUICK = new Scale(1, 3, 3, 300, 100);
+  static final Scale QUICK = new Scale(1, 3, 2, 200, 100);
 
   /** What is published. */
-  static final Scale FULL = new Scale(3, 4, 5, 500, 500);
+  static final Scale FULL = new Scale(3, 3, 4, 500, 500);
 }

@@ -57,20 +57,29 @@ final class Trial {
             .measurementTime(time)
             .timeUnit(row.kind() == Row.Kind.TIME ? TimeUnit.NANOSECONDS : TimeUnit.MILLISECONDS)
             .addProfiler(GCProfiler.class)
+            .addProfiler(CpuTime.class)
             .shouldFailOnError(true)
             .output(log.toString())
             .build();
-    return sample(new Runner(options).run());
+    return sample(row, new Runner(options).run());
   }
 
-  private static Sample sample(Collection<RunResult> results) throws RunnerException {
+  private static Sample sample(Row row, Collection<RunResult> results) throws RunnerException {
     if (results.size() != 1) {
       throw new RunnerException(results.size() + " benchmarks of that name");
     }
     RunResult only = results.iterator().next();
-    Result<?> allocated = only.getSecondaryResults().get(ALLOCATED);
+    Result<?> score =
+        row.kind() == Row.Kind.TIME ? secondary(only, CpuTime.LABEL) : only.getPrimaryResult();
     return new Sample(
-        only.getPrimaryResult().getStatistics().getPercentile(50),
-        allocated == null ? Double.NaN : allocated.getScore());
+        score.getStatistics().getPercentile(50), secondary(only, ALLOCATED).getScore());
+  }
+
+  private static Result<?> secondary(RunResult result, String label) throws RunnerException {
+    Result<?> found = result.getSecondaryResults().get(label);
+    if (found == null) {
+      throw new RunnerException("no " + label + " in " + result.getSecondaryResults().keySet());
+    }
+    return found;
   }
 }

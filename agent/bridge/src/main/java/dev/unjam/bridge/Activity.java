@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What one thread does under its holds, waits for, and may no longer do.
  *
  * <p>Made with the first call, socket operation or remedy: most threads never have one. Written by
- * the thread itself but for {@link #denial} and {@link #fence}, which remedies write.
+ * the thread itself but for {@link #denial} and {@link #fence}, which remedies write, and {@link
+ * #carried}.
  */
 final class Activity {
   /** The last call that this thread began under a hold. */
@@ -31,4 +32,10 @@ final class Activity {
 
   volatile long wantedSince;
   volatile long wantedAt;
+
+  /** What the work that this thread is at carries along; read by this thread alone. */
+  @Nullable Flow flow;
+
+  /** The latest call that others have begun for this thread since the watchdog last asked. */
+  volatile @Nullable Carried carried;
 }

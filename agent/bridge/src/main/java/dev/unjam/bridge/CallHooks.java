@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Begins, denies and ends calls on the thread that makes them.
  *
- * <p>A call is recorded only if its thread holds something: a lock that is taken later cannot be
- * what the call keeps from others.
+ * <p>A call is recorded only if its thread holds something, or does work that a holder handed over:
+ * a lock that is taken later cannot be what the call keeps from others.
  */
 public final class CallHooks {
   /**
@@ -22,8 +22,7 @@ public final class CallHooks {
    * @return the exception to throw instead if the calling thread is denied this peer, or null
    */
   static @Nullable QuotaExceededException denied(String peer) {
-    ThreadRecord r = Threads.mineIfAny();
-    Denial d = r == null ? null : r.denial();
+    Denial d = bound(Threads.mineIfAny());
     return d == null || !d.binds(peer) ? null : d.toException(null);
   }
 
@@ -38,7 +37,7 @@ public final class CallHooks {
     if (r == null) {
       return null;
     }
-    Denial d = r.denial();
+    Denial d = r.boundBy();
     if (d != null && d.binds(peer)) {
       return d.toException(null);
     }
@@ -50,13 +49,37 @@ public final class CallHooks {
       return null;
     }
     ThreadRecord r = Threads.mineIfAny();
-    if (r == null || r.inside || !r.holdsAnything()) {
+    if (r != null && r.inside) {
       return null;
     }
-    if (r.interruptedByUs && r.denial() == null) {
+    if (r == null || !r.holdsAnything()) {
+      Flow f = FlowHooks.running(r);
+      if (f == null) {
+        return null;
+      }
+      r = worker(f);
+    }
+    if (r.interruptedByUs && r.boundBy() == null) {
       clearInterrupt(r);
     }
     return r;
+  }
+
+  /** The record of the calling thread, which holds nothing and works for a holder. */
+  private static ThreadRecord worker(Flow f) {
+    ThreadRecord r = Threads.mine();
+    if (r.flow() == null && f.begins(r)) {
+      r.flow(f);
+    }
+    return r;
+  }
+
+  private static @Nullable Denial bound(@Nullable ThreadRecord r) {
+    if (r != null) {
+      return r.boundBy();
+    }
+    Flow f = FlowHooks.running(null);
+    return f == null ? null : f.denial();
   }
 
   /** Clears the flag that a remedy left on the calling thread. */
@@ -70,13 +93,19 @@ public final class CallHooks {
   }
 
   static CallRecord begun(ThreadRecord r, String client, String method, String peer, long topSeq) {
-    CallRecord call = new CallRecord(client, method, peer, r, oldestOfTurn(r), topSeq);
+    boolean holds = topSeq != 0;
+    long under = holds ? oldestOfTurn(r) : r.lastSeq() + 1;
+    CallRecord call = new CallRecord(client, method, peer, r, under, topSeq);
     r.active().call = call;
+    Flow f = FlowHooks.running(r);
+    if (f != null) {
+      f.carry(call);
+    }
     return call;
   }
 
   /** The number of the newest hold that the running task of this thread has. */
-  private static long newestHold(ThreadRecord r) {
+  static long newestHold(ThreadRecord r) {
     for (int i = r.depth() - 1; i >= 0; i--) {
       if (r.isHold(i) && !r.taskEndedAt(i)) {
         return r.seqAt(i);
@@ -86,14 +115,27 @@ public final class CallHooks {
   }
 
   /** The oldest hold of the running task that is not very old already, or the newest of all. */
-  private static long oldestOfTurn(ThreadRecord r) {
+  static long oldestOfTurn(ThreadRecord r) {
     for (int i = 0; i < r.depth(); i++) {
-      boolean young = Ticks.now() - r.sinceAt(i) < LIFETIME_MILLIS;
-      if (young && r.isHold(i) && !r.taskEndedAt(i)) {
+      if (isYoung(r.sinceAt(i)) && r.isHold(i) && !r.taskEndedAt(i)) {
         return r.seqAt(i);
       }
     }
     return newestHold(r);
+  }
+
+  private static boolean isYoung(long since) {
+    return Ticks.now() - since < LIFETIME_MILLIS;
+  }
+
+  /** Whether the hold with this number is there and none of the thread's life; any thread. */
+  static boolean isYoung(ThreadRecord r, long seq) {
+    for (int i = 0; i < r.depth(); i++) {
+      if (r.seqAt(i) == seq) {
+        return isYoung(r.sinceAt(i));
+      }
+    }
+    return false;
   }
 
   /**
@@ -140,7 +182,7 @@ public final class CallHooks {
     if (ours) {
       clearInterrupt(r);
     }
-    Denial d = r.denial();
+    Denial d = r.boundBy();
     if (d == null || (call != null && !d.binds(call.peer))) {
       return thrown;
     }

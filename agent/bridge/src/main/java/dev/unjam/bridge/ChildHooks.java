@@ -65,6 +65,22 @@ public final class ChildHooks {
   }
 
   /**
+   * The calling thread reads from a child; one that holds nothing reads for whoever has asked.
+   *
+   * @return as {@link #call}
+   */
+  static @Nullable CallRecord reading(ChildRecord child) {
+    ThreadRecord r = CallHooks.recording();
+    if (r != null && !r.holdsAnything()) {
+      CallRecord asked = child.asked().get();
+      if (asked == null || asked.owner != r) {
+        return null;
+      }
+    }
+    return r == null ? null : call(child);
+  }
+
+  /**
    * The calling thread talks to a child.
    *
    * @return its call with this child under its present holds, begun now if need be; or null

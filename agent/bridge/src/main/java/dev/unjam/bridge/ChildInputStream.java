@@ -24,7 +24,7 @@ final class ChildInputStream extends FilterInputStream {
 
   @Override
   public int read(byte[] b, int off, int len) throws IOException {
-    CallRecord mine = stderr ? null : ChildHooks.call(child);
+    CallRecord mine = stderr ? null : ChildHooks.reading(child);
     CallRecord call = mine == null && !stderr ? child.asked().get() : mine;
     refuse();
     if (mine != null) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread's next task that locks such a lock silently re-enters it (which no hook sees), and
  * uses it from then on. It shows in the count alone: as long as that is the one that the ended task
  * left, nobody is inside. Kept in the upper half of the entry's own number, which locks with an
- * owner have no other use for.
+ * owner have no other use for, and with the hold's number in the lower, as it is set for no other.
  */
 public final class HoldCounts {
   private static volatile @Nullable ToLongFunction<Object> reader;
@@ -24,9 +24,9 @@ public final class HoldCounts {
     reader = count;
   }
 
-  /** How often the lock was held when the task ended, by an entry's own number; 0 if unknown. */
-  public static long of(long extra) {
-    return extra >>> Integer.SIZE;
+  /** How often a lock was held when the task of this hold ended; 0 if unknown. */
+  public static long of(long seq, long extra) {
+    return (int) extra == (int) seq ? extra >>> Integer.SIZE : 0;
   }
 
   /** A task begins or ends while something is held; on the record's thread. */
@@ -36,7 +36,7 @@ public final class HoldCounts {
       Object lock = r.lockAt(i);
       long now = lock == null || lock == r.worker ? 0 : count.applyAsLong(lock);
       if (now != 0) {
-        r.extraAt(i, now << Integer.SIZE);
+        r.extraAt(i, now << Integer.SIZE | Integer.toUnsignedLong((int) r.seqAt(i)));
       }
     }
   }

@@ -67,7 +67,7 @@ public final class HoldHooks {
   }
 
   private static void clearInterruptOfOurs(ThreadRecord r) {
-    if (r.interruptedByUs && r.denial() == null) {
+    if (r.interruptedByUs && r.boundBy() == null) {
       CallHooks.clearInterrupt(r);
     }
   }

@@ -20,7 +20,7 @@ public final class SocketHooks {
    */
   public static @Nullable Object enter(Object socket, String operation) {
     ThreadRecord r = Threads.mineIfAny();
-    if (r == null || r.depth() == 0) {
+    if (r == null || (r.depth() == 0 && r.flow() == null)) {
       return null;
     }
     // Published before the denial is read; a remedy sets the denial before it reads the socket.
@@ -28,7 +28,7 @@ public final class SocketHooks {
     a.socketSince = Ticks.now();
     a.writing = operation.equals("implWrite");
     a.socket = socket;
-    Denial d = r.denial();
+    Denial d = r.boundBy();
     if (d != null && bindsHere(d, a.call)) {
       a.socket = null;
       return d.toException(null);

@@ -16,6 +16,11 @@ public final class ThreadRecord extends HoldStack {
       (AtomicReferenceFieldUpdater)
           AtomicReferenceFieldUpdater.newUpdater(ThreadRecord.class, Activity.class, "activity");
 
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final AtomicReferenceFieldUpdater<Activity, @Nullable Carried> CARRIED =
+      (AtomicReferenceFieldUpdater)
+          AtomicReferenceFieldUpdater.newUpdater(Activity.class, Carried.class, "carried");
+
   /** Names this record, and with a hold's number that hold, for the life of the JVM. */
   public final long id = IDS.incrementAndGet();
 
@@ -227,11 +232,34 @@ public final class ThreadRecord extends HoldStack {
     return false;
   }
 
+  /** Whether the hold with this number is still there, be its task over or not. */
+  public boolean has(long seq) {
+    for (int i = 0; i < depth(); i++) {
+      if (seqAt(i) == seq) {
+        return isHold(i);
+      }
+    }
+    return false;
+  }
+
   /** The denial that binds right now, or null. */
   public @Nullable Denial denial() {
     Activity a = activity;
     Denial d = a == null ? null : a.denial;
     return d != null && Bridge.isOn() && stillHolds(d.holdSeq()) ? d : null;
+  }
+
+  /** The denial that was set, whether it binds or not. */
+  @Nullable Denial denialSet() {
+    Activity a = activity;
+    return a == null ? null : a.denial;
+  }
+
+  /** The denial that binds this thread right now, its own or that of whom it works for; on it. */
+  @Nullable Denial boundBy() {
+    Denial own = denial();
+    Flow f = own == null ? FlowHooks.running(this) : null;
+    return f == null ? own : f.denial();
   }
 
   /** Denies the thread everything further under a hold, or lifts that (null). */
@@ -294,6 +322,36 @@ public final class ThreadRecord extends HoldStack {
   public long wantedAt() {
     Activity a = activity;
     return a == null ? 0 : a.wantedAt;
+  }
+
+  /** What the work that this thread is at carries along, or null; on the thread itself. */
+  @Nullable Flow flow() {
+    Activity a = activity;
+    return a == null ? null : a.flow;
+  }
+
+  /** The thread is at work that carries this along, or nothing; on the thread itself. */
+  void flow(@Nullable Flow f) {
+    if (f != null || activity != null) {
+      active().flow = f;
+    }
+  }
+
+  /** Another thread has begun a call for this one; on that thread. */
+  void carries(Flow flow, Flow root, CallRecord call) {
+    Activity a = active();
+    Carried before;
+    Carried added;
+    do {
+      before = a.carried;
+      added = Carried.add(call, flow, root, before);
+    } while (added != null && !CARRIED.compareAndSet(a, before, added));
+  }
+
+  /** Takes the calls that others have begun for this thread, latest first; the watchdog's only. */
+  public @Nullable Carried takeCarried() {
+    Activity a = activity;
+    return a == null || a.carried == null ? null : CARRIED.getAndSet(a, null);
   }
 
   /** Says that the interrupt that follows is ours. */

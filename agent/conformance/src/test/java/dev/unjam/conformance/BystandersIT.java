@@ -36,7 +36,7 @@ class BystandersIT {
     Crew crew = new Crew(pairs * 2, virtual && VirtualThreads.exist());
     List<Callable<?>> calls = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
-      calls.add(() -> putAll(queue, items));
+      calls.add(LockCalls.done(() -> putAll(queue, items)));
       calls.add(() -> takeAll(queue, items));
     }
     List<Outcome> ended = crew.each(calls);
@@ -59,14 +59,13 @@ class BystandersIT {
     return value == null ? -1 : value;
   }
 
-  private static Object putAll(BlockingQueue<Integer> queue, int items) throws Exception {
+  private static void putAll(BlockingQueue<Integer> queue, int items) throws Exception {
     for (int i = 0; i < items; i++) {
       queue.put(i);
     }
-    return null;
   }
 
-  private static Object takeAll(BlockingQueue<Integer> queue, int items) throws Exception {
+  private static int takeAll(BlockingQueue<Integer> queue, int items) throws Exception {
     int sum = 0;
     for (int i = 0; i < items; i++) {
       sum += queue.take();

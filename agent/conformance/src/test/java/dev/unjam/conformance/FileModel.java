@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FileModel extends Model {
   static final int CHANNELS = 2;
   private static final Outcome CLOSED = Outcome.threw(ClosedChannelException.class, null);
-  private static final Outcome OVERLAPS =
-      Outcome.threw(OverlappingFileLockException.class, null);
+  private static final Outcome OVERLAPS = Outcome.threw(OverlappingFileLockException.class, null);
 
   /** A lock that was given out: by which channel, on which region (or on all), to whom. */
   record Given(int thread, int channel, int region, boolean all) {

@@ -27,8 +27,7 @@ final class FileSpecimen implements Specimen<FileMove> {
   FileSpecimen(Path file) {
     try {
       for (int i = 0; i < FileModel.CHANNELS; i++) {
-        channels.add(
-            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        channels.add(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

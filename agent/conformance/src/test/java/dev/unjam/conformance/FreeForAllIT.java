@@ -26,9 +26,7 @@ class FreeForAllIT {
 
   @Property
   void whoeverIsInsideIsAlone(
-      @ForAll @IntRange(max = KINDS - 1) int kind,
-      @ForAll boolean fair,
-      @ForAll boolean virtual) {
+      @ForAll @IntRange(max = KINDS - 1) int kind, @ForAll boolean fair, @ForAll boolean virtual) {
     counted = 0;
     Lock lock = lock(kind, fair);
     Crew crew = new Crew(THREADS, virtual && VirtualThreads.exist());

@@ -38,8 +38,7 @@ class Model {
       boolean mayOvertake,
       BooleanSupplier attempt,
       Outcome granted) {
-    acquire(
-        thread, shared, patience, mayOvertake, attempt, () -> granted, Outcome.returned(false));
+    acquire(thread, shared, patience, mayOvertake, attempt, () -> granted, Outcome.returned(false));
   }
 
   /**

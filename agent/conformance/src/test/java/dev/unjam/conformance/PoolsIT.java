@@ -21,7 +21,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Tasks of pools run once each, under a lock or not, and leave nothing on their threads' records. */
+/**
+ * Tasks of pools run once each, under a lock or not, and leave nothing on their threads' records.
+ */
 class PoolsIT {
   private static final int KINDS = 4;
   private static final long SECONDS = 60;
@@ -86,10 +88,10 @@ class PoolsIT {
 
   private static ExecutorService pool(int kind, int threads) {
     return switch (kind) {
-      case 0 -> new ThreadPoolExecutor(
-          threads, threads, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-      case 1 -> new ThreadPoolExecutor(
-          0, 100, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+      case 0 ->
+          new ThreadPoolExecutor(
+              threads, threads, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+      case 1 -> new ThreadPoolExecutor(0, 100, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
       case 2 -> new ForkJoinPool(threads);
       default -> VirtualThreads.exist() ? VirtualThreads.pool() : new ForkJoinPool(1);
     };

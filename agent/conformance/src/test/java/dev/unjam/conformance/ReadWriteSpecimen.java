@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class ReadWriteSpecimen implements Specimen<ReadWriteMove> {
       return LockCalls.of(conditions.get(arg % ConditionModel.CONDITIONS), move.with);
     }
     if (move == ReadWriteMove.READ_CONDITION) {
-      return lock.readLock()::newCondition;
+      Lock reader = lock.readLock();
+      return reader::newCondition;
     }
     boolean reads = move.reads() || move == ReadWriteMove.READ_UNLOCK;
     return LockCalls.of(reads ? lock.readLock() : lock.writeLock(), move.with);
@@ -147,7 +149,6 @@ final class ReadWriteSpecimen implements Specimen<ReadWriteMove> {
     }
     for (int t = 0; t <= Schedule.THREADS; t++) {
       if (model.readsOf(t) > 0) {
-        // one who wants to write meanwhile is interrupted first
         return new Step<>(t, ReadWriteMove.READ_UNLOCK, 0);
       }
     }

@@ -29,25 +29,25 @@ final class Recorded {
    *
    * <p>A blocked thread has published its record to nobody: what it wrote may be late, not absent.
    */
-  void assertAgrees(List<Thread> threads, Specimen<?> specimen) {
+  void assertAgrees(List<Thread> threads, List<Held> holds, List<Object> keys) {
     if (bridge == null) {
       return;
     }
     List<String> expected = new ArrayList<>();
-    for (Held held : specimen.held()) {
+    for (Held held : holds) {
       if (held.kind().recorded) {
         expected.add(entry(threads.get(held.thread()), held.key()));
       }
     }
     expected.sort(Comparator.naturalOrder());
     List<Object> unrecorded =
-        specimen.held().stream().filter(h -> !h.kind().recorded).map(Held::key).toList();
+        holds.stream().filter(h -> !h.kind().recorded).map(Held::key).toList();
     Deadline deadline = Deadline.ofSeconds(SECONDS);
     deadline.await(
-        () -> entries(threads, specimen.keys(), unrecorded).equals(expected),
+        () -> entries(threads, keys, unrecorded).equals(expected),
         () ->
             "the agent's record is "
-                + entries(threads, specimen.keys(), unrecorded)
+                + entries(threads, keys, unrecorded)
                 + " and should be "
                 + expected);
   }

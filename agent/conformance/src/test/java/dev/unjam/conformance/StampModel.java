@@ -38,8 +38,7 @@ final class StampModel extends Model {
     }
     long stamp = stamps[from];
     switch (move) {
-      case OPTIMISTIC ->
-          stamp(thread, (state & WRITER) == 0 ? state & ~READERS : 0);
+      case OPTIMISTIC -> stamp(thread, (state & WRITER) == 0 ? state & ~READERS : 0);
       case VALIDATE -> end(thread, Outcome.returned(isOfNow(stamp)));
       case UNLOCK ->
           done(thread, (stamp & WRITER) != 0 ? unlockWrite(stamp) : unlockRead(stamp, from));
@@ -52,8 +51,7 @@ final class StampModel extends Model {
       case TO_WRITE -> stamp(thread, toWrite(stamp, thread));
       case TO_READ -> stamp(thread, toRead(stamp, thread));
       case TO_OPTIMISTIC -> stamp(thread, toOptimistic(stamp, from));
-      case VIEW_CONDITION ->
-          end(thread, Outcome.threw(UnsupportedOperationException.class, null));
+      case VIEW_CONDITION -> end(thread, Outcome.threw(UnsupportedOperationException.class, null));
       default -> {
         interrupted[thread] = true;
         end(thread, Outcome.VOID);

@@ -36,8 +36,8 @@ final class StampSpecimen implements Specimen<StampMove> {
   }
 
   /**
-   * Readers whose leader gives up line up anew, in any order, and those who are neighbours only since
-   * a writer between them gave up are let in one group after the other.
+   * Readers whose leader gives up line up anew, in any order, and those who are neighbours only
+   * since a writer between them gave up are let in one group after the other.
    */
   @Override
   public boolean mayInterrupt(int thread) {
@@ -64,10 +64,14 @@ final class StampSpecimen implements Specimen<StampMove> {
     int readers = model.readers();
     String read = readers == 0 ? "[Unlocked]" : "[Read-locks:" + readers + "]";
     return Map.of(
-        "written", written,
-        "read", readers > 0,
-        "readers", readers,
-        "shown", written ? "[Write-locked]" : read);
+        "written",
+        written,
+        "read",
+        readers > 0,
+        "readers",
+        readers,
+        "shown",
+        written ? "[Write-locked]" : read);
   }
 
   @Override

@@ -49,7 +49,8 @@ final class Acts {
             new ArrayList<>(c.left.keySet()),
             c.finding.callId(),
             c.finding.peer(),
-            message);
+            message,
+            c.finding.worker());
     Callable<Attempt> remedy =
         switch (rung) {
           case ABORT -> () -> remedies.abort(target);

@@ -1,7 +1,9 @@
 package dev.unjam.engine;
 
 import dev.unjam.engine.report.HoldLine;
+import dev.unjam.engine.report.Text;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.Wait;
@@ -16,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * after it who waits, whether it may be released, and where it was taken.
  */
 final class CaseLine {
+  private static final int LONGEST_NAME = 100;
+
   private final HeldCase c;
   private final @Nullable CallView call;
+  private final @Nullable HandoverView by;
   private final Releasable releasable;
 
-  CaseLine(HeldCase c, @Nullable CallView call, Releasable releasable) {
+  CaseLine(HeldCase c, @Nullable CallView call, @Nullable HandoverView by, Releasable releasable) {
+    this.by = by;
     this.c = c;
     this.call = call;
     this.releasable = releasable;
@@ -37,6 +43,10 @@ final class CaseLine {
     holds.sort(Comparator.comparing(h -> h.kind() != HoldKind.LOCKFILE));
     for (HoldView h : holds) {
       out.append(out.length() == 0 ? line(h).format() : " also=" + h.name());
+    }
+    if (by != null) {
+      String name = Text.cap(Text.line(by.workerName()), LONGEST_NAME);
+      out.append(" by=\"").append(name).append("\"#").append(by.workerId());
     }
     if (!behind.isEmpty()) {
       out.append(" blast=").append(behind.size()).append(" waiting=").append(Waiting.line(behind));

@@ -128,7 +128,7 @@ final class Climb {
   }
 
   private static boolean left(HeldCase c, @Nullable HolderView h) {
-    CallView call = h == null ? null : h.call();
+    CallView call = h == null ? null : h.callBy(c.finding.worker());
     return c.rung() != Rung.INTERRUPT
         && c.finding.callId() != 0
         && (call == null || call.id() != c.finding.callId() || !call.waitedFor());

@@ -28,7 +28,6 @@ import dev.unjam.engine.remedy.SocketCut;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
-import dev.unjam.engine.track.JvmMonitors;
 import dev.unjam.engine.track.Monitors;
 import dev.unjam.engine.track.Synchronizers;
 import dev.unjam.engine.track.Tracker;
@@ -78,7 +77,7 @@ public final class Engine {
     long worthCounting =
         Math.min(limits.threshold(), Math.min(limits.leak(), limits.silence())) / 2;
     long pulse = Math.max(options.scan().toMillis(), Math.min(10_000, limits.silenceChild() / 10));
-    Monitors monitors = JvmMonitors.ofThisJvm();
+    Monitors monitors = Monitors.ofThisJvm();
     this.tracker = new Tracker(Classifier.builtIn(), synchronizers, worthCounting, pulse, monitors);
     Releases releases =
         new Releases(

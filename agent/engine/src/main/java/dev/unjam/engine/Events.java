@@ -4,8 +4,10 @@ import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Severity;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HoldView;
+import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.Wait;
 import dev.unjam.engine.track.WaitGraph;
 import java.time.Duration;
@@ -28,7 +30,9 @@ final class Events {
   }
 
   /** A holder with what it holds, is in, and keeps waiting; under one of two names. */
-  Event opened(String name, Incident i, HeldCase c, @Nullable CallView call, WaitGraph waits) {
+  Event opened(String name, Incident i, HeldCase c, HolderView holder, WaitGraph waits) {
+    CallView call = holder.callBy(c.finding.worker());
+    HandoverView by = holder.handover(c.finding.worker());
     List<Wait> behind = waits.behind(c.leftIds());
     Map<String, @Nullable Object> out = Fields.finding(c.finding);
     out.put("pid", PID);
@@ -39,8 +43,12 @@ final class Events {
     out.put("blast_radius", behind.size());
     out.put("waiting", Waiting.json(behind));
     out.put("call", call == null ? null : Fields.call(call));
+    if (by != null) {
+      out.put("by", by.workerName());
+      out.put("by_id", by.workerId());
+    }
     out.put("holders", i.cases.size());
-    String line = new CaseLine(c, call, releasable).format(behind);
+    String line = new CaseLine(c, call, by, releasable).format(behind);
     return new Event(name, Severity.WARN, i.id, out, line);
   }
 

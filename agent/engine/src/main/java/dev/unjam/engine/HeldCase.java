@@ -88,7 +88,7 @@ final class HeldCase {
   }
 
   Standing standing(@Nullable HolderView h) {
-    CallView call = h == null ? null : h.call();
+    CallView call = h == null ? null : h.callBy(finding.worker());
     boolean ownerless = !left.isEmpty() && left.values().stream().allMatch(HoldView::ownerless);
     return new Standing(
         !left.isEmpty(),
@@ -103,8 +103,9 @@ final class HeldCase {
   /** Whether the call goes on asynchronously, though the task that started it has ended. */
   private boolean carriedOn(@Nullable HolderView h) {
     return h != null
-        && h.calls().stream()
-            .anyMatch(c -> c.id() == finding.callId() && c.async() && c.inFlight());
+        && (h.handover(finding.worker()) != null
+            || h.calls().stream()
+                .anyMatch(c -> c.id() == finding.callId() && c.async() && c.inFlight()));
   }
 
   private boolean has(Predicate<HoldKind> such) {

@@ -85,7 +85,7 @@ final class Incidents {
       open.add(i);
     }
     String name = same == null ? "incident.opened" : "incident.updated";
-    journal.publish(events.opened(name, i, c, h.call(), s.waits()));
+    journal.publish(events.opened(name, i, c, h, s.waits()));
     monitors.wanted(i, c);
   }
 
@@ -96,7 +96,7 @@ final class Incidents {
       c.becomes(f);
     }
     if (nowWaitedFor || (c.rung() == Rung.WARN && c.warnAgain(f.stuckMillis()))) {
-      journal.publish(events.opened("incident.updated", i, c, h.call(), s.waits()));
+      journal.publish(events.opened("incident.updated", i, c, h, s.waits()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.unjam.engine;
 import dev.unjam.bridge.Faults;
 import dev.unjam.engine.detect.Deadlocks;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the {@code status} verb shows of the last scan, and of who waits at this moment. */
@@ -34,6 +36,14 @@ final class StatusReport {
       for (CallView c : h.calls()) {
         if (c.inFlight()) {
           calls.add(Fields.call(c));
+        }
+      }
+      for (HandoverView w : h.handovers()) {
+        CallView c = w.call();
+        if (c != null && c.inFlight()) {
+          Map<String, @Nullable Object> call = Fields.call(c);
+          call.put("by", w.workerName());
+          calls.add(call);
         }
       }
     }
@@ -60,6 +70,14 @@ final class StatusReport {
     out.put("age_s", hold.ageMillis() / 1000);
     out.put("blast_radius", waits.behind(List.of(id)).size());
     out.put("waiting_for", Waiting.json(waits.chain(h.threadId())));
+    if (call == null || !call.inFlight()) {
+      call =
+          h.handovers().stream()
+              .map(HandoverView::call)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(call);
+    }
     boolean calling = call != null && call.inFlight();
     out.put("call", calling && call != null ? call.method() + " " + call.peer() : null);
     return out;

@@ -3,6 +3,7 @@ package dev.unjam.weave;
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
+import dev.unjam.weave.handovers.HandoversModule;
 import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
 import dev.unjam.weave.lockfiles.LockFilesModule;
@@ -35,7 +36,8 @@ public final class Catalogue {
         new SocketsModule(),
         new UrlConnectionModule(),
         new HttpClientModule(),
-        new ChildrenModule());
+        new ChildrenModule(),
+        new HandoversModule());
   }
 
   /** The clients' own handles. */

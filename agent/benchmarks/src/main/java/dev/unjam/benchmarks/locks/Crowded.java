@@ -1,6 +1,10 @@
 package dev.unjam.benchmarks.locks;
 
+import dev.unjam.benchmarks.CpuTime;
 import dev.unjam.benchmarks.scale.Crowd;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -15,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The uncontended pair of the newest of very many living threads that all hold something: whatever
- * finds a thread's record has to cope with all of them.
+ * The uncontended pair of a pool's thread, the newest of very many living threads that have all
+ * locked: whatever finds a thread's record has to cope with all of them.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,26 +32,27 @@ public class Crowded extends Traced {
 
   private final ReentrantLock lock = new ReentrantLock();
   private Crowd crowd;
+  private ExecutorService pool;
 
-  /** Lets the others take what they hold. */
+  /** Lets the others lock, then makes the newest; its name makes {@code CpuTime} count it. */
   @Setup(Level.Trial)
   public void gather() throws InterruptedException {
-    crowd = Crowd.gather(false, THREADS, 1);
+    crowd = Crowd.gather(false, THREADS, 0);
+    pool = Executors.newFixedThreadPool(1, task -> new Thread(task, CpuTime.WORKERS));
   }
 
   /** Lets them end. */
   @TearDown(Level.Trial)
   public void dismiss() throws InterruptedException {
+    pool.shutdown();
     crowd.dismiss();
   }
 
-  /** Many pairs on a new thread. */
+  /** Many pairs on the newest thread. */
   @Benchmark
   @OperationsPerInvocation(MANY)
-  public void pair() throws InterruptedException {
-    Thread t = new Thread(this::often, "newest");
-    t.start();
-    t.join();
+  public void pair() throws InterruptedException, ExecutionException {
+    pool.submit(this::often).get();
   }
 
   private void often() {

@@ -21,7 +21,7 @@ public final class Crowd {
     this.holds = holds;
   }
 
-  /** A crowd whose every thread has taken its locks and waits. */
+  /** A crowd whose every thread has locked once, has then taken its locks, and waits. */
   public static Crowd gather(boolean virtual, int size, int holds) throws InterruptedException {
     Crowd crowd = new Crowd(size, holds);
     ThreadFactory factory =
@@ -35,7 +35,11 @@ public final class Crowd {
     return crowd;
   }
 
+  @SuppressWarnings("LockNotBeforeTry") // held on purpose beyond this method's calls
   private void hold() {
+    ReentrantLock first = new ReentrantLock();
+    first.lock();
+    first.unlock();
     List<ReentrantLock> locks = new ArrayList<>(holds);
     for (int i = 0; i < holds; i++) {
       ReentrantLock lock = new ReentrantLock();

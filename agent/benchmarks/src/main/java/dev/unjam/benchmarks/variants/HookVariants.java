@@ -28,9 +28,23 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HookVariants {
   /** The hook. */
   @Param({
-    "bare", "only", "local", "tid", "tid-getid", "only-same", "local-leave", "local-same",
-    "tid-leave", "tid-same", "local-packed", "tid-packed", "local-nano", "local-cached",
-        "look-local", "look-tid"
+    "bare",
+    "only",
+    "local",
+    "tid",
+    "tid-getid",
+    "only-same",
+    "local-leave",
+    "local-same",
+    "tid-leave",
+    "tid-same",
+    "local-packed",
+    "tid-packed",
+    "local-nano",
+    "local-cached",
+    "tid-runnable",
+    "look-local",
+    "look-tid"
   })
   public String hook;
 

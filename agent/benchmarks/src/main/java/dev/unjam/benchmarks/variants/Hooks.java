@@ -20,6 +20,7 @@ final class Hooks {
       case "tid-leave" -> new TidLeave();
       case "tid-same" -> new TidSame();
       case "tid-packed" -> new TidPacked();
+      case "tid-runnable" -> new TidRunnable();
       case "only" -> new Only();
       case "only-same" -> new OnlySame();
       case "look-local" -> new LookLocal();
@@ -243,6 +244,27 @@ final class Hooks {
       } else if (owner == Thread.currentThread()) {
         Lookup.byThreadLocal().pushCached(this, Books.tick);
       }
+    }
+  }
+
+  /** Table, nothing stored again; and whether this is a pool's worker, which it is not. */
+  private static final class TidRunnable extends VariantLock {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    void ownerSet(@Nullable Thread owner) {
+      if (mayBeWorker(this)) {
+        throw new IllegalStateException();
+      }
+      if (owner == null) {
+        Lookup.byTidField(Thread.currentThread()).popAndLeave(this);
+      } else if (owner == Thread.currentThread()) {
+        Lookup.byTidField(owner).pushIfOther(this, Books.tick);
+      }
+    }
+
+    private static boolean mayBeWorker(Object synchronizer) {
+      return synchronizer instanceof Runnable;
     }
   }
 }

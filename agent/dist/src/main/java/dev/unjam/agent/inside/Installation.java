@@ -2,6 +2,7 @@ package dev.unjam.agent.inside;
 
 import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.ChildHooks;
+import dev.unjam.bridge.FlowHooks;
 import dev.unjam.bridge.HoldHooks;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
@@ -49,6 +50,7 @@ final class Installation {
             .findVarHandle(Thread.class, "tid", long.class));
     // Links what the hooks call while nothing calls them yet: linking takes locks of its own.
     HoldHooks.warmUp();
+    FlowHooks.warmUp();
     Bridge.switchTo(true);
     instrumentation.addTransformer(weaver, true);
     instrumentation.retransformClasses(Class.forName(OwnerWeaver.TARGET.replace('/', '.')));

@@ -30,11 +30,17 @@ class WaitersIT {
   @BeforeAll
   static void start() throws IOException {
     HostProgram program = HostScenario.compile(folder, "Peer", "Waiters");
-    HOSTS.put("chain", HostScenario.start(program, "chain", "-Dunjam.mode=observe"));
-    HOSTS.put("monitor", HostScenario.start(program, "monitor", "-Dunjam.mode=observe"));
+    HOSTS.put("chain", start(program, "chain", "-Dunjam.mode=observe"));
+    HOSTS.put("monitor", start(program, "monitor", "-Dunjam.mode=observe"));
     for (String name : List.of("deadlock", "monitors", "normal")) {
-      HOSTS.put(name, HostScenario.start(program, name));
+      HOSTS.put(name, start(program, name, "-Dunjam.mode=act"));
     }
+  }
+
+  /** Asking for the status loads an agent at run time, of which 21 and later warn. */
+  private static HostScenario start(HostProgram program, String name, String option)
+      throws IOException {
+    return HostScenario.start(program, name, option, "-XX:+EnableDynamicAgentLoading");
   }
 
   @AfterAll

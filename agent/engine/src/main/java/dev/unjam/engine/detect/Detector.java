@@ -1,7 +1,5 @@
 package dev.unjam.engine.detect;
 
-import dev.unjam.bridge.CallRecord.Phase;
-import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
@@ -9,7 +7,6 @@ import dev.unjam.engine.track.HolderView.Doing;
 import dev.unjam.engine.track.RefusalsView;
 import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.WaitGraph;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the holders that are stuck: a pure function of a snapshot. */
 public final class Detector {
   private final Limits limits;
+  private final Handovers handovers;
   private final Leaks leaks;
 
   /** A detector with these limits. */
   public Detector(Limits limits) {
     this.limits = limits;
+    this.handovers = new Handovers(limits);
     this.leaks = new Leaks(limits);
   }
 
@@ -33,6 +32,9 @@ public final class Detector {
       Finding running = refused(h);
       if (running == null) {
         running = silent(h);
+      }
+      if (running == null) {
+        running = handovers.of(h);
       }
       if (running == null) {
         running = unknown(h, snapshot.waits());
@@ -59,7 +61,7 @@ public final class Detector {
     }
     List<Long> holds =
         seqs(h, hold -> !hold.ownerless() && within(hold, r.underSeq(), r.heldSeq()));
-    if (holds.isEmpty() || !atIt(h, r) || r.firstMillis() < limit(h, r)) {
+    if (holds.isEmpty() || !atIt(h, r) || r.firstMillis() < limits.endure(r, h.call())) {
       return null;
     }
     Verdict verdict = r.count() > 1 ? Verdict.RETRYING : Verdict.REFUSED;
@@ -85,22 +87,6 @@ public final class Detector {
     return call.peer().equals(r.peer()) && (call.inFlight() || r.count() > 1);
   }
 
-  private long limit(HolderView h, RefusalsView r) {
-    Refusal refusal = r.last();
-    Duration wait = refusal.retryAfter();
-    boolean hopeless = wait != null && wait.toMillis() > limits.patience();
-    if (hopeless) {
-      return Math.min(limits.threshold(), limits.grace());
-    }
-    if (refusal.refusalClass().hard()) {
-      return limits.threshold();
-    }
-    CallView call = h.call();
-    boolean havingItsChance =
-        wait != null && call != null && call.id() != r.callId() && call.inFlight();
-    return havingItsChance ? limits.patience() + limits.threshold() : limits.patience();
-  }
-
   private @Nullable Finding silent(HolderView h) {
     for (CallView call : h.calls()) {
       Finding f = silent(h, call);
@@ -115,7 +101,7 @@ public final class Detector {
     if (!call.waitedFor() || h.doing() == Doing.BLOCKED_BEHIND_OTHER) {
       return null;
     }
-    if (call.silentMillis() < silence(call) || (call.async() && !awaits(h, call))) {
+    if (call.silentMillis() < limits.silence(call) || (call.async() && !awaits(h, call))) {
       return null;
     }
     List<Long> holds = seqs(h, hold -> within(hold, call.underSeq(), call.heldSeq()));
@@ -143,13 +129,6 @@ public final class Detector {
 
   private static boolean within(HoldView hold, long from, long to) {
     return hold.seq() >= from && hold.seq() <= to;
-  }
-
-  private long silence(CallView call) {
-    if (call.child()) {
-      return limits.silenceChild();
-    }
-    return call.phase() == Phase.BODY ? limits.silence() : limits.silenceHead();
   }
 
   private @Nullable Finding unknown(HolderView h, WaitGraph waits) {

@@ -44,8 +44,10 @@ final class Leaks {
 
   private record Reason(long refusedCall, boolean reportOnly) {}
 
+  /** Whether something goes on elsewhere that may release it: a call, or work handed over. */
   private static boolean carriedOn(HolderView h, HoldView hold) {
-    return h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq());
+    return h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq())
+        || h.handovers().stream().anyMatch(w -> w.alive() && w.covers(hold.seq()));
   }
 
   /**

@@ -1,5 +1,12 @@
 package dev.unjam.engine.detect;
 
+import dev.unjam.bridge.CallRecord.Phase;
+import dev.unjam.engine.refusal.Refusal;
+import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.RefusalsView;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * From when on a holder counts as stuck; all in milliseconds.
  *
@@ -18,4 +25,33 @@ public record Limits(
     long silenceHead,
     long silenceChild,
     long leak,
-    long grace) {}
+    long grace) {
+
+  /**
+   * For how long a refusal may be endured.
+   *
+   * @param call the call that the refused one is at now, or null
+   */
+  long endure(RefusalsView r, @Nullable CallView call) {
+    Refusal refusal = r.last();
+    Duration wait = refusal.retryAfter();
+    boolean hopeless = wait != null && wait.toMillis() > patience;
+    if (hopeless) {
+      return Math.min(threshold, grace);
+    }
+    if (refusal.refusalClass().hard()) {
+      return threshold;
+    }
+    boolean havingItsChance =
+        wait != null && call != null && call.id() != r.callId() && call.inFlight();
+    return havingItsChance ? patience + threshold : patience;
+  }
+
+  /** For how long a call may go without a byte. */
+  long silence(CallView call) {
+    if (call.child()) {
+      return silenceChild;
+    }
+    return call.phase() == Phase.BODY ? silence : silenceHead;
+  }
+}

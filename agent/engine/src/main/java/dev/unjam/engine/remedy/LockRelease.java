@@ -70,7 +70,7 @@ public final class LockRelease implements Release {
     if (!hold.isOrphan() || hold.isOfTheDead() || hold.owner().isIdle()) {
       return false;
     }
-    return Synchronizers.holds(hold.key(), state) != HoldCounts.of(hold.extra());
+    return Synchronizers.holds(hold.key(), state) != HoldCounts.of(hold.seq(), hold.extra());
   }
 
   private Attempt takeOver(Hold hold, Thread former, long state, Elsewhere elsewhere)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rungs of the ladder that unwind a holder.
@@ -47,7 +48,7 @@ public final class Remedies {
 
   /** Closes the socket below the call, or ends the child's process tree. */
   public Attempt cut(Target target) throws Exception {
-    ThreadRecord r = target.stillAtIt();
+    ThreadRecord r = target.worker() == 0 ? target.stillAtIt() : target.stillHolding();
     if (r == null) {
       return gone();
     }
@@ -55,7 +56,7 @@ public final class Remedies {
     if (call != null && call.handle() instanceof ChildRecord child) {
       return ProcessTree.end(child.process());
     }
-    Object socket = call == null ? null : r.socket();
+    Object socket = call == null ? null : call.owner.socket();
     if (socket == null) {
       return new Attempt.NoHandle("the holder is inside no socket that can be closed");
     }
@@ -70,21 +71,31 @@ public final class Remedies {
    */
   public Attempt interrupt(Target target, int rounds) throws InterruptedException {
     int sent = 0;
-    for (int i = 0; i < rounds; i++) {
+    for (int i = 0; i < rounds + (target.worker() == 0 ? 0 : 1); i++) {
       ThreadRecord r = target.stillAtIt();
       if (r == null) {
         return sent == 0 ? gone() : new Attempt.Done("interrupted " + sent + " times");
       }
-      String why = WaitFrames.whyNot(r.thread.getState(), r.thread.getStackTrace());
-      if (why != null) {
+      // The one that does the work first: the holder then hears of it by its own future.
+      ThreadRecord w = i == 0 ? target.worker(r) : null;
+      String why = interrupt(w == null ? r : w);
+      if (why != null && w == null) {
         return new Attempt.NoHandle(why);
       }
-      r.markInterrupted();
-      r.thread.interrupt();
-      sent++;
+      sent += why == null ? 1 : 0;
       awaitEnd(target, r);
     }
     return new Attempt.Done("interrupted " + sent + " times");
+  }
+
+  /** Why it is not interrupted, or null if it was. */
+  private static @Nullable String interrupt(ThreadRecord r) {
+    String why = WaitFrames.whyNot(r.thread.getState(), r.thread.getStackTrace());
+    if (why == null) {
+      r.markInterrupted();
+      r.thread.interrupt();
+    }
+    return why;
   }
 
   private static void awaitEnd(Target target, ThreadRecord r) throws InterruptedException {

@@ -1,6 +1,8 @@
 package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.Claim;
+import dev.unjam.bridge.HandOvers;
+import dev.unjam.bridge.SemaphoreHooks;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -17,7 +19,10 @@ final class SemaphoreRelease implements Release {
   @Override
   public Attempt release(Hold hold) throws Exception {
     Semaphore semaphore = (Semaphore) hold.key();
-    int permits = (int) hold.extra();
+    int permits = SemaphoreHooks.permits(hold.extra());
+    if (HandOvers.isHandedOver(semaphore)) {
+      return new Attempt.NoHandle("its permits are given back by others than take them");
+    }
     if (permits <= 0) {
       return new Attempt.NoHandle("it is not known how many permits are held");
     }

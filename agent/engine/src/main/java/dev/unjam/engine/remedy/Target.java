@@ -1,6 +1,7 @@
 package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.Flows;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.engine.track.Tracker;
@@ -16,12 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param peer whom the call goes to, or null; another attempt at the same peer is as good as the
  *     call
  * @param message what the host is to be told
+ * @param worker the record of the thread that makes the call for the holder, 0 if it is its own
  */
 public record Target(
-    long record, List<Long> holds, long callId, @Nullable String peer, String message) {
+    long record,
+    List<Long> holds,
+    long callId,
+    @Nullable String peer,
+    String message,
+    long worker) {
   /** Copies the list. */
   public Target {
     holds = List.copyOf(holds);
+  }
+
+  /** One whose call is the holder's own. */
+  public Target(long record, List<Long> holds, long callId, @Nullable String peer, String message) {
+    this(record, holds, callId, peer, message, 0);
   }
 
   /** The holder's record, if it still has one of the holds and still runs the task; else null. */
@@ -38,10 +50,13 @@ public record Target(
     return null;
   }
 
-  /** The newest of the holds that the running task still has, 0 if none: the turn ends with it. */
+  /**
+   * The newest of the holds that the running task still has, or that is there at all where another
+   * thread does the work; 0 if none: the turn ends with it.
+   */
   long newestHeld(ThreadRecord r) {
     for (int i = holds.size() - 1; i >= 0; i--) {
-      if (r.stillHolds(holds.get(i))) {
+      if (worker == 0 ? r.stillHolds(holds.get(i)) : r.has(holds.get(i))) {
         return holds.get(i);
       }
     }
@@ -70,6 +85,14 @@ public record Target(
     if (async != null) {
       return async;
     }
+    if (worker != 0) {
+      ThreadRecord w = worker(r);
+      CallRecord his = w == null ? null : w.call();
+      if (his == null || his.phase() == CallRecord.Phase.DONE) {
+        return null;
+      }
+      return peer == null || peer.equals(his.peer) ? his : null;
+    }
     CallRecord call = r.call();
     if (call == null || call.heldSeq < holds.get(0)) {
       return null;
@@ -79,6 +102,16 @@ public record Target(
       return null;
     }
     return call.phase() == CallRecord.Phase.DONE ? null : call;
+  }
+
+  /** The thread that works for the holder, if it still is at work that was handed over; or null. */
+  @Nullable ThreadRecord worker(ThreadRecord holder) {
+    ThreadRecord w = worker == 0 ? null : Threads.byId(worker);
+    boolean[] atIt = new boolean[1];
+    if (w != null) {
+      Flows.forEach(f -> atIt[0] |= f.isRunBy(w, holder));
+    }
+    return atIt[0] ? w : null;
   }
 
   /** What is held by this number, or null. */

@@ -81,7 +81,12 @@ final class CallLog {
     }
   }
 
-  private static boolean wentWell(CallRecord call, boolean superseded) {
+  /** What the provider said no with in this call so far, or null. */
+  @Nullable Refusal refusal(CallRecord call) {
+    return exchanges.refusal(call);
+  }
+
+  static boolean wentWell(CallRecord call, boolean superseded) {
     boolean answered = call.status() >= 200 && call.status() < 400;
     return call.client.equals("child")
         ? call.bytes() > 0
@@ -169,10 +174,12 @@ final class CallLog {
   /** Whether the last call under this hold ended in an exception or an error. */
   boolean lastFailed(ThreadRecord r, long holdSeq) {
     CallRecord last = r.call();
-    return last != null
-        && (last.hasFailed() || last.status() >= 400 || childIsGone(last))
-        && last.underSeq <= holdSeq
-        && holdSeq <= last.heldSeq;
+    return last != null && failed(last) && last.underSeq <= holdSeq && holdSeq <= last.heldSeq;
+  }
+
+  /** Whether it ended in an exception or an error. */
+  static boolean failed(CallRecord call) {
+    return call.hasFailed() || call.status() >= 400 || childIsGone(call);
   }
 
   /** A child that ended did not answer; its reader may have seen no more than the end. */

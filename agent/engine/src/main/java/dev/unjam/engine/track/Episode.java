@@ -21,15 +21,20 @@ final class Episode {
 
   /** Takes a call down that was refused; the same call again only changes the refusal. */
   void refused(CallRecord call, Refusal refusal, long now) {
+    refused(call, refusal, now, call.underSeq, call.heldSeq, call.topSeq);
+  }
+
+  /** The same where the holds are those of another thread, for whom the call was made. */
+  void refused(CallRecord call, Refusal refusal, long now, long under, long held, long top) {
     if (call.id != refusedCall) {
       count++;
       refusedCall = call.id;
       lastAt = now;
     }
     if (count == 1) {
-      underSeq = call.underSeq;
-      topSeq = call.topSeq;
-      heldSeq = call.heldSeq;
+      underSeq = under;
+      topSeq = top;
+      heldSeq = held;
       firstAt = firstAt == 0 ? now : firstAt;
     }
     last = refusal;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what one thread holds.
@@ -20,6 +21,7 @@ final class HoldLook {
   private static final long SETTLED_MILLIS = 1_000;
 
   private final CallLog calls;
+  private final HandoverLog handovers;
   private final long worthCountingMillis;
   private final AcquisitionSites sites = new AcquisitionSites();
   private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
@@ -32,8 +34,9 @@ final class HoldLook {
   private boolean awaited;
   private boolean ownerless;
 
-  HoldLook(CallLog calls, long worthCountingMillis) {
+  HoldLook(CallLog calls, HandoverLog handovers, long worthCountingMillis) {
     this.calls = calls;
+    this.handovers = handovers;
     this.worthCountingMillis = worthCountingMillis;
   }
 
@@ -116,9 +119,14 @@ final class HoldLook {
         nobodys,
         nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
         waiters,
-        nobodys && (!alive || calls.lastFailed(r, seq)),
-        nobodys ? calls.leftBehind(r, seq, now) : null,
+        nobodys && (!alive || calls.lastFailed(r, seq) || handovers.lastFailed(r, seq)),
+        nobodys ? leftBehind(r, seq, now) : null,
         kind.mayBeHandedOver() && HandOvers.isHandedOver(held));
+  }
+
+  private @Nullable RefusalsView leftBehind(ThreadRecord r, long seq, long now) {
+    RefusalsView own = calls.leftBehind(r, seq, now);
+    return own == null ? handovers.leftBehind(r, seq, now) : own;
   }
 
   private long ownerlessSince(HoldId id, long now) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     asynchronously and that are still in flight; latest first
  * @param refusals what it was refused inside its present hold, or null
  * @param denied whether a remedy has denied it everything further
+ * @param handovers what is going on of what it handed over to other threads under its holds
  */
 public record HolderView(
     long record,
@@ -26,12 +27,44 @@ public record HolderView(
     List<HoldView> holds,
     List<CallView> calls,
     @Nullable RefusalsView refusals,
-    boolean denied) {
+    boolean denied,
+    List<HandoverView> handovers) {
 
   /** Copies the lists. */
   public HolderView {
     holds = List.copyOf(holds);
     calls = List.copyOf(calls);
+    handovers = List.copyOf(handovers);
+  }
+
+  /** One that handed nothing over. */
+  public HolderView(
+      long record,
+      long threadId,
+      String threadName,
+      boolean alive,
+      Doing doing,
+      List<HoldView> holds,
+      List<CallView> calls,
+      @Nullable RefusalsView refusals,
+      boolean denied) {
+    this(record, threadId, threadName, alive, doing, holds, calls, refusals, denied, List.of());
+  }
+
+  /** The work of its own that this thread is at, or null. */
+  public @Nullable HandoverView handover(long worker) {
+    for (HandoverView v : handovers) {
+      if (worker != 0 && v.worker() == worker) {
+        return v;
+      }
+    }
+    return null;
+  }
+
+  /** The call of the thread that does its work, or where that is 0 the last of its own; or null. */
+  public @Nullable CallView callBy(long worker) {
+    HandoverView v = handover(worker);
+    return v == null ? (worker == 0 ? call() : null) : v.call();
   }
 
   /** The last call that it began under a hold, or null. */

@@ -16,20 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Asks this JVM's ThreadMXBean.
  *
  * <p>Locked synchronizers are never asked for: that would walk the whole heap while the world
- * stands still.
+ * stands still. Not to be touched in a JVM without JMX: see {@link Monitors#ofThisJvm}.
  */
-public final class JvmMonitors implements Monitors {
+final class JvmMonitors implements Monitors {
   /** Not before the first question: that may be before {@code main}. */
   private static final class Bean {
     static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  }
-
-  private JvmMonitors() {}
-
-  /** This JVM's, or none where it is without JMX. */
-  public static Monitors ofThisJvm() {
-    boolean jmx = ModuleLayer.boot().findModule("java.management").isPresent();
-    return jmx ? new JvmMonitors() : NONE;
   }
 
   @Override

@@ -29,6 +29,16 @@ public interface Monitors {
       };
 
   /**
+   * This JVM's, or {@link #NONE} where it is without JMX.
+   *
+   * <p>Stands here, as the class that asks JMX cannot even be loaded without it.
+   */
+  static Monitors ofThisJvm() {
+    boolean jmx = ModuleLayer.boot().findModule("java.management").isPresent();
+    return jmx ? new JvmMonitors() : NONE;
+  }
+
+  /**
    * A thread that wants to enter a monitor.
    *
    * @param monitor its object's class and identity

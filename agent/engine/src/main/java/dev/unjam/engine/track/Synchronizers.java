@@ -62,9 +62,7 @@ public final class Synchronizers {
    * not; true where that cannot be known.
    */
   boolean isHeld(Object synchronizer) {
-    boolean known =
-        synchronizer instanceof AbstractQueuedSynchronizer ? state != null : longState != null;
-    return !known || state(synchronizer) != 0;
+    return longState == null || state(synchronizer) != 0;
   }
 
   /** Puts another thread in the owner's place; whether the owner still was the one given. */

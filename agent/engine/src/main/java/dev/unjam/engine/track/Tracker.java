@@ -22,6 +22,7 @@ public final class Tracker {
   private static final int SCANS_A_PRUNE = 4;
 
   private final CallLog calls;
+  private final HandoverLog handovers;
   private final HoldLook holds;
   private final Doings doings;
   private final Synchronizers synchronizers;
@@ -42,7 +43,8 @@ public final class Tracker {
       long childPulseMillis,
       Monitors monitors) {
     this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis));
-    this.holds = new HoldLook(calls, worthCountingMillis);
+    this.handovers = new HandoverLog(calls);
+    this.holds = new HoldLook(calls, handovers, worthCountingMillis);
     this.doings = new Doings(synchronizers);
     this.synchronizers = synchronizers;
     this.waits = new WaitScan(holds, synchronizers, monitors);
@@ -76,8 +78,10 @@ public final class Tracker {
     long now = Ticks.now();
     Scan scan = new Scan(new Kinds(synchronizers), now);
     holds.begin();
+    handovers.begin();
     Threads.forEach(scan::take);
     holds.scanned();
+    handovers.scanned(scan.callIds);
     calls.keepOnly(scan.calling, scan.callIds);
     prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
@@ -111,6 +115,7 @@ public final class Tracker {
     }
 
     void take(ThreadRecord r) {
+      handovers.update(r, now);
       HolderView h = r.depth() == 0 ? null : view(r);
       if (h != null) {
         holders.add(h);
@@ -132,7 +137,9 @@ public final class Tracker {
       if (holds.awaited()) {
         waitedFor.add(r);
       }
-      boolean matters = holds.awaited() || holds.ownerless() || !known.isEmpty();
+      List<HandoverView> handedOver = handovers.views(r, held, now);
+      boolean matters =
+          holds.awaited() || holds.ownerless() || !known.isEmpty() || !handedOver.isEmpty();
       return new HolderView(
           r.id,
           t.getId(),
@@ -142,7 +149,8 @@ public final class Tracker {
           held,
           views(r, known),
           known.isEmpty() ? null : calls.running(r, now),
-          r.denial() != null);
+          r.denial() != null,
+          handedOver);
     }
 
     private List<CallView> views(ThreadRecord r, List<CallRecord> known) {

@@ -3,7 +3,9 @@ package dev.unjam.engine.detect;
 import dev.unjam.bridge.CallRecord.Phase;
 import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.refusal.RefusalClass;
+import dev.unjam.engine.track.Awaited;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
@@ -27,6 +29,8 @@ final class AHolder {
   private Doing doing = Doing.WAITING;
   private long nextCall;
   private boolean abandoned;
+  private @Nullable Awaited handedOver;
+  private boolean toThread;
 
   private @Nullable ACall call;
   private @Nullable Refusal refusal;
@@ -94,6 +98,18 @@ final class AHolder {
     return this;
   }
 
+  /** All calls are made by another thread, and all that was refused was refused to that. */
+  AHolder handsOver(Awaited awaited) {
+    handedOver = awaited;
+    return this;
+  }
+
+  /** The same, and it is a thread that it started. */
+  AHolder handsOverToThread(Awaited awaited) {
+    toThread = true;
+    return handsOver(awaited);
+  }
+
   AHolder calls(String peer) {
     return calls("java.net.http", peer, false);
   }
@@ -158,7 +174,17 @@ final class AHolder {
       calls.add(view(call));
     }
     inBackground.forEach(c -> calls.add(view(c)));
-    return new HolderView(1, 11, "worker", true, doing, views, calls, refusals(), false);
+    Awaited awaited = handedOver;
+    return awaited == null
+        ? new HolderView(1, 11, "worker", true, doing, views, calls, refusals(), false)
+        : new HolderView(
+            1, 11, "holder", true, doing, views, List.of(), null, false, List.of(work(awaited)));
+  }
+
+  private HandoverView work(Awaited awaited) {
+    CallView inFlight = call == null || call.phase() == Phase.DONE ? null : view(call);
+    return new HandoverView(
+        7, 77, "worker", 1, holds.size(), awaited, true, toThread, true, inFlight, refusals());
   }
 
   private HoldView view(long seq, Made h) {

@@ -35,7 +35,7 @@ class WaitGraphTest {
   private final List<HostThread> threads = new ArrayList<>();
   private final List<CompletableFuture<?>> begun = new ArrayList<>();
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
-  private Tracker tracker = tracker(JvmMonitors.ofThisJvm());
+  private Tracker tracker = tracker(Monitors.ofThisJvm());
 
   private static Tracker tracker(Monitors monitors) {
     return new Tracker(Classifier.builtIn(), Synchronizers.open(), WORTH_COUNTING, 1_000, monitors);

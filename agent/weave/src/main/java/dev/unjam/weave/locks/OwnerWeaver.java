@@ -13,12 +13,14 @@ import net.bytebuddy.utility.OpenedClassReader;
  *
  * <p>This hook must be there before {@code main}, and Byte Buddy itself takes too long to load
  * there. What it adds: {@code try { HoldHooks.ownerSet(this, thread); } catch (Throwable t) {
- * Faults.suppressed++; }}, so that not even a stack overflow leaves a lock half taken.
+ * Faults.suppressed++; }}, so that not even a stack overflow leaves a lock half taken. An owner who
+ * is set once more, as the write lock's {@code tryLock} does with each reentry, took nothing.
  */
 public final class OwnerWeaver {
   /** The class that this weaves. */
   public static final String TARGET = "java/util/concurrent/locks/AbstractOwnableSynchronizer";
 
+  private static final String FIELD = "exclusiveOwnerThread";
   private static final String METHOD = "setExclusiveOwnerThread";
   private static final String DESCRIPTOR = "(Ljava/lang/Thread;)V";
   private static final String FAULTS = "dev/unjam/bridge/Faults";
@@ -67,7 +69,14 @@ public final class OwnerWeaver {
       Label handler = new Label();
       Label body = new Label();
       visitTryCatchBlock(start, end, handler, "java/lang/Throwable");
+      visitVarInsn(Opcodes.ALOAD, 1);
+      visitJumpInsn(Opcodes.IFNULL, start);
+      visitVarInsn(Opcodes.ALOAD, 1);
+      visitVarInsn(Opcodes.ALOAD, 0);
+      visitFieldInsn(Opcodes.GETFIELD, TARGET, FIELD, "Ljava/lang/Thread;");
+      visitJumpInsn(Opcodes.IF_ACMPEQ, body);
       visitLabel(start);
+      visitFrame(Opcodes.F_SAME, 0, null, 0, null);
       visitVarInsn(Opcodes.ALOAD, 0);
       visitVarInsn(Opcodes.ALOAD, 1);
       visitMethodInsn(

@@ -1,0 +1,166 @@
+package dev.unjam.bridge;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a piece of work carries along that a thread handed over while it held something: whose holds
+ * they were.
+ *
+ * <p>Work that is handed on from work carries the same. A flow is void once the hold that it began
+ * under has gone: a background task that outlives the hold is nobody's any more.
+ */
+public final class Flow extends WeakReference<Object> {
+  /** Work that submits itself again and again is no holder's errand, but a loop. */
+  private static final int LONGEST = 16;
+
+  private static final AtomicReferenceFieldUpdater<Flow, @Nullable ThreadRecord> RUNNER =
+      AtomicReferenceFieldUpdater.newUpdater(Flow.class, ThreadRecord.class, "runner");
+
+  /** The holder. */
+  public final ThreadRecord holder;
+
+  /** The holds that it began under: from this number on they belong to the turn. */
+  public final long underSeq;
+
+  /** Up to this number they were there when the work was handed over. */
+  public final long heldSeq;
+
+  /** The newest of them: once it has ended, the flow is void. */
+  public final long topSeq;
+
+  /** The flow of the work that handed this on, or null. */
+  public final @Nullable Flow from;
+
+  /** The identity hash of the work. */
+  final int hash;
+
+  private final int length;
+  private final @Nullable Reference<Object> promise;
+  private volatile @Nullable ThreadRecord runner;
+  private volatile boolean done;
+
+  private Flow(
+      Object work,
+      @Nullable Object promise,
+      ThreadRecord holder,
+      long underSeq,
+      long heldSeq,
+      long topSeq,
+      @Nullable Flow from) {
+    super(work);
+    this.hash = System.identityHashCode(work);
+    this.promise = promise == null ? null : new WeakReference<>(promise);
+    this.holder = holder;
+    this.underSeq = underSeq;
+    this.heldSeq = heldSeq;
+    this.topSeq = topSeq;
+    this.from = from;
+    this.length = from == null ? 1 : from.length + 1;
+  }
+
+  /** The flow of work that this thread hands over now, or null if it has nothing to carry. */
+  static @Nullable Flow of(
+      Object work, @Nullable Object promise, @Nullable ThreadRecord r, @Nullable Flow running) {
+    Flow from = running == null || running.isVoid() ? null : running;
+    if (from != null && from.length >= LONGEST) {
+      return null;
+    }
+    if (r != null && r.holdsAnything()) {
+      long top = CallHooks.newestHold(r);
+      if (CallHooks.isYoung(r, top)) {
+        return new Flow(work, promise, r, CallHooks.oldestOfTurn(r), r.lastSeq(), top, from);
+      }
+    }
+    return from == null
+        ? null
+        : new Flow(work, promise, from.holder, from.underSeq, from.heldSeq, from.topSeq, from);
+  }
+
+  /**
+   * The calling thread begins with the work; a stage of a CompletableFuture may be begun with by
+   * the thread that passes it to its executor, too.
+   *
+   * @return false if it is done, or the thread is the holder itself
+   */
+  boolean begins(ThreadRecord by) {
+    if (done || by == holder) {
+      return false;
+    }
+    runner = by;
+    return true;
+  }
+
+  /** The thread leaves the work for now. */
+  void pauses(ThreadRecord by) {
+    RUNNER.compareAndSet(this, by, null);
+  }
+
+  /** The work is done, or was given up. */
+  void ends() {
+    done = true;
+    runner = null;
+  }
+
+  /** Whether it has ended, was collected, or its hold has gone; any thread. */
+  public boolean isVoid() {
+    return done || get() == null || !holder.has(topSeq);
+  }
+
+  /** The thread that is at the work right now, or null; any thread. */
+  public @Nullable ThreadRecord runner() {
+    return runner;
+  }
+
+  /** Whether a thread is at work for this holder, and this work is it or led to it; any thread. */
+  public boolean isRunBy(ThreadRecord worker, ThreadRecord whose) {
+    boolean his = false;
+    for (Flow f = this; f != null; f = f.from) {
+      his |= f.holder == whose;
+    }
+    return his && runner == worker;
+  }
+
+  /** The first of the hand-overs that led here from the same holder. */
+  public Flow root() {
+    Flow root = this;
+    for (Flow f = from; f != null && f.holder == holder; f = f.from) {
+      root = f;
+    }
+    return root;
+  }
+
+  /** Whether the work is a thread of its own rather than a task. */
+  public boolean isThread() {
+    return get() instanceof Thread;
+  }
+
+  /** The future that the work completes, where it is another object; or null. */
+  public @Nullable Object promise() {
+    return promise == null ? null : promise.get();
+  }
+
+  /** The denial that binds whoever does work for a denied holder, or null. */
+  @Nullable Denial denial() {
+    for (Flow f = this; f != null; f = f.from) {
+      Denial d = f.holder.denialSet();
+      if (d != null && f.underSeq <= d.holdSeq() && d.holdSeq() <= f.heldSeq) {
+        return Bridge.isOn() && f.holder.has(d.holdSeq()) ? d : null;
+      }
+    }
+    return null;
+  }
+
+  /** Puts a call that the calling thread begins under the holds of each holder it is made for. */
+  void carry(CallRecord call) {
+    ThreadRecord last = call.owner;
+    for (Flow f = this; f != null; f = f.from) {
+      if (f.holder != last && f.holder != call.owner) {
+        f.holder.carries(this, f, call);
+      }
+      last = f.holder;
+    }
+  }
+}

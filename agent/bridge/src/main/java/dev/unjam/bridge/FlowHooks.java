@@ -1,0 +1,158 @@
+package dev.unjam.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows work from the thread that hands it over to the one that does it.
+ *
+ * <p>Called from the executors of {@code java.util.concurrent} and from {@code Thread}. The work is
+ * told by identity and never wrapped, so that {@code instanceof Comparable}, {@code queue.remove}
+ * and {@code cancel} are what they were.
+ */
+public final class FlowHooks {
+  /** Stands for "was at no work that carries a flow". */
+  private static final Object NONE = new Object();
+
+  private FlowHooks() {}
+
+  /**
+   * Runs through what the hooks call while no hook is on yet: a hook may be called where no class
+   * can be loaded, on a thread that carries virtual ones.
+   */
+  public static void warmUp() {
+    ThreadRecord r = Threads.mine();
+    Object work = new Object();
+    r.push(work);
+    Flow f = Flow.of(work, work, r, null);
+    if (f != null) {
+      Flows.put(f);
+      ends(begins(work), true);
+      idle();
+      workerRuns(work);
+      Flows.end(f);
+    }
+    r.pop(work);
+    Flows.prune();
+  }
+
+  /** The calling thread hands work over. */
+  public static void handsOver(@Nullable Object work) {
+    handsOver(work, null);
+  }
+
+  /** The calling thread hands work over whose result somebody will look for in this future. */
+  public static void handsOver(@Nullable Object work, @Nullable Object promise) {
+    if (work == null || !Bridge.isOn()) {
+      return;
+    }
+    ThreadRecord r = Threads.mineIfAny();
+    boolean nothing = r == null || r.depth() == 0 || r.inside;
+    if (nothing && !Flows.any()) {
+      return;
+    }
+    Flow running = running(r);
+    if (running == null && nothing) {
+      return;
+    }
+    Flow before = Flows.of(work);
+    if (before == null || before.isVoid()) {
+      Flow made = Flow.of(work, promise, r, running);
+      if (made != null) {
+        Flows.put(made);
+      }
+    }
+  }
+
+  /** The flow of the work that the calling thread is at, or null. */
+  static @Nullable Flow running(@Nullable ThreadRecord r) {
+    if (!Flows.any()) {
+      return null;
+    }
+    Flow f = r == null ? null : r.flow();
+    if (f == null) {
+      f = Flows.of(Thread.currentThread());
+    }
+    return f == null || f.isVoid() ? null : f;
+  }
+
+  /**
+   * The calling thread begins with some work.
+   *
+   * @return what {@link #ends} wants back, null if there is nothing to be done
+   */
+  public static @Nullable Object begins(Object work) {
+    if (!Flows.any()) {
+      return null;
+    }
+    Flow f = Flows.of(work);
+    ThreadRecord r = f == null ? Threads.mineIfAny() : Threads.mine();
+    Flow before = r == null ? null : r.flow();
+    if (f == before || r == null || r.exempt) {
+      return null;
+    }
+    Flow mine = f != null && f.begins(r) ? f : null;
+    if (mine == before) {
+      return null;
+    }
+    r.flow(mine);
+    return before == null ? NONE : before;
+  }
+
+  /**
+   * The calling thread is done with the work.
+   *
+   * @param entered what {@link #begins} gave
+   * @param over whether the work cannot run again
+   */
+  public static void ends(@Nullable Object entered, boolean over) {
+    if (entered == null) {
+      return;
+    }
+    ThreadRecord r = Threads.mine();
+    Flow mine = r.flow();
+    r.flow(entered instanceof Flow before ? before : null);
+    if (mine != null && over) {
+      Flows.end(mine);
+    } else if (mine != null) {
+      mine.pauses(r);
+    }
+  }
+
+  /** A pool's worker is done with the task that it had. */
+  public static void idle() {
+    if (!Flows.any()) {
+      return;
+    }
+    ThreadRecord r = Threads.mineIfAny();
+    Flow f = r == null ? null : r.flow();
+    if (r != null && f != null) {
+      r.flow(null);
+      Flows.end(f);
+    }
+  }
+
+  /** A pool's worker has got a task. */
+  public static void takes(@Nullable Object task) {
+    if (task != null && Flows.any()) {
+      Flow f = Flows.of(task);
+      ThreadRecord r = f == null ? Threads.mineIfAny() : Threads.mine();
+      if (r != null && !r.exempt) {
+        r.flow(f != null && f.begins(r) ? f : null);
+      }
+    }
+  }
+
+  /** A pool's worker begins its life, with a first task or none. */
+  public static void workerRuns(@Nullable Object firstTask) {
+    poolsOwnThread();
+    takes(firstTask);
+  }
+
+  /** The calling thread is a pool's: whoever made the pool start it, it works for everybody. */
+  public static void poolsOwnThread() {
+    Flow f = Flows.of(Thread.currentThread());
+    if (f != null) {
+      Flows.end(f);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.unjam.bridge;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work that carries a flow, by identity and weakly: the host's own objects stay as they are.
+ *
+ * <p>A table of fixed size without a lock. Where it is full, a hand-over is not followed.
+ */
+public final class Flows {
+  private static final int PLACES = 8192;
+  private static final int TRIES = 8;
+  private static final AtomicReferenceArray<@Nullable Flow> TABLE =
+      new AtomicReferenceArray<>(PLACES);
+
+  /** Whether there is any: a host that hands nothing over under a hold pays one look at this. */
+  private static volatile boolean any;
+
+  private Flows() {}
+
+  /** Whether some work carries a flow right now. */
+  static boolean any() {
+    return any;
+  }
+
+  /** Takes the flow of some work in, unless that has one. */
+  static void put(Flow flow) {
+    for (int i = 0; i < TRIES; i++) {
+      int place = (flow.hash + i) & (PLACES - 1);
+      Flow there = TABLE.get(place);
+      if ((there == null || there.isVoid()) && TABLE.compareAndSet(place, there, flow)) {
+        any = true;
+        return;
+      }
+    }
+  }
+
+  /** The flow that this work carries, or null; any thread. */
+  public static @Nullable Flow of(Object work) {
+    if (!any) {
+      return null;
+    }
+    int hash = System.identityHashCode(work);
+    for (int i = 0; i < TRIES; i++) {
+      Flow f = TABLE.get((hash + i) & (PLACES - 1));
+      if (f != null && f.hash == hash && f.get() == work) {
+        return f;
+      }
+    }
+    return null;
+  }
+
+  /** The work is done. */
+  static void end(Flow flow) {
+    flow.ends();
+    for (int i = 0; i < TRIES; i++) {
+      TABLE.compareAndSet((flow.hash + i) & (PLACES - 1), flow, null);
+    }
+  }
+
+  /** Shows every flow that is not void; any thread. */
+  public static void forEach(Consumer<Flow> visitor) {
+    for (int i = 0; any && i < PLACES; i++) {
+      Flow f = TABLE.get(i);
+      if (f != null && !f.isVoid()) {
+        visitor.accept(f);
+      }
+    }
+  }
+
+  /** Forgets what is void; the watchdog's thread only. */
+  public static void prune() {
+    if (!any) {
+      return;
+    }
+    int left = 0;
+    for (int i = 0; i < PLACES; i++) {
+      Flow f = TABLE.get(i);
+      if (f != null && !(f.isVoid() && TABLE.compareAndSet(i, f, null))) {
+        left++;
+      }
+    }
+    if (left == 0) {
+      any = false;
+      // Somebody may have put one in since it was looked at, and set the mark before we cleared it.
+      any = !isEmpty();
+    }
+  }
+
+  private static boolean isEmpty() {
+    for (int i = 0; i < PLACES; i++) {
+      if (TABLE.get(i) != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.Carried;
+import dev.unjam.bridge.Flow;
+import dev.unjam.engine.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One piece of work that a holder handed over, with all that came of it.
+ *
+ * <p>The watchdog's thread only.
+ */
+final class Errand {
+  private final Episode episode = new Episode();
+  private final List<Carried> unfinished = new ArrayList<>();
+  private @Nullable Carried last;
+  private @Nullable Flow flow;
+
+  /** A call was begun for it. */
+  void add(Carried call) {
+    unfinished.add(call);
+  }
+
+  /** It is queued or runs in this scan; of several parts one that runs. */
+  void goesOn(Flow part) {
+    if (flow == null || flow.runner() == null) {
+      flow = part;
+    }
+  }
+
+  /** Looks at its calls again, and lets go of those that have ended. */
+  void look(CallLog calls, long now) {
+    if (flow != null && flow.isVoid()) {
+      flow = null;
+    }
+    for (int i = 0; i < unfinished.size(); i++) {
+      Carried c = unfinished.get(i);
+      boolean superseded = i + 1 < unfinished.size() && unfinished.get(i + 1).flow == c.flow;
+      Refusal refusal = calls.refusal(c.call);
+      if (refusal != null) {
+        episode.refused(c.call, refusal, now, c.underSeq, c.heldSeq, c.topSeq);
+      } else if (CallLog.wentWell(c.call, superseded)) {
+        episode.succeeded(c.call);
+      }
+      last = c;
+    }
+    unfinished.removeIf(c -> !CallLog.inFlight(c.call));
+  }
+
+  List<Carried> inFlight() {
+    return unfinished;
+  }
+
+  /** A part of it that runs, or is queued; null if none does. */
+  @Nullable Flow flow() {
+    return flow;
+  }
+
+  boolean isGoingOn() {
+    return flow != null || unfinished.stream().anyMatch(c -> c.call.isAsync());
+  }
+
+  @Nullable RefusalsView refusals(long now) {
+    return episode.view(now);
+  }
+
+  boolean failedUnder(long holdSeq) {
+    Carried c = last;
+    return c != null && CallLog.failed(c.call) && c.underSeq <= holdSeq && holdSeq <= c.heldSeq;
+  }
+
+  /** Whether it is done and left nothing that somebody would ask for later. */
+  boolean isForgettable() {
+    return flow == null && unfinished.isEmpty() && (last == null || !CallLog.failed(last.call));
+  }
+
+  void addIds(Set<Long> callIds) {
+    unfinished.forEach(c -> callIds.add(c.call.id));
+  }
+}

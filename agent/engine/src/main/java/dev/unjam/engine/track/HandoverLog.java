@@ -1,0 +1,160 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.Carried;
+import dev.unjam.bridge.Flow;
+import dev.unjam.bridge.Flows;
+import dev.unjam.bridge.ThreadRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the work that holders handed over from scan to scan: what of it is going on, which calls
+ * it makes, and what was refused.
+ *
+ * <p>The watchdog's thread only.
+ */
+final class HandoverLog {
+  private static final long WORTH_ASKING_MILLIS = 500;
+
+  private final CallLog calls;
+  private final Awaiting awaiting = new Awaiting();
+
+  /** By holder, then by what it handed over. */
+  private final Map<Long, Map<Flow, Errand>> errands = new HashMap<>();
+
+  /** What is queued or runs in this scan, by holder. */
+  private final Map<Long, List<Flow>> going = new HashMap<>();
+
+  private final Set<Long> seen = new HashSet<>();
+
+  HandoverLog(CallLog calls) {
+    this.calls = calls;
+  }
+
+  /** A scan begins. */
+  void begin() {
+    going.clear();
+    seen.clear();
+    Flows.prune();
+    Flows.forEach(f -> going.computeIfAbsent(f.holder.id, id -> new ArrayList<>()).add(f));
+  }
+
+  /** Takes in which calls were begun for this thread since the last scan. */
+  void update(ThreadRecord r, long now) {
+    Deque<Carried> fresh = new ArrayDeque<>();
+    for (Carried c = r.takeCarried(); c != null; c = c.before()) {
+      fresh.addFirst(c);
+    }
+    if (r.depth() == 0) {
+      return;
+    }
+    Map<Flow, Errand> mine = errands.get(r.id);
+    if (mine == null && (!fresh.isEmpty() || going.containsKey(r.id))) {
+      mine = new HashMap<>();
+      errands.put(r.id, mine);
+    }
+    if (mine == null) {
+      return;
+    }
+    seen.add(r.id);
+    for (Carried c : fresh) {
+      mine.computeIfAbsent(c.root, root -> new Errand()).add(c);
+    }
+    for (Flow f : going.getOrDefault(r.id, List.of())) {
+      mine.computeIfAbsent(f.root(), root -> new Errand()).goesOn(f);
+    }
+    mine.values().forEach(e -> e.look(calls, now));
+    mine.entrySet().removeIf(e -> !r.has(e.getKey().topSeq) || e.getValue().isForgettable());
+  }
+
+  /** What is going on of what this thread handed over. */
+  List<HandoverView> views(ThreadRecord r, List<HoldView> holds, long now) {
+    List<HandoverView> views = new ArrayList<>();
+    Map<Flow, Errand> mine = errands.getOrDefault(r.id, Map.of());
+    boolean left = !mine.isEmpty() && holds.stream().allMatch(HoldView::ownerless);
+    for (Map.Entry<Flow, Errand> e : mine.entrySet()) {
+      Errand errand = e.getValue();
+      List<Carried> inFlight = errand.inFlight();
+      for (Carried c : inFlight) {
+        views.add(view(r, errand, c.flow, c.call, c.underSeq, left, now));
+      }
+      Flow flow = errand.flow();
+      if (inFlight.isEmpty() && flow != null) {
+        views.add(view(r, errand, flow, null, e.getKey().underSeq, left, now));
+      }
+    }
+    return views;
+  }
+
+  private HandoverView view(
+      ThreadRecord r,
+      Errand errand,
+      Flow flow,
+      @Nullable CallRecord call,
+      long underSeq,
+      boolean left,
+      long now) {
+    ThreadRecord worker = call == null ? flow.runner() : call.owner;
+    Thread t = worker == null ? null : worker.thread;
+    CallView shown =
+        call == null ? null : calls.view(call, call.owner.call() == call ? call.owner : null, now);
+    RefusalsView refusals = errand.refusals(now);
+    return new HandoverView(
+        worker == null ? 0 : worker.id,
+        t == null ? 0 : t.getId(),
+        t == null ? "" : t.getName(),
+        underSeq,
+        flow.root().heldSeq,
+        left ? Awaited.YES : suspicious(shown, refusals) ? awaiting.awaits(r, flow) : Awaited.NO,
+        t == null || isParked(t),
+        flow.root().isThread(),
+        errand.isGoingOn(),
+        shown,
+        refusals);
+  }
+
+  /** To ask what a thread waits for is only worth it where something may come of it. */
+  private static boolean suspicious(@Nullable CallView call, @Nullable RefusalsView refusals) {
+    return refusals != null || (call != null && call.silentMillis() >= WORTH_ASKING_MILLIS);
+  }
+
+  private static boolean isParked(Thread t) {
+    Thread.State state = t.getState();
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  }
+
+  /** Whether the last call that was made for it under this hold ended in an exception or error. */
+  boolean lastFailed(ThreadRecord r, long holdSeq) {
+    for (Errand e : errands.getOrDefault(r.id, Map.of()).values()) {
+      if (e.failedUnder(holdSeq)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What was refused to work that was handed over under this hold and is done, or null. */
+  @Nullable RefusalsView leftBehind(ThreadRecord r, long holdSeq, long now) {
+    for (Errand e : errands.getOrDefault(r.id, Map.of()).values()) {
+      RefusalsView view = e.refusals(now);
+      if (view != null && view.underSeq() <= holdSeq && holdSeq <= view.heldSeq()) {
+        return view;
+      }
+    }
+    return null;
+  }
+
+  /** The scan is over: forgets who holds nothing any more; adds the calls that are known. */
+  void scanned(Set<Long> callIds) {
+    errands.keySet().retainAll(seen);
+    errands.values().forEach(mine -> mine.values().forEach(e -> e.addIds(callIds)));
+  }
+}

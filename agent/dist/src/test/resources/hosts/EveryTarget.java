@@ -15,7 +15,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -63,11 +67,52 @@ public class EveryTarget {
     calling("body", () -> client.send(body, BodyHandlers.ofInputStream()).body().readAllBytes());
     calling("child", () -> new ProcessBuilder("cat").start().getInputStream().read());
 
+    handOver();
+
     TAKEN.await();
     System.out.println("READY");
     int end = System.in.read();
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
     System.exit(end < 0 ? 0 : 1);
+  }
+
+  /** Hands work over by every way there is. */
+  private static void handOver() throws Exception {
+    Executors.newCachedThreadPool(EveryTarget::daemon).submit(() -> 1).get();
+    Executors.newScheduledThreadPool(1, EveryTarget::daemon).schedule(() -> 1, 1, TimeUnit.MILLISECONDS).get();
+    ForkJoinPool.commonPool().submit(() -> 1).get();
+    CompletableFuture.supplyAsync(() -> 1).join();
+    CompletableFuture.runAsync(() -> {}).join();
+    CompletableFuture<Integer> one = new CompletableFuture<>();
+    CompletableFuture<Integer> two = new CompletableFuture<>();
+    KEPT.add(
+        List.of(
+            one.thenApply(n -> n),
+            one.thenAccept(n -> {}),
+            one.thenRun(() -> {}),
+            one.whenComplete((n, e) -> {}),
+            one.handle((n, e) -> n),
+            one.exceptionally(e -> 1),
+            one.exceptionallyCompose(e -> two),
+            one.thenCompose(n -> two),
+            one.thenCombine(two, Integer::sum),
+            one.thenAcceptBoth(two, (n, m) -> {}),
+            one.runAfterBoth(two, () -> {}),
+            one.applyToEither(two, n -> n),
+            one.acceptEither(two, n -> {}),
+            one.runAfterEither(two, () -> {})));
+    two.complete(2);
+    one.complete(1);
+    if (Runtime.version().feature() >= 21) {
+      Runnable nothing = () -> {};
+      ((Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, nothing)).join();
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static void held(String name, Act act) {

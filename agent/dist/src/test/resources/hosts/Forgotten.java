@@ -142,13 +142,15 @@ public class Forgotten {
   private static String live(Take take, Take next) throws Exception {
     Peer peer = new Peer();
     CompletableFuture<String> late = new CompletableFuture<>();
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
     CompletableFuture<Boolean> release = new CompletableFuture<>();
     ExecutorService pool = Executors.newFixedThreadPool(1, Forgotten::daemon);
     pool.submit(
         () -> {
-          late.complete(late(take, peer, release));
+          late.complete(late(take, peer, taken, release));
           return null;
         });
+    taken.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     String came = next(next);
     if (came.equals("next")) {
       release.complete(true);
@@ -157,9 +159,11 @@ public class Forgotten {
     return came;
   }
 
-  private static String late(Take take, Peer peer, CompletableFuture<Boolean> until)
+  private static String late(
+      Take take, Peer peer, CompletableFuture<Boolean> taken, CompletableFuture<Boolean> until)
       throws Exception {
     Give give = take.take();
+    taken.complete(true);
     String again = "not refused";
     try {
       try {

@@ -1,5 +1,7 @@
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -15,16 +17,45 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Holds a session's lock file and a lock, and has another thread ask the model. Says {@code told},
- * {@code stuck}, or what went wrong; then runs until its input ends.
+ * Holds session after session, each with a lock file and a lock, and has other threads ask the
+ * model, by every way there is. Says of each {@code told}, {@code stuck}, or what went wrong; then
+ * runs until its input ends.
  */
 public class Handed {
-  private static final ExecutorService POOL = Executors.newFixedThreadPool(2, Handed::worker);
-  private static final ScheduledExecutorService SCHEDULED =
+  private static final List<String> WAYS =
+      List.of(
+          "submit",
+          "timed",
+          "latch",
+          "supply",
+          "supplyOn",
+          "chain",
+          "compose",
+          "all",
+          "forkjoin",
+          "common",
+          "parallel",
+          "nested",
+          "scheduled",
+          "thread");
+
+  private final String way;
+  private final Callable<Integer> ask;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CompletableFuture<String> result = new CompletableFuture<>();
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final ExecutorService pool = Executors.newFixedThreadPool(2, Handed::worker);
+  private final ScheduledExecutorService scheduled =
       Executors.newScheduledThreadPool(1, Handed::worker);
 
   /** What the worker saw, for those who are told by a latch. */
-  private static final AtomicReference<Exception> SEEN = new AtomicReference<>();
+  private final AtomicReference<Exception> seen = new AtomicReference<>();
+
+  private Handed(String way, String kind) throws IOException {
+    this.way = way;
+    Peer peer = new Peer();
+    this.ask = kind.equals("silent") ? () -> peer.get("/silent") : () -> untilAnswered(peer);
+  }
 
   private static Thread worker(Runnable task) {
     Thread t = new Thread(task, "worker");
@@ -33,43 +64,47 @@ public class Handed {
   }
 
   public static void main(String[] args) throws Exception {
-    String[] scenario = args[0].split("-");
     Path folder = Files.createDirectories(Path.of(args[1]));
-    Peer peer = new Peer();
     if (Boolean.getBoolean("agent")) {
       awaitAgent();
     }
-    Callable<Integer> ask =
-        scenario[1].equals("silent") ? () -> peer.get("/silent") : () -> untilAnswered(peer);
-    ReentrantLock lock = new ReentrantLock();
-    CompletableFuture<String> result = new CompletableFuture<>();
-    CountDownLatch held = new CountDownLatch(1);
-    Peer.daemon(
-        "holder",
-        () -> {
-          Path file = folder.resolve("session.jsonl.lock");
-          lock.lock();
-          Files.createFile(file);
-          held.countDown();
-          try {
-            handOver(scenario[0], ask);
-            result.complete("answered");
-          } catch (Exception e) {
-            result.complete(said(e));
-          } finally {
-            Files.deleteIfExists(file);
-            lock.unlock();
-          }
-        });
-    held.await();
-    System.out.println(outcome(result, lock));
+    List<String> ways = new ArrayList<>(WAYS);
+    if (Runtime.version().feature() >= 21) {
+      ways.add("virtual");
+    }
+    List<Handed> sessions = new ArrayList<>();
+    for (String way : ways) {
+      Handed session = new Handed(way, args[0]);
+      sessions.add(session);
+      Peer.daemon("holder-" + way, () -> session.hold(folder.resolve(way + ".jsonl.lock")));
+    }
+    StringBuilder said = new StringBuilder();
+    for (Handed session : sessions) {
+      said.append(session.way).append('=').append(session.outcome()).append(';');
+    }
+    System.out.println(said);
     System.exit(System.in.read() < 0 ? 0 : 1);
   }
 
-  private static String outcome(CompletableFuture<String> result, ReentrantLock lock)
-      throws Exception {
+  private void hold(Path file) throws IOException {
+    lock.lock();
+    Files.createFile(file);
+    held.countDown();
+    try {
+      handOver();
+      result.complete("answered");
+    } catch (Exception e) {
+      result.complete(said(e));
+    } finally {
+      Files.deleteIfExists(file);
+      lock.unlock();
+    }
+  }
+
+  private String outcome() throws Exception {
+    held.await();
     // The next message of the session.
-    if (!lock.tryLock(Integer.getInteger("patience", 20), TimeUnit.SECONDS)) {
+    if (!lock.tryLock(Long.getLong("patience"), TimeUnit.MILLISECONDS)) {
       return "stuck";
     }
     lock.unlock();
@@ -101,35 +136,37 @@ public class Handed {
     return "not told: " + e;
   }
 
-  private static void handOver(String way, Callable<Integer> ask) throws Exception {
+  private void handOver() throws Exception {
     switch (way) {
-      case "submit" -> POOL.submit(ask).get();
-      case "timed" -> POOL.submit(ask).get(1, TimeUnit.HOURS);
-      case "latch" -> latch(ask, POOL::execute);
+      case "submit" -> pool.submit(ask).get();
+      case "timed" -> pool.submit(ask).get(1, TimeUnit.HOURS);
+      case "latch" -> latch(pool::execute);
       case "supply" -> CompletableFuture.supplyAsync(() -> call(ask)).join();
-      case "supplyOn" -> CompletableFuture.supplyAsync(() -> call(ask), POOL).get();
+      case "supplyOn" -> CompletableFuture.supplyAsync(() -> call(ask), pool).get();
       case "chain" ->
           CompletableFuture.supplyAsync(() -> 1)
-              .thenApplyAsync(one -> one + call(ask), POOL)
+              .thenApplyAsync(one -> one + call(ask), pool)
               .thenApply(n -> n + 1)
               .whenComplete((n, e) -> {})
               .join();
       case "compose" ->
-          CompletableFuture.supplyAsync(() -> 1, POOL)
-              .thenCompose(one -> CompletableFuture.supplyAsync(() -> call(ask), POOL))
+          CompletableFuture.supplyAsync(() -> 1, pool)
+              .thenCompose(one -> CompletableFuture.supplyAsync(() -> call(ask), pool))
               .join();
       case "all" -> {
-        for (var f : POOL.invokeAll(List.of(() -> 1, ask))) {
+        for (var f : pool.invokeAll(List.of(() -> 1, ask))) {
           f.get();
         }
       }
       case "forkjoin" -> new ForkJoinPool(2).invoke(new Halves(ask));
       case "common" -> ForkJoinPool.commonPool().submit(ask).get();
       case "parallel" ->
-          Stream.of(1, 2, 3, 4).parallel().mapToInt(n -> n == 1 ? 1 : call(ask)).sum();
-      case "nested" -> POOL.submit(() -> POOL.submit(ask).get()).get();
-      case "scheduled" -> SCHEDULED.schedule(ask, 10, TimeUnit.MILLISECONDS).get();
-      case "thread" -> latch(ask, task -> worker(task).start());
+          new ForkJoinPool(2)
+              .submit(() -> Stream.of(1, 2, 3, 4).parallel().mapToInt(n -> n == 3 ? call(ask) : n).sum())
+              .get();
+      case "nested" -> pool.submit(() -> pool.submit(ask).get()).get();
+      case "scheduled" -> scheduled.schedule(ask, 10, TimeUnit.MILLISECONDS).get();
+      case "thread" -> latch(task -> worker(task).start());
       case "virtual" -> {
         ExecutorService virtual =
             (ExecutorService)
@@ -144,20 +181,20 @@ public class Handed {
     void execute(Runnable task);
   }
 
-  private static void latch(Callable<Integer> ask, Executing on) throws Exception {
+  private void latch(Executing on) throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     on.execute(
         () -> {
           try {
             ask.call();
           } catch (Exception e) {
-            SEEN.set(e);
+            seen.set(e);
           }
           done.countDown();
         });
     done.await();
-    if (SEEN.get() != null) {
-      throw SEEN.get();
+    if (seen.get() != null) {
+      throw seen.get();
     }
   }
 

@@ -85,16 +85,16 @@ public final class FlowHooks {
       return null;
     }
     Flow f = Flows.of(work);
-    ThreadRecord r = f == null ? Threads.mineIfAny() : Threads.mine();
-    Flow before = r == null ? null : r.flow();
-    if (f == before || r == null || r.exempt) {
+    if (f == null) {
+      // Done inline by what runs already (ForkJoinTask.invoke, helping a join): part of that.
       return null;
     }
-    Flow mine = f != null && f.begins(r) ? f : null;
-    if (mine == before) {
+    ThreadRecord r = Threads.mine();
+    Flow before = r.flow();
+    if (f == before || r.exempt || !f.begins(r)) {
       return null;
     }
-    r.flow(mine);
+    r.flow(f);
     return before == null ? NONE : before;
   }
 

@@ -44,7 +44,7 @@ public final class HoldHooks {
 
   private static void acquired(Object synchronizer) {
     ThreadRecord r = Threads.mine();
-    if (synchronizer.getClass() == Places.ORDINARY && r.plain) {
+    if (r.plain && Places.isOrdinary(synchronizer)) {
       r.push(synchronizer);
     } else if (!r.exempt) {
       acquiredOther(r, synchronizer);
@@ -52,7 +52,7 @@ public final class HoldHooks {
   }
 
   static void acquiredOther(ThreadRecord r, Object synchronizer) {
-    if (synchronizer instanceof Runnable && isWorker(r, synchronizer)) {
+    if (isRunnable(r, synchronizer) && isWorker(r, synchronizer)) {
       r.taskBoundary();
       r.push(synchronizer, Ticks.now());
     } else {
@@ -78,6 +78,22 @@ public final class HoldHooks {
     }
   }
 
+  /**
+   * The thread's last class that is none is remembered: to find that a class lacks an interface
+   * takes a search and a write to the class, shared by all threads, before JDK-8180450 (23).
+   */
+  private static boolean isRunnable(ThreadRecord r, Object synchronizer) {
+    Class<?> c = synchronizer.getClass();
+    if (c == r.noRunnable || Places.isOrdinary(synchronizer)) {
+      return false;
+    }
+    if (synchronizer instanceof Runnable) {
+      return true;
+    }
+    r.noRunnable = c;
+    return false;
+  }
+
   private static boolean isWorker(ThreadRecord r, Object synchronizer) {
     if (r.worker == null && r.depth() == 0) {
       r.worker = synchronizer;
@@ -92,13 +108,13 @@ public final class HoldHooks {
     }
     boolean known = r.pop(synchronizer);
     clearInterruptOfOurs(r);
-    if (synchronizer.getClass() != Places.ORDINARY || !r.plain) {
+    if (!r.plain || !Places.isOrdinary(synchronizer)) {
       releasedOther(r, synchronizer, known);
     }
   }
 
   private static void releasedOther(ThreadRecord r, Object synchronizer, boolean known) {
-    if (synchronizer instanceof Runnable) {
+    if (isRunnable(r, synchronizer)) {
       workerReleased(r, synchronizer, known);
     }
     leaveIfEmpty(r);

@@ -17,10 +17,14 @@ final class Places {
   /** How many near places there are; a place of a higher number is a far one. */
   static final int NEAR = 4;
 
-  /** By far the commonest synchronizer; null should it have another name one day. */
-  static final @Nullable Class<?> ORDINARY = ofLocks("ReentrantLock$NonfairSync");
+  private static final int ALL_NEAR = (1 << NEAR) - 1;
 
+  /** The JDK's own locks, the commonest first; null should one be renamed one day. */
+  private static final @Nullable Class<?> ORDINARY = ofLocks("ReentrantLock$NonfairSync");
+
+  private static final @Nullable Class<?> WRITE = ofLocks("ReentrantReadWriteLock$NonfairSync");
   private static final @Nullable Class<?> FAIR = ofLocks("ReentrantLock$FairSync");
+  private static final @Nullable Class<?> FAIR_WRITE = ofLocks("ReentrantReadWriteLock$FairSync");
   private static final @Nullable Class<?> READ_LOCK = ofLocks("ReentrantReadWriteLock$ReadLock");
   private static final @Nullable Class<?> STAMPED_LOCK = ofLocks("StampedLock");
 
@@ -36,6 +40,12 @@ final class Places {
     }
   }
 
+  /** Whether this is one of the JDK's own exclusive synchronizers, and so no pool's worker. */
+  static boolean isOrdinary(Object lock) {
+    Class<?> c = lock.getClass();
+    return c == ORDINARY || c == WRITE || c == FAIR || c == FAIR_WRITE;
+  }
+
   /**
    * A place with this reference in it.
    *
@@ -47,22 +57,21 @@ final class Places {
   }
 
   private int other(Object lock, int used) {
-    int free = -1;
-    for (int i = 1; i <= NEAR; i++) {
-      int p = (filled + i) & (NEAR - 1);
-      if ((used & 1 << p) == 0) {
-        if (near[p] == lock) {
-          filled = p;
-          return p;
-        }
-        free = free < 0 ? p : free;
+    @Nullable Object[] all = near;
+    for (int p = 0; p < NEAR; p++) {
+      if (all[p] == lock && (used & 1 << p) == 0) {
+        return p;
       }
     }
-    return free < 0 ? far(lock) : fill(free, lock);
+    return (used & ALL_NEAR) == ALL_NEAR ? far(lock) : fill(lock, used);
   }
 
   /** Round robin, so that each of a few locks taken in turn finds itself again. */
-  private int fill(int p, Object lock) {
+  private int fill(Object lock, int used) {
+    int p = filled;
+    do {
+      p = (p + 1) & (NEAR - 1);
+    } while ((used & 1 << p) != 0);
     filled = p;
     near[p] = lock;
     return p;
@@ -102,12 +111,12 @@ final class Places {
       if (all != null) {
         all[place - NEAR] = null;
       }
-    } else if (lock.getClass() != ORDINARY && !stays(lock.getClass())) {
+    } else if (!isOrdinary(lock) && !stays(lock.getClass())) {
       near[place] = null;
     }
   }
 
   private static boolean stays(Class<?> type) {
-    return type == READ_LOCK || type == Semaphore.class || type == STAMPED_LOCK || type == FAIR;
+    return type == READ_LOCK || type == Semaphore.class || type == STAMPED_LOCK;
   }
 }

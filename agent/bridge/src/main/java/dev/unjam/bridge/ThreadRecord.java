@@ -55,6 +55,12 @@ public final class ThreadRecord extends HoldStack {
   /** Until the clock moves on from here, no more sites are sampled on this thread. */
   long sampledTick;
 
+  /** The class of synchronizers last seen here that is no Runnable. */
+  @Nullable Class<?> noRunnable;
+
+  /** A virtual thread's record that stays in the registry until that thread is dead. */
+  boolean stays;
+
   /** When its sites were last sampled, and the number of the hold that was first. */
   long sampledAt;
 
@@ -153,7 +159,7 @@ public final class ThreadRecord extends HoldStack {
     if (lock == null || lock == worker || isVoided(seqAt(i))) {
       return false;
     }
-    return lock.getClass() == Places.ORDINARY || !isOver(lock, i);
+    return Places.isOrdinary(lock) || !isOver(lock, i);
   }
 
   private boolean isOver(Object lock, int i) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Threads {
   private static final int FIRST_PLACES = 8192;
   private static final int SPARES = 64;
+  private static final int MOST_STAY = 1024;
   private static final ThreadLocal<@Nullable ThreadRecord> MINE = new ThreadLocal<>();
   private static final Slots FIRST = new Slots(FIRST_PLACES);
   private static final int FIRST_MASK = FIRST_PLACES - 1;
@@ -29,6 +30,10 @@ public final class Threads {
 
   private static final @Nullable VarHandle NUMBER = ThreadNumbers.given();
   private static final @Nullable Class<?> VIRTUAL = virtual();
+
+  /** How many virtual threads' records stay; counted anew with each prune, so a race may err. */
+  @SuppressWarnings("NonFinalStaticField")
+  private static int staying;
 
   private Threads() {}
 
@@ -108,9 +113,18 @@ public final class Threads {
     return r;
   }
 
-  /** A virtual thread holds nothing any more; on that thread. */
+  /**
+   * A virtual thread holds nothing any more; on that thread. The first ones keep their records,
+   * which a thread that goes on taking locks thanks them for.
+   */
   static void leave(ThreadRecord r) {
-    if (!r.wasActive() && !r.exempt && r.worker == null && r.slots != null) {
+    if (r.stays) {
+      return;
+    }
+    if (staying < MOST_STAY) {
+      staying++;
+      r.stays = true;
+    } else if (!r.wasActive() && !r.exempt && r.worker == null && r.slots != null) {
       int spare = number(r.thread) & (SPARES - 1);
       Slots.remove(r);
       SPARE.setRelease(spare, r);
@@ -142,6 +156,9 @@ public final class Threads {
   /** Forgets the records of dead threads that left nothing behind; the watchdog's thread only. */
   public static void prune() {
     FIRST.prune(Threads::isOver);
+    int[] stay = new int[1];
+    FIRST.forEach(r -> stay[0] += r.stays ? 1 : 0);
+    staying = stay[0];
     if (Claims.any()) {
       Claims.prune();
     }
@@ -153,7 +170,8 @@ public final class Threads {
    */
   private static boolean isOver(ThreadRecord r) {
     Thread t = r.thread;
-    if (t.isAlive() || (r.virtual && !r.wasActive() && r.depth() == 0)) {
+    boolean mayBeLeft = r.virtual && !r.stays && !r.wasActive();
+    if (t.isAlive() || (mayBeLeft && r.depth() == 0)) {
       return false;
     }
     VarHandle.acquireFence();

@@ -237,18 +237,22 @@ class FlowHooksTest extends Crew {
   }
 
   @Test
-  void helpingWithSomebodyElsesWorkIsNotTheHolders() throws Exception {
+  void workThatIsDoneInlineIsPartOfWhatRunsAndTheNextIsNot() throws Exception {
     ThreadRecord holder = holdsAndHandsOver(task);
-    asWork(
-        task,
-        () -> {
-          Object others = FlowHooks.begins(new Object());
-          assertNull(call());
-          FlowHooks.ends(others, true);
-          return Objects.requireNonNull(call());
-        });
+    Object after =
+        elsewhere(
+            () -> {
+              Object entered = FlowHooks.begins(task);
+              Object inline = FlowHooks.begins(new Object());
+              Objects.requireNonNull(call());
+              FlowHooks.ends(inline, true);
+              Objects.requireNonNull(call());
+              FlowHooks.ends(entered, true);
+              return call();
+            });
+    assertNull(after);
     Carried carried = Objects.requireNonNull(holder.takeCarried());
-    assertNull(carried.before());
+    assertNotNull(carried.before());
   }
 
   @Test

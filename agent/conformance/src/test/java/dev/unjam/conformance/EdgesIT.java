@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import net.jqwik.api.Example;
 
 /** What no random schedule comes to. */
+@SuppressWarnings("LockNotBeforeTry") // what is between lock and unlock is what is tried
 class EdgesIT {
   private static final int MOST_OF_A_PAIR = 65_535;
   private static final Outcome TOO_MANY = Outcome.threw(Error.class, "Maximum lock count exceeded");

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The model of the locks that two channels of one JVM have on one file. */
+@SuppressWarnings("ReferenceEquality") // two locks of one thread on one region are not the same
 final class FileModel extends Model {
   static final int CHANNELS = 2;
   private static final Outcome CLOSED = Outcome.threw(ClosedChannelException.class, null);

@@ -21,7 +21,7 @@ final class FileSpecimen implements Specimen<FileMove> {
 
   private final List<FileChannel> channels = new ArrayList<>();
   private final @Nullable FileLock[] last = new @Nullable FileLock[Schedule.THREADS + 1];
-  private final Map<FileModel.Given, FileLock> real = new IdentityHashMap<>();
+  private final IdentityHashMap<FileModel.Given, FileLock> real = new IdentityHashMap<>();
   private final FileModel model = new FileModel();
 
   FileSpecimen(Path file) {

@@ -24,6 +24,7 @@ import net.jqwik.api.constraints.IntRange;
 /**
  * Tasks of pools run once each, under a lock or not, and leave nothing on their threads' records.
  */
+@SuppressWarnings("LockNotBeforeTry") // the nested holds are given back inside
 class PoolsIT {
   private static final int KINDS = 4;
   private static final long SECONDS = 60;

@@ -1,21 +1,17 @@
 package dev.unjam.weave;
 
-import java.util.List;
 import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the modules' advice into one class file with Byte Buddy; nothing is loaded or defined. */
+/** Puts a module's advice into one class file with Byte Buddy; nothing is loaded or defined. */
 final class ClassWeaving {
   private ClassWeaving() {}
 
-  /** What the first module weaves comes before, and lies around, what the next one weaves. */
-  static byte[] weave(
-      List<WeaveModule> modules, String name, @Nullable ClassLoader loader, byte[] bytes) {
+  static byte[] weave(WeaveModule module, String name, @Nullable ClassLoader loader, byte[] bytes) {
     String binaryName = name.replace('/', '.');
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
@@ -30,7 +26,7 @@ final class ClassWeaving {
     return new ByteBuddy()
         .with(TypeValidation.DISABLED)
         .decorate(type, locator)
-        .visit(new AsmVisitorWrapper.Compound(modules.stream().map(m -> m.advice(name)).toList()))
+        .visit(module.advice(name))
         .make()
         .getBytes();
   }

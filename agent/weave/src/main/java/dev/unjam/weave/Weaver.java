@@ -6,9 +6,7 @@ import dev.unjam.weave.ownerless.OwnerlessLocks;
 import dev.unjam.weave.ownerless.OwnerlessModule;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * retransforms the class, any thread, also before {@code main}.
  */
 public final class Weaver implements ClassFileTransformer {
-  private final Map<String, List<WeaveModule>> byName = new HashMap<>();
+  private final Map<String, WeaveModule> byName = new HashMap<>();
   private final Map<String, WeaveModule> byPrefix = new HashMap<>();
-  private final List<WeaveModule> ownerless = List.of(new OwnerlessModule());
+  private final WeaveModule ownerless = new OwnerlessModule();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
@@ -36,7 +34,7 @@ public final class Weaver implements ClassFileTransformer {
         if (target.endsWith("*")) {
           byPrefix.put(target.substring(0, target.length() - 1), m);
         } else {
-          byName.computeIfAbsent(target, t -> new ArrayList<>()).add(m);
+          byName.merge(target, m, Layered::new);
         }
       }
     }
@@ -44,7 +42,7 @@ public final class Weaver implements ClassFileTransformer {
 
   /** Whether a class of this internal name is woven. */
   public boolean targets(String internalName) {
-    return internalName.equals(OwnerWeaver.TARGET) || !modules(internalName).isEmpty();
+    return internalName.equals(OwnerWeaver.TARGET) || module(internalName) != null;
   }
 
   /** Whether a class that is loaded already is woven, or is to be looked at again for that. */
@@ -94,8 +92,8 @@ public final class Weaver implements ClassFileTransformer {
     if (name.equals(OwnerWeaver.TARGET)) {
       return OwnerWeaver.weave(bytes);
     }
-    List<WeaveModule> modules = modules(name);
-    return ClassWeaving.weave(modules.isEmpty() ? ownerless : modules, name, loader, bytes);
+    WeaveModule module = module(name);
+    return ClassWeaving.weave(module == null ? ownerless : module, name, loader, bytes);
   }
 
   private boolean isOwnerless(String name, @Nullable ClassLoader loader, byte[] bytes) {
@@ -107,16 +105,16 @@ public final class Weaver implements ClassFileTransformer {
     }
   }
 
-  private List<WeaveModule> modules(String name) {
-    List<WeaveModule> exact = byName.get(name);
+  private @Nullable WeaveModule module(String name) {
+    WeaveModule exact = byName.get(name);
     if (exact != null) {
       return exact;
     }
     for (Map.Entry<String, WeaveModule> e : byPrefix.entrySet()) {
       if (name.startsWith(e.getKey())) {
-        return List.of(e.getValue());
+        return e.getValue();
       }
     }
-    return List.of();
+    return null;
   }
 }

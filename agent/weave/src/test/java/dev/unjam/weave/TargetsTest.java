@@ -71,7 +71,7 @@ class TargetsTest {
   @MethodSource("targets")
   void eachNamedMethodIsReallyWovenAndWhatIsWovenCanBeRead(
       WeaveModule module, String target, String[] methods) throws Exception {
-    byte[] woven = ClassWeaving.weave(List.of(module), target, JDK, classFile(target));
+    byte[] woven = ClassWeaving.weave(module, target, JDK, classFile(target));
     Set<String> calling = callersOfTheBridge(woven);
     for (String method : methods) {
       assertTrue(calling.contains(method), () -> method + " does not call the bridge: " + calling);

@@ -14,9 +14,14 @@ import java.util.concurrent.TimeUnit;
 record LiveHost(Process process, Path stderr) implements AutoCloseable {
   static LiveHost start(HostProgram program, String jvmArgument, String argument)
       throws IOException {
+    return start(program, jvmArgument, List.of(argument));
+  }
+
+  static LiveHost start(HostProgram program, String jvmArgument, List<String> arguments)
+      throws IOException {
     Path stderr = program.folder().resolve("stderr");
     Process process =
-        new ProcessBuilder(program.command(List.of(jvmArgument), List.of(argument)))
+        new ProcessBuilder(program.command(List.of(jvmArgument), arguments))
             .directory(program.folder().toFile())
             .redirectError(stderr.toFile())
             .start();

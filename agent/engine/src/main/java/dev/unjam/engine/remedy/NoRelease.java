@@ -10,6 +10,10 @@ record NoRelease(String why) implements Release {
   static final Release READ_HOLD =
       new NoRelease("read holds are counted per thread and cannot be released by another");
 
+  /** Semaphores and stamps that one thread takes and another gives back. */
+  static final Release HANDED_OVER =
+      new NoRelease("others than its holder give it back, who may have it by now");
+
   @Override
   public Attempt release(Hold hold) {
     return new Attempt.NoHandle(why);

@@ -1,5 +1,6 @@
 package dev.unjam.engine.remedy;
 
+import dev.unjam.bridge.HandOvers;
 import dev.unjam.engine.track.Synchronizers;
 import java.nio.channels.FileLock;
 import java.util.concurrent.Semaphore;
@@ -22,6 +23,9 @@ public final class ReleaseKinds {
   public Release of(Object key) {
     if (key instanceof ReadLock) {
       return NoRelease.READ_HOLD;
+    }
+    if (HandOvers.isHandedOver(key)) {
+      return NoRelease.HANDED_OVER;
     }
     if (key instanceof Semaphore) {
       return semaphore;

@@ -27,4 +27,9 @@ public enum HoldKind {
   public @Nullable String never() {
     return never;
   }
+
+  /** Whether it outlives its holder's stack: such a hold may be taken from a living holder too. */
+  public boolean isLease() {
+    return this == LOCKFILE || this == FILE_LOCK;
+  }
 }

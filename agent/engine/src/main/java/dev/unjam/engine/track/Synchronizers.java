@@ -62,7 +62,7 @@ public final class Synchronizers {
    * not; true where that cannot be known.
    */
   boolean isHeld(Object synchronizer) {
-    return longState == null || state(synchronizer) != 0;
+    return state == null || longState == null || state(synchronizer) != 0;
   }
 
   /** Puts another thread in the owner's place; whether the owner still was the one given. */

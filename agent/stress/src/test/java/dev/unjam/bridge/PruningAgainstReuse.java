@@ -120,6 +120,7 @@ public class PruningAgainstReuse {
       AIM.tooEarly();
     }
     second.pop(lock);
+    STAYING.setVolatile(Integer.MAX_VALUE);
     Threads.leave(second);
   }
 

@@ -7,6 +7,7 @@ import dev.unjam.stress.Aim;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -29,6 +30,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @State
 public class PruningAgainstReuse {
   private static final MethodHandle VIRTUAL = virtual();
+  private static final VarHandle STAYING = staying();
   private static final Thread LIVING = living();
   private static final Thread DEAD = deadOneLike(LIVING);
 
@@ -44,6 +46,16 @@ public class PruningAgainstReuse {
       return MethodHandles.privateLookupIn(Threads.class, MethodHandles.lookup())
           .findStatic(
               Threads.class, "virtual", MethodType.methodType(ThreadRecord.class, Thread.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many virtual threads' records stay for good: only so many do. */
+  private static VarHandle staying() {
+    try {
+      return MethodHandles.privateLookupIn(Threads.class, MethodHandles.lookup())
+          .findStaticVarHandle(Threads.class, "staying", int.class);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -92,6 +104,7 @@ public class PruningAgainstReuse {
     ready = true;
     AIM.pause();
     first.pop(lock);
+    STAYING.setVolatile(Integer.MAX_VALUE);
     Threads.leave(first);
     ThreadRecord second = recordOf(LIVING);
     second.push(lock);
@@ -107,6 +120,7 @@ public class PruningAgainstReuse {
       AIM.tooEarly();
     }
     second.pop(lock);
+    STAYING.setVolatile(Integer.MAX_VALUE);
     Threads.leave(second);
   }
 

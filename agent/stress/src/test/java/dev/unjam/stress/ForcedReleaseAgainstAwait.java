@@ -48,6 +48,8 @@ public class ForcedReleaseAgainstAwait extends ForcedRelease {
     leave();
   }
 
+  // One wait that ends by its time is all that the race needs.
+  @SuppressWarnings("WaitNotInLoop")
   private String waits() {
     try {
       if (condition.awaitNanos(1) > 0) {
@@ -78,9 +80,14 @@ public class ForcedReleaseAgainstAwait extends ForcedRelease {
     r.r3 = end() + (hasLeftovers() ? ", one waits for a signal" : "");
   }
 
-  /** Whether somebody stands in the condition's queue, where a signal would be lost to it. */
+  /**
+   * Whether somebody stands in the condition's queue, where a signal would be lost to it. The
+   * former owner is refused the look; the arbiter runs on either side's thread in turn.
+   */
   private boolean hasLeftovers() {
-    lock.lock();
+    if (!isAllowed(lock::lock)) {
+      return false;
+    }
     try {
       return lock.hasWaiters(condition);
     } finally {

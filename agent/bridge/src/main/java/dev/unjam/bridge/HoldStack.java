@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ public class HoldStack {
     long next = s + SEQ_ONE;
     w[at] = next >>> SEQ_SHIFT << PLACE_BITS | place;
     w[at + STAMP] = now << TASK_BITS | task;
+    VarHandle.storeStoreFence();
     state = (place < Places.NEAR ? next | bit(place) : next) + 1;
     return true;
   }
@@ -123,11 +125,21 @@ public class HoldStack {
     }
   }
 
+  /**
+   * Moves the entries above this one down. The stamp goes first: who sees an entry with another
+   * one's stamp takes it for a younger task's, never for one that a task has left.
+   */
   private void moveDown(int i, int tail) {
-    System.arraycopy(words, (i + 1) * WORDS, words, i * WORDS, tail * WORDS);
-    long[] e = extras;
-    if (e != null && i + 1 < e.length) {
-      System.arraycopy(e, i + 1, e, i, Math.min(tail, e.length - i - 1));
+    long[] w = words;
+    for (int to = i; to < i + tail; to++) {
+      int at = to * WORDS;
+      w[at + STAMP] = w[at + WORDS + STAMP];
+      if (extras != null) {
+        extraAt(to, extraAt(to + 1));
+      }
+      VarHandle.storeStoreFence();
+      w[at] = w[at + WORDS];
+      VarHandle.storeStoreFence();
     }
   }
 
@@ -153,15 +165,62 @@ public class HoldStack {
 
   /** What the i-th entry is for, or null where the entry has gone meanwhile, or what it was for. */
   public final @Nullable Object lockAt(int i) {
-    Object key = keyAt(i);
+    return lock(i, word(i, 0));
+  }
+
+  private @Nullable Object lock(int i, long word) {
+    Object key = key(i, word);
     return key instanceof FileLockRecord file ? file.get() : key;
   }
 
   /** The same as it was pushed. */
   final @Nullable Object keyAt(int i) {
-    long[] all = words;
-    int at = i * WORDS;
-    return at < all.length && i < depth() ? places.get((int) all[at] & PLACE_MASK) : null;
+    return key(i, word(i, 0));
+  }
+
+  private @Nullable Object key(int i, long word) {
+    VarHandle.acquireFence();
+    Object key = places.get((int) word & PLACE_MASK);
+    return isStill(i, word) ? key : null;
+  }
+
+  /**
+   * Whether the entry is there and still is the one that had this word. A place is filled again
+   * only after the depth has shown that its entry went, and before that entry's word is written
+   * over: one of the two gives a reader away who was too late.
+   */
+  private boolean isStill(int i, long word) {
+    VarHandle.acquireFence();
+    boolean there = i < depth();
+    VarHandle.acquireFence();
+    return there && word(i, 0) == word;
+  }
+
+  /**
+   * One entry as it was at one moment.
+   *
+   * @param lock what is held
+   * @param extra the kind's own number
+   * @param taskEnded whether the task that took it has ended
+   */
+  public record Entry(Object lock, long extra, boolean taskEnded) {}
+
+  /** The entry with this number, or null if there is none, or none any more; any thread. */
+  public final @Nullable Entry entry(long seq) {
+    // From the top, for entries only ever move down: one that does is met again.
+    for (int i = depth() - 1; i >= 0; i--) {
+      long word = word(i, 0);
+      if (word >>> PLACE_BITS == seq) {
+        VarHandle.acquireFence();
+        boolean ended = taskEndedAt(i);
+        long extra = extraAt(i);
+        Object lock = lock(i, word);
+        if (lock != null) {
+          return new Entry(lock, extra, ended);
+        }
+      }
+    }
+    return null;
   }
 
   /** The i-th entry's number, unique within this record and growing. */

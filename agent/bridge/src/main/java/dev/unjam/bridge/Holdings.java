@@ -40,17 +40,21 @@ public class Holdings extends HoldStack {
   /** Whether the entry is a hold of the host's rather than the mark of a pool's running task. */
   public final boolean isHold(int i) {
     Object lock = lockAt(i);
-    if (lock == null || lock == worker || isVoided(seqAt(i))) {
-      return false;
-    }
-    return Places.isOrdinary(lock) || !isOver(lock, i);
+    return lock != null && isHold(lock, seqAt(i), extraAt(i));
   }
 
-  private boolean isOver(Object lock, int i) {
+  private boolean isHold(Object lock, long seq, long extra) {
+    if (lock == worker || isVoided(seq)) {
+      return false;
+    }
+    return Places.isOrdinary(lock) || !isOver(lock, extra);
+  }
+
+  private static boolean isOver(Object lock, long extra) {
     if (lock instanceof LeaseRecord lease) {
       return lease.isReleased();
     }
-    return lock instanceof FileLock file ? !file.isValid() : HandOvers.isVoid(lock, extraAt(i));
+    return lock instanceof FileLock file ? !file.isValid() : HandOvers.isVoid(lock, extra);
   }
 
   private boolean isVoided(long seq) {
@@ -112,21 +116,18 @@ public class Holdings extends HoldStack {
 
   /** Whether the hold with this number is still there, and its task still runs. */
   public final boolean stillHolds(long seq) {
-    for (int i = 0; i < depth(); i++) {
-      if (seqAt(i) == seq) {
-        return isHold(i) && !taskEndedAt(i);
-      }
-    }
-    return false;
+    Entry e = hold(seq);
+    return e != null && !e.taskEnded();
   }
 
   /** Whether the hold with this number is still there, be its task over or not. */
   public final boolean has(long seq) {
-    for (int i = 0; i < depth(); i++) {
-      if (seqAt(i) == seq) {
-        return isHold(i);
-      }
-    }
-    return false;
+    return hold(seq) != null;
+  }
+
+  /** The hold with this number, or null if it is over; any thread. */
+  public final @Nullable Entry hold(long seq) {
+    Entry e = entry(seq);
+    return e != null && isHold(e.lock(), seq, e.extra()) ? e : null;
   }
 }

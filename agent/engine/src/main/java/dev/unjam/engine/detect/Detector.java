@@ -1,5 +1,6 @@
 package dev.unjam.engine.detect;
 
+import dev.unjam.engine.track.Awaited;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldView;
@@ -150,11 +151,12 @@ public final class Detector {
     return new Finding(h.record(), Verdict.UNKNOWN, null, 0, holds, 0, null, age, cause, true);
   }
 
-  /**
-   * Whether another thread waits inside a call for it: what becomes of that is a matter of time.
-   */
+  /** Whether it waits for a thread that is inside a call: that is judged by its own silence. */
   private static boolean hasACallMade(HolderView h) {
-    return h.handovers().stream().map(HandoverView::call).anyMatch(c -> c != null && c.waitedFor());
+    return h.handovers().stream()
+        .filter(w -> w.awaited() != Awaited.NO)
+        .map(HandoverView::call)
+        .anyMatch(c -> c != null && c.waitedFor());
   }
 
   /** What others give back is no lock that its holder sits on. */

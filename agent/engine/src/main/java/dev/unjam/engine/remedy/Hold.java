@@ -1,6 +1,7 @@
 package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.Claim;
+import dev.unjam.bridge.HoldStack;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import java.nio.channels.FileLock;
@@ -28,15 +29,12 @@ public record Hold(
     boolean isOrphan) {
   /** The hold with this number as it is now, or null if it has ended; any thread. */
   public static @Nullable Hold of(ThreadRecord owner, long seq, String message, long until) {
-    for (int i = 0; i < owner.depth(); i++) {
-      Object key = owner.lockAt(i);
-      long extra = owner.extraAt(i);
-      boolean orphan = !owner.thread.isAlive() || owner.taskEndedAt(i);
-      if (key != null && owner.isHold(i) && owner.seqAt(i) == seq && owner.lockAt(i) == key) {
-        return new Hold(owner, seq, key, extra, message, until, orphan);
-      }
+    HoldStack.Entry e = owner.hold(seq);
+    if (e == null) {
+      return null;
     }
-    return null;
+    boolean orphan = e.taskEnded() || !owner.thread.isAlive();
+    return new Hold(owner, seq, e.lock(), e.extra(), message, until, orphan);
   }
 
   /** Whether the thread is dead. */

@@ -1,7 +1,7 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.bridge.CallRecord;
-import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.bridge.HoldStack;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
@@ -167,12 +167,7 @@ public final class Tracker {
 
   /** The lease behind a hold's number, or null if it has gone; any thread. */
   public static @Nullable Object held(ThreadRecord r, long seq) {
-    for (int i = 0; i < r.depth(); i++) {
-      Object held = r.lockAt(i);
-      if (r.seqAt(i) == seq && held != null && r.lockAt(i) == held) {
-        return held instanceof LeaseRecord lease && lease.isReleased() ? null : held;
-      }
-    }
-    return null;
+    HoldStack.Entry e = r.hold(seq);
+    return e == null ? null : e.lock();
   }
 }

@@ -103,17 +103,18 @@ public final class HoldHooks {
 
   static void released(Object synchronizer) {
     ThreadRecord r = Threads.mine();
-    if (r.exempt) {
-      return;
-    }
-    boolean known = r.pop(synchronizer);
-    clearInterruptOfOurs(r);
-    if (!r.plain || !Places.isOrdinary(synchronizer)) {
-      releasedOther(r, synchronizer, known);
+    if (r.plain && Places.isOrdinary(synchronizer) && r.popOrdinary(synchronizer)) {
+      if (r.interruptedByUs) {
+        clearInterruptOfOurs(r);
+      }
+    } else if (!r.exempt) {
+      releasedOther(r, synchronizer);
     }
   }
 
-  private static void releasedOther(ThreadRecord r, Object synchronizer, boolean known) {
+  private static void releasedOther(ThreadRecord r, Object synchronizer) {
+    boolean known = r.pop(synchronizer);
+    clearInterruptOfOurs(r);
     if (isRunnable(r, synchronizer)) {
       workerReleased(r, synchronizer, known);
     }

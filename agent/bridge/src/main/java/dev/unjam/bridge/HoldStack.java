@@ -39,6 +39,10 @@ public class HoldStack {
 
   private int task;
   private final Places places = new Places();
+
+  /** The near places themselves: one load less on every lock. */
+  private final @Nullable Object[] near = places.near;
+
   private long[] words = new long[FIRST_DEPTH * WORDS];
   private long @Nullable [] extras;
 
@@ -72,6 +76,24 @@ public class HoldStack {
 
   private static long bit(int place) {
     return 1L << (DEPTH_BITS + place);
+  }
+
+  /**
+   * The same as {@link #pop} for what stays in its place, if it is the newest entry of all; else
+   * nothing is done. On the thread itself.
+   */
+  final boolean popOrdinary(Object lock) {
+    long s = state;
+    int top = ((int) s & DEPTH_MASK) - 1;
+    if (top < 0) {
+      return false;
+    }
+    int place = (int) words[top * WORDS] & PLACE_MASK;
+    if (place >= Places.NEAR || near[place] != lock) {
+      return false;
+    }
+    state = (s & ~bit(place)) - 1;
+    return true;
   }
 
   /** Takes the newest entry for the lock away; whether there was one. On the thread itself. */

@@ -28,7 +28,7 @@ final class Places {
   private static final @Nullable Class<?> READ_LOCK = ofLocks("ReentrantReadWriteLock$ReadLock");
   private static final @Nullable Class<?> STAMPED_LOCK = ofLocks("StampedLock");
 
-  private final @Nullable Object[] near = new @Nullable Object[NEAR];
+  final @Nullable Object[] near = new @Nullable Object[NEAR];
   private int filled;
   private @Nullable Object @Nullable [] far;
 

@@ -34,7 +34,7 @@ public final class ThreadRecord extends Holdings {
   /** The thread belongs to the agent: nothing that it does is recorded. */
   boolean exempt;
 
-  /** Neither virtual nor exempt: what most threads are, in one look. */
+  /** Neither exempt nor a virtual thread that leaves its record: most are so, in one look. */
   boolean plain;
 
   /** The thread is inside a hook that may call instrumented code. */

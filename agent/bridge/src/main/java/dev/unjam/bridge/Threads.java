@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * million of them leave nothing behind.
  */
 public final class Threads {
-  private static final int FIRST_PLACES = 8192;
+  private static final int FIRST_PLACES = 16_384;
   private static final int SPARES = 64;
   private static final int MOST_STAY = 1024;
-  private static final ThreadLocal<@Nullable ThreadRecord> MINE = new ThreadLocal<>();
   private static final Slots FIRST = new Slots(FIRST_PLACES);
   private static final int FIRST_MASK = FIRST_PLACES - 1;
 
@@ -63,11 +62,7 @@ public final class Threads {
   static @Nullable ThreadRecord mineIfThere() {
     Thread t = Thread.currentThread();
     ThreadRecord r = NEAREST[number(t) & FIRST_MASK];
-    return r != null && r.thread == t ? r : elsewhere(t);
-  }
-
-  private static @Nullable ThreadRecord elsewhere(Thread t) {
-    return isVirtual(t) ? FIRST.find(t, number(t)) : MINE.get();
+    return r != null && r.thread == t ? r : FIRST.find(t, number(t));
   }
 
   /**
@@ -83,33 +78,22 @@ public final class Threads {
   }
 
   private static ThreadRecord registered(Thread t) {
-    if (isVirtual(t)) {
-      return virtual(t);
-    }
-    ThreadRecord r = MINE.get();
+    int number = number(t);
+    ThreadRecord r = FIRST.find(t, number);
     if (r == null) {
-      r = new ThreadRecord(t, false);
-      MINE.set(r);
-    }
-    if (r.slots == null) {
-      FIRST.add(r, number(t));
+      r = isVirtual(t) ? virtual(t, number) : new ThreadRecord(t, false);
+      FIRST.add(r, number);
     }
     return r;
   }
 
-  private static ThreadRecord virtual(Thread t) {
-    int number = number(t);
-    ThreadRecord r = FIRST.find(t, number);
-    if (r != null) {
-      return r;
+  private static ThreadRecord virtual(Thread t, int number) {
+    int spare = number & (SPARES - 1);
+    ThreadRecord r = SPARE.getPlain(spare);
+    if (r == null || !SPARE.compareAndSet(spare, r, null)) {
+      return new ThreadRecord(t, true);
     }
-    r = SPARE.getPlain(number & (SPARES - 1));
-    if (r != null && SPARE.compareAndSet(number & (SPARES - 1), r, null)) {
-      r.thread = t;
-    } else {
-      r = new ThreadRecord(t, true);
-    }
-    FIRST.add(r, number);
+    r.thread = t;
     return r;
   }
 
@@ -124,6 +108,7 @@ public final class Threads {
     if (staying < MOST_STAY) {
       staying++;
       r.stays = true;
+      r.plain = !r.exempt;
     } else if (!r.wasActive() && !r.exempt && r.worker == null && r.slots != null) {
       int spare = number(r.thread) & (SPARES - 1);
       Slots.remove(r);

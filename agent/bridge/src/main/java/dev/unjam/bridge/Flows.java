@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ public final class Flows {
   /** Whether there is any: a host that hands nothing over under a hold pays one look at this. */
   private static volatile boolean any;
 
+  /**
+   * A bit for the class of each work that carries a flow: to tell a tiny task of another class by
+   * its own identity would cost many times what the task does.
+   */
+  private static final AtomicLong CLASSES = new AtomicLong();
+
   private Flows() {}
 
   /** Whether some work carries a flow right now. */
@@ -31,15 +38,27 @@ public final class Flows {
       int place = (flow.hash + i) & (PLACES - 1);
       Flow there = TABLE.get(place);
       if ((there == null || there.isVoid()) && TABLE.compareAndSet(place, there, flow)) {
+        mark(flow.get());
         any = true;
         return;
       }
     }
   }
 
+  private static void mark(@Nullable Object work) {
+    long before;
+    do {
+      before = CLASSES.get();
+    } while (work != null && !CLASSES.compareAndSet(before, before | bit(work)));
+  }
+
+  private static long bit(Object work) {
+    return 1L << System.identityHashCode(work.getClass());
+  }
+
   /** The flow that this work carries, or null; any thread. */
   public static @Nullable Flow of(Object work) {
-    if (!any) {
+    if (!any || (CLASSES.get() & bit(work)) == 0) {
       return null;
     }
     int hash = System.identityHashCode(work);
@@ -76,17 +95,31 @@ public final class Flows {
       return;
     }
     int left = 0;
+    long before = CLASSES.get();
+    long classes = 0;
     for (int i = 0; i < PLACES; i++) {
       Flow f = TABLE.get(i);
       if (f != null && !(f.isVoid() && TABLE.compareAndSet(i, f, null))) {
         left++;
+        Object work = f.get();
+        classes |= work == null ? 0 : bit(work);
       }
     }
+    // Fails if somebody has put one in meanwhile: then with the next round.
+    CLASSES.compareAndSet(before, classes);
     if (left == 0) {
       any = false;
       // Somebody may have put one in since it was looked at, and set the mark before we cleared it.
       any = !isEmpty();
     }
+  }
+
+  /** Forgets them all. */
+  static void clear() {
+    for (int i = 0; i < PLACES; i++) {
+      TABLE.set(i, null);
+    }
+    any = false;
   }
 
   private static boolean isEmpty() {

@@ -66,6 +66,14 @@ public final class HandOvers {
     any = false;
   }
 
+  /** Forgets every mark. */
+  static void clear() {
+    for (int i = 0; i < PLACES; i++) {
+      MARKS.set(i, null);
+    }
+    any = false;
+  }
+
   /** The lock's mark if it is one that is handed over, else null. */
   static @Nullable Mark of(Object lock) {
     Mark m = any ? find(lock, System.identityHashCode(lock)) : null;

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * other copies of it): its coming and going is the boundary of a task.
  */
 public final class HoldHooks {
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final @Nullable WeakReference<Class<?>>[] NO_RUNNABLES = new WeakReference[64];
+
   private HoldHooks() {}
 
   /**
@@ -52,7 +56,7 @@ public final class HoldHooks {
   }
 
   static void acquiredOther(ThreadRecord r, Object synchronizer) {
-    if (isRunnable(r, synchronizer) && isWorker(r, synchronizer)) {
+    if (isRunnable(synchronizer) && isWorker(r, synchronizer)) {
       r.taskBoundary();
       r.push(synchronizer, Ticks.now());
     } else {
@@ -79,18 +83,25 @@ public final class HoldHooks {
   }
 
   /**
-   * The thread's last class that is none is remembered: to find that a class lacks an interface
-   * takes a search and a write to the class, shared by all threads, before JDK-8180450 (23).
+   * Classes that are none are remembered, weakly: to find that a class lacks an interface takes a
+   * search and a write to the class, shared by all threads, before JDK-8180450 (23).
    */
-  private static boolean isRunnable(ThreadRecord r, Object synchronizer) {
+  private static boolean isRunnable(Object synchronizer) {
+    if (Places.isOrdinary(synchronizer)) {
+      return false;
+    }
     Class<?> c = synchronizer.getClass();
-    if (c == r.noRunnable || Places.isOrdinary(synchronizer)) {
+    int place = System.identityHashCode(c) & (NO_RUNNABLES.length - 1);
+    WeakReference<Class<?>> known = NO_RUNNABLES[place];
+    if (known != null && known.refersTo(c)) {
       return false;
     }
     if (synchronizer instanceof Runnable) {
       return true;
     }
-    r.noRunnable = c;
+    if (known == null || known.refersTo(null)) {
+      NO_RUNNABLES[place] = new WeakReference<>(c);
+    }
     return false;
   }
 
@@ -115,7 +126,7 @@ public final class HoldHooks {
   private static void releasedOther(ThreadRecord r, Object synchronizer) {
     boolean known = r.pop(synchronizer);
     clearInterruptOfOurs(r);
-    if (isRunnable(r, synchronizer)) {
+    if (isRunnable(synchronizer)) {
       workerReleased(r, synchronizer, known);
     }
     leaveIfEmpty(r);

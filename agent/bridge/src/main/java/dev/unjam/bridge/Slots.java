@@ -102,7 +102,7 @@ final class Slots {
     Slots in = r.slots;
     if (in != null) {
       r.slots = null;
-      PLACE.setRelease(in.places, r.slot, null);
+      PLACE.compareAndSet(in.places, r.slot, r, null);
     }
   }
 
@@ -137,6 +137,15 @@ final class Slots {
       }
     }
     shrink();
+  }
+
+  /** Takes every record out; the records themselves do not hear of it. */
+  void clear() {
+    for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
+      for (int i = 0; i < s.places.length; i++) {
+        PLACE.setVolatile(s.places, i, null);
+      }
+    }
   }
 
   /** Cuts the last part off if it is empty and not the first. */

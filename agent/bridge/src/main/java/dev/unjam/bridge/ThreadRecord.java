@@ -51,9 +51,6 @@ public final class ThreadRecord extends Holdings {
 
   long sampledSeq;
 
-  /** The class of synchronizers last seen here that is no Runnable. */
-  @Nullable Class<?> noRunnable;
-
   /** A virtual thread's record that stays in the registry until that thread is dead. */
   boolean stays;
 

@@ -30,6 +30,9 @@ public final class Threads {
   private static final @Nullable VarHandle NUMBER = ThreadNumbers.given();
   private static final @Nullable Class<?> VIRTUAL = virtual();
 
+  /** Stands in a record that nobody has: a virtual thread that is gone must not stay in memory. */
+  private static final Thread NOBODY = Thread.currentThread();
+
   /** How many virtual threads' records stay; counted anew with each prune, so a race may err. */
   @SuppressWarnings("NonFinalStaticField")
   private static int staying;
@@ -94,6 +97,7 @@ public final class Threads {
       return new ThreadRecord(t, true);
     }
     r.thread = t;
+    r.interruptedByUs = false;
     return r;
   }
 
@@ -112,8 +116,24 @@ public final class Threads {
     } else if (!r.wasActive() && !r.exempt && r.worker == null && r.slots != null) {
       int spare = number(r.thread) & (SPARES - 1);
       Slots.remove(r);
+      r.thread = NOBODY;
       SPARE.setRelease(spare, r);
     }
+  }
+
+  /**
+   * Begins anew with no record of anybody. What was recorded before the hooks were taken out may
+   * have been released since, and nobody saw it.
+   */
+  public static void clear() {
+    FIRST.clear();
+    for (int i = 0; i < SPARES; i++) {
+      SPARE.set(i, null);
+    }
+    staying = 0;
+    Sites.clear();
+    Flows.clear();
+    HandOvers.clear();
   }
 
   /** Takes the calling thread, one of the agent's own, out of all recording. */

@@ -126,7 +126,10 @@ final class Watchdog implements Runnable {
   private void tick(long millis) {
     try {
       credit(millis);
-      scan();
+      if (Bridge.isOn()) {
+        // Without hooks nobody tells of a release: what is on record is of no use.
+        scan();
+      }
       guard.scanned(true);
     } catch (Throwable t) {
       // The next tick may do better, and three bad ones in a row turn the agent to observing.

@@ -7,6 +7,7 @@ import dev.unjam.bridge.HoldHooks;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.ThreadNumbers;
+import dev.unjam.bridge.Threads;
 import dev.unjam.weave.Weaver;
 import dev.unjam.weave.httpclient.HeadHandler;
 import dev.unjam.weave.locks.OwnerWeaver;
@@ -49,6 +50,7 @@ final class Installation {
         MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
             .findVarHandle(Thread.class, "tid", long.class));
     // Links what the hooks call while nothing calls them yet: linking takes locks of its own.
+    Threads.clear();
     HoldHooks.warmUp();
     FlowHooks.warmUp();
     Bridge.switchTo(true);

@@ -134,5 +134,6 @@ final class RunningAgent {
     if (e != null) {
       e.stop("detached, " + Faults.suppressed + " errors suppressed");
     }
+    Threads.clear();
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the holders that are stuck: a pure function of a snapshot. */
 public final class Detector {
+  /** A hold that was older than this when a call began is one of the thread's life. */
+  private static final long LIFETIME_MILLIS = 300_000;
+
   private final Limits limits;
   private final Handovers handovers;
   private final Leaks leaks;
@@ -62,7 +65,12 @@ public final class Detector {
       return null;
     }
     List<Long> holds =
-        seqs(h, hold -> !hold.ownerless() && within(hold, r.underSeq(), r.heldSeq()));
+        seqs(
+            h,
+            hold ->
+                !hold.ownerless()
+                    && within(hold, r.underSeq(), r.heldSeq())
+                    && isOfTheTurn(hold, r.firstMillis()));
     if (holds.isEmpty() || !atIt(h, r) || r.firstMillis() < limits.endure(r, h.call())) {
       return null;
     }
@@ -106,7 +114,12 @@ public final class Detector {
     if (call.silentMillis() < limits.silence(call) || (call.async() && !awaits(h, call))) {
       return null;
     }
-    List<Long> holds = seqs(h, hold -> within(hold, call.underSeq(), call.heldSeq()));
+    List<Long> holds =
+        seqs(
+            h,
+            hold ->
+                within(hold, call.underSeq(), call.heldSeq())
+                    && isOfTheTurn(hold, call.ageMillis()));
     return holds.isEmpty() ? null : finding(h, call, holds);
   }
 
@@ -127,6 +140,14 @@ public final class Detector {
 
   private static boolean waits(HolderView h) {
     return h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE;
+  }
+
+  /**
+   * Whether the hold belongs to the turn in which this began, so long ago. A leader's lock that was
+   * old by then and that nobody waits for is one of the thread's life, whatever the thread does.
+   */
+  private static boolean isOfTheTurn(HoldView hold, long beganMillis) {
+    return hold.waiters() > 0 || hold.ageMillis() - beganMillis < LIFETIME_MILLIS;
   }
 
   private static boolean within(HoldView hold, long from, long to) {

@@ -23,6 +23,12 @@ public final class Threads {
   /** The first part's own array: one load less on every lock. */
   private static final @Nullable ThreadRecord[] NEAREST = FIRST.places();
 
+  /**
+   * Whether a record that belongs in this place of the first part was ever put elsewhere. Read by
+   * the threads of that place only, of which each has seen what it wrote itself.
+   */
+  private static final boolean[] DISPLACED = new boolean[FIRST_PLACES];
+
   /** Records that virtual threads have left. */
   private static final AtomicReferenceArray<@Nullable ThreadRecord> SPARE =
       new AtomicReferenceArray<>(SPARES);
@@ -65,7 +71,12 @@ public final class Threads {
   static @Nullable ThreadRecord mineIfThere() {
     Thread t = Thread.currentThread();
     ThreadRecord r = NEAREST[number(t) & FIRST_MASK];
-    return r != null && r.thread == t ? r : FIRST.find(t, number(t));
+    return r != null && r.thread == t ? r : find(t, number(t));
+  }
+
+  /** Most threads of a host never hold anything: that is to be found out at once. */
+  private static @Nullable ThreadRecord find(Thread t, int number) {
+    return DISPLACED[number & FIRST_MASK] ? FIRST.find(t, number) : null;
   }
 
   /**
@@ -82,10 +93,13 @@ public final class Threads {
 
   private static ThreadRecord registered(Thread t) {
     int number = number(t);
-    ThreadRecord r = FIRST.find(t, number);
+    ThreadRecord r = find(t, number);
     if (r == null) {
       r = isVirtual(t) ? virtual(t, number) : new ThreadRecord(t, false);
       FIRST.add(r, number);
+      if (NEAREST[number & FIRST_MASK] != r) {
+        DISPLACED[number & FIRST_MASK] = true;
+      }
     }
     return r;
   }

@@ -30,13 +30,31 @@ public final class Synchronizers {
   /** Access to owners, or to none if the package is not open to this module. */
   public static Synchronizers open() {
     try {
-      return new Synchronizers(
-          field(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class),
-          field(AbstractQueuedSynchronizer.class, "state", int.class),
-          field(AbstractQueuedLongSynchronizer.class, "state", long.class));
+      Synchronizers made =
+          new Synchronizers(
+              field(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class),
+              field(AbstractQueuedSynchronizer.class, "state", int.class),
+              field(AbstractQueuedLongSynchronizer.class, "state", long.class));
+      made.warmUp();
+      return made;
     } catch (ReflectiveOperationException e) {
       return new Synchronizers(null, null, null);
     }
+  }
+
+  /** Links what hooks call on the host's threads: linking takes locks of its own. */
+  private void warmUp() {
+    holds(new IntLock());
+    state(new IntLock());
+    state(new LongLock());
+  }
+
+  private static final class IntLock extends AbstractQueuedSynchronizer {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class LongLock extends AbstractQueuedLongSynchronizer {
+    private static final long serialVersionUID = 1L;
   }
 
   private static VarHandle field(Class<?> of, String name, Class<?> type)

@@ -56,10 +56,6 @@ final class HeldCase {
     finding = actionable;
   }
 
-  boolean covers(long record, List<Long> holds) {
-    return finding.record() == record && holds.stream().anyMatch(left::containsKey);
-  }
-
   /** Takes down what is left of its holds; what has gone since. */
   List<HoldView> update(@Nullable HolderView h) {
     Map<Long, HoldView> now = new LinkedHashMap<>();

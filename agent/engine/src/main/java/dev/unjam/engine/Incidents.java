@@ -3,10 +3,13 @@ package dev.unjam.engine;
 import dev.unjam.engine.detect.Finding;
 import dev.unjam.engine.ladder.Rung;
 import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.Snapshot;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,19 @@ final class Incidents {
   private final MonitorReport monitors;
   private final Journal journal;
   private final IncidentIds ids;
-  private final List<Incident> open = new ArrayList<>();
+  private final QuietLeaks quiet;
+  private final Map<Cause, Incident> open = new LinkedHashMap<>();
+
+  /** By each hold that is left of it: made anew in each tick, as holds come to an end. */
+  private final Map<HoldId, OpenCase> cases = new HashMap<>();
+
+  private record Cause(String cause, boolean reportOnly) {
+    static Cause of(Finding f) {
+      return new Cause(f.cause(), f.reportOnly());
+    }
+  }
+
+  private record OpenCase(Incident incident, HeldCase held) {}
 
   Incidents(Climb climb, Events events, MonitorReport monitors, Journal journal, IncidentIds ids) {
     this.climb = climb;
@@ -28,11 +43,12 @@ final class Incidents {
     this.monitors = monitors;
     this.journal = journal;
     this.ids = ids;
+    this.quiet = new QuietLeaks(journal);
   }
 
   /** The open incidents. */
   List<OpenIncident> open() {
-    return open.stream().map(OpenIncident::of).toList();
+    return open.values().stream().map(OpenIncident::of).toList();
   }
 
   /** Whether some hold was given up and is still there. */
@@ -42,21 +58,40 @@ final class Incidents {
 
   void tick(List<Finding> findings, Snapshot s) {
     climb.scanned(s);
+    index();
+    quiet.begin(open.values());
     for (Finding f : findings) {
       take(f, s);
     }
+    quiet.end();
     monitors.tick();
-    for (Incident i : List.copyOf(open)) {
+    for (Incident i : List.copyOf(open.values())) {
       for (HeldCase c : i.cases) {
         if (c.outcome() == null) {
           climb.step(i, c, s);
         }
       }
       if (i.isOver()) {
-        open.remove(i);
+        open.remove(Cause.of(i.first));
         journal.publish(Events.closed(i, s.now()));
       }
     }
+  }
+
+  private void index() {
+    cases.clear();
+    for (Incident i : open.values()) {
+      for (HeldCase c : i.cases) {
+        if (c.outcome() == null) {
+          index(i, c);
+        }
+      }
+    }
+  }
+
+  private void index(Incident i, HeldCase c) {
+    OpenCase it = new OpenCase(i, c);
+    c.leftIds().forEach(id -> cases.putIfAbsent(id, it));
   }
 
   private void take(Finding found, Snapshot s) {
@@ -65,24 +100,32 @@ final class Incidents {
     if (h == null || f.holds().isEmpty()) {
       return;
     }
-    for (Incident i : open) {
-      for (HeldCase c : i.cases) {
-        if (c.outcome() == null && c.covers(f.record(), f.holds())) {
-          again(i, c, f, h, s);
-          return;
-        }
+    OpenCase known = known(f);
+    if (known != null) {
+      again(known.incident(), known.held(), f, h, s);
+    } else if (!quiet.counts(f, h)) {
+      opened(f, h, s);
+    }
+  }
+
+  private @Nullable OpenCase known(Finding f) {
+    for (Long seq : f.holds()) {
+      OpenCase known = cases.get(new HoldId(f.record(), seq));
+      if (known != null) {
+        return known;
       }
     }
-    opened(f, h, s);
+    return null;
   }
 
   private void opened(Finding f, HolderView h, Snapshot s) {
-    Incident same = openWithCause(f);
+    Incident same = open.get(Cause.of(f));
     Incident i = same != null ? same : new Incident(ids.next(), f, s.now());
     HeldCase c = new HeldCase(f, h, s.now());
     i.cases.add(c);
+    index(i, c);
     if (same == null) {
-      open.add(i);
+      open.put(Cause.of(f), i);
     }
     String name = same == null ? "incident.opened" : "incident.updated";
     journal.publish(events.opened(name, i, c, h, s.waits()));
@@ -98,14 +141,5 @@ final class Incidents {
     if (nowWaitedFor || (c.rung() == Rung.WARN && c.warnAgain(f.stuckMillis()))) {
       journal.publish(events.opened("incident.updated", i, c, h, s.waits()));
     }
-  }
-
-  private @Nullable Incident openWithCause(Finding f) {
-    for (Incident i : open) {
-      if (i.first.cause().equals(f.cause()) && i.first.reportOnly() == f.reportOnly()) {
-        return i;
-      }
-    }
-    return null;
   }
 }

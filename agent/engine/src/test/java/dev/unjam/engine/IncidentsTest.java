@@ -167,6 +167,41 @@ class IncidentsTest {
   }
 
   @Test
+  void ofManyLocksThatNobodyMissesAFewHaveAnIncidentAndTheRestIsCounted() {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      List<WovenLock> locks = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        locks.add(leftBehind(rig, "short-lived-" + i));
+      }
+      for (int i = 0; i < 50; i++) {
+        rig.tick(Rig.LEAK);
+      }
+      assertEquals(QuietLeaks.MOST_OPEN, rig.named("incident.opened").size());
+      assertEquals(30L - QuietLeaks.MOST_OPEN, rig.field("leaks.counted", "more"));
+      for (int i = 0; i < 30; i++) {
+        locks.add(leftBehind(rig, "later-" + i));
+      }
+      rig.tick(Rig.LEAK);
+      rig.tick(Rig.LEAK);
+      assertEquals(2, rig.named("leaks.counted").size(), "it has more than doubled");
+      assertEquals(QuietLeaks.MOST_OPEN, rig.incidents.open().size());
+
+      CompletableFuture<Boolean> waiter = rig.thread("waiter").run(locks.get(45)::lock);
+      rig.tickUntil(waiter::isDone);
+      HostThread.await(waiter);
+      assertEquals("force", rig.field("hold.released", "by"));
+    }
+  }
+
+  private static WovenLock leftBehind(Rig rig, String thread) {
+    WovenLock lock = WovenLock.reentrant();
+    HostThread owner = rig.thread(thread);
+    HostThread.await(owner.run(lock::lock));
+    owner.close();
+    return lock;
+  }
+
+  @Test
   void whatWasOnlyReportedIsReleasedOnceSomebodyWaitsForIt() {
     try (Rig rig = new Rig(Mode.ACT, false)) {
       WovenLock lock = WovenLock.reentrant();

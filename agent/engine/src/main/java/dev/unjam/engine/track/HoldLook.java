@@ -63,7 +63,7 @@ final class HoldLook {
       Object held = r.lockAt(i);
       Kind kind = held == null ? null : kinds.of(held);
       if (held != null && kind != null && isThere(r, t, i, kind, held, now)) {
-        found.add(hold(r, i, alive, kind, title(r, i, kind, held, sampled), held, now));
+        found.add(hold(r, i, alive, kinds, title(r, i, kind, held, sampled), held, now));
       }
     }
     List<HoldView> holds = List.copyOf(found);
@@ -104,11 +104,12 @@ final class HoldLook {
   }
 
   private HoldView hold(
-      ThreadRecord r, int i, boolean alive, Kind kind, Title title, Object held, long now) {
+      ThreadRecord r, int i, boolean alive, Kinds kinds, Title title, Object held, long now) {
+    Kind kind = kinds.of(held);
     long seq = r.seqAt(i);
     long age = now - r.sinceAt(i);
     boolean nobodys = !alive || r.taskEndedAt(i);
-    int waiters = age >= worthCountingMillis ? kind.queueLength(held) : 0;
+    int waiters = age >= worthCountingMillis ? kinds.queueLength(kind, held) : 0;
     ownerless |= nobodys;
     awaited |= waiters > 0;
     return new HoldView(

@@ -35,7 +35,12 @@ interface Kind {
     return false;
   }
 
-  /** How many threads wait for it: cheap, asked of every hold that is old enough. */
+  /** What has the queue; the same object for all holds that are waited for in one queue. */
+  default Object queueOf(Object held) {
+    return held;
+  }
+
+  /** How many threads wait for it: walks the queue, so ask {@link Kinds#queueLength}. */
   int queueLength(Object held);
 
   /**

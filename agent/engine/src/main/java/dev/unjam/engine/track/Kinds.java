@@ -2,6 +2,7 @@ package dev.unjam.engine.track;
 
 import dev.unjam.bridge.LeaseRecord;
 import java.nio.channels.FileLock;
+import java.util.IdentityHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.ReentrantReadWriteLock.ReadLock;
@@ -19,6 +20,7 @@ final class Kinds {
 
   private final Kind exclusive;
   private final Kind lockFile = new LockFileKind();
+  private final IdentityHashMap<Object, Integer> lengths = new IdentityHashMap<>();
 
   Kinds(Synchronizers synchronizers) {
     exclusive = new ExclusiveKind(synchronizers);
@@ -41,6 +43,23 @@ final class Kinds {
       return STAMPED;
     }
     return held instanceof FileLock ? FILE_LOCK : OTHER;
+  }
+
+  /**
+   * How many threads wait for it, as it was when first asked for in this scan: the JDK counts by
+   * walking the queue, and one Semaphore may have as many holders as it has waiters.
+   */
+  int queueLength(Kind kind, Object held) {
+    Object queue = kind.queueOf(held);
+    Integer known = lengths.isEmpty() ? null : lengths.get(queue);
+    if (known != null) {
+      return known;
+    }
+    int length = kind.queueLength(held);
+    if (length > 0) {
+      lengths.put(queue, length);
+    }
+    return length;
   }
 
   /**

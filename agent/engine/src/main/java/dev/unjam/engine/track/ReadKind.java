@@ -24,6 +24,12 @@ final class ReadKind implements Kind {
   }
 
   @Override
+  public Object queueOf(Object held) {
+    Object sync = SYNC.get(held);
+    return sync == null ? held : sync;
+  }
+
+  @Override
   public int queueLength(Object held) {
     return Queues.length(SYNC.get(held));
   }

@@ -116,7 +116,7 @@ final class WaitLook {
 
   private void queue(ThreadRecord r, Thread holder, int i, Object held) {
     Kind kind = kinds.of(held);
-    if (kind.queueLength(held) == 0 || !holds.isThere(r, holder, i, kind, held, now)) {
+    if (kinds.queueLength(kind, held) == 0 || !holds.isThere(r, holder, i, kind, held, now)) {
       return;
     }
     Title title = Kinds.title(held, null);

@@ -20,8 +20,8 @@ public final class Flows {
   private static volatile boolean any;
 
   /**
-   * A bit for the class of each work that carries a flow: to tell a tiny task of another class by
-   * its own identity would cost many times what the task does.
+   * A bit for the class of each work that ever carried a flow: to tell a tiny task of another class
+   * by its own identity would cost many times what the task does.
    */
   private static final AtomicLong CLASSES = new AtomicLong();
 
@@ -95,18 +95,12 @@ public final class Flows {
       return;
     }
     int left = 0;
-    long before = CLASSES.get();
-    long classes = 0;
     for (int i = 0; i < PLACES; i++) {
       Flow f = TABLE.get(i);
       if (f != null && !(f.isVoid() && TABLE.compareAndSet(i, f, null))) {
         left++;
-        Object work = f.get();
-        classes |= work == null ? 0 : bit(work);
       }
     }
-    // Fails if somebody has put one in meanwhile: then with the next round.
-    CLASSES.compareAndSet(before, classes);
     if (left == 0) {
       any = false;
       // Somebody may have put one in since it was looked at, and set the mark before we cleared it.

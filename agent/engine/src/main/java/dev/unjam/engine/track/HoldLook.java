@@ -67,7 +67,7 @@ final class HoldLook {
       Object held = r.lockAt(i);
       Kind kind = held == null ? null : kinds.of(held);
       if (held != null && kind != null && isThere(r, t, i, kind, held, now)) {
-        found.add(hold(r, i, alive, kinds, title(r, i, kind, held, sampled), held, now));
+        found.add(hold(r, i, alive, kinds, title(r, i, kind, held, sampled, now), held, now));
       }
     }
     List<HoldView> holds = List.copyOf(found);
@@ -100,8 +100,9 @@ final class HoldLook {
         && (!settled || kind.agrees(held, t, r.extraAt(i)));
   }
 
-  private Title title(ThreadRecord r, int i, Kind kind, Object held, boolean sampled) {
-    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null)
+  private Title title(ThreadRecord r, int i, Kind kind, Object held, boolean sampled, long now) {
+    boolean settled = now - r.sinceAt(i) >= SETTLED_MILLIS;
+    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i), settled) : null)
         .with(kind.detail(r.extraAt(i)));
   }
 

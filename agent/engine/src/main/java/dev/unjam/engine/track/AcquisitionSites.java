@@ -3,6 +3,7 @@ package dev.unjam.engine.track;
 import dev.unjam.bridge.Sites;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,21 +11,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers where the present holds were acquired, as far as that was sampled.
  *
- * <p>A sample's stack is taken apart only when somebody reads it: most are of locks that are free
- * again by the time of the scan. The watchdog's thread only.
+ * <p>A sample's stack is taken apart only when somebody reads it or the hold lasts: most are of
+ * locks that are free again by the time of the scan. The watchdog's thread only.
  */
 final class AcquisitionSites {
+  private static final int MOST_TEXTS = 1_000;
+
   private final Map<Long, List<Known>> byRecord = new HashMap<>();
   private int scan;
 
+  /** A host has few places that take locks, and many locks. */
+  private final Map<String, String> texts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MOST_TEXTS;
+        }
+      };
+
   private static final class Known {
     final long seq;
-    final Throwable stack;
+    final AcquisitionSite site;
     int seenInScan;
 
     Known(long seq, Throwable stack) {
       this.seq = seq;
-      this.stack = stack;
+      this.site = new AcquisitionSite(stack);
     }
   }
 
@@ -43,12 +55,19 @@ final class AcquisitionSites {
     return !byRecord.isEmpty() && byRecord.containsKey(record);
   }
 
-  /** The stack that acquired this hold, which is seen to be there, or null. */
-  @Nullable Throwable of(long record, long seq) {
+  /**
+   * Where this hold, which is seen to be there, was acquired, or null.
+   *
+   * @param lasts whether it is old enough that its stack should be let go of
+   */
+  @Nullable AcquisitionSite of(long record, long seq, boolean lasts) {
     for (Known k : byRecord.getOrDefault(record, List.of())) {
       if (k.seq == seq) {
         k.seenInScan = scan;
-        return k.stack;
+        if (lasts) {
+          k.site.settle(this::same);
+        }
+        return k.site;
       }
     }
     return null;
@@ -60,7 +79,21 @@ final class AcquisitionSites {
   }
 
   private boolean allGone(List<Known> sites) {
-    sites.removeIf(k -> k.seenInScan != scan);
+    sites.removeIf(this::gone);
     return sites.isEmpty();
+  }
+
+  /** One that was seen may be known to somebody yet, who is not to keep the stack either. */
+  private boolean gone(Known k) {
+    boolean gone = k.seenInScan != scan;
+    if (gone && k.seenInScan != 0) {
+      k.site.settle(this::same);
+    }
+    return gone;
+  }
+
+  private String same(String text) {
+    String known = texts.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 }

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ final class HoldLook {
   private final AcquisitionSites sites = new AcquisitionSites();
   private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
   private final Set<HoldId> ownerlessSeen = new HashSet<>();
-  private final Set<HoldId> forgotten = ConcurrentHashMap.newKeySet();
+  private final Forgotten forgotten = new Forgotten();
 
   /** What was read last; used again for each thread, as there are many. */
   private final List<HoldView> found = new ArrayList<>();
@@ -47,6 +46,7 @@ final class HoldLook {
   /** A scan begins. */
   void begin() {
     sites.poll();
+    forgotten.begin();
   }
 
   /**
@@ -56,14 +56,18 @@ final class HoldLook {
    */
   List<HoldView> holds(ThreadRecord r, Thread t, boolean alive, Kinds kinds, long now) {
     boolean sampled = sites.knows(r.id);
+    boolean some = forgotten.anyOf(r.id);
     found.clear();
     awaited = false;
     ownerless = false;
     for (int i = 0; i < r.depth(); i++) {
+      if (some) {
+        forgotten.seen(r.id, r.seqAt(i));
+      }
       Object held = r.lockAt(i);
       Kind kind = held == null ? null : kinds.of(held);
       if (held != null && kind != null && isThere(r, t, i, kind, held, now)) {
-        found.add(hold(r, i, alive, kinds, title(r, i, kind, held, sampled), held, now));
+        found.add(hold(r, i, alive, kinds, title(r, i, kind, held, sampled, now), held, now));
       }
     }
     List<HoldView> holds = List.copyOf(found);
@@ -91,15 +95,14 @@ final class HoldLook {
    */
   boolean isThere(ThreadRecord r, Thread t, int i, Kind kind, Object held, long now) {
     boolean settled = now - r.sinceAt(i) >= SETTLED_MILLIS;
-    return r.isHold(i) && !isForgotten(r, i) && (!settled || kind.agrees(held, t, r.extraAt(i)));
+    return r.isHold(i)
+        && !forgotten.contains(r.id, r.seqAt(i))
+        && (!settled || kind.agrees(held, t, r.extraAt(i)));
   }
 
-  private boolean isForgotten(ThreadRecord r, int i) {
-    return !forgotten.isEmpty() && forgotten.contains(new HoldId(r.id, r.seqAt(i)));
-  }
-
-  private Title title(ThreadRecord r, int i, Kind kind, Object held, boolean sampled) {
-    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i)) : null)
+  private Title title(ThreadRecord r, int i, Kind kind, Object held, boolean sampled, long now) {
+    boolean settled = now - r.sinceAt(i) >= SETTLED_MILLIS;
+    return Kinds.title(held, sampled ? sites.of(r.id, r.seqAt(i), settled) : null)
         .with(kind.detail(r.extraAt(i)));
   }
 
@@ -138,6 +141,7 @@ final class HoldLook {
   /** The scan is over: forgets what it did not see. */
   void scanned() {
     sites.scanned();
+    forgotten.scanned();
     if (!ownerlessSince.isEmpty()) {
       ownerlessSince.keySet().retainAll(ownerlessSeen);
       ownerlessSeen.clear();

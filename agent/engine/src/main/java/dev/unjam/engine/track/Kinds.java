@@ -65,9 +65,9 @@ final class Kinds {
   /**
    * What it is called.
    *
-   * @param taken the stack that acquired it, or null if that was not sampled
+   * @param taken where it was acquired, or null if that was not sampled
    */
-  static Title title(Object held, @Nullable Throwable taken) {
+  static Title title(Object held, @Nullable AcquisitionSite taken) {
     if (held instanceof LeaseRecord lease) {
       return Title.ofPath(lease.path(), taken);
     }

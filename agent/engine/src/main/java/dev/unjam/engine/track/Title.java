@@ -1,6 +1,5 @@
 package dev.unjam.engine.track;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class Title {
   private final Object what;
   private final int identity;
-  private final @Nullable Throwable taken;
+  private final @Nullable AcquisitionSite taken;
   private final @Nullable String detail;
 
-  private Title(Object what, int identity, @Nullable Throwable taken, @Nullable String detail) {
+  private Title(
+      Object what, int identity, @Nullable AcquisitionSite taken, @Nullable String detail) {
     this.what = what;
     this.identity = identity;
     this.taken = taken;
@@ -33,12 +33,12 @@ public final class Title {
   }
 
   /** A lock file, named by its path, and where it was created. */
-  static Title ofPath(String path, @Nullable Throwable taken) {
+  static Title ofPath(String path, @Nullable AcquisitionSite taken) {
     return new Title(path, 0, taken, null);
   }
 
   /** A lock, named by its class and identity, and where it was taken. */
-  static Title ofLock(Object lock, @Nullable Throwable taken) {
+  static Title ofLock(Object lock, @Nullable AcquisitionSite taken) {
     return new Title(lock.getClass(), System.identityHashCode(lock), taken, null);
   }
 
@@ -56,7 +56,7 @@ public final class Title {
 
   /** Where the host took it, as {@code Class.method(File.java:123)}, or null if unknown. */
   public @Nullable String site() {
-    return taken == null ? null : Names.site(List.of(taken.getStackTrace()));
+    return taken == null ? null : taken.text();
   }
 
   @Override

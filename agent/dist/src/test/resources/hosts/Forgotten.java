@@ -103,8 +103,16 @@ public class Forgotten {
     };
   }
 
+  /** Its thread was refused by its provider and died: death alone says nothing of a permit. */
   private static String dead(Take take, Take next) throws Exception {
-    Peer.daemon("holder", take::take).join();
+    Peer peer = new Peer();
+    Peer.daemon(
+            "holder",
+            () -> {
+              take.take();
+              peer.get("/429");
+            })
+        .join();
     return next(next);
   }
 

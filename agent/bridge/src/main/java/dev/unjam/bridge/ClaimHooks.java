@@ -17,7 +17,7 @@ public final class ClaimHooks {
    * @throws LockRevokedException if it was taken from the very task that comes back to it
    */
   public static void acquiring(Object lock) {
-    if (Claims.any()) {
+    if (Claims.concernMe()) {
       LockRevokedException refused = refusal(lock);
       if (refused != null) {
         throw refused;
@@ -56,7 +56,7 @@ public final class ClaimHooks {
 
   /** An exclusive synchronizer is about to be released: whether that is to be left out. */
   public static boolean absorbs(Object lock) {
-    if (!Claims.any()) {
+    if (!Claims.concernMe()) {
       return false;
     }
     ThreadRecord r = Threads.mineIfAny();
@@ -71,7 +71,7 @@ public final class ClaimHooks {
 
   /** Permits are about to be given back: how many of them were given back by force already. */
   public static int absorbs(Object semaphore, int permits) {
-    if (!Claims.any()) {
+    if (!Claims.concernMe()) {
       return 0;
     }
     ThreadRecord r = Threads.mineIfAny();

@@ -25,6 +25,18 @@ public final class Claims {
     return any;
   }
 
+  /**
+   * Whether any claim is up, and the calling thread is not one of the agent's own: what a remedy
+   * releases is never kept back for the sake of another remedy's claim.
+   */
+  static boolean concernMe() {
+    if (!any) {
+      return false;
+    }
+    ThreadRecord r = Threads.mineIfThere();
+    return r == null || !r.exempt;
+  }
+
   /** The claims as they are right now; not to be written to. */
   static Claim[] all() {
     return all;

@@ -104,10 +104,11 @@ public class Holdings extends HoldStack {
     return own;
   }
 
-  /** Whether the thread holds anything of the host's. */
+  /** Whether the thread holds anything of the host's that others do not give back in its stead. */
   final boolean holdsAnything() {
     for (int i = 0; i < depth(); i++) {
-      if (isHold(i) && !taskEndedAt(i)) {
+      Object lock = lockAt(i);
+      if (lock != null && isHold(i) && !taskEndedAt(i) && !HandOvers.isHandedOver(lock)) {
         return true;
       }
     }

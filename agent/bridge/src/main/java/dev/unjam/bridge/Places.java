@@ -32,6 +32,9 @@ final class Places {
   private int filled;
   private @Nullable Object @Nullable [] far;
 
+  /** All far places below this one are taken. */
+  private int farFrom;
+
   private static @Nullable Class<?> ofLocks(String name) {
     try {
       return Class.forName("java.util.concurrent.locks." + name, false, null);
@@ -83,7 +86,7 @@ final class Places {
       all = new @Nullable Object[NEAR];
       far = all;
     }
-    int p = 0;
+    int p = farFrom;
     while (p < all.length && all[p] != null) {
       p++;
     }
@@ -92,6 +95,7 @@ final class Places {
       far = all;
     }
     all[p] = lock;
+    farFrom = p + 1;
     return p + NEAR;
   }
 
@@ -110,6 +114,7 @@ final class Places {
     if (place >= NEAR) {
       if (all != null) {
         all[place - NEAR] = null;
+        farFrom = Math.min(farFrom, place - NEAR);
       }
     } else if (!isOrdinary(lock) && !stays(lock.getClass())) {
       near[place] = null;

@@ -19,7 +19,7 @@ public final class StampClaimHooks {
 
   /** A stamp is about to be given back: whether that is to be left out. */
   public static boolean absorbs(Object lock, long stamp) {
-    if (!Claims.any()) {
+    if (!Claims.concernMe()) {
       return false;
     }
     ThreadRecord r = Threads.mineIfAny();
@@ -34,7 +34,7 @@ public final class StampClaimHooks {
 
   /** Another mode is about to be asked for with this stamp: whether to say no, which is 0. */
   public static boolean refuses(Object lock, long stamp) {
-    if (!Claims.any()) {
+    if (!Claims.concernMe()) {
       return false;
     }
     ThreadRecord r = Threads.mineIfAny();
@@ -57,12 +57,12 @@ public final class StampClaimHooks {
 
   /** The write half is about to be unlocked without a stamp: whether that is to be left out. */
   public static boolean absorbsWrite(Object lock) {
-    return Claims.any() && absorbsAny(lock, false);
+    return Claims.concernMe() && absorbsAny(lock, false);
   }
 
   /** The same for the read half. */
   public static boolean absorbsRead(Object lock) {
-    return Claims.any() && absorbsAny(lock, true);
+    return Claims.concernMe() && absorbsAny(lock, true);
   }
 
   private static boolean absorbsAny(Object lock, boolean counted) {

@@ -32,7 +32,7 @@ final class Leaks {
           && hold.ownerlessMillis() >= limits.leak()
           && !carriedOn(h, hold)) {
         RefusalsView r = hold.refusals();
-        boolean reportOnly = r == null && !nobodyWill(hold);
+        boolean reportOnly = r == null && !nobodyWill(h, hold);
         Reason reason = new Reason(r == null ? 0 : r.callId(), reportOnly);
         byReason.computeIfAbsent(reason, k -> new ArrayList<>()).add(hold);
       }
@@ -52,9 +52,13 @@ final class Leaks {
 
   /**
    * Without a refusal it takes somebody who waits, and for a lease a sign that nobody will release
-   * it: it may have been handed over to a thread that we do not know of.
+   * it: it may have been handed over to a thread that we do not know of. Permits and stamps may
+   * outlive their thread by design, so that its death is no such sign.
    */
-  private static boolean nobodyWill(HoldView hold) {
+  private static boolean nobodyWill(HolderView h, HoldView hold) {
+    if (!h.alive() && (hold.kind() == HoldKind.SEMAPHORE || hold.kind() == HoldKind.STAMPED_LOCK)) {
+      return false;
+    }
     boolean onlyOwnerCan = hold.kind() == HoldKind.LOCK || hold.kind() == HoldKind.READ_LOCK;
     return hold.waiters() > 0 && (onlyOwnerCan || hold.abandoned());
   }

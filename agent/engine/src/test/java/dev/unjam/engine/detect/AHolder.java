@@ -29,6 +29,7 @@ final class AHolder {
   private Doing doing = Doing.WAITING;
   private long nextCall;
   private boolean abandoned;
+  private boolean dead;
   private @Nullable Awaited handedOver;
   private boolean toThread;
 
@@ -85,6 +86,12 @@ final class AHolder {
   AHolder taskEnds() {
     holds.forEach(h -> h.ownerlessSince = now);
     return this;
+  }
+
+  AHolder dies() {
+    dead = true;
+    abandoned = true;
+    return taskEnds();
   }
 
   AHolder lastCallFailed() {
@@ -176,7 +183,7 @@ final class AHolder {
     inBackground.forEach(c -> calls.add(view(c)));
     Awaited awaited = handedOver;
     return awaited == null
-        ? new HolderView(1, 11, "worker", true, doing, views, calls, refusals(), false)
+        ? new HolderView(1, 11, "worker", !dead, doing, views, calls, refusals(), false)
         : new HolderView(
             1, 11, "holder", true, doing, views, List.of(), null, false, List.of(work(awaited)));
   }

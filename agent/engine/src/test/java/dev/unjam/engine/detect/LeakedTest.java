@@ -50,6 +50,15 @@ class LeakedTest extends DetectorCase {
   }
 
   @Test
+  void aPermitOfADeadThreadIsOnlyReportedUnlessItWasRefused() {
+    AHolder h = new AHolder().holds(HoldKind.SEMAPHORE).waitedForBy(1).dies();
+    assertTrue(onlyAfter(LEAK, h).reportOnly());
+    AHolder refused = new AHolder().holds(HoldKind.SEMAPHORE).calls(AHolder.PROVIDER);
+    refused.isRefused(RefusalClass.QUOTA, null, Phase.DONE).dies();
+    assertFalse(onlyAfter(LEAK, refused).reportOnly());
+  }
+
+  @Test
   void aLifetimeLockOfADeadMainThreadWithoutWaitersIsOnlyReported() {
     AHolder h = new AHolder().holds().pass(HOUR).taskEnds();
     assertTrue(onlyAfter(LEAK, h).reportOnly());

@@ -9,7 +9,9 @@ import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.ClaimHooks;
 import dev.unjam.bridge.Entries;
 import dev.unjam.bridge.LockRevokedException;
+import dev.unjam.bridge.Threads;
 import dev.unjam.engine.host.HostThread;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
@@ -109,6 +111,48 @@ class SemaphoreReleaseTest {
       HostThread.await(other.run(() -> giveBack(1)));
       assertEquals(3, semaphore.availablePermits(), "the dead thread's was already");
     }
+  }
+
+  @Test
+  void theReleaseOfOneLeakedPermitSwallowsNotThatOfAnother() throws Exception {
+    Semaphore woven = wovenOf(2);
+    List<Hold> leaked = List.of(leaked(woven), leaked(woven));
+    try (HostThread waiter = HostThread.single("waiter");
+        HostThread remedy = HostThread.single("remedy");
+        HostThread late = HostThread.single("late")) {
+      CompletableFuture<Boolean> got = waiter.run(() -> woven.acquireUninterruptibly(2));
+      HostThread.await(remedy.run(Threads::exemptCurrent));
+      for (Hold hold : leaked) {
+        assertFalse(got.isDone());
+        Attempt came = HostThread.await(remedy.call(() -> release.release(hold)));
+        assertInstanceOf(Attempt.Done.class, came);
+      }
+      assertTrue(HostThread.await(got));
+      HostThread.await(late.run(() -> woven.release(2)));
+      assertEquals(0, woven.availablePermits(), "the host's late release still is absorbed");
+    }
+  }
+
+  private static Semaphore wovenOf(int permits) {
+    return new Semaphore(permits) {
+      @Override
+      public void release(int permits) {
+        super.release(permits - ClaimHooks.absorbs(this, permits));
+      }
+    };
+  }
+
+  private static Hold leaked(Semaphore semaphore) throws Exception {
+    HostThread holder = HostThread.single("holder");
+    HostThread.await(
+        holder.run(
+            () -> {
+              semaphore.acquireUninterruptibly();
+              Entries.add(semaphore, 1);
+            }));
+    Hold hold = LockReleaseTest.hold(holder, semaphore);
+    holder.close();
+    return hold;
   }
 
   @Test

@@ -68,7 +68,7 @@ public final class Flow extends WeakReference<Object> {
     if (from != null && from.length >= LONGEST) {
       return null;
     }
-    if (r != null && r.holdsAnything()) {
+    if (r != null && r.holdsOfItsOwn()) {
       long top = CallHooks.newestHold(r);
       if (CallHooks.isYoung(r, top)) {
         return new Flow(work, promise, r, CallHooks.oldestOfTurn(r), r.lastSeq(), top, from);

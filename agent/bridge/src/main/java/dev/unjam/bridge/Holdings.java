@@ -115,6 +115,19 @@ public class Holdings extends HoldStack {
     return false;
   }
 
+  /**
+   * Whether the thread holds anything that does not go along with the work that it hands over. A
+   * permit mostly does: whoever does the work gives it back.
+   */
+  final boolean holdsOfItsOwn() {
+    for (int i = 0; i < depth(); i++) {
+      if (isHold(i) && !taskEndedAt(i) && !(lockAt(i) instanceof Semaphore)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the hold with this number is still there, and its task still runs. */
   public final boolean stillHolds(long seq) {
     Entry e = hold(seq);

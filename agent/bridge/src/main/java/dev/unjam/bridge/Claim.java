@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * thread's next task is innocent.
  */
 public final class Claim {
+  /** For how long a permit that was released by force may still come back, in credited time. */
+  private static final long LONGEST_MILLIS = 600_000;
+
+  private final long since = Ticks.now();
+
   private static final int UP = 0;
   private static final int KEPT = 1;
   private static final int TAKEN = 2;
@@ -152,14 +157,16 @@ public final class Claim {
 
   /**
    * Whether nobody will come back for it any more. What another thread may give back in the
-   * holder's stead is waited for as long as the lock is there.
+   * holder's stead is waited for, but not for ever: every lock operation asks the claims that are
+   * up.
    */
   boolean isOver() {
     if (!settled) {
       return false;
     }
     boolean ended = message == null || !thread.isAlive() || holder.task() != task;
-    return state != TAKEN || (ended && surplus == 0) || key.refersTo(null);
+    boolean waited = Ticks.now() - since > LONGEST_MILLIS;
+    return state != TAKEN || (ended && (surplus == 0 || waited)) || key.refersTo(null);
   }
 
   /** Takes the claim back: its task has ended, and a new one acquires. */

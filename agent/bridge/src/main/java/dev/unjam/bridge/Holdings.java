@@ -31,6 +31,15 @@ public class Holdings extends HoldStack {
     }
   }
 
+  /** Forgets the permits that others give back; on the thread itself. */
+  final void dropHandedOver() {
+    for (int i = depth() - 1; i >= 0; i--) {
+      if (lockAt(i) instanceof Semaphore s && HandOvers.isHandedOver(s)) {
+        removeAt(i);
+      }
+    }
+  }
+
   /** Whether the thread is known to run no task of its pool's right now; racy. */
   public final boolean isIdle() {
     Object w = worker;

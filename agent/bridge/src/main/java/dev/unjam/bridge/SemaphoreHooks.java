@@ -7,6 +7,9 @@ package dev.unjam.bridge;
  * owners: see {@link HandOvers} for permits that another thread gives back.
  */
 public final class SemaphoreHooks {
+  /** A thread with so many entries has met many semaphores that were used once, to signal. */
+  private static final int CROWDED = 32;
+
   private SemaphoreHooks() {}
 
   /** How many permits an entry with this number stands for. */
@@ -25,6 +28,9 @@ public final class SemaphoreHooks {
     }
     HandOvers.Mark mark = HandOvers.of(semaphore);
     if (mark != null) {
+      if (r.depth() >= CROWDED) {
+        r.dropHandedOver();
+      }
       r.renew(semaphore, mark.stamped(permits));
       return;
     }

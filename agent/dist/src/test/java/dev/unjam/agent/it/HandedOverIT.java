@@ -55,6 +55,10 @@ class HandedOverIT {
       assertEquals(Set.of("told"), Set.copyOf(ways.values()), () -> ways + host.log().text());
       TreeSet<String> blamed = new TreeSet<>();
       for (JsonNode opened : host.log().events("incident.opened")) {
+        if (opened.path("report_only").asBoolean()) {
+          // Held for long with somebody waiting, before the call's own silence was long enough.
+          continue;
+        }
         String way = opened.path("holder").asText().replace("holder-", "");
         blamed.add(way);
         assertTrue(

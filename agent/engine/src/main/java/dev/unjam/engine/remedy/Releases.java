@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public final class Releases {
   }
 
   private static final long RETRY_MILLIS = 20;
-  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final int ATTEMPTS = 6;
   private static final String SUFFIX = ".lock";
   private static final String TRANSCRIPT_LOCK = ".jsonl.lock";
 
@@ -114,10 +113,10 @@ public final class Releases {
   /** Tries again where the holder happened to be at the lock, as long as it still has it. */
   private Attempt locked(Hold hold) throws Exception {
     Release release = locks.of(hold.key());
-    long from = System.nanoTime();
     Attempt attempt = release.release(hold);
-    while (attempt instanceof Attempt.Gone && System.nanoTime() - from < RETRY_NANOS) {
-      Thread.sleep(RETRY_MILLIS);
+    for (int i = 1; i < ATTEMPTS && attempt instanceof Attempt.Gone; i++) {
+      // Longer each time: an attempt may ask every thread of the host for its stack.
+      Thread.sleep(RETRY_MILLIS << i);
       Hold now = Hold.of(hold.owner(), hold.seq(), hold.message(), hold.until());
       if (now == null || now.isOrphan() != hold.isOrphan()) {
         return attempt;

@@ -92,10 +92,14 @@ public final class Threads {
   }
 
   private static ThreadRecord registered(Thread t) {
+    return registered(t, isVirtual(t));
+  }
+
+  static ThreadRecord registered(Thread t, boolean virtual) {
     int number = number(t);
     ThreadRecord r = find(t, number);
     if (r == null) {
-      r = isVirtual(t) ? virtual(t, number) : new ThreadRecord(t, false);
+      r = virtual ? virtual(t, number) : new ThreadRecord(t, false);
       FIRST.add(r, number);
       if (NEAREST[number & FIRST_MASK] != r) {
         DISPLACED[number & FIRST_MASK] = true;

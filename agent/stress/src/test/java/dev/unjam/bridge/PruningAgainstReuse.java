@@ -4,9 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.unjam.stress.Aim;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jcstress.annotations.Actor;
@@ -29,7 +27,6 @@ import org.openjdk.jcstress.infra.results.LL_Result;
     desc = "it was forgotten before it went over, and the next thread made another")
 @State
 public class PruningAgainstReuse {
-  private static final MethodHandle VIRTUAL = virtual();
   private static final VarHandle STAYING = staying();
   private static final Thread LIVING = living();
   private static final Thread DEAD = deadOneLike(LIVING);
@@ -39,17 +36,6 @@ public class PruningAgainstReuse {
   private final Object lock = new Object();
   private volatile boolean ready;
   private volatile boolean pruned;
-
-  /** The registry's way of giving a virtual thread its record. */
-  private static MethodHandle virtual() {
-    try {
-      return MethodHandles.privateLookupIn(Threads.class, MethodHandles.lookup())
-          .findStatic(
-              Threads.class, "virtual", MethodType.methodType(ThreadRecord.class, Thread.class));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** How many virtual threads' records stay for good: only so many do. */
   private static VarHandle staying() {
@@ -62,11 +48,7 @@ public class PruningAgainstReuse {
   }
 
   private static ThreadRecord recordOf(Thread t) {
-    try {
-      return (ThreadRecord) VIRTUAL.invokeExact(t);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    return Threads.registered(t, true);
   }
 
   private static Thread living() {
@@ -93,7 +75,7 @@ public class PruningAgainstReuse {
   }
 
   private static boolean isLate(Thread t) {
-    return (System.identityHashCode(t) & 8191) > 8000;
+    return (System.identityHashCode(t) & 16383) > 16_000;
   }
 
   /** The two virtual threads, one after the other. */

@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +43,7 @@ public class Forgotten {
     Take next = scenario[0].equals("read") ? kind("writeof", folder) : take;
     System.out.println(
         switch (scenario[1]) {
-          case "dead" -> dead(take, next);
+          case "dead" -> dead(take, next, List.of("semaphore", "stamped").contains(scenario[0]));
           case "task" -> task(take, next);
           case "live" -> live(take, next);
           default -> throw new IllegalArgumentException(args[0]);
@@ -103,14 +104,19 @@ public class Forgotten {
     };
   }
 
-  /** Its thread was refused by its provider and died: death alone says nothing of a permit. */
-  private static String dead(Take take, Take next) throws Exception {
+  /**
+   * Its thread died; where others may give back what it took, it was refused by its provider
+   * before: death alone says nothing of a permit.
+   */
+  private static String dead(Take take, Take next, boolean refused) throws Exception {
     Peer peer = new Peer();
     Peer.daemon(
             "holder",
             () -> {
               take.take();
-              peer.get("/429");
+              if (refused) {
+                peer.get("/429");
+              }
             })
         .join();
     return next(next);

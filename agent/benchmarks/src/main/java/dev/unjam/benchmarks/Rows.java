@@ -20,7 +20,6 @@ final class Rows {
         Row.time("ReentrantLock, all old (Parallel)", "OldGeneration.pair")
             .under("-XX:+UseParallelGC"),
         Row.time("ReentrantLock, all old (ZGC)", "OldGeneration.pair").under("-XX:+UseZGC"),
-        Row.time("ReentrantLock, on a pool's thread among 10,000", "Crowded.pair"),
         Row.time("ReentrantReadWriteLock, read", UNCONTENDED + "read"),
         Row.time("ReentrantReadWriteLock, write", UNCONTENDED + "write"),
         Row.time("Semaphore", UNCONTENDED + "semaphore"),

@@ -31,7 +31,7 @@ public final class SemaphoreHooks {
       if (r.depth() >= CROWDED) {
         r.dropHandedOver();
       }
-      r.renew(semaphore, mark.stamped(permits));
+      r.renew(semaphore, mark.stamped(permits + held(r, semaphore)));
       return;
     }
     int i = r.newest(semaphore);
@@ -42,11 +42,19 @@ public final class SemaphoreHooks {
     }
   }
 
+  /** How many permits the thread has already that nobody has given back in its stead. */
+  private static int held(ThreadRecord r, Object semaphore) {
+    int i = r.newest(semaphore);
+    return i < 0 || r.taskEndedAt(i) || HandOvers.isVoid(semaphore, r.extraAt(i))
+        ? 0
+        : permits(r.extraAt(i));
+  }
+
   /**
    * The calling thread is about to release permits: before it does, so that whoever gets them finds
    * the mark of a hand-over.
    *
-   * @return how many of them the thread itself had acquired
+   * @return how many of them the thread itself had acquired, but for those that others gave back
    */
   public static int releasing(Object semaphore, int permits) {
     if (!Bridge.isOn() || permits <= 0) {
@@ -72,9 +80,11 @@ public final class SemaphoreHooks {
 
   private static int releasing(ThreadRecord r, Object semaphore, int permits) {
     int left = permits;
+    int own = 0;
     for (int i = r.newest(semaphore); i >= 0 && left > 0; i = r.newest(semaphore)) {
       long extra = r.extraAt(i);
       int held = permits(extra);
+      own += HandOvers.isVoid(semaphore, extra) ? 0 : Math.min(held, left);
       if (held > left) {
         r.extraAt(i, extra - left);
       } else {
@@ -86,6 +96,6 @@ public final class SemaphoreHooks {
     if (left > 0) {
       HandOvers.byAnother(semaphore);
     }
-    return permits - Math.max(0, left);
+    return own;
   }
 }

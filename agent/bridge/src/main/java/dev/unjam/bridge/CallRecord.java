@@ -176,6 +176,11 @@ public final class CallRecord {
     handle = h;
   }
 
+  /** The same for an object that finds the call: it must not be kept alive by what it finds. */
+  void handleWeakly(Object h) {
+    handle = new WeakReference<>(h);
+  }
+
   /** Sets what delivers the body. */
   public void body(Object b) {
     body = new WeakReference<>(b);
@@ -229,7 +234,8 @@ public final class CallRecord {
 
   /** The client's own object for the call: a connection, a future, a child's record; or null. */
   public @Nullable Object handle() {
-    return handle;
+    Object h = handle;
+    return h instanceof Reference<?> weak ? weak.get() : h;
   }
 
   /** The stream or subscriber that delivers the body, or null; its reader keeps it alive. */

@@ -1,0 +1,68 @@
+package dev.unjam.bridge;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a call by an object of a library's that stands for it, by identity and weakly: the
+ * library's own {@code equals} and {@code hashCode} are never called.
+ *
+ * <p>Any thread. A {@link ConcurrentHashMap} takes no lock that we follow: its bins are guarded by
+ * monitors and compare-and-set.
+ */
+final class CallsByObject {
+  private final ConcurrentHashMap<Object, CallRecord> calls = new ConcurrentHashMap<>();
+  private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
+
+  /** Plain on purpose: who misses the first call that was ever bound has none of its own. */
+  private boolean any;
+
+  /** A key that lives on in the map. */
+  private static final class Weakly extends WeakReference<Object> {
+    private final int hash;
+
+    Weakly(Object key, ReferenceQueue<Object> queue) {
+      super(key, queue);
+      hash = System.identityHashCode(key);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return this == o || (o instanceof Probe p && refersTo(p.key));
+    }
+  }
+
+  /** What is looked for. */
+  @SuppressWarnings("EqualsUsingHashCode")
+  private record Probe(Object key) {
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(key);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Weakly w ? w.refersTo(key) : o instanceof Probe p && p.key == key;
+    }
+  }
+
+  void put(Object key, CallRecord call) {
+    for (Object w = gone.poll(); w != null; w = gone.poll()) {
+      calls.remove(w);
+    }
+    calls.remove(new Probe(key));
+    calls.put(new Weakly(key, gone), call);
+    any = true;
+  }
+
+  @Nullable CallRecord get(Object key) {
+    return any ? calls.get(new Probe(key)) : null;
+  }
+}

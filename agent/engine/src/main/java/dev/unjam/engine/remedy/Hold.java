@@ -29,11 +29,13 @@ public record Hold(
     boolean isOrphan) {
   /** The hold with this number as it is now, or null if it has ended; any thread. */
   public static @Nullable Hold of(ThreadRecord owner, long seq, String message, long until) {
+    // Asked first: a thread that releases the hold and then dies has left nothing.
+    boolean dead = !owner.thread.isAlive();
     HoldEntries.Entry e = owner.hold(seq);
     if (e == null) {
       return null;
     }
-    boolean orphan = e.taskEnded() || !owner.thread.isAlive();
+    boolean orphan = dead || e.taskEnded();
     return new Hold(owner, seq, e.lock(), e.extra(), message, until, orphan);
   }
 

@@ -8,6 +8,8 @@ import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
 import dev.unjam.weave.lockfiles.LockFilesModule;
 import dev.unjam.weave.locks.LocksModule;
+import dev.unjam.weave.okhttp.OkHttpAbort;
+import dev.unjam.weave.okhttp.OkHttpModule;
 import dev.unjam.weave.ownerless.OwnerlessModule;
 import dev.unjam.weave.pools.PoolsModule;
 import dev.unjam.weave.readlocks.ReadLocksModule;
@@ -36,12 +38,13 @@ public final class Catalogue {
         new SocketsModule(),
         new UrlConnectionModule(),
         new HttpClientModule(),
+        new OkHttpModule(),
         new ChildrenModule(),
         new HandoversModule());
   }
 
   /** The clients' own handles. */
   public static List<CallAbort> aborts() {
-    return List.of(new UrlConnectionAbort(), new HttpClientAbort());
+    return List.of(new UrlConnectionAbort(), new HttpClientAbort(), new OkHttpAbort());
   }
 }

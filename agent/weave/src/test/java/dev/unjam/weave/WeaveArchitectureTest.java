@@ -30,6 +30,8 @@ class WeaveArchitectureTest {
         .resideInAnyPackage(
             "java..",
             "dev.unjam.bridge",
+            "okhttp3..",
+            "okio..",
             "net.bytebuddy.asm",
             "net.bytebuddy.implementation.bytecode.assign", // of the annotations' own members
             "org.jspecify.annotations")
@@ -67,6 +69,8 @@ class WeaveArchitectureTest {
         .resideInAnyPackage(
             "java..",
             "dev.unjam.bridge",
+            "okhttp3..",
+            "okio..",
             "dev.unjam.weave..",
             "dev.unjam.engine.remedy",
             "net.bytebuddy..",

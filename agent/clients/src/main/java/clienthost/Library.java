@@ -1,5 +1,8 @@
 package clienthost;
 
+import clienthost.okhttp.EnqueueClient;
+import clienthost.okhttp.EventSourceClient;
+import clienthost.okhttp.ExecuteClient;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -7,6 +10,12 @@ import java.util.stream.Stream;
 /** The clients: a new one is a class, a line here and a dependency in the pom. */
 public enum Library {
   URL_CONNECTION("HttpURLConnection", "", UrlConnectionClient::new),
+  OKHTTP4("OkHttp 4, execute", "okhttp", ExecuteClient::new),
+  OKHTTP4_ENQUEUE("OkHttp 4, enqueue", "okhttp", EnqueueClient::new),
+  OKHTTP4_EVENTS("OkHttp 4, EventSource", "okhttp-sse", EventSourceClient::new),
+  OKHTTP5("OkHttp 5, execute", "okhttp-jvm", okHttp5("ExecuteClient")),
+  OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", okHttp5("EnqueueClient")),
+  OKHTTP5_EVENTS("OkHttp 5, EventSource", "okhttp-jvm", okHttp5("EventSourceClient")),
   NONE("no client", "", NoClient::new);
 
   private final String label;
@@ -19,6 +28,11 @@ public enum Library {
     this.label = label;
     this.artifact = artifact;
     this.maker = maker;
+  }
+
+  private static Supplier<Client> okHttp5(String client) {
+    String ours = "clienthost.okhttp.";
+    return OtherVersion.of("okhttp5", ours + client, ours, "okhttp3.", "okio.", "kotlin.");
   }
 
   /** All that do call somebody. */

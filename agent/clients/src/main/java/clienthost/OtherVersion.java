@@ -6,12 +6,16 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A loader of its own for a client's other version than the one on the class path. */
 final class OtherVersion extends URLClassLoader {
+  private static final Map<String, OtherVersion> LOADERS = new ConcurrentHashMap<>();
+
   private final List<String> own;
 
   private OtherVersion(URL[] jars, List<String> own) {
@@ -20,7 +24,8 @@ final class OtherVersion extends URLClassLoader {
   }
 
   /**
-   * Makes a client from here whose library comes from a folder of jars beside the host's classes.
+   * Makes clients from here whose library comes from a folder of jars beside the host's classes,
+   * loaded once.
    *
    * @param packages what begins so is not the class path's
    */
@@ -30,21 +35,30 @@ final class OtherVersion extends URLClassLoader {
 
   private static Client make(String folder, String client, String... packages) {
     try {
-      ClassLoader loader = new OtherVersion(jars(folder), List.of(packages));
+      ClassLoader loader =
+          LOADERS.computeIfAbsent(folder, f -> new OtherVersion(jars(f), List.of(packages)));
       return (Client) loader.loadClass(client).getConstructor().newInstance();
-    } catch (ReflectiveOperationException | MalformedURLException e) {
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static URL[] jars(String folder) throws MalformedURLException {
+  private static URL[] jars(String folder) {
     URL classes = OtherVersion.class.getProtectionDomain().getCodeSource().getLocation();
     File jars = new File(new File(classes.getPath()).getParentFile(), folder);
     List<URL> urls = new ArrayList<>(List.of(classes));
     for (File jar : Objects.requireNonNull(jars.listFiles(), jars::toString)) {
-      urls.add(jar.toURI().toURL());
+      urls.add(url(jar));
     }
     return urls.toArray(new URL[0]);
+  }
+
+  private static URL url(File jar) {
+    try {
+      return jar.toURI().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   @Override

@@ -1,5 +1,9 @@
 package clienthost;
 
+import static java.net.http.HttpResponse.BodyHandlers.ofLines;
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
+import static java.util.stream.Collectors.joining;
+
 import clienthost.okhttp.EnqueueClient;
 import clienthost.okhttp.EventSourceClient;
 import clienthost.okhttp.ExecuteClient;
@@ -10,6 +14,24 @@ import java.util.stream.Stream;
 /** The clients: a new one is a class, a line here and a dependency in the pom. */
 public enum Library {
   URL_CONNECTION("HttpURLConnection", "", UrlConnectionClient::new),
+  JDK_SEND(
+      "java.net.http, send",
+      "",
+      () -> new JdkClient((client, request) -> client.send(request, ofString()).body())),
+  JDK_SEND_STREAM("java.net.http, send, ofInputStream", "", JdkStreamClient::new),
+  JDK_SEND_LINES(
+      "java.net.http, send, ofLines",
+      "",
+      () -> new JdkClient((c, request) -> c.send(request, ofLines()).body().collect(joining()))),
+  JDK_JOIN(
+      "java.net.http, sendAsync, join",
+      "",
+      () ->
+          new JdkClient((client, request) -> client.sendAsync(request, ofString()).join().body())),
+  JDK_GET(
+      "java.net.http, sendAsync, get",
+      "",
+      () -> new JdkClient((client, request) -> client.sendAsync(request, ofString()).get().body())),
   OKHTTP4("OkHttp 4, execute", "okhttp", ExecuteClient::new),
   OKHTTP4_ENQUEUE("OkHttp 4, enqueue", "okhttp", EnqueueClient::new),
   OKHTTP4_EVENTS("OkHttp 4, EventSource", "okhttp-sse", EventSourceClient::new),

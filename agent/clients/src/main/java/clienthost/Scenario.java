@@ -15,8 +15,6 @@ public enum Scenario {
   REFUSED("429, its body never ends"),
   /** Three events of a stream, and nothing more. */
   STOPS("a stream that stops"),
-  /** An event, then nothing but comments that keep the connection alive. */
-  COMMENTS("a stream of comments"),
   /** A 429 that asks to wait for longer than anybody has patience, each time. */
   RETRY("429 with Retry-After, tried again"),
   /** One event after the other, for longer than every limit. */

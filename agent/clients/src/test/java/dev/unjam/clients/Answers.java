@@ -11,8 +11,8 @@ final class Answers {
   /** Well below every limit of the agent's in these tests. */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /** Well above its {@code silence}, and below its {@code silence.head}. */
-  private static final Duration LATE = Duration.ofSeconds(3);
+  /** Well above its {@code silence}, and just below its {@code silence.head}. */
+  private static final Duration LATE = Duration.ofSeconds(4);
 
   private static final int MORE_THAN_EVER_COMES = 4096;
   private static final String REFUSAL =
@@ -53,9 +53,6 @@ final class Answers {
       case STOPS -> {
         events(3);
         return leftAlone();
-      }
-      case COMMENTS -> {
-        return comments();
       }
       case RETRY -> refusal();
       case TRICKLE -> {
@@ -119,14 +116,6 @@ final class Answers {
     for (int i = 0; i < count; i++) {
       chunk("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word " + i + "\"}}]}\n\n");
     }
-  }
-
-  private boolean comments() throws IOException {
-    events(1);
-    while (!gone.within(PAUSE)) {
-      chunk(": keep-alive\n\n");
-    }
-    return false;
   }
 
   private boolean trickle() throws IOException {

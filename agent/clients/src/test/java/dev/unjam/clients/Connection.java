@@ -34,7 +34,7 @@ final class Connection {
         requests.wasGivenUp(path);
         return;
       }
-      head = head();
+      head = isLast(head) ? List.of() : head();
     }
   }
 
@@ -58,6 +58,10 @@ final class Connection {
         .mapToLong(line -> Long.parseLong(line.substring(field.length()).strip()))
         .findFirst()
         .orElse(0);
+  }
+
+  private static boolean isLast(List<String> head) {
+    return head.stream().anyMatch(line -> line.equalsIgnoreCase("connection: close"));
   }
 
   /** Whether the answer ended; false once the client has gone before. */

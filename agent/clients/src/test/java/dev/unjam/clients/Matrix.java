@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class Matrix implements Closeable {
   private static final String LIMITS = "threshold=1s,patience=2s,silence=2s,leak=1s,grace=1s";
   private static final int AT_A_TIME = 3;
-  private static final int DEADLINE_SECONDS = 60;
+  private static final int DEADLINE_SECONDS = 40;
 
   private final Path folder;
   private final Certificate certificate;

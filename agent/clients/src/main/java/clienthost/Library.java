@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import clienthost.okhttp.EnqueueClient;
 import clienthost.okhttp.EventSourceClient;
 import clienthost.okhttp.ExecuteClient;
+import clienthost.okhttp.InterceptedClient;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ public enum Library {
   OKHTTP4("OkHttp 4, execute", "okhttp", ExecuteClient::new),
   OKHTTP4_ENQUEUE("OkHttp 4, enqueue", "okhttp", EnqueueClient::new),
   OKHTTP4_EVENTS("OkHttp 4, EventSource", "okhttp-sse", EventSourceClient::new),
+  OKHTTP4_INTERCEPTED("OkHttp 4, interceptors", "okhttp", InterceptedClient::new),
   OKHTTP5("OkHttp 5, execute", "okhttp-jvm", okHttp5("ExecuteClient")),
   OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", okHttp5("EnqueueClient")),
   OKHTTP5_EVENTS("OkHttp 5, EventSource", "okhttp-jvm", okHttp5("EventSourceClient")),
@@ -78,7 +80,7 @@ public enum Library {
 
   /** Whether it answers a 429 by itself, with a sleep and the same request again. */
   public boolean triesAgain() {
-    return false;
+    return this == OKHTTP4_INTERCEPTED;
   }
 
   /** A new client, with a pool of its own where it has one at all. */

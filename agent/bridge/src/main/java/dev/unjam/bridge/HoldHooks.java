@@ -48,8 +48,17 @@ public final class HoldHooks {
 
   private static void acquired(Object synchronizer) {
     ThreadRecord r = Threads.mine();
+    long now = Ticks.now();
+    if (!r.pushAgain(synchronizer, now)) {
+      acquiredAnew(r, synchronizer);
+    } else if (now != r.sampledTick) {
+      Sites.sample(r, now);
+    }
+  }
+
+  private static void acquiredAnew(ThreadRecord r, Object synchronizer) {
     if (r.plain && Places.isOrdinary(synchronizer)) {
-      r.push(synchronizer);
+      r.pushOrdinary(synchronizer);
     } else if (!r.exempt) {
       acquiredOther(r, synchronizer);
     }
@@ -58,7 +67,7 @@ public final class HoldHooks {
   static void acquiredOther(ThreadRecord r, Object synchronizer) {
     if (isRunnable(synchronizer) && isWorker(r, synchronizer)) {
       r.taskBoundary();
-      r.push(synchronizer, Ticks.now());
+      r.push(synchronizer, false, Ticks.now());
     } else {
       r.push(synchronizer);
     }
@@ -114,7 +123,7 @@ public final class HoldHooks {
 
   static void released(Object synchronizer) {
     ThreadRecord r = Threads.mine();
-    if (r.plain && Places.isOrdinary(synchronizer) && r.popOrdinary(synchronizer)) {
+    if (r.popAgain(synchronizer)) {
       if (r.interruptedByUs) {
         clearInterruptOfOurs(r);
       }

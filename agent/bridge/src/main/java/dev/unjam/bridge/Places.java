@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by the thread itself; others may read.
  */
 final class Places {
+  /** How many bits name a near place. */
+  static final int NEAR_BITS = 2;
+
   /** How many near places there are; a place of a higher number is a far one. */
-  static final int NEAR = 4;
+  static final int NEAR = 1 << NEAR_BITS;
 
   private static final int ALL_NEAR = (1 << NEAR) - 1;
 
@@ -29,7 +32,6 @@ final class Places {
   private static final @Nullable Class<?> STAMPED_LOCK = ofLocks("StampedLock");
 
   final @Nullable Object[] near = new @Nullable Object[NEAR];
-  private int filled;
   private @Nullable Object @Nullable [] far;
 
   /** All far places below this one are taken. */
@@ -50,32 +52,35 @@ final class Places {
   }
 
   /**
-   * A place with this reference in it.
+   * The near place with this reference in it that nobody uses, or -1.
    *
    * @param used a bit for each near place in use, lowest first; higher bits mean nothing
    */
-  int take(Object lock, int used) {
-    int p = filled;
-    return near[p] == lock && (used & 1 << p) == 0 ? p : other(lock, used);
-  }
-
-  private int other(Object lock, int used) {
+  int find(Object lock, int used) {
     @Nullable Object[] all = near;
     for (int p = 0; p < NEAR; p++) {
       if (all[p] == lock && (used & 1 << p) == 0) {
         return p;
       }
     }
-    return (used & ALL_NEAR) == ALL_NEAR ? far(lock) : fill(lock, used);
+    return -1;
   }
 
-  /** Round robin, so that each of a few locks taken in turn finds itself again. */
-  private int fill(Object lock, int used) {
-    int p = filled;
+  /**
+   * Puts the reference into a place that nobody uses: round robin, so that each of a few locks
+   * taken in turn finds itself again.
+   *
+   * @param used as above
+   * @param latest the near place that was filled last
+   */
+  int fill(Object lock, int used, int latest) {
+    if ((used & ALL_NEAR) == ALL_NEAR) {
+      return far(lock);
+    }
+    int p = latest;
     do {
       p = (p + 1) & (NEAR - 1);
     } while ((used & 1 << p) != 0);
-    filled = p;
     near[p] = lock;
     return p;
   }
@@ -108,17 +113,19 @@ final class Places {
     return all == null || place - NEAR >= all.length ? null : all[place - NEAR];
   }
 
-  /** Nobody uses this place any more. */
-  void vacate(int place, Object lock) {
+  /** Nobody uses this place any more; whether the reference stays there. */
+  boolean vacate(int place, Object lock) {
     @Nullable Object[] all = far;
-    if (place >= NEAR) {
-      if (all != null) {
-        all[place - NEAR] = null;
-        farFrom = Math.min(farFrom, place - NEAR);
-      }
-    } else if (!isOrdinary(lock) && !stays(lock.getClass())) {
-      near[place] = null;
+    if (place < NEAR && (isOrdinary(lock) || stays(lock.getClass()))) {
+      return true;
     }
+    if (place < NEAR) {
+      near[place] = null;
+    } else if (all != null) {
+      all[place - NEAR] = null;
+      farFrom = Math.min(farFrom, place - NEAR);
+    }
+    return false;
   }
 
   private static boolean stays(Class<?> type) {

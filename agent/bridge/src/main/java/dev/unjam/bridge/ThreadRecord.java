@@ -84,8 +84,17 @@ public final class ThreadRecord extends Holdings {
 
   /** Adds a hold of a kind that has no number of its own; on the thread itself. */
   void push(Object lock) {
+    sampled(push(lock, false, Ticks.now()));
+  }
+
+  /** The same for one of the JDK's own exclusive locks that the thread did not take just before. */
+  void pushOrdinary(Object lock) {
+    sampled(push(lock, true, Ticks.now()));
+  }
+
+  private void sampled(boolean pushed) {
     long now = Ticks.now();
-    if (push(lock, now) && now != sampledTick) {
+    if (pushed && now != sampledTick) {
       Sites.sample(this, now);
     }
   }
@@ -108,6 +117,7 @@ public final class ThreadRecord extends Holdings {
   void exempt() {
     exempt = true;
     plain = false;
+    forgetLatest();
   }
 
   /** Whether it can be told where the thread's tasks end: in a pool, and with a virtual thread. */

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,23 +40,70 @@ class HoldStackTest {
       Random random = new Random(seed);
       HoldStack fresh = stack;
       List<Object> locks = new ArrayList<>();
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 6; i++) {
         locks.add(new Object());
+        locks.add(ordinary());
       }
       List<Entry> model = new ArrayList<>();
       for (int step = 0; step < 3_000; step++) {
         Object lock = locks.get(random.nextInt(locks.size()));
         if (model.size() < 40 && random.nextInt(5) < 3) {
           fresh.extraAt(fresh.depth(), -step);
-          assertTrue(fresh.push(lock, step));
+          assertTrue(take(lock, step));
           model.add(new Entry(lock, fresh.lastSeq(), step, -step));
         } else {
-          assertEquals(removeNewest(model, lock), fresh.pop(lock));
+          assertEquals(removeNewest(model, lock), give(lock));
         }
         assertEquals(model, shown());
       }
       model.forEach(e -> assertTrue(fresh.pop(e.lock())));
     }
+  }
+
+  private static Object ordinary() {
+    try {
+      Field sync = ReentrantLock.class.getDeclaredField("sync");
+      sync.setAccessible(true);
+      return sync.get(new ReentrantLock());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean take(Object lock, long now) {
+    return stack.pushAgain(lock, now) || stack.push(lock, Places.isOrdinary(lock), now);
+  }
+
+  private boolean give(Object lock) {
+    return stack.popAgain(lock) || stack.pop(lock);
+  }
+
+  @Test
+  void theLockThatWasTakenLastIsTakenAgainAtOnceAndOnlyTheNewestEntryIsGivenBackSo() {
+    Object lock = ordinary();
+    assertFalse(stack.pushAgain(lock, 1));
+    assertTrue(stack.push(lock, true, 1));
+    assertFalse(stack.pushAgain(lock, 2));
+    assertTrue(stack.popAgain(lock));
+    assertFalse(stack.popAgain(lock));
+    assertTrue(stack.pushAgain(lock, 3));
+    stack.push("above", false, 4);
+    assertFalse(stack.popAgain(lock));
+    assertTrue(stack.pop("above"));
+    assertFalse(stack.popAgain(lock));
+    assertTrue(stack.pop(lock));
+    assertEquals(List.of(), shown());
+  }
+
+  @Test
+  void whereNothingIsToBeRememberedNothingIsTakenAgainAtOnce() {
+    Object lock = ordinary();
+    assertTrue(stack.push(lock, false, 1));
+    assertFalse(stack.popAgain(lock));
+    assertTrue(stack.pop(lock));
+    assertTrue(stack.push(ordinary(), true, 1));
+    stack.forgetLatest();
+    assertFalse(stack.popAgain(Objects.requireNonNull(stack.lockAt(0))));
   }
 
   private static boolean removeNewest(List<Entry> model, Object lock) {
@@ -71,7 +121,7 @@ class HoldStackTest {
     Object lock = new Object();
     for (int i = 0; i < 7; i++) {
       stack.extraAt(stack.depth(), i);
-      stack.push(lock, 1);
+      stack.push(lock, false, 1);
     }
     stack.removeAt(2);
     assertEquals(List.of(0L, 1L, 3L, 4L, 5L, 6L), shown().stream().map(Entry::extra).toList());
@@ -84,7 +134,7 @@ class HoldStackTest {
   void theTimeAndTheTaskKeepApartUpToTheirLimits() {
     long century = 100L * 365 * 24 * 3600 * 1000 / 3;
     stack.extraAt(0, Long.MIN_VALUE);
-    stack.push("a", century);
+    stack.push("a", false, century);
     assertEquals(century, stack.sinceAt(0));
     assertEquals(Long.MIN_VALUE, stack.extraAt(0));
     for (int i = 0; i < (1 << 24) - 1; i++) {
@@ -112,21 +162,21 @@ class HoldStackTest {
 
   private Object pushedAndPopped() {
     Object lock = new Object();
-    stack.push(lock, 1);
+    stack.push(lock, false, 1);
     assertTrue(stack.pop(lock));
     return lock;
   }
 
   private Object pushed() {
     Object lock = new Object();
-    stack.push(lock, 1);
+    stack.push(lock, false, 1);
     return lock;
   }
 
   @Test
   void whatIsNotThereIsNotPopped() {
     assertFalse(stack.pop("a"));
-    stack.push("a", 1);
+    stack.push("a", false, 1);
     assertFalse(stack.pop("b"));
     assertEquals(1, stack.depth());
     assertNull(stack.lockAt(1));

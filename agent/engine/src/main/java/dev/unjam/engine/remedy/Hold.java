@@ -1,7 +1,7 @@
 package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.Claim;
-import dev.unjam.bridge.HoldStack;
+import dev.unjam.bridge.HoldEntries;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import java.nio.channels.FileLock;
@@ -29,7 +29,7 @@ public record Hold(
     boolean isOrphan) {
   /** The hold with this number as it is now, or null if it has ended; any thread. */
   public static @Nullable Hold of(ThreadRecord owner, long seq, String message, long until) {
-    HoldStack.Entry e = owner.hold(seq);
+    HoldEntries.Entry e = owner.hold(seq);
     if (e == null) {
       return null;
     }

@@ -1,7 +1,7 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.bridge.CallRecord;
-import dev.unjam.bridge.HoldStack;
+import dev.unjam.bridge.HoldEntries;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
@@ -167,7 +167,7 @@ public final class Tracker {
 
   /** The lease behind a hold's number, or null if it has gone; any thread. */
   public static @Nullable Object held(ThreadRecord r, long seq) {
-    HoldStack.Entry e = r.hold(seq);
+    HoldEntries.Entry e = r.hold(seq);
     return e == null ? null : e.lock();
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Fields are volatile: the thread that calls, the client's own threads and the watchdog all look
  * at them.
  */
-public final class CallRecord extends CallLink {
+public final class CallRecord extends CallHandle {
   private static final AtomicLong IDS = new AtomicLong();
 
   /** The asynchronous calls in flight, whose thread may long be at another. */
@@ -62,7 +62,6 @@ public final class CallRecord extends CallLink {
   private volatile long waitingSince;
   private volatile long bytes;
   private volatile Answer answer = Answer.none();
-  private volatile @Nullable Object handle;
   private volatile @Nullable Reference<Object> body;
   private volatile boolean async;
   private volatile boolean failed;
@@ -154,7 +153,7 @@ public final class CallRecord extends CallLink {
     phase = Phase.DONE;
     waitingSince = 0;
     body = null;
-    handle = null;
+    forgetHandle();
     if (async) {
       ASYNC.remove(id);
     }
@@ -188,18 +187,9 @@ public final class CallRecord extends CallLink {
     return failed;
   }
 
-  void handle(@Nullable Object h) {
-    handle = h;
-  }
-
-  /** The same for an object that finds the call: it must not be kept alive by what it finds. */
-  void handleWeakly(Object h) {
-    handle = new WeakReference<>(h);
-  }
-
-  /** Whether the library's own object for the call was collected: nobody can go on with it. */
-  public boolean isAbandoned() {
-    return handle instanceof Reference<?> weak && weak.get() == null;
+  /** The thread that began an asynchronous call does nothing but wait for it now. */
+  void ownerAwaits(boolean inside) {
+    ownerWaits = inside && Thread.currentThread() == owner.thread;
   }
 
   /** Sets what delivers the body. */
@@ -257,12 +247,6 @@ public final class CallRecord extends CallLink {
   /** The bounded copy of the latest answer's body, or null. */
   public @Nullable Tee tee() {
     return answer.tee;
-  }
-
-  /** The client's own object for the call: a connection, a future, a child's record; or null. */
-  public @Nullable Object handle() {
-    Object h = handle;
-    return h instanceof Reference<?> weak ? weak.get() : h;
   }
 
   /** The stream or subscriber that delivers the body, or null; its reader keeps it alive. */

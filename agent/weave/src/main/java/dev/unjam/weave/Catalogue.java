@@ -1,6 +1,12 @@
 package dev.unjam.weave;
 
 import dev.unjam.engine.remedy.CallAbort;
+import dev.unjam.weave.apache4.Apache4Abort;
+import dev.unjam.weave.apache4.Apache4Module;
+import dev.unjam.weave.apache5.Apache5Abort;
+import dev.unjam.weave.apache5.Apache5Module;
+import dev.unjam.weave.apache5async.Apache5AsyncAbort;
+import dev.unjam.weave.apache5async.Apache5AsyncModule;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
 import dev.unjam.weave.handovers.HandoversModule;
@@ -38,6 +44,9 @@ public final class Catalogue {
         new SocketsModule(),
         new UrlConnectionModule(),
         new HttpClientModule(),
+        new Apache4Module(),
+        new Apache5Module(),
+        new Apache5AsyncModule(),
         new OkHttpModule(),
         new ChildrenModule(),
         new HandoversModule());
@@ -45,6 +54,12 @@ public final class Catalogue {
 
   /** The clients' own handles. */
   public static List<CallAbort> aborts() {
-    return List.of(new UrlConnectionAbort(), new HttpClientAbort(), new OkHttpAbort());
+    return List.of(
+        new UrlConnectionAbort(),
+        new HttpClientAbort(),
+        new Apache4Abort(),
+        new Apache5Abort(),
+        new Apache5AsyncAbort(),
+        new OkHttpAbort());
   }
 }

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On the JDK that runs the tests: a new one that moves a target is noticed here first. */
 class TargetsTest {
   private static final String BRIDGE = "dev/unjam/bridge/";
-  private static final Pattern LIBRARIES = Pattern.compile("io/netty/|okhttp3/|org/eclipse/jetty/");
+  private static final Pattern LIBRARIES =
+      Pattern.compile("io/netty/|okhttp3/|org/apache/|org/eclipse/jetty/");
   private static final ClassLoader JDK = ClassLoader.getPlatformClassLoader();
 
   static Stream<Arguments> targets() {

@@ -33,6 +33,9 @@ public enum Library {
       "java.net.http, sendAsync, get",
       "",
       () -> new JdkClient((client, request) -> client.sendAsync(request, ofString()).get().body())),
+  APACHE_4("Apache HttpClient 4", "httpclient", Apache4Client::new),
+  APACHE_5("Apache HttpClient 5", "httpclient5", Apache5Client::new),
+  APACHE_5_ASYNC("Apache HttpClient 5, async", "httpclient5", Apache5AsyncClient::new),
   OKHTTP4("OkHttp 4, execute", "okhttp", ExecuteClient::new),
   OKHTTP4_ENQUEUE("OkHttp 4, enqueue", "okhttp", EnqueueClient::new),
   OKHTTP4_EVENTS("OkHttp 4, EventSource", "okhttp-sse", EventSourceClient::new),
@@ -80,7 +83,7 @@ public enum Library {
 
   /** Whether it answers a 429 by itself, with a sleep and the same request again. */
   public boolean triesAgain() {
-    return this == OKHTTP4_INTERCEPTED;
+    return this == APACHE_5 || this == APACHE_5_ASYNC || this == OKHTTP4_INTERCEPTED;
   }
 
   /** A new client, with a pool of its own where it has one at all. */

@@ -82,7 +82,7 @@ final class Answers {
 
   private void refusal() throws IOException {
     write(
-        "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\nRetry-After: 30\r\n"
+        "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\nRetry-After: 900\r\n"
             + ("Content-Length: " + REFUSAL.length() + "\r\n\r\n")
             + REFUSAL);
   }

@@ -102,12 +102,12 @@ clean_words() {
 
 scripts_sound() {
   local script
-  for script in scripts/demo scripts/attach scripts/verify-jdks scripts/bench scripts/conformance scripts/stress scripts/lib.sh \
+  for script in scripts/demo scripts/attach scripts/verify-jdks scripts/bench scripts/conformance scripts/matrix scripts/stress scripts/lib.sh \
     .ci/run .ci/checks.sh .ci/mutants; do
     bash -n "$script" || return 1
   done
   if command -v shellcheck >/dev/null; then
-    shellcheck -x scripts/{demo,attach,verify-jdks,bench,conformance,stress,lib.sh} .ci/{run,checks.sh,mutants}
+    shellcheck -x scripts/{demo,attach,verify-jdks,bench,conformance,matrix,stress,lib.sh} .ci/{run,checks.sh,mutants}
   else
     say "no shellcheck here: syntax alone was checked"
   fi

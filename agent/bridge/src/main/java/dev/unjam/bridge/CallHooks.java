@@ -34,9 +34,11 @@ public final class CallHooks {
    */
   static @Nullable Object begin(String client, String method, String peer) {
     ThreadRecord r = recording();
-    if (r == null) {
-      return null;
-    }
+    return r == null ? null : begin(r, client, method, peer);
+  }
+
+  /** The same where {@link #recording} has said whose record it is. */
+  static Object begin(ThreadRecord r, String client, String method, String peer) {
     Denial d = r.boundBy();
     if (d != null && d.binds(peer)) {
       return d.toException(null);
@@ -169,6 +171,27 @@ public final class CallHooks {
       call.fail();
     }
     return told(thrown);
+  }
+
+  /**
+   * The same for a call that is known, on whichever thread: a client's own thread that is told of
+   * the end is neither denied nor interrupted, and yet its exception is what the host will see.
+   */
+  static @Nullable Throwable converted(CallRecord call, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      return null;
+    }
+    Denial d = Denial.of(call);
+    call.fail();
+    ThreadRecord r = Threads.mineIfAny();
+    boolean ours = r != null && r.interruptedByUs;
+    if (r != null && ours) {
+      clearInterrupt(r);
+    }
+    boolean itsOwn = thrown instanceof Error || thrown instanceof QuotaExceededException;
+    return d == null || itsOwn || (thrown instanceof InterruptedException && !ours)
+        ? thrown
+        : d.toException(thrown);
   }
 
   /** The same where the exception is the client's way to tell of an answer: the call goes on. */

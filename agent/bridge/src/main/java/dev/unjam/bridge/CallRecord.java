@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Fields are volatile: the thread that calls, the client's own threads and the watchdog all look
  * at them.
  */
-public final class CallRecord {
+public final class CallRecord extends CallHandle {
   private static final AtomicLong IDS = new AtomicLong();
-  private static final int CHAIN = 16;
 
   /** The asynchronous calls in flight, whose thread may long be at another. */
   private static final ConcurrentHashMap<Long, CallRecord> ASYNC = new ConcurrentHashMap<>();
@@ -62,20 +61,23 @@ public final class CallRecord {
   private volatile long lastByteAt = Ticks.now();
   private volatile long waitingSince;
   private volatile long bytes;
-  private volatile int status;
-  private volatile Map<String, List<String>> headers = Map.of();
-  private volatile @Nullable Tee tee;
-  private volatile @Nullable Object handle;
+  private volatile Answer answer = Answer.none();
   private volatile @Nullable Reference<Object> body;
   private volatile boolean async;
   private volatile boolean failed;
   private volatile boolean awaitsAnswer;
   private volatile boolean ownerWaits;
-  private volatile @Nullable CallRecord previous;
-  private final int chainLength;
+  private volatile boolean inMethod;
+  private volatile @Nullable Denial endedBy;
+
+  /** The call that its thread is inside of as well: this one is made by something within it. */
+  private final @Nullable CallRecord outer;
+
+  final @Nullable Flow flow;
 
   CallRecord(
       String client, String method, String peer, ThreadRecord owner, long underSeq, long topSeq) {
+    super(owner.call());
     this.client = client;
     this.method = method;
     this.peer = peer;
@@ -83,43 +85,39 @@ public final class CallRecord {
     this.heldSeq = owner.lastSeq();
     this.underSeq = underSeq;
     this.topSeq = topSeq;
+    this.flow = FlowHooks.running(owner);
     CallRecord before = owner.call();
-    this.chainLength = before == null || before.chainLength >= CHAIN ? 0 : before.chainLength + 1;
-    this.previous = chainLength == 0 ? null : before;
-    if (before != null && chainLength == 0) {
-      before.previous = null;
-    }
+    this.outer = before != null && before.isOnStack() ? before : null;
   }
 
+  /** What is asked for is on its way, for the second time if an answer was there already. */
   void sent() {
-    if (phase == Phase.CONNECTING) {
+    if (answer.status >= 200 && phase != Phase.DONE) {
+      answer = answer.again();
+      lastByteAt = Ticks.now();
+      phase = Phase.SENT;
+    } else if (phase == Phase.CONNECTING) {
       phase = Phase.SENT;
     }
   }
 
-  /** The head of the answer has come. */
+  /** The head of the answer has come; another one than before if the library tries again. */
   public void head(int code, Map<String, List<String>> fields) {
-    status = code;
-    headers = fields;
+    Answer a = answer;
+    answer = (a.status >= 200 ? a.again() : a).head(code, fields);
     lastByteAt = Ticks.now();
-    tee = new Tee(code < 400 && isStream(fields));
     if (phase != Phase.DONE) {
       phase = Phase.BODY;
     }
   }
 
-  private static boolean isStream(Map<String, List<String>> fields) {
-    for (Map.Entry<String, List<String>> e : fields.entrySet()) {
-      if ("content-type".equalsIgnoreCase(e.getKey()) && !e.getValue().isEmpty()) {
-        String type = e.getValue().get(0);
-        return type.contains("stream") || type.contains("ndjson") || type.contains("jsonl");
-      }
-    }
-    return false;
+  void streams() {
+    answer = answer.stream();
   }
 
-  void streams() {
-    tee = new Tee(true);
+  /** Some of what is sent has gone out. */
+  void moves() {
+    lastByteAt = Ticks.now();
   }
 
   void progress(int n) {
@@ -129,8 +127,25 @@ public final class CallRecord {
   }
 
   void waiting(boolean inside) {
-    ownerWaits = inside && Thread.currentThread() == owner.thread;
+    boolean mine = Thread.currentThread() == owner.thread;
+    ownerWaits = inside && mine;
     waitingSince = inside ? Ticks.now() : 0;
+    if (mine && inside) {
+      if (owner.call() != this && phase != Phase.DONE) {
+        resume(this, owner.active());
+      }
+    } else if (mine) {
+      outerComesBack();
+    }
+  }
+
+  /** Its thread is at the outer call again: how long this one took is no silence of that one. */
+  private void outerComesBack() {
+    CallRecord at = outer;
+    if (at != null && at.isOnStack() && owner.call() != at) {
+      at.waitingSince = Ticks.now();
+      resume(at, owner.active());
+    }
   }
 
   /** Nothing more comes. */
@@ -138,7 +153,7 @@ public final class CallRecord {
     phase = Phase.DONE;
     waitingSince = 0;
     body = null;
-    handle = null;
+    forgetHandle();
     if (async) {
       ASYNC.remove(id);
     }
@@ -172,13 +187,9 @@ public final class CallRecord {
     return failed;
   }
 
-  void handle(@Nullable Object h) {
-    handle = h;
-  }
-
-  /** The same for an object that finds the call: it must not be kept alive by what it finds. */
-  void handleWeakly(Object h) {
-    handle = new WeakReference<>(h);
+  /** The thread that began an asynchronous call does nothing but wait for it now. */
+  void ownerAwaits(boolean inside) {
+    ownerWaits = inside && Thread.currentThread() == owner.thread;
   }
 
   /** Sets what delivers the body. */
@@ -186,10 +197,16 @@ public final class CallRecord {
     body = new WeakReference<>(b);
   }
 
+  /** All of the body has come, or its reader has left it. */
+  void bodyIsOver() {
+    body = null;
+  }
+
   void startedAsync() {
     async = true;
     waitingSince = Ticks.now();
     ASYNC.put(id, this);
+    outerComesBack();
   }
 
   /** The asynchronous call of this number that is in flight, or null. */
@@ -217,25 +234,19 @@ public final class CallRecord {
     return bytes;
   }
 
-  /** The answer's status, 0 before its head has come. */
+  /** What has come back in the latest attempt. */
+  public Answer answer() {
+    return answer;
+  }
+
+  /** The latest answer's status, 0 before its head has come. */
   public int status() {
-    return status;
+    return answer.status;
   }
 
-  /** The answer's header fields; they stay in this JVM's memory and reach no log. */
-  public Map<String, List<String>> headers() {
-    return headers;
-  }
-
-  /** The bounded copy of the body, or null. */
+  /** The bounded copy of the latest answer's body, or null. */
   public @Nullable Tee tee() {
-    return tee;
-  }
-
-  /** The client's own object for the call: a connection, a future, a child's record; or null. */
-  public @Nullable Object handle() {
-    Object h = handle;
-    return h instanceof Reference<?> weak ? weak.get() : h;
+    return answer.tee;
   }
 
   /** The stream or subscriber that delivers the body, or null; its reader keeps it alive. */
@@ -249,13 +260,28 @@ public final class CallRecord {
     return async;
   }
 
-  /** The call that the same thread made before, or null. */
-  public @Nullable CallRecord previous() {
-    return previous;
+  /** A remedy ends this call for this reason: what its threads throw is told as that. */
+  public void endedBy(Denial why) {
+    endedBy = why;
   }
 
-  /** Lets go of the calls before; the watchdog's thread only, once it has seen them. */
-  public void forgetPrevious() {
-    previous = null;
+  @Nullable Denial endedBy() {
+    return endedBy;
+  }
+
+  /** A thread is inside the library's method that makes the call, or has left it. */
+  void inMethod(boolean inside) {
+    inMethod = inside;
+    waiting(inside);
+  }
+
+  /** Whether one is: what it reads there, the library may answer with another attempt. */
+  boolean isInMethod() {
+    return inMethod;
+  }
+
+  /** Whether the thread that began it is inside the method that makes it, however deep. */
+  boolean isOnStack() {
+    return ownerWaits && phase != Phase.DONE;
   }
 }

@@ -16,9 +16,6 @@ final class CallsByObject {
   private final ConcurrentHashMap<Object, CallRecord> calls = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
 
-  /** Plain on purpose: who misses the first call that was ever bound has none of its own. */
-  private boolean any;
-
   /** A key that lives on in the map. */
   private static final class Weakly extends WeakReference<Object> {
     private final int hash;
@@ -55,14 +52,21 @@ final class CallsByObject {
 
   void put(Object key, CallRecord call) {
     for (Object w = gone.poll(); w != null; w = gone.poll()) {
-      calls.remove(w);
+      CallRecord left = calls.remove(w);
+      if (left != null && left.isAbandoned()) {
+        left.end();
+      }
     }
     calls.remove(new Probe(key));
     calls.put(new Weakly(key, gone), call);
-    any = true;
   }
 
   @Nullable CallRecord get(Object key) {
-    return any ? calls.get(new Probe(key)) : null;
+    return calls.isEmpty() ? null : calls.get(new Probe(key));
+  }
+
+  /** Whether it was there. */
+  boolean remove(Object key) {
+    return calls.remove(new Probe(key)) != null;
   }
 }

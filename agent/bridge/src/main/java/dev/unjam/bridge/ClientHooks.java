@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A blocking call is entered and exited on the thread that calls, an asynchronous one is entered
  * there and ends wherever its answer does. Threads of the library's find the call by an object of
- * the library's that stands for it: {@link #bind}. As long as no call was bound, each look-up is
- * one load.
+ * the library's that stands for it: {@link #bind}. As long as no call is bound, each look-up is a
+ * few loads. A call that is made from within another, by an interceptor or a callback, gives its
+ * thread back to the outer one when it ends.
  */
 public final class ClientHooks {
-  private static final CallsByObject CALLS = new CallsByObject();
+  static final CallsByObject CALLS = new CallsByObject();
 
   private ClientHooks() {}
 
@@ -28,10 +30,12 @@ public final class ClientHooks {
    */
   public static @Nullable Object enter(
       String client, String method, @Nullable String host, int port, Object handle) {
-    Object begun = CallHooks.begin(client, method, host + ":" + port);
+    ThreadRecord r = recording(handle);
+    // The peer's name only then: most calls are made under no hold.
+    Object begun = r == null ? null : CallHooks.begin(r, client, method, host + ":" + port);
     if (begun instanceof CallRecord call) {
       call.handleWeakly(handle);
-      call.waiting(true);
+      call.inMethod(true);
       CALLS.put(handle, call);
     }
     return begun;
@@ -44,14 +48,46 @@ public final class ClientHooks {
    */
   public static @Nullable Object enterAsync(
       String client, String method, @Nullable String host, int port, Object handle) {
-    Object begun = CallHooks.begin(client, method, host + ":" + port);
+    ThreadRecord r = recording(handle);
+    Object begun = r == null ? null : CallHooks.begin(r, client, method, host + ":" + port);
     if (begun instanceof CallRecord call) {
-      call.handleWeakly(handle);
-      call.startedAsync();
-      call.sent();
-      CALLS.put(handle, call);
+      async(call, handle);
     }
     return begun;
+  }
+
+  /**
+   * The same where the library has no way to refuse at once: one that is denied is refused when a
+   * thread of the library's comes to it, in {@link #resumes}.
+   *
+   * @return the call if it is recorded, else null
+   */
+  public static @Nullable Object enterQueued(
+      String client, String method, @Nullable String host, int port, Object handle) {
+    ThreadRecord r = recording(handle);
+    if (r == null) {
+      return null;
+    }
+    CallRecord call = CallHooks.begun(r, client, method, host + ":" + port);
+    Denial d = r.boundBy();
+    if (d != null && d.binds(call.peer)) {
+      call.endedBy(d);
+    }
+    async(call, handle);
+    return call;
+  }
+
+  private static void async(CallRecord call, Object handle) {
+    call.handleWeakly(handle);
+    call.startedAsync();
+    call.sent();
+    CALLS.put(handle, call);
+  }
+
+  /** Whose record it is, or null if nobody cares, or this very object is at a call already. */
+  private static @Nullable ThreadRecord recording(Object handle) {
+    ThreadRecord r = CallHooks.recording();
+    return r == null || CALLS.get(handle) != null ? null : r;
   }
 
   /**
@@ -68,14 +104,36 @@ public final class ClientHooks {
     if (!(entered instanceof CallRecord call)) {
       return thrown;
     }
-    call.waiting(false);
+    call.inMethod(false);
     if (thrown != null) {
-      return CallHooks.converted(thrown);
+      forget(call);
+      return CallHooks.converted(call, thrown);
     }
     if (!reading) {
-      call.end();
+      over(call);
     }
     return null;
+  }
+
+  /**
+   * A thread of the library's begins with an asynchronous call, or goes on with it.
+   *
+   * @return a {@link QuotaExceededException} if whom it is made for is denied by now, the call, or
+   *     null
+   */
+  public static @Nullable Object resumes(@Nullable Object key) {
+    CallRecord call = of(key);
+    if (call == null || !call.isAsync()) {
+      return null;
+    }
+    Denial d = Denial.of(call);
+    if (d == null) {
+      call.inMethod(true);
+      return call;
+    }
+    forget(call);
+    call.fail();
+    return d.toException(null);
   }
 
   /** From now on this object of the library's stands for the call, if it is one; weakly. */
@@ -98,6 +156,14 @@ public final class ClientHooks {
     }
   }
 
+  /** Some of what is sent has gone out; any thread. */
+  public static void moves(@Nullable Object key) {
+    CallRecord call = of(key);
+    if (call != null) {
+      call.moves();
+    }
+  }
+
   /**
    * The head of an answer has come; any thread. A call may have several, one after the other, where
    * the library itself tries again.
@@ -110,16 +176,14 @@ public final class ClientHooks {
     }
     Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 0; i + 1 < fields.size(); i += 2) {
-      copy.merge(fields.get(i), List.of(fields.get(i + 1)), ClientHooks::both);
+      List<String> values = copy.get(fields.get(i));
+      if (values == null) {
+        values = new ArrayList<>(1);
+        copy.put(fields.get(i), values);
+      }
+      values.add(fields.get(i + 1));
     }
     call.head(status, copy);
-  }
-
-  private static List<String> both(List<String> some, List<String> more) {
-    String[] all = new String[some.size() + more.size()];
-    System.arraycopy(some.toArray(new String[0]), 0, all, 0, some.size());
-    System.arraycopy(more.toArray(new String[0]), 0, all, some.size(), more.size());
-    return List.of(all);
   }
 
   /**
@@ -132,7 +196,8 @@ public final class ClientHooks {
     if (call == null) {
       return null;
     }
-    QuotaExceededException denied = CallHooks.denied(call.peer);
+    Denial d = Denial.of(call);
+    QuotaExceededException denied = d == null ? CallHooks.denied(call.peer) : d.toException(null);
     if (denied != null) {
       return denied;
     }
@@ -154,14 +219,17 @@ public final class ClientHooks {
     if (!(entered instanceof CallRecord call)) {
       return thrown;
     }
-    call.waiting(false);
-    if (thrown != null) {
-      return CallHooks.converted(thrown);
+    // Inside the method its thread goes on to wait, and what fails there is told at its end.
+    boolean inMethod = call.isInMethod();
+    call.waiting(inMethod);
+    if (thrown != null && !inMethod) {
+      forget(call);
+      return CallHooks.converted(call, thrown);
     }
-    if (n < 0) {
-      call.end();
+    if (n < 0 && thrown == null && !inMethod) {
+      over(call);
     }
-    return null;
+    return thrown;
   }
 
   /** A piece of the body; any thread. The buffer's position is moved: give a duplicate. */
@@ -178,10 +246,38 @@ public final class ClientHooks {
   /** The answer has ended, or failed; any thread. */
   public static void end(@Nullable Object key, boolean well) {
     CallRecord call = of(key);
+    if (call != null) {
+      forget(call);
+    }
     if (call != null && well) {
       call.end();
     } else if (call != null) {
       call.fail();
+    }
+  }
+
+  /** The library gave a call up that no thread of its own has come to; any thread. */
+  public static void neverResumed(@Nullable Object key, @Nullable Throwable why) {
+    CallRecord call = why == null ? null : of(key);
+    if (call != null && call.isAsync() && !call.isInMethod()) {
+      end(key, false);
+    }
+  }
+
+  static void over(CallRecord call) {
+    forget(call);
+    call.end();
+  }
+
+  /** Its objects stand for nothing any more. */
+  static void forget(CallRecord call) {
+    Object handle = call.handle();
+    if (handle != null) {
+      CALLS.remove(handle);
+    }
+    Object body = call.body();
+    if (body != null) {
+      CALLS.remove(body);
     }
   }
 }

@@ -20,6 +20,19 @@ public record Denial(long holdSeq, @Nullable String peer, String message) {
     this(holdSeq, null, message);
   }
 
+  /** Why whoever waits for this call is to hear of us; null if nobody is; any thread. */
+  static @Nullable Denial of(CallRecord call) {
+    Denial d = call.endedBy();
+    if (d != null) {
+      return d;
+    }
+    d = call.owner.denial();
+    if (d == null || d.holdSeq() < call.underSeq || d.holdSeq() > call.heldSeq) {
+      d = call.flow == null ? null : call.flow.denial();
+    }
+    return d != null && d.binds(call.peer) ? d : null;
+  }
+
   /** Whether this peer is denied. */
   public boolean binds(String to) {
     return peer == null || peer.equals(to);

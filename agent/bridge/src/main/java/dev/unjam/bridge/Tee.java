@@ -31,6 +31,11 @@ public final class Tee {
     return tail;
   }
 
+  /** How many of so many more bytes would be kept, of a stream the last ones. */
+  int wanted(long n) {
+    return (int) Math.min(n, tail ? LIMIT : Math.max(0, LIMIT - total));
+  }
+
   synchronized void add(byte[] from, int offset, int length) {
     if (length <= 0 || (!tail && total >= LIMIT)) {
       return;

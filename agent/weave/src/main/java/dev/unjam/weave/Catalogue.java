@@ -1,6 +1,12 @@
 package dev.unjam.weave;
 
 import dev.unjam.engine.remedy.CallAbort;
+import dev.unjam.weave.apache4.Apache4Abort;
+import dev.unjam.weave.apache4.Apache4Module;
+import dev.unjam.weave.apache5.Apache5Abort;
+import dev.unjam.weave.apache5.Apache5Module;
+import dev.unjam.weave.apache5async.Apache5AsyncAbort;
+import dev.unjam.weave.apache5async.Apache5AsyncModule;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
 import dev.unjam.weave.handovers.HandoversModule;
@@ -8,6 +14,8 @@ import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
 import dev.unjam.weave.lockfiles.LockFilesModule;
 import dev.unjam.weave.locks.LocksModule;
+import dev.unjam.weave.okhttp.OkHttpAbort;
+import dev.unjam.weave.okhttp.OkHttpModule;
 import dev.unjam.weave.ownerless.OwnerlessModule;
 import dev.unjam.weave.pools.PoolsModule;
 import dev.unjam.weave.readlocks.ReadLocksModule;
@@ -36,12 +44,22 @@ public final class Catalogue {
         new SocketsModule(),
         new UrlConnectionModule(),
         new HttpClientModule(),
+        new Apache4Module(),
+        new Apache5Module(),
+        new Apache5AsyncModule(),
+        new OkHttpModule(),
         new ChildrenModule(),
         new HandoversModule());
   }
 
   /** The clients' own handles. */
   public static List<CallAbort> aborts() {
-    return List.of(new UrlConnectionAbort(), new HttpClientAbort());
+    return List.of(
+        new UrlConnectionAbort(),
+        new HttpClientAbort(),
+        new Apache4Abort(),
+        new Apache5Abort(),
+        new Apache5AsyncAbort(),
+        new OkHttpAbort());
   }
 }

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Reads an agent's JSON log while it is being written. */
-final class AgentLog {
+public final class AgentLog {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -26,12 +26,12 @@ final class AgentLog {
   }
 
   /** The log of a process that runs in that folder, under the name that it has by default. */
-  static AgentLog of(Path folder, long pid) {
+  public static AgentLog of(Path folder, long pid) {
     return new AgentLog(folder.resolve("unjam-" + pid + ".jsonl"));
   }
 
   /** All events until now; a line that is still being written is left out. */
-  List<JsonNode> events() {
+  public List<JsonNode> events() {
     try {
       String text = Files.exists(file) ? Files.readString(file) : "";
       List<JsonNode> events = new ArrayList<>();
@@ -45,12 +45,12 @@ final class AgentLog {
   }
 
   /** The events of that name until now. */
-  List<JsonNode> events(String name) {
+  public List<JsonNode> events(String name) {
     return events().stream().filter(event -> event.path("event").asText().equals(name)).toList();
   }
 
   /** The first event of that name that is such a one, as soon as it is there. */
-  JsonNode awaitEvent(String name, Predicate<JsonNode> such, Duration deadline) {
+  public JsonNode awaitEvent(String name, Predicate<JsonNode> such, Duration deadline) {
     try {
       return Awaitility.await()
           .atMost(deadline)
@@ -68,7 +68,7 @@ final class AgentLog {
   }
 
   /** All lines until now, for a message. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     events().forEach(event -> text.append(event).append('\n'));
     return text.toString();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process that has ended: its exit status and all that it said. */
-record Ended(int status, String out, String err) {
+public record Ended(int status, String out, String err) {
   private static final long DEADLINE_SECONDS = 60;
 
   /**
@@ -18,7 +18,7 @@ record Ended(int status, String out, String err) {
    *
    * @param variables further variables of its environment
    */
-  static Ended run(Path folder, List<String> command, Map<String, String> variables)
+  public static Ended run(Path folder, List<String> command, Map<String, String> variables)
       throws IOException {
     Path out = Files.createTempFile("ended", ".out");
     Path err = Files.createTempFile("ended", ".err");
@@ -50,7 +50,7 @@ record Ended(int status, String out, String err) {
   }
 
   /** The lines on stderr that the agent wrote. */
-  List<String> ours() {
+  public List<String> ours() {
     return err.lines().filter(line -> line.startsWith("unjam:")).toList();
   }
 }

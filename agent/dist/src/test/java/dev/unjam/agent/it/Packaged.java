@@ -4,30 +4,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the build has put what these tests try. */
-final class Packaged {
+public final class Packaged {
   private Packaged() {}
 
   /** The agent's jar. */
-  static Path jar() {
+  public static Path jar() {
     return existing("unjam.it.jar");
   }
 
   /** A library that a host brings itself, in another version than the agent's. */
-  static Path library(String name) {
+  public static Path library(String name) {
     return existing("unjam.it.libraries").resolve(name + ".jar");
   }
 
   /** The JVM argument that loads the agent with these options. */
-  static String agent(String options) {
+  public static String agent(String options) {
     return agent(jar(), options);
   }
 
-  static String agent(Path jar, String options) {
+  public static String agent(Path jar, String options) {
     return "-javaagent:" + jar + (options.isEmpty() ? "" : "=" + options);
   }
 
   /** The {@code java} that runs the tests runs everything else as well. */
-  static Path java() {
+  public static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Calls {@code java -jar unjam.jar VERB} as an operator would. */
-final class Verb {
+public final class Verb {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Verb() {}
 
-  static Ended run(String verb, Object... arguments) throws IOException {
+  public static Ended run(String verb, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(Packaged.java().toString(), "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-jar", Packaged.jar().toString(), verb));
@@ -25,7 +25,7 @@ final class Verb {
   }
 
   /** What the agent in that JVM answers to {@code status}. */
-  static JsonNode status(long pid) throws IOException {
+  public static JsonNode status(long pid) throws IOException {
     Ended ended = run("status", pid, "--json");
     if (ended.status() > 1) {
       throw new AssertionError("no status of " + pid + ": " + ended);

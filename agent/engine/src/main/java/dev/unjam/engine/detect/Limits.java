@@ -42,8 +42,12 @@ public record Limits(
     if (refusal.refusalClass().hard()) {
       return threshold;
     }
+    // Another attempt, as a call of its own or by the library within the refused one.
     boolean havingItsChance =
-        wait != null && call != null && call.id() != r.callId() && call.inFlight();
+        wait != null
+            && call != null
+            && (call.id() != r.callId() || call.status() == 0)
+            && call.inFlight();
     return havingItsChance ? patience + threshold : patience;
   }
 

@@ -1,5 +1,6 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.CallRecord.Phase;
 import dev.unjam.bridge.ChildRecord;
@@ -57,7 +58,7 @@ final class CallLog {
   private Deque<CallRecord> sinceLastScan(ThreadRecord r, CallRecord latest) {
     long seen = lastSeen.getOrDefault(r.id, 0L);
     Deque<CallRecord> calls = new ArrayDeque<>();
-    for (CallRecord c = latest; c != null && c.id >= seen; c = c.previous()) {
+    for (CallRecord c = latest; c == latest || (c != null && c.id >= seen); c = c.previous()) {
       calls.addFirst(c);
     }
     lastSeen.put(r.id, latest.id);
@@ -67,13 +68,18 @@ final class CallLog {
 
   private void take(ThreadRecord r, CallRecord call, boolean superseded, long now) {
     noteAsync(r, call);
-    Refusal refusal = exchanges.refusal(call);
-    if (refusal != null) {
-      episodes
-          .computeIfAbsent(r.id, id -> new HashMap<>())
-          .computeIfAbsent(call.topSeq, seq -> new Episode())
-          .refused(call, refusal, now);
-    } else if (wentWell(call, superseded)) {
+    boolean refused = false;
+    for (Answer answer : answers(call)) {
+      Refusal refusal = exchanges.refusal(call, answer);
+      refused = refusal != null;
+      if (refusal != null) {
+        episodes
+            .computeIfAbsent(r.id, id -> new HashMap<>())
+            .computeIfAbsent(call.topSeq, seq -> new Episode())
+            .refused(call, answer, refusal, now);
+      }
+    }
+    if (!refused && wentWell(call, superseded)) {
       Episode e = episodes.getOrDefault(r.id, Map.of()).get(call.topSeq);
       if (e != null) {
         e.succeeded(call);
@@ -81,9 +87,18 @@ final class CallLog {
     }
   }
 
-  /** What the provider said no with in this call so far, or null. */
-  @Nullable Refusal refusal(CallRecord call) {
-    return exchanges.refusal(call);
+  /** What has come back in a call, attempt by attempt where the library itself tries again. */
+  static Deque<Answer> answers(CallRecord call) {
+    Deque<Answer> answers = new ArrayDeque<>();
+    for (Answer a = call.answer(); a != null; a = a.before()) {
+      answers.addFirst(a);
+    }
+    return answers;
+  }
+
+  /** What the provider said no with in this attempt of the call so far, or null. */
+  @Nullable Refusal refusal(CallRecord call, Answer answer) {
+    return exchanges.refusal(call, answer);
   }
 
   static boolean wentWell(CallRecord call, boolean superseded) {
@@ -104,12 +119,16 @@ final class CallLog {
     }
   }
 
-  /** Nobody tells of the end of a future that failed before its head: it is asked. */
+  /**
+   * Nobody tells of the end of a future that failed before its head: it is asked; nor of one that
+   * the host dropped unread.
+   */
   static boolean inFlight(CallRecord call) {
-    if (call.isAsync()
-        && call.body() == null
-        && call.handle() instanceof Future<?> f
-        && f.isDone()) {
+    boolean over =
+        call.handle() instanceof Future<?> f
+            ? call.body() == null && f.isDone()
+            : call.isAbandoned();
+    if (call.isAsync() && over) {
       call.end();
     }
     return call.phase() != Phase.DONE;
@@ -146,7 +165,7 @@ final class CallLog {
         call.underSeq,
         call.heldSeq,
         call.goesOnAlone(),
-        exchanges.refusal(call));
+        exchanges.refusal(call, call.answer()));
   }
 
   /** What was refused under this hold by a task that has left it behind, or null. */
@@ -206,7 +225,6 @@ final class CallLog {
     asyncInFlight.keySet().retainAll(records);
     Set<Long> known = new HashSet<>(calls);
     asyncInFlight.values().forEach(l -> l.forEach(c -> known.add(c.id)));
-    exchanges.keepOnly(known);
     pulse.keepOnly(known);
   }
 }

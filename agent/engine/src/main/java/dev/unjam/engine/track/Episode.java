@@ -1,5 +1,6 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.engine.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +15,30 @@ final class Episode {
   private long topSeq;
   private long heldSeq;
   private long refusedCall;
+  private int refusedAttempt;
   private String peer = "";
   private String whom = "";
   private int status;
   private @Nullable Refusal last;
 
-  /** Takes a call down that was refused; the same call again only changes the refusal. */
-  void refused(CallRecord call, Refusal refusal, long now) {
-    refused(call, refusal, now, call.underSeq, call.heldSeq, call.topSeq);
+  /**
+   * Takes an attempt down that was refused; the same one again only changes the refusal, and one
+   * that was overtaken by another of its call changes nothing.
+   */
+  void refused(CallRecord call, Answer answer, Refusal refusal, long now) {
+    refused(call, answer, refusal, now, call.underSeq, call.heldSeq, call.topSeq);
   }
 
   /** The same where the holds are those of another thread, for whom the call was made. */
-  void refused(CallRecord call, Refusal refusal, long now, long under, long held, long top) {
-    if (call.id != refusedCall) {
+  void refused(
+      CallRecord call, Answer answer, Refusal refusal, long now, long under, long held, long top) {
+    if (call.id == refusedCall && answer.attempt < refusedAttempt) {
+      return;
+    }
+    if (call.id != refusedCall || answer.attempt != refusedAttempt) {
       count++;
       refusedCall = call.id;
+      refusedAttempt = answer.attempt;
       lastAt = now;
     }
     if (count == 1) {
@@ -40,7 +50,7 @@ final class Episode {
     last = refusal;
     peer = call.peer;
     whom = call.client.equals("child") ? call.method : call.peer;
-    status = call.status();
+    status = answer.status;
     lastCall = Math.max(lastCall, call.id);
   }
 

@@ -1,5 +1,6 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.Carried;
 import dev.unjam.bridge.Flow;
 import dev.unjam.engine.refusal.Refusal;
@@ -39,10 +40,15 @@ final class Errand {
     for (int i = 0; i < unfinished.size(); i++) {
       Carried c = unfinished.get(i);
       boolean superseded = i + 1 < unfinished.size() && unfinished.get(i + 1).flow == c.flow;
-      Refusal refusal = calls.refusal(c.call);
-      if (refusal != null) {
-        episode.refused(c.call, refusal, now, c.underSeq, c.heldSeq, c.topSeq);
-      } else if (CallLog.wentWell(c.call, superseded)) {
+      boolean refused = false;
+      for (Answer answer : CallLog.answers(c.call)) {
+        Refusal refusal = calls.refusal(c.call, answer);
+        refused = refusal != null;
+        if (refusal != null) {
+          episode.refused(c.call, answer, refusal, now, c.underSeq, c.heldSeq, c.topSeq);
+        }
+      }
+      if (!refused && CallLog.wentWell(c.call, superseded)) {
         episode.succeeded(c.call);
       }
       last = c;

@@ -1,5 +1,8 @@
 package dev.unjam.engine.track;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildRecord;
 import dev.unjam.bridge.Tee;
@@ -7,75 +10,72 @@ import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.refusal.Exchange;
 import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.refusal.Transport;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies calls, each again only when more of it has been seen. */
 final class Exchanges {
   private final Classifier classifier;
-  private final Map<Long, Seen> seen = new HashMap<>();
+
+  /** By the answer itself, until its call is forgotten. */
+  private final Map<Answer, Seen> seen = new WeakHashMap<>();
 
   Exchanges(Classifier classifier) {
     this.classifier = classifier;
   }
 
-  private record Seen(int status, int body, int stderr, @Nullable Refusal refusal) {}
+  private record Seen(int body, int stderr, @Nullable Refusal refusal) {}
 
-  /** What the provider said no with in this call so far, or null. */
-  @Nullable Refusal refusal(CallRecord call) {
-    Tee body = call.tee();
+  /** What the provider said no with in this attempt of the call so far, or null. */
+  @Nullable Refusal refusal(CallRecord call, Answer answer) {
+    Tee body = answer.tee();
     Tee stderr = call.handle() instanceof ChildRecord child ? child.stderr() : null;
-    int status = call.status();
     int bodyVersion = body == null ? 0 : body.version();
     int stderrVersion = stderr == null ? 0 : stderr.version();
-    Seen before = seen.get(call.id);
-    if (before != null
-        && before.status == status
-        && before.body == bodyVersion
-        && before.stderr == stderrVersion) {
+    Seen before = seen.get(answer);
+    if (before != null && before.body == bodyVersion && before.stderr == stderrVersion) {
       return before.refusal;
     }
-    Refusal refusal = classify(call, status, body, stderr);
-    seen.put(call.id, new Seen(status, bodyVersion, stderrVersion, refusal));
+    Refusal refusal = classify(call, answer, body, stderr);
+    seen.put(answer, new Seen(bodyVersion, stderrVersion, refusal));
     return refusal;
   }
 
-  /** Forgets every call that is not one of these. */
-  void keepOnly(Set<Long> calls) {
-    seen.keySet().retainAll(calls);
-  }
-
   private @Nullable Refusal classify(
-      CallRecord call, int status, @Nullable Tee body, @Nullable Tee stderr) {
-    if (status == 0 && body == null && stderr == null) {
+      CallRecord call, Answer answer, @Nullable Tee body, @Nullable Tee stderr) {
+    if (answer.status == 0 && body == null && stderr == null) {
       return null;
     }
-    Refusal said = classify(call, status, transport(call, body), body);
-    return said == null && stderr != null ? classify(call, 0, Transport.STDIO, stderr) : said;
+    Map<String, String> headers = flat(answer.headers);
+    String text = body == null ? "" : Inflated.text(body.copy(), headers.get("content-encoding"));
+    Refusal said = classify(call, answer.status, headers, transport(call, headers, body), text);
+    return said == null && stderr != null
+        ? classify(call, 0, headers, Transport.STDIO, new String(stderr.copy(), UTF_8))
+        : said;
   }
 
   private @Nullable Refusal classify(
-      CallRecord call, int status, Transport transport, @Nullable Tee tee) {
-    String text = tee == null ? "" : new String(tee.copy(), StandardCharsets.UTF_8);
+      CallRecord call, int status, Map<String, String> headers, Transport transport, String text) {
     String host = call.peer.replaceAll(":\\d+$", "");
-    Exchange e = new Exchange(transport, host, status, flat(call.headers()), text);
+    Exchange e = new Exchange(transport, host, status, headers, text);
     return classifier.classify(e, Instant.now());
   }
 
-  private static Transport transport(CallRecord call, @Nullable Tee body) {
+  private static Transport transport(
+      CallRecord call, Map<String, String> headers, @Nullable Tee body) {
     if (call.client.equals("child")) {
       return Transport.STDIO;
     }
-    return body != null && body.isTail() ? Transport.SSE : Transport.HTTP;
+    boolean stream = headers.getOrDefault("content-type", "").contains("event-stream");
+    return stream || (body != null && body.isTail()) ? Transport.SSE : Transport.HTTP;
   }
 
   private static Map<String, String> flat(Map<String, List<String>> headers) {
-    Map<String, String> flat = new HashMap<>();
+    Map<String, String> flat = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.forEach(
         (name, values) -> {
           if (!values.isEmpty()) {

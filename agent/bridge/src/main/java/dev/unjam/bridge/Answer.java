@@ -1,0 +1,90 @@
+package dev.unjam.bridge;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has come back in one attempt of a call; a library that tries again by itself gets several.
+ *
+ * <p>Any thread.
+ */
+public final class Answer {
+  /** A library that tries without end, while nobody looks, leaves no longer chain than this. */
+  private static final int CHAIN = 16;
+
+  /** Which attempt of its call this is, counted from 0. */
+  public final int attempt;
+
+  /** 0 before the head has come. */
+  public final int status;
+
+  /** The header fields; they stay in this JVM's memory and reach no log. */
+  public final Map<String, List<String>> headers;
+
+  final @Nullable Tee tee;
+  private final int length;
+  private final @Nullable Answer before;
+
+  private Answer(
+      int attempt,
+      int status,
+      Map<String, List<String>> headers,
+      @Nullable Tee tee,
+      @Nullable Answer before) {
+    this.attempt = attempt;
+    this.status = status;
+    this.headers = headers;
+    this.tee = tee;
+    this.length = before == null || before.length >= CHAIN ? 0 : before.length + 1;
+    this.before = length == 0 ? null : before;
+  }
+
+  static Answer none() {
+    return new Answer(0, 0, Map.of(), null, null);
+  }
+
+  /** The head of this attempt's answer has come. */
+  Answer head(int code, Map<String, List<String>> fields) {
+    return new Answer(attempt, code, fields, new Tee(code < 400 && isStream(fields)), before);
+  }
+
+  /** There is no head, and never an end. */
+  Answer stream() {
+    return new Answer(attempt, status, headers, new Tee(true), before);
+  }
+
+  /** The library tries again. */
+  Answer again() {
+    return new Answer(attempt + 1, 0, Map.of(), null, this);
+  }
+
+  /**
+   * Of a stream the end is kept, where an error would be; but not of a compressed one, whose end
+   * cannot be read without its beginning.
+   */
+  private static boolean isStream(Map<String, List<String>> fields) {
+    String type = first(fields, "content-type");
+    boolean stream = type.contains("stream") || type.contains("ndjson") || type.contains("jsonl");
+    return stream && first(fields, "content-encoding").isEmpty();
+  }
+
+  private static String first(Map<String, List<String>> fields, String name) {
+    for (Map.Entry<String, List<String>> e : fields.entrySet()) {
+      if (name.equalsIgnoreCase(e.getKey()) && !e.getValue().isEmpty()) {
+        return e.getValue().get(0);
+      }
+    }
+    return "";
+  }
+
+  /** The bounded copy of the body, or null before the head has come. */
+  public @Nullable Tee tee() {
+    return tee;
+  }
+
+  /** What the attempt before was answered, or null. */
+  public @Nullable Answer before() {
+    return before;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.unjam.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records calls through the Apache HttpClients, whose retries happen inside one call, and whose
+ * asynchronous requests are known by their future and their context.
+ */
+public final class ApacheHooks {
+  private ApacheHooks() {}
+
+  /**
+   * {@code doExecute} begins; on the thread that calls. A request may be executed again.
+   *
+   * @return as {@link ClientHooks#enter}
+   */
+  public static @Nullable Object enter(
+      String client, String method, @Nullable String host, int port, Object request) {
+    CallRecord left = ClientHooks.of(request);
+    if (left != null && !left.isInMethod()) {
+      ClientHooks.over(left);
+    }
+    return ClientHooks.enter(client, method, host, port, request);
+  }
+
+  /** The call that the calling thread is inside of goes through this object of the library's. */
+  public static void through(String client, Object connection) {
+    CallRecord call = inside(client);
+    if (call != null) {
+      call.through(connection);
+    }
+  }
+
+  /**
+   * One attempt at the call that the calling thread is inside of begins.
+   *
+   * @return a {@link QuotaExceededException} if it is denied by now, the call, or null
+   */
+  public static @Nullable Object attempt(String client) {
+    CallRecord call = inside(client);
+    if (call == null) {
+      return null;
+    }
+    Denial d = Denial.of(call);
+    if (d != null) {
+      return d.toException(null);
+    }
+    call.sent();
+    return call;
+  }
+
+  private static @Nullable CallRecord inside(String client) {
+    ThreadRecord r = Threads.mineIfAny();
+    CallRecord call = r == null ? null : r.call();
+    return call != null && call.isInMethod() && call.client.equals(client) ? call : null;
+  }
+
+  /** So many bytes of the body were read into this array; nothing if {@code n} is not positive. */
+  public static void bytes(@Nullable Object entered, byte[] into, int offset, int n) {
+    if (entered instanceof CallRecord call && n > 0) {
+      call.progress(n);
+      Tee tee = call.tee();
+      if (tee != null) {
+        tee.add(into, offset, n);
+      }
+    }
+  }
+
+  /**
+   * An asynchronous request comes to the next element of its chain: the first time on the thread
+   * that makes it, later on the library's own, also when it is tried again.
+   *
+   * @return a {@link QuotaExceededException} if it is denied, else null
+   */
+  public static @Nullable Object chained(
+      String client,
+      String method,
+      @Nullable String host,
+      int port,
+      Object future,
+      Object context,
+      Object connection) {
+    CallRecord known = ClientHooks.of(future);
+    if (known != null) {
+      Denial d = Denial.of(known);
+      return d == null ? null : d.toException(null);
+    }
+    Object begun = ClientHooks.enterAsync(client, method, host, port, future);
+    if (begun instanceof CallRecord call) {
+      call.through(connection);
+      ClientHooks.bind(context, call);
+      return null;
+    }
+    return begun;
+  }
+
+  /**
+   * A thread begins to wait for the future of an asynchronous request.
+   *
+   * @return what {@link #awaited} wants back
+   */
+  public static @Nullable Object awaits(Object future) {
+    CallRecord call = ClientHooks.of(future);
+    if (call != null) {
+      call.ownerAwaits(true);
+    }
+    return call;
+  }
+
+  /** It waits no more. */
+  public static void awaited(@Nullable Object awaits) {
+    if (awaits instanceof CallRecord call) {
+      call.ownerAwaits(false);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.unjam.bridge;
+
+import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** What a call can be ended by from outside: the library's own object for it, if it has one. */
+abstract class CallHandle extends CallLink {
+  private volatile @Nullable Object handle;
+
+  CallHandle(@Nullable CallRecord before) {
+    super(before);
+  }
+
+  /** The client's own object for the call: a connection, a future, a child's record; or null. */
+  public final @Nullable Object handle() {
+    Object h = handle;
+    return h instanceof Reference<?> weak ? weak.get() : h;
+  }
+
+  /** What the library sends it through, or null: to close that ends the call as well. */
+  public final @Nullable Object through() {
+    return handle instanceof Handle h ? h.through() : null;
+  }
+
+  /** Whether the library's own object for the call was collected: nobody can go on with it. */
+  public final boolean isAbandoned() {
+    return handle instanceof Reference<?> weak && weak.get() == null;
+  }
+
+  final void handle(@Nullable Object h) {
+    handle = h;
+  }
+
+  /** The same for an object that finds the call: it must not be kept alive by what it finds. */
+  final void handleWeakly(Object h) {
+    handle = new Handle(h);
+  }
+
+  final void through(Object connection) {
+    if (handle instanceof Handle h) {
+      h.through(connection);
+    }
+  }
+
+  final void forgetHandle() {
+    handle = null;
+  }
+}

@@ -1,0 +1,46 @@
+package clienthost;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** One call that is to be tried: one cell of the matrix. Its text is a line. */
+public record Cell(Library library, String scheme, Scenario scenario, Kind kind, Hold hold) {
+  /** A call under a lock. */
+  public static Cell locked(Library library, String scheme, Scenario scenario, Kind kind) {
+    return new Cell(library, scheme, scenario, kind, Hold.BEFORE);
+  }
+
+  static Cell parse(String line) {
+    String[] words = line.split(" ", -1);
+    return new Cell(
+        Library.valueOf(words[0]),
+        words[1],
+        Scenario.valueOf(words[2]),
+        Kind.valueOf(words[3]),
+        Hold.valueOf(words[4]));
+  }
+
+  /** Where the call goes: nobody else's goes there. */
+  public String path() {
+    return path(scenario);
+  }
+
+  private String path(Scenario at) {
+    String name = String.join("-", library.name(), scheme, scenario.name(), kind.name());
+    return "/" + at.segment() + "/" + (name + "-" + hold).toLowerCase(Locale.ROOT);
+  }
+
+  URI uri(URI base) {
+    return base.resolve(path());
+  }
+
+  /** The same server, when it answers. */
+  URI healthy(URI base) {
+    return base.resolve(path(Scenario.OK));
+  }
+
+  @Override
+  public String toString() {
+    return String.join(" ", library.name(), scheme, scenario.name(), kind.name(), hold.name());
+  }
+}

@@ -1,0 +1,93 @@
+package clienthost;
+
+import static java.net.http.HttpResponse.BodyHandlers.ofLines;
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
+import static java.util.stream.Collectors.joining;
+
+import clienthost.okhttp.EnqueueClient;
+import clienthost.okhttp.EventSourceClient;
+import clienthost.okhttp.ExecuteClient;
+import clienthost.okhttp.InterceptedClient;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The clients: a new one is a class, a line here and a dependency in the pom. */
+public enum Library {
+  URL_CONNECTION("HttpURLConnection", "", UrlConnectionClient::new),
+  JDK_SEND(
+      "java.net.http, send",
+      "",
+      () -> new JdkClient((client, request) -> client.send(request, ofString()).body())),
+  JDK_SEND_STREAM("java.net.http, send, ofInputStream", "", JdkStreamClient::new),
+  JDK_SEND_LINES(
+      "java.net.http, send, ofLines",
+      "",
+      () -> new JdkClient((c, request) -> c.send(request, ofLines()).body().collect(joining()))),
+  JDK_JOIN(
+      "java.net.http, sendAsync, join",
+      "",
+      () ->
+          new JdkClient((client, request) -> client.sendAsync(request, ofString()).join().body())),
+  JDK_GET(
+      "java.net.http, sendAsync, get",
+      "",
+      () -> new JdkClient((client, request) -> client.sendAsync(request, ofString()).get().body())),
+  APACHE_4("Apache HttpClient 4", "httpclient", Apache4Client::new),
+  APACHE_5("Apache HttpClient 5", "httpclient5", Apache5Client::new),
+  APACHE_5_ASYNC("Apache HttpClient 5, async", "httpclient5", Apache5AsyncClient::new),
+  OKHTTP4("OkHttp 4, execute", "okhttp", ExecuteClient::new),
+  OKHTTP4_ENQUEUE("OkHttp 4, enqueue", "okhttp", EnqueueClient::new),
+  OKHTTP4_EVENTS("OkHttp 4, EventSource", "okhttp-sse", EventSourceClient::new),
+  OKHTTP4_INTERCEPTED("OkHttp 4, interceptors", "okhttp", InterceptedClient::new),
+  OKHTTP5("OkHttp 5, execute", "okhttp-jvm", okHttp5("ExecuteClient")),
+  OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", okHttp5("EnqueueClient")),
+  OKHTTP5_EVENTS("OkHttp 5, EventSource", "okhttp-jvm", okHttp5("EventSourceClient")),
+  NONE("no client", "", NoClient::new);
+
+  private final String label;
+  private final String artifact;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a constructor is
+  private final Supplier<Client> maker;
+
+  Library(String label, String artifact, Supplier<Client> maker) {
+    this.label = label;
+    this.artifact = artifact;
+    this.maker = maker;
+  }
+
+  private static Supplier<Client> okHttp5(String client) {
+    String ours = "clienthost.okhttp.";
+    return OtherVersion.of("okhttp5", ours + client, ours, "okhttp3.", "okio.", "kotlin.");
+  }
+
+  /** All that do call somebody. */
+  public static List<Library> clients() {
+    return Stream.of(values()).filter(library -> library != NONE).toList();
+  }
+
+  public String label() {
+    return label;
+  }
+
+  /** The name of its jar without the version; empty for what the JDK brings. */
+  public String artifact() {
+    return artifact;
+  }
+
+  /** What it is tried over. */
+  public List<String> schemes() {
+    return List.of("http", "https");
+  }
+
+  /** Whether it answers a 429 by itself, with a sleep and the same request again. */
+  public boolean triesAgain() {
+    return this == APACHE_5 || this == APACHE_5_ASYNC || this == OKHTTP4_INTERCEPTED;
+  }
+
+  /** A new client, with a pool of its own where it has one at all. */
+  public Client make() {
+    return maker.get();
+  }
+}

@@ -1,0 +1,74 @@
+package clienthost;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A loader of its own for a client's other version than the one on the class path. */
+final class OtherVersion extends URLClassLoader {
+  private static final Map<String, OtherVersion> LOADERS = new ConcurrentHashMap<>();
+
+  private final List<String> own;
+
+  private OtherVersion(URL[] jars, List<String> own) {
+    super(jars, OtherVersion.class.getClassLoader());
+    this.own = own;
+  }
+
+  /**
+   * Makes clients from here whose library comes from a folder of jars beside the host's classes,
+   * loaded once.
+   *
+   * @param packages what begins so is not the class path's
+   */
+  static Supplier<Client> of(String folder, String client, String... packages) {
+    return () -> make(folder, client, packages);
+  }
+
+  private static Client make(String folder, String client, String... packages) {
+    try {
+      ClassLoader loader =
+          LOADERS.computeIfAbsent(folder, f -> new OtherVersion(jars(f), List.of(packages)));
+      return (Client) loader.loadClass(client).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static URL[] jars(String folder) {
+    URL classes = OtherVersion.class.getProtectionDomain().getCodeSource().getLocation();
+    File jars = new File(new File(classes.getPath()).getParentFile(), folder);
+    List<URL> urls = new ArrayList<>(List.of(classes));
+    for (File jar : Objects.requireNonNull(jars.listFiles(), jars::toString)) {
+      urls.add(url(jar));
+    }
+    return urls.toArray(new URL[0]);
+  }
+
+  private static URL url(File jar) {
+    try {
+      return jar.toURI().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (own.stream().noneMatch(name::startsWith)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      @Nullable Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
+  }
+}

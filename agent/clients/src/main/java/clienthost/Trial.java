@@ -1,0 +1,90 @@
+package clienthost;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** Tries one cell: takes a lock, calls, releases in {@code finally}, and calls once more. */
+final class Trial implements Runnable {
+  private static final List<String> OK = List.of(Scenario.BODY);
+
+  private final Cell cell;
+  private final URI base;
+  private final Consumer<Outcome> told;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Client client;
+
+  Trial(Cell cell, URI base, Consumer<Outcome> told) {
+    this.cell = cell;
+    this.base = base;
+    this.told = told;
+    this.client = cell.library().make();
+  }
+
+  @Override
+  public void run() {
+    if (cell.kind() == Kind.POOL) {
+      health();
+    }
+    List<String> seen = attempt(this::call);
+    boolean interrupted = Thread.interrupted();
+    boolean free = CompletableFuture.supplyAsync(this::lockIsFree).join();
+    told.accept(new Outcome(cell, seen, free, interrupted, health()));
+  }
+
+  private String call() throws Exception {
+    URI uri = cell.uri(base);
+    return switch (cell.hold()) {
+      case NONE -> client.call(uri);
+      case BEFORE -> locked(() -> client.call(uri));
+      case AT_HEAD -> lockedAtHead((StreamingClient) client, uri);
+    };
+  }
+
+  private String lockedAtHead(StreamingClient streaming, URI uri) throws Exception {
+    try (InputStream in = streaming.open(uri)) {
+      return locked(() -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private String locked(Call call) throws Exception {
+    lock.lock();
+    try {
+      return call.body();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean lockIsFree() {
+    boolean free = lock.tryLock();
+    if (free) {
+      lock.unlock();
+    }
+    return free;
+  }
+
+  /** The next call of the same client. */
+  private List<String> health() {
+    return attempt(() -> client.call(cell.healthy(base)));
+  }
+
+  private interface Call {
+    String body() throws Exception;
+  }
+
+  /** Whatever a client throws is what is to be told, errors and sneaky ones included. */
+  @SuppressWarnings("CatchingUnchecked")
+  private static List<String> attempt(Call call) {
+    try {
+      String body = call.body();
+      return body.contains(Scenario.BODY) ? OK : List.of("body of " + body.length());
+    } catch (Throwable e) {
+      return Outcome.chain(e);
+    }
+  }
+}

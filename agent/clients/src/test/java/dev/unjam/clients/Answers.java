@@ -1,0 +1,142 @@
+package dev.unjam.clients;
+
+import clienthost.Scenario;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Writes what a scenario answers, byte by byte. */
+final class Answers {
+  /** Well below every limit of the agent's in these tests. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** Well above its {@code silence}, and just below its {@code silence.head}. */
+  private static final Duration LATE = Duration.ofSeconds(4);
+
+  private static final int MORE_THAN_EVER_COMES = 4096;
+  private static final String REFUSAL =
+      "{\"error\":{\"message\":\"You exceeded your current quota, please check your plan and billing"
+          + " details.\",\"type\":\"insufficient_quota\",\"param\":null,"
+          + "\"code\":\"insufficient_quota\"}}";
+
+  private final OutputStream out;
+  private final Gone gone;
+
+  Answers(OutputStream out, Gone gone) {
+    this.out = out;
+    this.gone = gone;
+  }
+
+  /** Tells whether a client leaves. */
+  interface Gone {
+    /** Waits so long, for ever if it is zero, and comes back at once if the client leaves. */
+    boolean within(Duration time) throws IOException;
+  }
+
+  /** Answers; returns whether the answer ended, or the client went before that. */
+  boolean give(Scenario scenario) throws IOException {
+    switch (scenario) {
+      case OK -> ok();
+      case HANG -> {
+        return leftAlone();
+      }
+      case HEAD -> {
+        head("200 OK", "application/json", MORE_THAN_EVER_COMES);
+        return leftAlone();
+      }
+      case REFUSED -> {
+        head("429 Too Many Requests", "application/json", MORE_THAN_EVER_COMES);
+        write(REFUSAL + " ".repeat(40));
+        return leftAlone();
+      }
+      case STOPS -> {
+        events(3);
+        return leftAlone();
+      }
+      case RETRY -> refusal();
+      case TRICKLE -> {
+        return trickle();
+      }
+      case LATE -> {
+        return late(LATE);
+      }
+      case VERY_LATE -> {
+        return late(Scenario.LONG);
+      }
+      case LATE_BODY -> {
+        return lateBody();
+      }
+    }
+    return true;
+  }
+
+  private boolean leftAlone() throws IOException {
+    return !gone.within(Duration.ZERO);
+  }
+
+  private void ok() throws IOException {
+    head("200 OK", "text/plain", Scenario.BODY.length());
+    write(Scenario.BODY);
+  }
+
+  private void refusal() throws IOException {
+    write(
+        "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\nRetry-After: 900\r\n"
+            + ("Content-Length: " + REFUSAL.length() + "\r\n\r\n")
+            + REFUSAL);
+  }
+
+  private void head(String status, String type, int length) throws IOException {
+    write(
+        ("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\n")
+            + ("Content-Length: " + length + "\r\n\r\n"));
+  }
+
+  private boolean late(Duration time) throws IOException {
+    if (gone.within(time)) {
+      return false;
+    }
+    ok();
+    return true;
+  }
+
+  private boolean lateBody() throws IOException {
+    head("200 OK", "text/plain", Scenario.BODY.length());
+    if (gone.within(Scenario.LONG)) {
+      return false;
+    }
+    write(Scenario.BODY);
+    return true;
+  }
+
+  private void events(int count) throws IOException {
+    write(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+    for (int i = 0; i < count; i++) {
+      chunk("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word " + i + "\"}}]}\n\n");
+    }
+  }
+
+  private boolean trickle() throws IOException {
+    events(1);
+    for (long left = Scenario.LONG.dividedBy(PAUSE); left > 0; left--) {
+      if (gone.within(PAUSE)) {
+        return false;
+      }
+      chunk("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + left + "\"}}]}\n\n");
+    }
+    chunk("data: " + Scenario.BODY + "\n\n");
+    write("0\r\n\r\n");
+    return true;
+  }
+
+  private void chunk(String text) throws IOException {
+    write(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
+  }
+
+  private void write(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+  }
+}

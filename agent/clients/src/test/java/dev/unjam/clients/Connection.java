@@ -1,0 +1,95 @@
+package dev.unjam.clients;
+
+import clienthost.Scenario;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** One connection of a client's: one request after the other, until one is left unanswered. */
+final class Connection {
+  private final Socket socket;
+  private final InputStream in;
+  private final Requests requests;
+
+  Connection(Socket socket, Requests requests) throws IOException {
+    this.socket = socket;
+    this.in = new BufferedInputStream(socket.getInputStream());
+    this.requests = requests;
+  }
+
+  void serve() throws IOException {
+    List<String> head = head();
+    while (!head.isEmpty()) {
+      String path = head.get(0).split(" ", -1)[1];
+      in.skipNBytes(length(head));
+      requests.came(path);
+      if (!answered(path)) {
+        requests.wasGivenUp(path);
+        return;
+      }
+      head = isLast(head) ? List.of() : head();
+    }
+  }
+
+  /** The lines of the next request's head; none if the connection has ended. */
+  private List<String> head() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      int b = in.read();
+      if (b < 0) {
+        return List.of();
+      }
+      bytes.write(b);
+    }
+    return bytes.toString(StandardCharsets.ISO_8859_1).lines().toList();
+  }
+
+  private static long length(List<String> head) {
+    String field = "content-length:";
+    return head.stream()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(field))
+        .mapToLong(line -> Long.parseLong(line.substring(field.length()).strip()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static boolean isLast(List<String> head) {
+    return head.stream().anyMatch(line -> line.equalsIgnoreCase("connection: close"));
+  }
+
+  /** Whether the answer ended; false once the client has gone before. */
+  private boolean answered(String path) {
+    Scenario scenario = Scenario.valueOf(path.split("/", -1)[1].toUpperCase(Locale.ROOT));
+    try {
+      return new Answers(socket.getOutputStream(), this::goneWithin).give(scenario);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the client goes within that time, and says nothing while it is there.
+   *
+   * @param time zero waits without end
+   */
+  private boolean goneWithin(Duration time) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(time.toMillis()));
+    try {
+      if (in.read() >= 0) {
+        throw new IllegalStateException("a request while another is not answered");
+      }
+      return true;
+    } catch (SocketTimeoutException stillThere) {
+      return false;
+    } finally {
+      socket.setSoTimeout(0);
+    }
+  }
+}

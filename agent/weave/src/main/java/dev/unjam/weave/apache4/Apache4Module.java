@@ -1,0 +1,66 @@
+package dev.unjam.weave.apache4;
+
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dev.unjam.weave.Advised;
+import dev.unjam.weave.WeaveModule;
+import dev.unjam.weave.streams.BodyStreams;
+import java.util.Map;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+
+/**
+ * Apache HttpClient 4; the same in 4.3 as in 4.5.14.
+ *
+ * <p>Every {@code execute} ends in {@code doExecute} of one of three clients, the deprecated {@code
+ * DefaultHttpClient} by way of its superclass. Heads are seen where they come in, for what the host
+ * gets may be another's; bodies in the three streams of the core, before they are decompressed.
+ */
+public final class Apache4Module implements WeaveModule {
+  private static final String CLIENTS = "org/apache/http/impl/client/";
+  private static final String CORE = "org/apache/http/impl/io/";
+  private static final String EXECUTOR = "org/apache/http/protocol/HttpRequestExecutor";
+  private static final String HOLDER = "org/apache/http/impl/execchain/ConnectionHolder";
+
+  @Override
+  public String id() {
+    return "apache4";
+  }
+
+  @Override
+  public Map<String, String[]> targets() {
+    String[] execute = {"doExecute"};
+    String[] read = {"read", "close"};
+    return Map.of(
+        CLIENTS + "InternalHttpClient",
+        execute,
+        CLIENTS + "MinimalHttpClient",
+        execute,
+        CLIENTS + "AbstractHttpClient",
+        execute,
+        HOLDER,
+        new String[] {"<init>"},
+        EXECUTOR,
+        new String[] {"execute"},
+        CORE + "ChunkedInputStream",
+        read,
+        CORE + "ContentLengthInputStream",
+        read,
+        CORE + "IdentityInputStream",
+        read);
+  }
+
+  @Override
+  public AsmVisitorWrapper advice(String internalName) {
+    if (internalName.equals(EXECUTOR)) {
+      return Advised.methods(AttemptAdvice.class, named("execute").and(takesArguments(3)));
+    }
+    if (internalName.equals(HOLDER)) {
+      return Advised.methods(HolderAdvice.class, isConstructor());
+    }
+    return internalName.endsWith("InputStream")
+        ? BodyStreams.advice()
+        : Advised.methods(ExecuteAdvice.class, named("doExecute").and(takesArguments(3)));
+  }
+}

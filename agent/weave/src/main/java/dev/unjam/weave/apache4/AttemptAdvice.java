@@ -1,0 +1,61 @@
+package dev.unjam.weave.apache4;
+
+import dev.unjam.bridge.ApacheHooks;
+import dev.unjam.bridge.BodyHooks;
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.ClientHooks;
+import dev.unjam.bridge.QuotaExceededException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import org.apache.http.Header;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.impl.io.ChunkedInputStream;
+import org.apache.http.impl.io.ContentLengthInputStream;
+import org.apache.http.impl.io.IdentityInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code HttpRequestExecutor.execute}: one request goes out and one head comes in, also of the
+ * answers that the client's own retries keep to themselves.
+ */
+public final class AttemptAdvice {
+  private AttemptAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = QuotaExceededException.class)
+  static @Nullable Object enter(@Advice.Argument(0) @Nullable Object request) {
+    // What a proxy says to CONNECT is none of the provider's words.
+    return request == null || "CONNECT".equals(((HttpRequest) request).getRequestLine().getMethod())
+        ? null
+        : ApacheHooks.attempt("Apache HttpClient 4");
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit(
+      @Advice.Enter @Nullable Object entered,
+      @Advice.Return @Nullable Object returned,
+      @Advice.Thrown(readOnly = false) @Nullable Throwable thrown)
+      throws IOException {
+    if (entered instanceof QuotaExceededException refused) {
+      thrown = refused;
+    } else if (entered instanceof CallRecord call && returned instanceof HttpResponse response) {
+      List<String> fields = new ArrayList<>();
+      for (Header field : response.getAllHeaders()) {
+        fields.add(field.getName());
+        fields.add(field.getValue());
+      }
+      ClientHooks.head(call, response.getStatusLine().getStatusCode(), fields);
+      HttpEntity entity = response.getEntity();
+      InputStream body = entity == null ? null : entity.getContent();
+      if (body instanceof ChunkedInputStream
+          || body instanceof ContentLengthInputStream
+          || body instanceof IdentityInputStream) {
+        BodyHooks.bind(body, call);
+      }
+    }
+  }
+}

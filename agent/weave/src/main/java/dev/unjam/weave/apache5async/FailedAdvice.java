@@ -1,0 +1,14 @@
+package dev.unjam.weave.apache5async;
+
+import dev.unjam.bridge.ClientHooks;
+import net.bytebuddy.asm.Advice;
+
+/** {@code BasicFuture.failed} and {@code cancel}: before whoever waits for it goes on. */
+public final class FailedAdvice {
+  private FailedAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enter(@Advice.This Object future) {
+    ClientHooks.end(future, false);
+  }
+}

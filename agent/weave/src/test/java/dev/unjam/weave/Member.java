@@ -1,0 +1,78 @@
+package dev.unjam.weave;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Type;
+import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
+
+/** A method or field that some class file refers to. */
+record Member(String owner, String name, String descriptor) {
+  static Set<Member> usedIn(byte[] classFile) {
+    Set<Member> used = new HashSet<>();
+    OpenedClassReader.of(classFile).accept(new Users(used), ClassReader.SKIP_FRAMES);
+    return used;
+  }
+
+  boolean isOf(String packages) {
+    return owner.startsWith(packages);
+  }
+
+  /** Whether a class of this loader has it, itself or by what it extends. */
+  boolean isThere(ClassLoader loader) throws ClassNotFoundException {
+    return isThere(Class.forName(owner.replace('/', '.'), false, loader));
+  }
+
+  private boolean isThere(@Nullable Class<?> type) {
+    return type != null
+        && (Stream.of(type.getDeclaredMethods()).anyMatch(this::is)
+            || Stream.of(type.getDeclaredFields()).anyMatch(this::is)
+            || isThere(type.getSuperclass())
+            || Stream.of(type.getInterfaces()).anyMatch(this::isThere));
+  }
+
+  private boolean is(Method method) {
+    return method.getName().equals(name) && Type.getMethodDescriptor(method).equals(descriptor);
+  }
+
+  private boolean is(Field field) {
+    return field.getName().equals(name) && Type.getDescriptor(field.getType()).equals(descriptor);
+  }
+
+  /** Takes down what each method refers to. */
+  private static final class Users extends ClassVisitor {
+    private final Set<Member> used;
+
+    Users(Set<Member> used) {
+      super(OpenedClassReader.ASM_API);
+      this.used = used;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      return new MethodVisitor(OpenedClassReader.ASM_API) {
+        @Override
+        public void visitMethodInsn(
+            int opcode, String owner, String called, String type, boolean isInterface) {
+          used.add(new Member(owner, called, type));
+        }
+
+        @Override
+        public void visitFieldInsn(int opcode, String owner, String field, String type) {
+          used.add(new Member(owner, field, type));
+        }
+      };
+    }
+  }
+}

@@ -37,10 +37,22 @@ public enum Library {
   @SuppressWarnings("ImmutableEnumChecker") // a constructor is
   private final Supplier<Client> maker;
 
-  Library(String label, String artifact, Supplier<Client> maker) {
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<Trait> traits;
+
+  Library(String label, String artifact, Supplier<Client> maker, Trait... traits) {
     this.label = label;
     this.artifact = artifact;
     this.maker = maker;
+    this.traits = List.of(traits);
+  }
+
+  /** What is special about a client. */
+  private enum Trait {
+    /** It answers a 429 by itself, with a sleep and the same request again. */
+    TRIES_AGAIN,
+    /** It cannot be told to trust the server of these tests. */
+    NO_TLS
   }
 
   /** All that do call somebody. */
@@ -59,12 +71,12 @@ public enum Library {
 
   /** What it is tried over. */
   public List<String> schemes() {
-    return List.of("http", "https");
+    return traits.contains(Trait.NO_TLS) ? List.of("http") : List.of("http", "https");
   }
 
   /** Whether it answers a 429 by itself, with a sleep and the same request again. */
   public boolean triesAgain() {
-    return false;
+    return traits.contains(Trait.TRIES_AGAIN);
   }
 
   /** A new client, with a pool of its own where it has one at all. */

@@ -71,11 +71,14 @@ public final class Claim {
    */
   public record Terms(long stamp, int surplus, @Nullable String message, long until) {}
 
-  /** Puts a claim up on a hold of this thread's; the remedy's thread. */
-  public static Claim up(Object key, ThreadRecord holder, long seq, Terms terms) {
+  /**
+   * Puts a claim up on a hold of this thread's; the remedy's thread.
+   *
+   * @return null if there are as many as can be and each is needed: then nothing may be released
+   */
+  public static @Nullable Claim up(Object key, ThreadRecord holder, long seq, Terms terms) {
     Claim c = new Claim(key, holder, seq, terms);
-    Claims.add(c);
-    return c;
+    return Claims.add(c) ? c : null;
   }
 
   /** Takes the hold, unless its holder came to the lock first; the remedy's thread. */
@@ -164,9 +167,20 @@ public final class Claim {
     if (!settled) {
       return false;
     }
-    boolean ended = message == null || !thread.isAlive() || holder.task() != task;
     boolean waited = Ticks.now() - since > LONGEST_MILLIS;
-    return state != TAKEN || (ended && (surplus == 0 || waited)) || key.refersTo(null);
+    return state != TAKEN || (hasEnded() && (surplus == 0 || waited)) || key.refersTo(null);
+  }
+
+  /**
+   * Whether it can go where there is no room: its task has ended. What comes back late of the
+   * permits that were released by force is then one too many.
+   */
+  boolean isDispensable() {
+    return settled && hasEnded();
+  }
+
+  private boolean hasEnded() {
+    return message == null || !thread.isAlive() || holder.task() != task;
   }
 
   /** Takes the claim back: its task has ended, and a new one acquires. */

@@ -6,8 +6,13 @@ import java.util.List;
 /**
  * The claims that are up: none in the life of nearly every JVM, and then one load is all that a
  * lock operation pays.
+ *
+ * <p>Each lock operation goes through all that are up, so there is an end to their number. Where it
+ * is reached the oldest goes of those whose task has ended; one that is up, or whose holder's task
+ * still runs, never does.
  */
 public final class Claims {
+  static final int MOST = 256;
   private static final Claim[] NONE = {};
 
   /**
@@ -42,23 +47,46 @@ public final class Claims {
     return all;
   }
 
-  static synchronized void add(Claim c) {
-    List<Claim> next = new ArrayList<>(List.of(all));
+  /** Adds it if there is room, or room can be made. */
+  static synchronized boolean add(Claim c) {
+    List<Claim> next = needed();
+    if (next.size() >= MOST && !dropOldest(next)) {
+      return false;
+    }
     next.add(c);
-    all = next.toArray(NONE);
-    any = true;
+    publish(next);
+    return true;
+  }
+
+  /** They stand in the order in which they were put up. */
+  private static boolean dropOldest(List<Claim> claims) {
+    for (int i = 0; i < claims.size(); i++) {
+      if (claims.get(i).isDispensable()) {
+        claims.remove(i);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Forgets claims that nobody will come back for; the agent's threads only. */
   public static synchronized void prune() {
-    List<Claim> next = new ArrayList<>();
+    publish(needed());
+  }
+
+  private static List<Claim> needed() {
+    List<Claim> needed = new ArrayList<>();
     for (Claim c : all) {
       if (!c.isOver()) {
-        next.add(c);
+        needed.add(c);
       }
     }
-    all = next.toArray(NONE);
-    any = !next.isEmpty();
+    return needed;
+  }
+
+  private static void publish(List<Claim> claims) {
+    all = claims.toArray(NONE);
+    any = !claims.isEmpty();
   }
 
   /**

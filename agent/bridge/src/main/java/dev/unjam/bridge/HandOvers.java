@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A release by a thread that has not acquired marks the lock. From then on a thread keeps one
  * entry for it at the most, and an entry is void as soon as somebody else has released since. After
- * a row of releases by the very threads that acquired, the lock counts as an ordinary one again: a
- * hold that is older than the agent makes such a mark too.
+ * a row of releases by the very threads that acquired, the lock counts as an ordinary one again,
+ * for a hold that is older than the agent makes such a mark too; what was void stays so.
  *
  * <p>A table of fixed size with weak references, read and written without a lock. A race loses a
  * step of a count, a full table forgets a lock: both show a hold that is over, or hide one that is
@@ -22,8 +22,8 @@ public final class HandOvers {
   private static final int TRIES = 4;
   private static final int ORDINARY_AFTER = 64;
 
-  /** Above it a stamp's version, below it its mode: the same on 17 and 25. */
-  private static final int MODE_BITS = 8;
+  /** Above them a stamp's version and whether it writes: the same on 17 and 25. */
+  private static final int READER_BITS = 7;
 
   private static final AtomicReferenceArray<@Nullable Mark> MARKS =
       new AtomicReferenceArray<>(PLACES);
@@ -37,6 +37,7 @@ public final class HandOvers {
   /** What is known of one such lock; its fields are written by whoever releases, without order. */
   static final class Mark extends WeakReference<Object> {
     private boolean handedOver;
+    private boolean before;
     private int releases;
     private int inARow;
     private long version = -1;
@@ -50,9 +51,13 @@ public final class HandOvers {
       return ((long) releases << Integer.SIZE) | low;
     }
 
+    boolean isHandedOver() {
+      return handedOver;
+    }
+
     private boolean voids(long extra) {
       return version >= 0
-          ? extra >>> MODE_BITS <= version
+          ? extra >>> READER_BITS <= version
           : (int) (extra >>> Integer.SIZE) != releases;
     }
   }
@@ -74,15 +79,15 @@ public final class HandOvers {
     any = false;
   }
 
-  /** The lock's mark if it is one that is handed over, else null. */
+  /** The lock's mark if it is, or was, one that is handed over, else null. */
   static @Nullable Mark of(Object lock) {
-    Mark m = any ? find(lock, System.identityHashCode(lock)) : null;
-    return m != null && m.handedOver ? m : null;
+    return any ? find(lock, System.identityHashCode(lock)) : null;
   }
 
   /** Whether this lock is taken by one thread and given back by another; any thread. */
   public static boolean isHandedOver(Object lock) {
-    return of(lock) != null;
+    Mark m = of(lock);
+    return m != null && m.handedOver;
   }
 
   /** Whether an entry for the lock with this number of its kind is over, as far as can be told. */
@@ -95,6 +100,7 @@ public final class HandOvers {
   static void byAnother(Object lock) {
     Mark m = marked(lock);
     m.releases++;
+    m.before = m.handedOver;
     m.handedOver = true;
     if (m.inARow != 0) {
       m.inARow = 0;
@@ -104,20 +110,22 @@ public final class HandOvers {
   /** A thread released by a stamp what it had not acquired. */
   static void byAnother(Object lock, long stamp) {
     byAnother(lock);
-    marked(lock).version = stamp >>> MODE_BITS;
+    marked(lock).version = stamp >>> READER_BITS;
+  }
+
+  /** The release that marked the lock a moment ago has failed; on the same thread. */
+  static void notByAnother(Object lock) {
+    Mark m = of(lock);
+    if (m != null) {
+      m.releases--;
+      m.handedOver = m.before;
+    }
   }
 
   /** A thread released what it had acquired. */
-  static void byItself(Object lock, long extra) {
+  static void byItself(Object lock) {
     Mark m = of(lock);
-    if (m == null) {
-      return;
-    }
-    if (m.version < 0 && m.voids(extra)) {
-      // Somebody released in its place before: this release ends somebody else's hold.
-      m.releases++;
-    }
-    if (++m.inARow >= ORDINARY_AFTER) {
+    if (m != null && m.handedOver && ++m.inARow >= ORDINARY_AFTER) {
       m.handedOver = false;
     }
   }

@@ -44,8 +44,10 @@ public class HoldStack extends HoldEntries {
       return false;
     }
     s += SEQ_ONE;
-    w[at] = s >>> SEQ_SHIFT << PLACE_BITS | latest;
+    // The stamp first: who finds the hold by its number must not see what an ended task left there.
     w[at + STAMP] = now << TASK_BITS | task;
+    VarHandle.storeStoreFence();
+    w[at] = s >>> SEQ_SHIFT << PLACE_BITS | latest;
     VarHandle.storeStoreFence();
     state = (s | bit | TOP) + 1;
     return true;
@@ -87,8 +89,9 @@ public class HoldStack extends HoldEntries {
       }
     }
     long next = (state & ~TOP) + SEQ_ONE;
-    words[at] = next >>> SEQ_SHIFT << PLACE_BITS | place;
     words[at + STAMP] = now << TASK_BITS | task;
+    VarHandle.storeStoreFence();
+    words[at] = next >>> SEQ_SHIFT << PLACE_BITS | place;
     VarHandle.storeStoreFence();
     next = place < Places.NEAR ? next | bit(place) : next;
     state = (place == latest ? next | TOP : next) + 1;

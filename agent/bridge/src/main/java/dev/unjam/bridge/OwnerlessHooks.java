@@ -44,18 +44,29 @@ public final class OwnerlessHooks {
   /**
    * The calling thread is about to release it, in part or as a whole: before it does, so that
    * whoever gets it finds the mark of a hand-over.
+   *
+   * @return whether it is another's that it releases
    */
-  public static void releasing(Object synchronizer) {
+  public static boolean releasing(Object synchronizer) {
     if (!Bridge.isOn()) {
-      return;
+      return false;
     }
     ThreadRecord r = Threads.mineIfThere();
     int i = r == null ? -1 : r.newest(synchronizer);
-    if (r == null || (i < 0 && !r.exempt)) {
-      HandOvers.byAnother(synchronizer);
-    } else if (i >= 0) {
-      HandOvers.byItself(synchronizer, r.extraAt(i));
+    if (r != null && i >= 0 && !HandOvers.isVoid(synchronizer, r.extraAt(i))) {
+      HandOvers.byItself(synchronizer);
+      return false;
     }
+    if (r != null && r.exempt) {
+      return false;
+    }
+    HandOvers.byAnother(synchronizer);
+    return true;
+  }
+
+  /** The release of what is another's was refused: that one still has it. */
+  public static void notReleased(Object synchronizer) {
+    HandOvers.notByAnother(synchronizer);
   }
 
   /** The calling thread has released it as a whole. */

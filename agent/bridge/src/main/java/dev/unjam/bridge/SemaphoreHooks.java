@@ -27,18 +27,33 @@ public final class SemaphoreHooks {
       return;
     }
     HandOvers.Mark mark = HandOvers.of(semaphore);
-    if (mark != null) {
+    if (mark == null) {
+      acquiredMore(r, semaphore, permits, permits);
+    } else if (mark.isHandedOver()) {
       if (r.depth() >= CROWDED) {
         r.dropHandedOver();
       }
       r.renew(semaphore, mark.stamped(permits + held(r, semaphore)));
-      return;
+    } else {
+      dropVoid(r, semaphore);
+      acquiredMore(r, semaphore, permits, mark.stamped(permits));
     }
+  }
+
+  private static void acquiredMore(ThreadRecord r, Object semaphore, int permits, long extra) {
     int i = r.newest(semaphore);
     if (i >= 0 && !r.taskEndedAt(i)) {
       r.extraAt(i, r.extraAt(i) + permits);
     } else {
-      r.pushWith(semaphore, permits);
+      r.pushWith(semaphore, extra);
+    }
+  }
+
+  private static void dropVoid(ThreadRecord r, Object semaphore) {
+    int i = r.newest(semaphore);
+    while (i >= 0 && HandOvers.isVoid(semaphore, r.extraAt(i))) {
+      r.removeAt(i);
+      i = r.newest(semaphore);
     }
   }
 
@@ -54,7 +69,8 @@ public final class SemaphoreHooks {
    * The calling thread is about to release permits: before it does, so that whoever gets them finds
    * the mark of a hand-over.
    *
-   * @return how many of them the thread itself had acquired, but for those that others gave back
+   * @return how many of them the thread itself had acquired, but for those that others gave back;
+   *     as its complement where it gives back others' besides
    */
   public static int releasing(Object semaphore, int permits) {
     if (!Bridge.isOn() || permits <= 0) {
@@ -63,7 +79,7 @@ public final class SemaphoreHooks {
     ThreadRecord r = Threads.mineIfThere();
     if (r == null) {
       HandOvers.byAnother(semaphore);
-      return 0;
+      return ~0;
     }
     if (r.exempt) {
       return 0;
@@ -73,29 +89,35 @@ public final class SemaphoreHooks {
     return own;
   }
 
-  /** The release has failed ("Maximum permit count exceeded"): the thread still has its own. */
-  public static void notReleased(Object semaphore, int own) {
-    acquired(semaphore, own);
+  /**
+   * The release has failed ("Maximum permit count exceeded"): everybody still has his own.
+   *
+   * @param releasing what {@link #releasing(Object, int)} said
+   */
+  public static void notReleased(Object semaphore, int releasing) {
+    if (releasing < 0) {
+      HandOvers.notByAnother(semaphore);
+    }
+    acquired(semaphore, releasing < 0 ? ~releasing : releasing);
   }
 
   private static int releasing(ThreadRecord r, Object semaphore, int permits) {
     int left = permits;
-    int own = 0;
     for (int i = r.newest(semaphore); i >= 0 && left > 0; i = r.newest(semaphore)) {
       long extra = r.extraAt(i);
-      int held = permits(extra);
-      own += HandOvers.isVoid(semaphore, extra) ? 0 : Math.min(held, left);
+      int held = HandOvers.isVoid(semaphore, extra) ? 0 : permits(extra);
       if (held > left) {
         r.extraAt(i, extra - left);
       } else {
         r.removeAt(i);
       }
-      left -= held;
-      HandOvers.byItself(semaphore, extra);
+      left -= Math.min(held, left);
     }
-    if (left > 0) {
-      HandOvers.byAnother(semaphore);
+    if (left == 0) {
+      HandOvers.byItself(semaphore);
+      return permits;
     }
-    return own;
+    HandOvers.byAnother(semaphore);
+    return ~(permits - left);
   }
 }

@@ -11,6 +11,7 @@ public final class StampHooks {
   private static final long WRITE = 0x80;
   private static final long READERS = 0x7f;
   private static final long MODE = WRITE | READERS;
+  private static final long VERSION = ~READERS;
 
   private StampHooks() {}
 
@@ -32,7 +33,10 @@ public final class StampHooks {
     r.pushWith(lock, stamp);
   }
 
-  /** No lock is held twice but for reading, and where others give back only the newest counts. */
+  /**
+   * No lock is held twice but for reading, and that not beyond the version; where others give back
+   * only the newest counts.
+   */
   private static void dropVoid(ThreadRecord r, Object lock, long stamp) {
     int i = r.newest(lock);
     if (i < 0) {
@@ -40,7 +44,7 @@ public final class StampHooks {
     }
     boolean all = isWrite(stamp) || HandOvers.isHandedOver(lock);
     for (; i >= 0; i--) {
-      if (r.lockAt(i) == lock && (all || isWrite(r.extraAt(i)))) {
+      if (r.lockAt(i) == lock && (all || !sameVersion(r.extraAt(i), stamp))) {
         r.removeAt(i);
       }
     }
@@ -58,9 +62,8 @@ public final class StampHooks {
         HandOvers.byAnother(lock, stamp);
       }
     } else if (r != null) {
-      long extra = r.extraAt(i);
       r.removeAt(i);
-      HandOvers.byItself(lock, extra);
+      HandOvers.byItself(lock);
       HoldHooks.letGo(r);
     }
   }
@@ -90,7 +93,10 @@ public final class StampHooks {
     }
   }
 
-  /** The very stamp, else any of its mode: each reader may use another's. */
+  /**
+   * The very stamp, else any of its mode and version: each reader may use another's. Of another
+   * version is only what somebody else has given back.
+   */
   private static int entry(ThreadRecord r, Object lock, long stamp) {
     int last = r.newest(lock);
     int alike = -1;
@@ -100,11 +106,16 @@ public final class StampHooks {
         if (extra == stamp) {
           return i;
         }
-        if (alike < 0 && isWrite(extra) == isWrite(stamp)) {
+        if (alike < 0 && sameVersion(extra, stamp)) {
           alike = i;
         }
       }
     }
     return alike;
+  }
+
+  /** And the same mode. */
+  private static boolean sameVersion(long one, long other) {
+    return (one & VERSION) == (other & VERSION);
   }
 }

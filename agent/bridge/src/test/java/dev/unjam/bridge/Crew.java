@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,13 @@ abstract class Crew {
   /** Runs this on the host's thread; the same for every call within one test. */
   final <T> T onHost(Callable<T> what) throws Exception {
     return within(worker.submit(what));
+  }
+
+  /** Runs this on another thread that then ends. */
+  static <T> T elsewhere(Callable<T> what) throws Exception {
+    FutureTask<T> task = new FutureTask<>(what);
+    start(new Thread(task, "worker"));
+    return within(task);
   }
 
   static <T> T within(Future<T> what) throws Exception {

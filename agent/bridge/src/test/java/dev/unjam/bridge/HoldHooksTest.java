@@ -234,7 +234,7 @@ class HoldHooksTest extends Crew {
     Thread remedy =
         new Thread(
             () -> {
-              Claim claim = Claim.up(lock, r, seq, terms);
+              Claim claim = requireNonNull(Claim.up(lock, r, seq, terms));
               claim.take();
               claim.settle();
             });

@@ -31,7 +31,7 @@ class EdgesIT {
     assertEquals(TOO_MANY, Outcome.of(LockCalls.of(lock, LockMove.LOCK_INTERRUPTIBLY)));
     assertEquals(Integer.MAX_VALUE, lock.getHoldCount());
     setState(sync, 1);
-    Recorded.here().assertHeldOnce(Thread.currentThread(), Kind.OWNED, sync);
+    Recorded.here().assertHeldOnce(Thread.currentThread(), sync);
 
     lock.unlock();
     assertFalse(lock.isLocked());
@@ -52,7 +52,7 @@ class EdgesIT {
     }
     takeUntilTooMany(both.readLock());
     assertEquals(MOST_OF_A_PAIR, both.getReadHoldCount());
-    Recorded.here().assertHeldOnce(Thread.currentThread(), Kind.READ, both.readLock());
+    Recorded.here().assertHeldOnce(Thread.currentThread(), both.readLock());
     giveAllBack(both.readLock());
     assertEquals(0, both.getReadLockCount());
     nothingOf(List.of(both, Insides.sync(both), both.readLock()));
@@ -66,7 +66,7 @@ class EdgesIT {
     }
     takeUntilTooMany(both.writeLock());
     assertEquals(MOST_OF_A_PAIR, both.getWriteHoldCount());
-    Recorded.here().assertHeldOnce(Thread.currentThread(), Kind.OWNED, Insides.sync(both));
+    Recorded.here().assertHeldOnce(Thread.currentThread(), Insides.sync(both));
     giveAllBack(both.writeLock());
     assertFalse(both.isWriteLocked());
     nothingOf(List.of(both, Insides.sync(both), both.writeLock()));
@@ -101,7 +101,7 @@ class EdgesIT {
     assertFalse(copy.isLocked());
     assertTrue(copy.isFair());
     assertTrue(lock.isHeldByCurrentThread());
-    Recorded.here().assertHeldOnce(Thread.currentThread(), Kind.OWNED, Insides.sync(lock));
+    Recorded.here().assertHeldOnce(Thread.currentThread(), Insides.sync(lock));
     lock.unlock();
     nothingOf(List.of(Insides.sync(lock), Insides.sync(copy)));
   }
@@ -113,7 +113,7 @@ class EdgesIT {
     locks.forEach(ReentrantLock::lock);
     for (int i : new int[] {1, 3, 0, 2}) {
       Object sync = Insides.sync(locks.get(i));
-      Recorded.here().assertHeldOnce(Thread.currentThread(), Kind.OWNED, sync);
+      Recorded.here().assertHeldOnce(Thread.currentThread(), sync);
       locks.get(i).unlock();
       nothingOf(List.of(sync));
     }
@@ -130,7 +130,7 @@ class EdgesIT {
 
     assertFalse(lock.tryLock());
     assertEquals("[Locked by thread gone]", Insides.shown(lock));
-    Recorded.here().assertHeldOnce(holder.thread(), Kind.OWNED, Insides.sync(lock));
+    Recorded.here().assertHeldOnce(holder.thread(), Insides.sync(lock));
   }
 
   private static void nothingOf(List<Object> keys) {

@@ -36,10 +36,10 @@ class ExclusiveLocksIT {
       case 1 -> new ReentrantKind(new ReentrantKind.Counting(fair));
       case 2 -> new ReentrantKind(Insides.copy(new ReentrantLock(fair), ReentrantLock.class));
       case 3 -> new WriteKind(fair);
-      case 4 -> new OwnLock(true, fair);
-      case 5 -> new OwnLongLock(true, fair);
-      case 6 -> new OwnLock(false, fair);
-      default -> new OwnLongLock(false, fair);
+      case 4 -> new OwnLock(fair);
+      case 5 -> new OwnLongLock(fair);
+      case 6 -> new OwnMutex(fair);
+      default -> new OwnLongMutex(fair);
     };
   }
 }

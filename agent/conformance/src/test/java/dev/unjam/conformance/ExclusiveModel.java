@@ -12,6 +12,7 @@ final class ExclusiveModel extends ConditionModel {
   private final boolean fair;
   private int owner = NOBODY;
   private int holds;
+  private boolean foreign;
 
   ExclusiveModel(ExclusiveLock lock, boolean fair) {
     this.lock = lock;
@@ -56,6 +57,7 @@ final class ExclusiveModel extends ConditionModel {
       return;
     }
     end(thread, Outcome.VOID);
+    foreign |= owner != thread;
     if (--holds == 0) {
       owner = NOBODY;
       pump();
@@ -74,6 +76,7 @@ final class ExclusiveModel extends ConditionModel {
   @Override
   int releaseAll(int thread) {
     int all = holds;
+    foreign |= owner != thread;
     holds = 0;
     owner = NOBODY;
     return all;
@@ -107,5 +110,10 @@ final class ExclusiveModel extends ConditionModel {
 
   int holds() {
     return holds;
+  }
+
+  /** Whether a thread has ever given back what another took. */
+  boolean isForeign() {
+    return foreign;
   }
 }

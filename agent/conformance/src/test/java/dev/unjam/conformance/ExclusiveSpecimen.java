@@ -102,8 +102,7 @@ final class ExclusiveSpecimen implements Specimen<LockMove> {
     if (model.owner() < 0) {
       return List.of();
     }
-    Kind kind = lock.named() ? Kind.OWNED : Kind.UNNAMED;
-    return List.of(new Held(model.owner(), kind, lock.key()));
+    return List.of(new Held(model.owner(), lock.key(), !model.isForeign()));
   }
 
   @Override
@@ -124,6 +123,6 @@ final class ExclusiveSpecimen implements Specimen<LockMove> {
   }
 
   private int releaser() {
-    return lock.named() ? model.owner() : HELPER;
+    return lock.named() || !model.isBlocked(model.owner()) ? model.owner() : HELPER;
   }
 }

@@ -125,7 +125,7 @@ final class FileSpecimen implements Specimen<FileMove> {
 
   @Override
   public List<Held> held() {
-    return model.valid().stream().map(g -> new Held(g.thread(), Kind.FILE, of(g))).toList();
+    return model.valid().stream().map(g -> new Held(g.thread(), of(g))).toList();
   }
 
   @Override

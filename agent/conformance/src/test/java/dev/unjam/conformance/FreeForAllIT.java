@@ -83,10 +83,10 @@ class FreeForAllIT {
       case 1 -> new ReentrantReadWriteLock(fair).writeLock();
       case 2 -> new StampedLock().asWriteLock();
       case 3 -> new SemaphoreLock(new Semaphore(1, fair));
-      case 4 -> new OwnLock(true, fair);
-      case 5 -> new OwnLock(false, fair);
-      case 6 -> new OwnLongLock(true, fair);
-      default -> new OwnLongLock(false, fair);
+      case 4 -> new OwnLock(fair);
+      case 5 -> new OwnMutex(fair);
+      case 6 -> new OwnLongLock(fair);
+      default -> new OwnLongMutex(fair);
     };
   }
 }

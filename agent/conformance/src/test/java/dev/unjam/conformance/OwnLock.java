@@ -4,69 +4,47 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that a host wrote with {@link AbstractQueuedSynchronizer}: reentrant where it names its
- * owner, a plain mutex that anybody may unlock where it does not.
+ * A reentrant lock that a host wrote with {@link AbstractQueuedSynchronizer} and that names its
+ * owner.
  */
 final class OwnLock implements Lock, ExclusiveLock {
   private static final class Sync extends AbstractQueuedSynchronizer {
     private static final long serialVersionUID = 1;
 
-    private final boolean named;
     private final boolean fair;
-    private final transient ThreadLocal<@Nullable Integer> refusing = new ThreadLocal<>();
+    private final transient Refusals refusing = new Refusals();
 
-    Sync(boolean named, boolean fair) {
-      this.named = named;
+    Sync(boolean fair) {
       this.fair = fair;
     }
 
     @Override
     protected boolean tryAcquire(int holds) {
-      if (refuses()) {
+      if (refusing.refuses()) {
         return false;
       }
       if (getState() == 0) {
         if ((fair && hasQueuedPredecessors()) || !compareAndSetState(0, holds)) {
           return false;
         }
-        name(Thread.currentThread());
+        setExclusiveOwnerThread(Thread.currentThread());
         return true;
       }
-      if (!named || getExclusiveOwnerThread() != Thread.currentThread()) {
+      if (getExclusiveOwnerThread() != Thread.currentThread()) {
         return false;
       }
       setState(getState() + holds);
       return true;
     }
 
-    private boolean refuses() {
-      Integer left = refusing.get();
-      if (left == null) {
-        return false;
-      }
-      if (left > 1) {
-        refusing.set(left - 1);
-        return true;
-      }
-      refusing.remove();
-      throw new IllegalStateException("not today");
-    }
-
     boolean tryNow() {
       if (getState() == 0 && compareAndSetState(0, 1)) {
-        name(Thread.currentThread());
+        setExclusiveOwnerThread(Thread.currentThread());
         return true;
       }
-      return named && isHeldExclusively() && tryAcquire(1);
-    }
-
-    private void name(@Nullable Thread owner) {
-      if (named) {
-        setExclusiveOwnerThread(owner);
-      }
+      return isHeldExclusively() && tryAcquire(1);
     }
 
     @Override
@@ -76,7 +54,7 @@ final class OwnLock implements Lock, ExclusiveLock {
       }
       int left = getState() - holds;
       if (left == 0) {
-        name(null);
+        setExclusiveOwnerThread(null);
       }
       setState(left);
       return left == 0;
@@ -84,7 +62,7 @@ final class OwnLock implements Lock, ExclusiveLock {
 
     @Override
     protected boolean isHeldExclusively() {
-      return getState() > 0 && (!named || getExclusiveOwnerThread() == Thread.currentThread());
+      return getState() > 0 && getExclusiveOwnerThread() == Thread.currentThread();
     }
 
     int state() {
@@ -98,8 +76,8 @@ final class OwnLock implements Lock, ExclusiveLock {
 
   private final Sync sync;
 
-  OwnLock(boolean named, boolean fair) {
-    sync = new Sync(named, fair);
+  OwnLock(boolean fair) {
+    sync = new Sync(fair);
   }
 
   @Override
@@ -149,12 +127,12 @@ final class OwnLock implements Lock, ExclusiveLock {
 
   @Override
   public boolean reentrant() {
-    return sync.named;
+    return true;
   }
 
   @Override
   public boolean named() {
-    return sync.named;
+    return true;
   }
 
   @Override
@@ -169,12 +147,12 @@ final class OwnLock implements Lock, ExclusiveLock {
 
   @Override
   public int holdsOfThisThread() {
-    return sync.named && sync.isHeldExclusively() ? sync.state() : 0;
+    return sync.isHeldExclusively() ? sync.state() : 0;
   }
 
   @Override
   public boolean isHeldByThisThread() {
-    return sync.named && sync.isHeldExclusively();
+    return sync.isHeldExclusively();
   }
 
   @Override

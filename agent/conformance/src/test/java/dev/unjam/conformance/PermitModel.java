@@ -9,6 +9,7 @@ final class PermitModel extends Model {
   private final boolean fair;
   private final int[] taken = new int[Schedule.THREADS + 1];
   private int permits;
+  private boolean foreign;
 
   PermitModel(int permits, boolean fair) {
     this.permits = permits;
@@ -62,6 +63,7 @@ final class PermitModel extends Model {
     taken[thread] -= count - left;
     for (int t = 0; t < taken.length && left > 0; t++) {
       int his = Math.min(left, taken[t]);
+      foreign |= his > 0;
       taken[t] -= his;
       left -= his;
     }
@@ -73,5 +75,10 @@ final class PermitModel extends Model {
 
   int takenBy(int thread) {
     return taken[thread];
+  }
+
+  /** Whether a thread has ever given back what another took. */
+  boolean isForeign() {
+    return foreign;
   }
 }

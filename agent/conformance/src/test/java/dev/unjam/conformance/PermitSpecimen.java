@@ -133,7 +133,7 @@ final class PermitSpecimen implements Specimen<PermitMove> {
     List<Held> held = new ArrayList<>();
     for (int t = 0; t <= Schedule.THREADS; t++) {
       if (model.takenBy(t) > 0) {
-        held.add(new Held(t, Kind.PERMITS, semaphore));
+        held.add(new Held(t, semaphore, !model.isForeign()));
       }
     }
     return held;

@@ -123,11 +123,11 @@ final class ReadWriteSpecimen implements Specimen<ReadWriteMove> {
   public List<Held> held() {
     List<Held> held = new ArrayList<>();
     if (model.writer() >= 0) {
-      held.add(new Held(model.writer(), Kind.OWNED, key));
+      held.add(new Held(model.writer(), key));
     }
     for (int t = 0; t <= Schedule.THREADS; t++) {
       if (model.readsOf(t) > 0) {
-        held.add(new Held(t, Kind.READ, lock.readLock()));
+        held.add(new Held(t, lock.readLock()));
       }
     }
     return held;

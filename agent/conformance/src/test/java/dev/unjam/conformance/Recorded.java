@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +35,12 @@ final class Recorded {
     }
     List<String> expected = new ArrayList<>();
     for (Held held : holds) {
-      if (held.kind().recorded) {
+      if (held.recorded()) {
         expected.add(entry(threads.get(held.thread()), held.key()));
       }
     }
     expected.sort(Comparator.naturalOrder());
-    List<Object> unrecorded =
-        holds.stream().filter(h -> !h.kind().recorded).map(Held::key).toList();
+    List<Object> unrecorded = holds.stream().filter(h -> !h.recorded()).map(Held::key).toList();
     Deadline deadline = Deadline.ofSeconds(SECONDS);
     deadline.await(
         () -> entries(threads, keys, unrecorded).equals(expected),
@@ -60,9 +58,9 @@ final class Recorded {
     }
   }
 
-  /** The thread has this on its record, once, if such holds are recorded. */
-  void assertHeldOnce(Thread thread, Kind kind, Object key) {
-    if (bridge != null && kind.recorded) {
+  /** The thread has this on its record, once. */
+  void assertHeldOnce(Thread thread, Object key) {
+    if (bridge != null) {
       assertEquals(List.of(entry(thread, key)), entries(List.of(), List.of(key), List.of()));
     }
   }
@@ -79,11 +77,7 @@ final class Recorded {
     bridge()
         .forEachHold(
             (thread, lock) -> {
-              // of reads whose stamps were used twice or by others, whose is left is anybody's
-              // guess
-              if (!(lock instanceof StampedLock)
-                  && (contains(threads, thread) || contains(keys, lock))
-                  && !contains(but, lock)) {
+              if ((contains(threads, thread) || contains(keys, lock)) && !contains(but, lock)) {
                 found.add(entry(thread, lock));
               }
             });

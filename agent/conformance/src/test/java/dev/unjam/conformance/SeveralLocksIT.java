@@ -46,7 +46,7 @@ class SeveralLocksIT {
   private static void play(List<Want> wants, boolean virtual) {
     List<ExclusiveLock> locks = new ArrayList<>();
     for (int i = 0; i < LOCKS; i++) {
-      locks.add(i % 2 == 0 ? new WriteKind(false) : new OwnLock(true, i % 3 == 0));
+      locks.add(i % 2 == 0 ? new WriteKind(false) : new OwnLock(i % 3 == 0));
     }
     int[] owners = new int[LOCKS];
     Arrays.fill(owners, NOBODY);
@@ -85,7 +85,7 @@ class SeveralLocksIT {
     List<Held> held = new ArrayList<>();
     for (int i = 0; i < LOCKS; i++) {
       if (owners[i] != NOBODY) {
-        held.add(new Held(owners[i], Kind.OWNED, locks.get(i).key()));
+        held.add(new Held(owners[i], locks.get(i).key()));
       }
     }
     Recorded.here().assertAgrees(threads(workers), held, keys(locks));

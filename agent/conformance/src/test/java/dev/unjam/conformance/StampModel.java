@@ -18,6 +18,7 @@ final class StampModel extends Model {
   private final long[] stamps = new long[Schedule.THREADS + 1];
   private final int[] reads = new int[Schedule.THREADS + 1];
   private int writer = NOBODY;
+  private boolean foreign;
   private long state = 2 * WRITER;
 
   /** A stamp as it is compared. */
@@ -41,16 +42,18 @@ final class StampModel extends Model {
       case OPTIMISTIC -> stamp(thread, (state & WRITER) == 0 ? state & ~READERS : 0);
       case VALIDATE -> end(thread, Outcome.returned(isOfNow(stamp)));
       case UNLOCK ->
-          done(thread, (stamp & WRITER) != 0 ? unlockWrite(stamp) : unlockRead(stamp, from));
-      case UNLOCK_WRITE -> done(thread, unlockWrite(stamp));
-      case UNLOCK_READ -> done(thread, unlockRead(stamp, from));
-      case TRY_UNLOCK_WRITE -> end(thread, Outcome.returned(unlockWrite()));
-      case TRY_UNLOCK_READ -> end(thread, Outcome.returned(unlockRead(thread)));
-      case WRITE_VIEW_UNLOCK -> done(thread, unlockWrite());
-      case READ_VIEW_UNLOCK -> done(thread, unlockRead(thread));
+          done(
+              thread,
+              (stamp & WRITER) != 0 ? unlockWrite(thread, stamp) : unlockRead(thread, stamp, from));
+      case UNLOCK_WRITE -> done(thread, unlockWrite(thread, stamp));
+      case UNLOCK_READ -> done(thread, unlockRead(thread, stamp, from));
+      case TRY_UNLOCK_WRITE -> end(thread, Outcome.returned(unlockWrite(thread)));
+      case TRY_UNLOCK_READ -> end(thread, Outcome.returned(unlockRead(thread, thread)));
+      case WRITE_VIEW_UNLOCK -> done(thread, unlockWrite(thread));
+      case READ_VIEW_UNLOCK -> done(thread, unlockRead(thread, thread));
       case TO_WRITE -> stamp(thread, toWrite(stamp, thread));
       case TO_READ -> stamp(thread, toRead(stamp, thread));
-      case TO_OPTIMISTIC -> stamp(thread, toOptimistic(stamp, from));
+      case TO_OPTIMISTIC -> stamp(thread, toOptimistic(stamp, thread, from));
       case VIEW_CONDITION -> end(thread, Outcome.threw(UnsupportedOperationException.class, null));
       default -> {
         interrupted[thread] = true;
@@ -113,33 +116,35 @@ final class StampModel extends Model {
     return (stamp & ~READERS) == (state & ~READERS);
   }
 
-  private boolean unlockWrite(long stamp) {
-    return (stamp & WRITER) != 0 && stamp == state && unlockWrite();
+  private boolean unlockWrite(int thread, long stamp) {
+    return (stamp & WRITER) != 0 && stamp == state && unlockWrite(thread);
   }
 
-  private boolean unlockWrite() {
+  private boolean unlockWrite(int thread) {
     if ((state & WRITER) == 0) {
       return false;
     }
+    foreign |= writer != thread;
     state += WRITER;
     writer = NOBODY;
     return true;
   }
 
-  private boolean unlockRead(long stamp, int holder) {
-    return (stamp & READERS) != 0 && isOfNow(stamp) && unlockRead(holder);
+  private boolean unlockRead(int thread, long stamp, int from) {
+    return (stamp & READERS) != 0 && isOfNow(stamp) && unlockRead(thread, from);
   }
 
-  /** Gives one read back: this thread's own if it has one. */
-  private boolean unlockRead(int thread) {
+  /** Gives one read back: that of the thread whose stamp it is if it has one. */
+  private boolean unlockRead(int thread, int from) {
     if ((state & READERS) == 0) {
       return false;
     }
     state--;
-    int holder = thread;
+    int holder = from;
     while (reads[holder] == 0) {
       holder = (holder + 1) % reads.length;
     }
+    foreign |= holder != thread;
     reads[holder]--;
     return true;
   }
@@ -156,7 +161,7 @@ final class StampModel extends Model {
       return 0;
     }
     if (!optimistic) {
-      unlockRead(thread);
+      unlockRead(thread, thread);
     }
     write(thread);
     return state;
@@ -170,24 +175,24 @@ final class StampModel extends Model {
       return (state & MODE) == 0 ? 0 : stamp;
     }
     if ((stamp & WRITER) != 0) {
-      unlockWrite();
+      unlockWrite(thread);
     }
     read(thread);
     return state;
   }
 
-  private long toOptimistic(long stamp, int holder) {
+  private long toOptimistic(long stamp, int thread, int from) {
     if (!isOfNow(stamp)) {
       return 0;
     }
     if ((stamp & WRITER) != 0) {
-      unlockWrite();
+      unlockWrite(thread);
       return state;
     }
     if ((stamp & READERS) == 0) {
       return stamp;
     }
-    return unlockRead(holder) ? state & ~READERS : 0;
+    return unlockRead(thread, from) ? state & ~READERS : 0;
   }
 
   int readers() {
@@ -200,5 +205,10 @@ final class StampModel extends Model {
 
   int writer() {
     return writer;
+  }
+
+  /** Whether a thread has ever given back what another took, by its stamp or without. */
+  boolean isForeign() {
+    return foreign;
   }
 }

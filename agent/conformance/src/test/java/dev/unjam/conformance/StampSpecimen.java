@@ -1,6 +1,7 @@
 package dev.unjam.conformance;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -101,13 +102,12 @@ final class StampSpecimen implements Specimen<StampMove> {
   @Override
   public List<Held> held() {
     List<Held> held = new ArrayList<>();
+    boolean recorded = !model.isForeign();
     if (model.writer() >= 0) {
-      held.add(new Held(model.writer(), Kind.STAMPED_WRITE, lock));
+      held.add(new Held(model.writer(), lock, recorded));
     }
     for (int t = 0; t <= Schedule.THREADS; t++) {
-      if (model.readsOf(t) > 0) {
-        held.add(new Held(t, Kind.STAMPED_READ, lock));
-      }
+      held.addAll(Collections.nCopies(model.readsOf(t), new Held(t, lock, recorded)));
     }
     return held;
   }

@@ -11,9 +11,13 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Aim {
   private static final int LEAST = 16;
-  private static final int MOST = 1 << 20;
+  private static final int MOST = 1 << 22;
+  private static final int FAR_OFF = 4;
 
   private volatile int centre = 1 << 10;
+
+  /** How often in a row the same side came first; more than nothing if it is the pausing one. */
+  private volatile int inARow;
 
   /** One step of waiting for another thread; there may be more of them than processors. */
   @SuppressWarnings("ThreadPriorityCheck")
@@ -33,12 +37,16 @@ public final class Aim {
   /** The side that pauses came first: it is to pause for longer. */
   public void tooEarly() {
     int c = centre;
-    centre = Math.min(MOST, c + c / LEAST);
+    int row = Math.max(0, inARow) + 1;
+    inARow = row;
+    centre = Math.min(MOST, row > FAR_OFF ? 2 * c : c + c / LEAST);
   }
 
   /** The side that pauses came too late. */
   public void tooLate() {
     int c = centre;
-    centre = Math.max(LEAST, c - c / LEAST);
+    int row = Math.min(0, inARow) - 1;
+    inARow = row;
+    centre = Math.max(LEAST, row < -FAR_OFF ? c / 2 : c - c / LEAST);
   }
 }

@@ -4,7 +4,8 @@ import dev.unjam.bridge.LockRevokedException;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.Hold;
-import dev.unjam.engine.remedy.LockRelease;
+import dev.unjam.engine.remedy.Release;
+import dev.unjam.engine.remedy.ReleaseKinds;
 import dev.unjam.engine.track.Synchronizers;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ForcedRelease {
   private static final Synchronizers SYNCHRONIZERS = Synchronizers.open();
-  private static final LockRelease RELEASE = new LockRelease(SYNCHRONIZERS);
+  private static final ReleaseKinds KINDS = new ReleaseKinds(SYNCHRONIZERS);
   private static final Aim AIM = new Aim();
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
 
@@ -31,7 +32,8 @@ public abstract class ForcedRelease {
   private static volatile NextInLine next = NextInLine.start();
 
   private final Lock lock;
-  private final Object sync;
+  private final Object key;
+  private final Release release;
   private final AtomicInteger inside = new AtomicInteger();
   private volatile @Nullable Hold held;
   private volatile boolean twoOwners;
@@ -44,8 +46,18 @@ public abstract class ForcedRelease {
 
   /** A race about this lock, which has its synchronizer in a field {@code sync}. */
   ForcedRelease(Lock lock) {
+    this(lock, TrackedLock.of(lock).sync());
+  }
+
+  /**
+   * A race about a lock.
+   *
+   * @param key the object by which the agent knows it
+   */
+  ForcedRelease(Lock lock, Object key) {
     this.lock = lock;
-    this.sync = TrackedLock.of(lock).sync();
+    this.key = key;
+    this.release = KINDS.of(key);
   }
 
   /** The owner takes the lock, sees the next one queue for it, and lets the remedy begin. */
@@ -56,14 +68,15 @@ public abstract class ForcedRelease {
       Aim.giveWay();
     }
     ThreadRecord mine = Records.mine();
-    held = Hold.of(mine, mine.seqAt(Records.indexOf(mine, sync)), "taken from you", Long.MAX_VALUE);
+    held = Hold.of(mine, mine.seqAt(Records.indexOf(mine, key)), "taken from you", Long.MAX_VALUE);
     AIM.pause();
   }
 
-  private boolean isAwaited() {
-    return sync instanceof AbstractQueuedSynchronizer s
+  /** Whether the next one is queued. */
+  boolean isAwaited() {
+    return key instanceof AbstractQueuedSynchronizer s
         ? s.hasQueuedThreads()
-        : sync instanceof AbstractQueuedLongSynchronizer l && l.hasQueuedThreads();
+        : key instanceof AbstractQueuedLongSynchronizer l && l.hasQueuedThreads();
   }
 
   private void beServed() {
@@ -125,7 +138,7 @@ public abstract class ForcedRelease {
 
   private Attempt attempt(Hold from) {
     try {
-      return RELEASE.release(from);
+      return release.release(from);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -154,7 +167,8 @@ public abstract class ForcedRelease {
     return isFree() ? "free" : "left locked";
   }
 
-  private boolean isFree() {
-    return SYNCHRONIZERS.state(sync) == 0 && !isAwaited();
+  /** Whether nobody holds it and nobody waits for it. */
+  boolean isFree() {
+    return SYNCHRONIZERS.state(key) == 0 && !isAwaited();
   }
 }

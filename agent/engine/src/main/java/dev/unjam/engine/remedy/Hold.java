@@ -51,8 +51,8 @@ public record Hold(
         && (isOfTheDead() || now.isOrphan == isOrphan);
   }
 
-  /** Puts a claim up on it. */
-  Claim claim(long stamp, int surplus) {
+  /** Puts a claim up on it, or null if there is no room for one: {@link Release#NO_ROOM}. */
+  @Nullable Claim claim(long stamp, int surplus) {
     return Claim.up(
         key, owner, seq, new Claim.Terms(stamp, surplus, isOrphan ? null : message, until));
   }

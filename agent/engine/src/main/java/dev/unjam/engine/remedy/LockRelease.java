@@ -36,6 +36,9 @@ public final class LockRelease implements Release {
       return new Attempt.NoHandle("no queued synchronizer: " + lock.getClass().getName());
     }
     Claim claim = hold.claim(0, 0);
+    if (claim == null) {
+      return NO_ROOM;
+    }
     try {
       return release(hold, claim, new Elsewhere(f -> isOperation(f, lock)));
     } finally {

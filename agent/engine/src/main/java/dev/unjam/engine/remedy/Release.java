@@ -9,6 +9,10 @@ package dev.unjam.engine.remedy;
  */
 public sealed interface Release
     permits LockRelease, SemaphoreRelease, StampRelease, FileLockRelease, NoRelease {
+  /** What each says where no claim can be put up: what comes late could not be told any more. */
+  Attempt NO_ROOM =
+      new Attempt.NoHandle("too many holds were released by force whose tasks still run");
+
   /**
    * Releases a hold.
    *

@@ -27,6 +27,9 @@ final class SemaphoreRelease implements Release {
       return new Attempt.NoHandle("it is not known how many permits are held");
     }
     Claim claim = hold.claim(0, permits);
+    if (claim == null) {
+      return NO_ROOM;
+    }
     try {
       if (!elsewhere.is(hold.owner().thread) || !elsewhere.isEverybody()) {
         return new Attempt.Gone("somebody is at the semaphore right now");

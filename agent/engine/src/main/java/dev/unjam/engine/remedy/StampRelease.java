@@ -26,6 +26,9 @@ final class StampRelease implements Release {
       return new Attempt.NoHandle("it is held by no stamp that is known");
     }
     Claim claim = hold.claim(stamp, write ? 0 : 1);
+    if (claim == null) {
+      return NO_ROOM;
+    }
     try {
       if (!elsewhere.is(hold.owner().thread) || !elsewhere.isEverybody()) {
         return new Attempt.Gone("somebody is at the lock right now");

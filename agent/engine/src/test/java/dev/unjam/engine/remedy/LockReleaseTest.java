@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.HoldCounts;
-import dev.unjam.bridge.HoldHooks;
 import dev.unjam.bridge.LockRevokedException;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.host.HostThread;
@@ -17,9 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,98 +200,6 @@ class LockReleaseTest {
       Hold held = holdsThrice(owner, WovenLock.reentrant());
       Hold other = new Hold(held.owner(), held.seq(), new Object(), 0, "taken", 0, false);
       assertInstanceOf(Attempt.NoHandle.class, release.release(other));
-    }
-  }
-
-  @Test
-  void anOwnerInTheMidstOfItsOwnReleaseIsLeftToIt() throws Exception {
-    SlowSync lock = new SlowSync();
-    try (HostThread owner = HostThread.single("owner")) {
-      HostThread.await(owner.run(() -> lock.acquire(1)));
-      HostThread.await(owner.run(() -> HoldHooks.ownerSet(lock, Thread.currentThread())));
-      CompletableFuture<Boolean> released = owner.call(() -> lock.release(1));
-      HostThread.await(lock.inside);
-      assertInstanceOf(Attempt.Gone.class, release.release(hold(owner, lock)));
-      lock.goOn = true;
-      assertTrue(HostThread.await(released));
-    }
-  }
-
-  /**
-   * Has passed the check of its owner and has not released yet: what it writes is still to come.
-   */
-  private static final class SlowSync extends AbstractQueuedSynchronizer {
-    private static final long serialVersionUID = 1L;
-    final transient CompletableFuture<Boolean> inside = new CompletableFuture<>();
-    volatile boolean goOn;
-
-    @Override
-    protected boolean tryAcquire(int n) {
-      setExclusiveOwnerThread(Thread.currentThread());
-      setState(n);
-      return true;
-    }
-
-    @Override
-    protected boolean tryRelease(int n) {
-      inside.complete(true);
-      while (!goOn) {
-        Thread.onSpinWait();
-      }
-      setExclusiveOwnerThread(null);
-      setState(0);
-      return true;
-    }
-  }
-
-  /**
-   * The owner wakes up in the very instant of the release. Either it unlocks by itself, or the lock
-   * was taken from it: in no order do two threads own it at once, and it always ends up free.
-   */
-  @Test
-  void anOwnerThatWakesUpAtTheSameInstantNeverMakesTwoOwners() throws Exception {
-    try (HostThread owner = HostThread.single("owner");
-        HostThread waiter = HostThread.single("waiter");
-        HostThread remedy = HostThread.single("remedy")) {
-      for (int round = 0; round < 3_000; round++) {
-        race(owner, waiter, remedy, round);
-      }
-    }
-  }
-
-  private void race(HostThread owner, HostThread waiter, HostThread remedy, int round) {
-    WovenLock lock = round % 2 == 0 ? WovenLock.reentrant() : WovenLock.write();
-    AtomicInteger inside = new AtomicInteger();
-    CyclicBarrier together = new CyclicBarrier(2);
-    HostThread.await(owner.run(lock::lock));
-    Hold held = hold(owner, lock.sync());
-    CompletableFuture<Boolean> unlocked =
-        owner.call(
-            () -> {
-              together.await();
-              lock.unlock();
-              return true;
-            });
-    CompletableFuture<Attempt> released =
-        remedy.call(
-            () -> {
-              together.await();
-              return release.release(held);
-            });
-    CompletableFuture<Boolean> next = waiter.run(() -> criticalSection(lock, inside));
-    assertTrue(HostThread.await(unlocked), "whoever was first, the owner hears nothing of it");
-    Attempt attempt = HostThread.await(released);
-    assertTrue(HostThread.await(next), () -> "the waiter is lost: " + attempt);
-    assertFalse(lock.isLocked(), () -> "left locked: " + attempt);
-  }
-
-  private static void criticalSection(WovenLock lock, AtomicInteger inside) {
-    lock.lock();
-    try {
-      assertEquals(1, inside.incrementAndGet(), "two owners");
-      inside.decrementAndGet();
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.Claim;
 import dev.unjam.bridge.ClaimHooks;
 import dev.unjam.bridge.Entries;
 import dev.unjam.bridge.LockRevokedException;
@@ -153,6 +154,36 @@ class SemaphoreReleaseTest {
     Hold hold = LockReleaseTest.hold(holder, semaphore);
     holder.close();
     return hold;
+  }
+
+  @Test
+  void whereNoMoreClaimsCanBePutUpNothingIsReleased() throws Exception {
+    try (HostThread holder = HostThread.pooled("holder");
+        HostThread fenced = HostThread.pooled("fenced")) {
+      holder.taskBegins();
+      fenced.taskBegins();
+      HostThread.await(holder.run(() -> acquire(2)));
+      Object taken = new Object();
+      HostThread.await(fenced.run(() -> Entries.add(taken, 1)));
+      fill(LockReleaseTest.hold(fenced, taken));
+      assertEquals(Release.NO_ROOM, release.release(held(holder)));
+      assertEquals(1, semaphore.availablePermits());
+      fenced.taskEnds();
+      assertInstanceOf(Attempt.Done.class, release.release(held(holder)));
+      assertEquals(3, semaphore.availablePermits());
+    }
+  }
+
+  private static void fill(Hold running) {
+    for (int i = 0; i < 1_000; i++) {
+      Claim claim = running.claim(0, 0);
+      if (claim == null) {
+        return;
+      }
+      claim.take();
+      claim.settle();
+    }
+    throw new AssertionError("there is no end of claims");
   }
 
   @Test

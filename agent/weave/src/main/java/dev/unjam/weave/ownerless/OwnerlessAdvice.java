@@ -2,6 +2,7 @@ package dev.unjam.weave.ownerless;
 
 import dev.unjam.bridge.OwnerlessHooks;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** A synchronizer was acquired, or released. */
 public final class OwnerlessAdvice {
@@ -19,19 +20,25 @@ public final class OwnerlessAdvice {
     }
   }
 
-  /** As a whole, or only in part. */
+  /** As a whole, only in part, or not at all if the synchronizer refuses whoever has not got it. */
   public static final class Released {
     private Released() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.This Object synchronizer) {
-      OwnerlessHooks.releasing(synchronizer);
+    static boolean enter(@Advice.This Object synchronizer) {
+      return OwnerlessHooks.releasing(synchronizer);
     }
 
-    @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Advice.This Object synchronizer, @Advice.Return boolean whole) {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object synchronizer,
+        @Advice.Enter boolean anothers,
+        @Advice.Return boolean whole,
+        @Advice.Thrown @Nullable Throwable thrown) {
       if (whole) {
         OwnerlessHooks.released(synchronizer);
+      } else if (anothers && thrown != null) {
+        OwnerlessHooks.notReleased(synchronizer);
       }
     }
   }

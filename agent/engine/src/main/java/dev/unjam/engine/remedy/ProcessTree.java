@@ -16,27 +16,30 @@ import java.util.concurrent.TimeoutException;
 final class ProcessTree {
   private static final long TERM_MILLIS = 1_000;
 
+  /** Nobody can refuse: this long it takes only where processors or disks are overloaded. */
+  private static final long KILL_MILLIS = 5_000;
+
   private ProcessTree() {}
 
   static Attempt end(Process child) throws InterruptedException, ExecutionException {
     List<ProcessHandle> tree = new ArrayList<>(child.descendants().toList());
     tree.add(child.toHandle());
     tree.forEach(ProcessHandle::destroy);
-    boolean ended = await(tree);
+    boolean ended = await(tree, TERM_MILLIS);
     if (!ended) {
       tree.forEach(ProcessHandle::destroyForcibly);
-      ended = await(tree);
+      ended = await(tree, KILL_MILLIS);
     }
     String what = "child " + child.pid() + " with " + (tree.size() - 1) + " descendants";
     return ended ? new Attempt.Done(what + " ended") : new Attempt.Failed(what + " still alive");
   }
 
-  private static boolean await(List<ProcessHandle> tree)
+  private static boolean await(List<ProcessHandle> tree, long millis)
       throws InterruptedException, ExecutionException {
     CompletableFuture<?>[] exits =
         tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {
-      CompletableFuture.allOf(exits).get(TERM_MILLIS, TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(exits).get(millis, TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return tree.stream().noneMatch(ProcessHandle::isAlive);

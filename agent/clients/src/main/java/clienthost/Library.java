@@ -34,12 +34,14 @@ public enum Library {
       "",
       () -> new JdkClient((client, request) -> client.sendAsync(request, ofString()).get().body())),
   APACHE_4("Apache HttpClient 4", "httpclient", Apache4Client::new),
-  APACHE_5("Apache HttpClient 5", "httpclient5", Apache5Client::new),
-  APACHE_5_ASYNC("Apache HttpClient 5, async", "httpclient5", Apache5AsyncClient::new),
+  APACHE_5("Apache HttpClient 5", "httpclient5", Apache5Client::new, Trait.TRIES_AGAIN),
+  APACHE_5_ASYNC(
+      "Apache HttpClient 5, async", "httpclient5", Apache5AsyncClient::new, Trait.TRIES_AGAIN),
   OKHTTP4("OkHttp 4, execute", "okhttp", ExecuteClient::new),
   OKHTTP4_ENQUEUE("OkHttp 4, enqueue", "okhttp", EnqueueClient::new),
   OKHTTP4_EVENTS("OkHttp 4, EventSource", "okhttp-sse", EventSourceClient::new),
-  OKHTTP4_INTERCEPTED("OkHttp 4, interceptors", "okhttp", InterceptedClient::new),
+  OKHTTP4_INTERCEPTED(
+      "OkHttp 4, interceptors", "okhttp", InterceptedClient::new, Trait.TRIES_AGAIN),
   OKHTTP5("OkHttp 5, execute", "okhttp-jvm", okHttp5("ExecuteClient")),
   OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", okHttp5("EnqueueClient")),
   OKHTTP5_EVENTS("OkHttp 5, EventSource", "okhttp-jvm", okHttp5("EventSourceClient")),
@@ -51,10 +53,22 @@ public enum Library {
   @SuppressWarnings("ImmutableEnumChecker") // a constructor is
   private final Supplier<Client> maker;
 
-  Library(String label, String artifact, Supplier<Client> maker) {
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<Trait> traits;
+
+  Library(String label, String artifact, Supplier<Client> maker, Trait... traits) {
     this.label = label;
     this.artifact = artifact;
     this.maker = maker;
+    this.traits = List.of(traits);
+  }
+
+  /** What is special about a client. */
+  private enum Trait {
+    /** It answers a 429 by itself, with a sleep and the same request again. */
+    TRIES_AGAIN,
+    /** It cannot be told to trust the server of these tests. */
+    NO_TLS
   }
 
   private static Supplier<Client> okHttp5(String client) {
@@ -78,12 +92,12 @@ public enum Library {
 
   /** What it is tried over. */
   public List<String> schemes() {
-    return List.of("http", "https");
+    return traits.contains(Trait.NO_TLS) ? List.of("http") : List.of("http", "https");
   }
 
   /** Whether it answers a 429 by itself, with a sleep and the same request again. */
   public boolean triesAgain() {
-    return this == APACHE_5 || this == APACHE_5_ASYNC || this == OKHTTP4_INTERCEPTED;
+    return traits.contains(Trait.TRIES_AGAIN);
   }
 
   /** A new client, with a pool of its own where it has one at all. */

@@ -27,7 +27,7 @@ public enum Scenario {
   VERY_LATE("a very late answer");
 
   /** Longer than all of the agent's limits and rungs together in these tests. */
-  public static final Duration LONG = Duration.ofSeconds(7);
+  public static final Duration LONG = Duration.ofSeconds(11);
 
   /** What a server says that answers. */
   public static final String BODY = "ok";

@@ -11,8 +11,8 @@ final class Answers {
   /** Well below every limit of the agent's in these tests. */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /** Well above its {@code silence}, and just below its {@code silence.head}. */
-  private static final Duration LATE = Duration.ofSeconds(4);
+  /** Well above its {@code silence}, and below its {@code silence.head}, less a busy machine. */
+  private static final Duration LATE = Duration.ofSeconds(6);
 
   private static final int MORE_THAN_EVER_COMES = 4096;
   private static final String REFUSAL =

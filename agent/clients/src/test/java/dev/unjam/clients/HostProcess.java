@@ -6,7 +6,6 @@ import dev.unjam.agent.it.AgentLog;
 import dev.unjam.agent.it.Packaged;
 import java.io.BufferedReader;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -39,26 +38,28 @@ final class HostProcess implements Closeable {
   }
 
   /** A host without the agent. */
-  static HostProcess bare(Path folder, Server server, Certificate certificate) throws IOException {
-    return start(folder, server, certificate.trusted());
+  static HostProcess bare(Path folder, String classPath, Server server, Certificate certificate)
+      throws IOException {
+    return start(folder, classPath, server, certificate.trusted());
   }
 
   /** A host with the agent, which has started when this returns. */
-  static HostProcess watched(Path folder, Server server, Certificate certificate, String options)
+  static HostProcess watched(
+      Path folder, String classPath, Server server, Certificate certificate, String options)
       throws IOException {
     List<String> jvm = new ArrayList<>(certificate.trusted());
     jvm.add(Packaged.agent(options));
-    HostProcess host = start(folder, server, jvm);
+    HostProcess host = start(folder, classPath, server, jvm);
     host.log().awaitEvent("agent.started", e -> true, START);
     return host;
   }
 
-  private static HostProcess start(Path folder, Server server, List<String> jvm)
+  private static HostProcess start(Path folder, String classPath, Server server, List<String> jvm)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(Packaged.java().toString(), "-XX:TieredStopAtLevel=1"));
     command.addAll(jvm);
-    command.addAll(List.of("-cp", classPath(), "clienthost.ClientHost"));
+    command.addAll(List.of("-cp", classPath, "clienthost.ClientHost"));
     command.addAll(List.of(server.httpUri().toString(), server.httpsUri().toString()));
     Process process =
         new ProcessBuilder(command)
@@ -66,12 +67,6 @@ final class HostProcess implements Closeable {
             .redirectError(folder.resolve("stderr").toFile())
             .start();
     return new HostProcess(process, folder, server);
-  }
-
-  /** What a host has on its class path. */
-  static String classPath() {
-    String clients = System.getProperty("unjam.it.clients", "");
-    return String.join(File.pathSeparator, System.getProperty("unjam.it.host", ""), clients);
   }
 
   private void read() {

@@ -15,9 +15,11 @@ import dev.unjam.agent.it.Verb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,30 +30,38 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever only takes long is left alone: every client in one JVM, all at the same time. That the
- * same clients under the same limits are acted on where they are stuck is {@link MatrixIT}.
+ * Whoever only takes long is left alone: all clients at the same time, and all of one class path in
+ * one JVM. That the same clients under the same limits are acted on where they are stuck is {@link
+ * MatrixIT}.
  */
 class InnocentIT {
   private static final String LIMITS =
-      "threshold=1s,patience=2s,silence=2s,silence.head=5s,leak=1s,grace=1s";
+      "threshold=1s,patience=2s,silence=2s,silence.head=9s,leak=1s,grace=1s";
   private static final int DEADLINE_SECONDS = 60;
 
   @TempDir static Path folder;
-  private static HostProcess host;
+  private static final Map<String, HostProcess> HOSTS = new HashMap<>();
 
   @BeforeAll
   static void everybodyTakesLong() throws Exception {
     Certificate certificate = Certificate.make(folder);
-    host =
-        HostProcess.watched(folder.resolve("host"), Server.start(certificate), certificate, LIMITS);
     for (Cell cell : innocents().keySet()) {
+      String classPath = ClassPaths.of(cell.library());
+      HostProcess host = HOSTS.get(classPath);
+      if (host == null) {
+        Path at = folder.resolve("host-" + HOSTS.size());
+        host = HostProcess.watched(at, classPath, Server.start(certificate), certificate, LIMITS);
+        HOSTS.put(classPath, host);
+      }
       host.begin(cell);
     }
   }
 
   @AfterAll
   static void end() throws IOException {
-    host.close();
+    for (HostProcess host : HOSTS.values()) {
+      host.close();
+    }
   }
 
   /** Who is innocent, and of what. */
@@ -74,7 +84,7 @@ class InnocentIT {
       innocents.put(
           Cell.locked(client, scheme, Scenario.TRICKLE, kind), "is sent an event now and then");
       innocents.put(
-          Cell.locked(client, scheme, Scenario.LATE, kind), "waits just below silence.head");
+          Cell.locked(client, scheme, Scenario.LATE, kind), "waits almost for silence.head");
       innocents.put(
           new Cell(client, scheme, Scenario.VERY_LATE, kind, Hold.NONE), "waits and holds nothing");
       if (client.make() instanceof StreamingClient) {
@@ -93,6 +103,7 @@ class InnocentIT {
   }
 
   private static void assertAnswered(Cell cell) throws IOException {
+    HostProcess host = host(cell);
     Outcome outcome = outcome(cell);
     List<String> ok = List.of(Scenario.BODY);
     assertEquals(new Outcome(cell, ok, true, false, ok), outcome, host.log()::text);
@@ -101,7 +112,11 @@ class InnocentIT {
   }
 
   private static Outcome outcome(Cell cell) {
-    return host.outcome(cell).orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS).join();
+    return host(cell).outcome(cell).orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private static HostProcess host(Cell cell) {
+    return Objects.requireNonNull(HOSTS.get(ClassPaths.of(cell.library())));
   }
 
   @Test
@@ -109,8 +124,10 @@ class InnocentIT {
     List<Cell> cells = new ArrayList<>(innocents().keySet());
     cells.forEach(InnocentIT::outcome);
     assertTrue(cells.size() > Chosen.clients().size(), "somebody was tried");
-    assertEquals(List.of(), host.log().events("action.started"));
-    assertEquals(List.of(), host.log().events("agent.degraded"));
-    assertEquals(0, Verb.status(host.pid()).path("suppressed").asInt(-1));
+    for (HostProcess host : HOSTS.values()) {
+      assertEquals(List.of(), host.log().events("action.started"));
+      assertEquals(List.of(), host.log().events("agent.degraded"));
+      assertEquals(0, Verb.status(host.pid()).path("suppressed").asInt(-1));
+    }
   }
 }

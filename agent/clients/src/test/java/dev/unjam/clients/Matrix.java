@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,7 @@ final class Matrix implements Closeable {
   private final Path folder;
   private final Certificate certificate;
   private final List<Library> clients;
-  private final HostProcess bare;
+  private final Map<String, HostProcess> bare = new HashMap<>();
   private final ExecutorService starters = Executors.newFixedThreadPool(AT_A_TIME);
   private final Map<Library, CompletableFuture<HostProcess>> watched = new EnumMap<>(Library.class);
 
@@ -39,7 +40,6 @@ final class Matrix implements Closeable {
     this.folder = folder;
     this.clients = clients;
     this.certificate = Certificate.make(folder);
-    this.bare = HostProcess.bare(folder.resolve("bare"), Server.start(certificate), certificate);
   }
 
   /** Starts everything; nothing is waited for. */
@@ -47,13 +47,25 @@ final class Matrix implements Closeable {
       throws IOException, GeneralSecurityException {
     Matrix matrix = new Matrix(folder, clients);
     for (Library client : clients) {
-      for (Cell cell : withoutTheAgent(client)) {
-        matrix.bare.begin(cell);
-      }
+      matrix.getStuck(client);
       matrix.watched.put(
           client, CompletableFuture.supplyAsync(() -> matrix.tried(client), matrix.starters));
     }
     return matrix;
+  }
+
+  /** Without the agent, beside whoever has the same class path. */
+  private void getStuck(Library client) throws IOException, GeneralSecurityException {
+    String classPath = ClassPaths.of(client);
+    HostProcess host = bare.get(classPath);
+    if (host == null) {
+      Path at = folder.resolve("bare-" + bare.size());
+      host = HostProcess.bare(at, classPath, Server.start(certificate), certificate);
+      bare.put(classPath, host);
+    }
+    for (Cell cell : withoutTheAgent(client)) {
+      host.begin(cell);
+    }
   }
 
   List<Library> clients() {
@@ -90,7 +102,11 @@ final class Matrix implements Closeable {
     try {
       HostProcess host =
           HostProcess.watched(
-              folder.resolve(client.name()), Server.start(certificate), certificate, LIMITS);
+              folder.resolve(client.name()),
+              ClassPaths.of(client),
+              Server.start(certificate),
+              certificate,
+              LIMITS);
       List<Cell> cells = withTheAgent(client);
       for (Cell cell : cells) {
         host.begin(cell);
@@ -112,16 +128,18 @@ final class Matrix implements Closeable {
     return Objects.requireNonNull(watched.get(client)).join();
   }
 
-  /** The host without the agent, once every one that has it is done. */
-  HostProcess bare() {
+  /** A client's host without the agent, once every one that has it is done. */
+  HostProcess bare(Library client) {
     clients.forEach(this::watched);
-    return bare;
+    return Objects.requireNonNull(bare.get(ClassPaths.of(client)));
   }
 
   @Override
   public void close() throws IOException {
     starters.shutdown();
-    bare.close();
+    for (HostProcess host : bare.values()) {
+      host.close();
+    }
     for (CompletableFuture<HostProcess> host : watched.values()) {
       host.join().close();
     }

@@ -106,7 +106,7 @@ class MatrixIT {
   }
 
   private static void assertStuck(Cell cell) throws IOException {
-    HostProcess bare = matrix.bare();
+    HostProcess bare = matrix.bare(cell.library());
     assertTrue(bare.isAlive(), bare.stderr());
     assertEquals(1, bare.requests().count(cell.path()), "requests");
     assertFalse(bare.requests().isGivenUp(cell.path()), "gave up");
@@ -116,7 +116,9 @@ class MatrixIT {
   @Test
   void theCommittedTableSaysWhatIsTrue() throws IOException {
     List<MatrixTable.Row> rows =
-        matrix.clients().stream().flatMap(c -> MatrixTable.rows(c, matrix.watched(c))).toList();
+        matrix.clients().stream()
+            .flatMap(c -> MatrixTable.rows(c, matrix.watched(c)).stream())
+            .toList();
     MatrixPage.keep(rows);
   }
 }

@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The cells of a client, those of one phase with the same outcome in one row. */
+/** The cells of a client, those with the same outcome in one row. */
 final class MatrixTable {
   private static final String HEAD =
       """
@@ -29,15 +28,24 @@ final class MatrixTable {
     return rows.stream().map(row -> row.line() + "\n").collect(Collectors.joining("", HEAD, ""));
   }
 
-  static Stream<Row> rows(Library client, HostProcess host) {
+  static List<Row> rows(Library client, HostProcess host) {
     Map<Scenario, List<Cell>> phases =
         Matrix.withTheAgent(client).stream()
             .collect(
                 Collectors.groupingBy(Cell::scenario, LinkedHashMap::new, Collectors.toList()));
-    return phases.values().stream().flatMap(cells -> rows(client, cells, host));
+    Map<String, List<String>> same = new LinkedHashMap<>();
+    phases.forEach(
+        (phase, cells) ->
+            outcomes(cells, host)
+                .forEach(
+                    rest -> same.computeIfAbsent(rest, r -> new ArrayList<>()).add(phase.label())));
+    return same.entrySet().stream()
+        .map(e -> row(client, phases.size(), e.getValue(), e.getKey()))
+        .toList();
   }
 
-  private static Stream<Row> rows(Library client, List<Cell> cells, HostProcess host) {
+  /** Where, and what: as many as there are different ones in a phase. */
+  private static List<String> outcomes(List<Cell> cells, HostProcess host) {
     Map<String, List<Cell>> same =
         cells.stream()
             .collect(
@@ -46,17 +54,16 @@ final class MatrixTable {
     return same.entrySet().stream()
         .map(
             e ->
-                row(
-                    client,
-                    cells.get(0).scenario().label(),
-                    e.getValue().size() == cells.size() ? "all" : where(e.getValue()),
-                    e.getKey()));
+                (e.getValue().size() == cells.size() ? "all" : where(e.getValue()))
+                    + " | "
+                    + e.getKey())
+        .toList();
   }
 
-  private static Row row(Library client, String phase, String where, String outcome) {
-    String version = Versions.of(client);
-    return new Row(
-        client, "| " + String.join(" | ", client.label(), version, phase, where, outcome) + " |");
+  private static Row row(Library client, int all, List<String> phases, String rest) {
+    String phase = phases.size() == all ? "every one" : String.join("; ", phases);
+    String version = ClassPaths.version(client);
+    return new Row(client, "| " + String.join(" | ", client.label(), version, phase, rest) + " |");
   }
 
   private static String where(List<Cell> cells) {

@@ -116,11 +116,6 @@ public final class CallRecord extends CallLink {
     answer = answer.stream();
   }
 
-  /** Some of what is sent has gone out. */
-  void moves() {
-    lastByteAt = Ticks.now();
-  }
-
   void progress(int n) {
     lastByteAt = Ticks.now();
     long before = bytes;

@@ -115,11 +115,6 @@ public final class CallRecord extends CallHandle {
     answer = answer.stream();
   }
 
-  /** Some of what is sent has gone out. */
-  void moves() {
-    lastByteAt = Ticks.now();
-  }
-
   void progress(int n) {
     lastByteAt = Ticks.now();
     long before = bytes;

@@ -160,7 +160,7 @@ public final class ClientHooks {
   public static void moves(@Nullable Object key) {
     CallRecord call = of(key);
     if (call != null) {
-      call.moves();
+      call.progress(0);
     }
   }
 

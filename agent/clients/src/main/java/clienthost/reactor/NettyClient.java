@@ -9,8 +9,11 @@ import reactor.netty.resources.ConnectionProvider;
 public final class NettyClient implements Client {
   private final HttpClient client = client();
 
+  /** What takes seconds on a busy machine, all of TLS, is there before the first call is made. */
   static HttpClient client() {
-    return HttpClient.create(ConnectionProvider.create("one", 1));
+    HttpClient client = HttpClient.create(ConnectionProvider.create("one", 1));
+    client.secure().warmup().block();
+    return client;
   }
 
   @Override

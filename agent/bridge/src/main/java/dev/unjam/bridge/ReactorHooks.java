@@ -122,23 +122,48 @@ public final class ReactorHooks {
   }
 
   /**
-   * The calling thread waits with this subscriber: for the call that subscribing to it began.
+   * The calling thread waits with this subscriber: for the call that subscribing to it began, or
+   * for the body of one whose head it has waited for before.
    *
    * @return what {@link #waited} wants back
    */
   public static @Nullable Object waits(Object subscriber) {
-    CallRecord call = latest();
-    if (call == null || call == ClientHooks.of(subscriber)) {
-      return null;
+    CallRecord known = ClientHooks.of(subscriber);
+    CallRecord call = isOf(known, subscriber) ? known : begunSince(known);
+    if (call == null || call.phase() == CallRecord.Phase.DONE) {
+      return reads();
     }
-    if (call.body() == null) {
+    if (call != known) {
       call.body(subscriber);
+      ClientHooks.CALLS.put(subscriber, call);
     }
-    if (call.body() != subscriber) {
+    call.ownerAwaits(true);
+    return call;
+  }
+
+  /**
+   * The calling thread waits for something: for the body of its latest call, if the head of it has
+   * come.
+   *
+   * @return what {@link #waited} wants back
+   */
+  public static @Nullable Object reads() {
+    CallRecord call = latest();
+    if (call == null || call.phase() != CallRecord.Phase.BODY) {
       return null;
     }
     call.ownerAwaits(true);
     return call;
+  }
+
+  private static boolean isOf(@Nullable CallRecord known, Object subscriber) {
+    return known != null && known.body() == subscriber;
+  }
+
+  /** The latest call, if it is another one, and nobody's. */
+  private static @Nullable CallRecord begunSince(@Nullable CallRecord before) {
+    CallRecord call = latest();
+    return call == null || call == before || call.body() != null ? null : call;
   }
 
   /** It waits no more; with a failure if there was one. */

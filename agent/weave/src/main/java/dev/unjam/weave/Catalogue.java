@@ -20,6 +20,7 @@ import dev.unjam.weave.ownerless.OwnerlessModule;
 import dev.unjam.weave.pools.PoolsModule;
 import dev.unjam.weave.reactor.ReactorAbort;
 import dev.unjam.weave.reactor.ReactorModule;
+import dev.unjam.weave.reactor.SpringStreamModule;
 import dev.unjam.weave.readlocks.ReadLocksModule;
 import dev.unjam.weave.semaphores.SemaphoresModule;
 import dev.unjam.weave.sockets.SocketsModule;
@@ -51,6 +52,7 @@ public final class Catalogue {
         new Apache5AsyncModule(),
         new OkHttpModule(),
         new ReactorModule(),
+        new SpringStreamModule(),
         new ChildrenModule(),
         new HandoversModule());
   }

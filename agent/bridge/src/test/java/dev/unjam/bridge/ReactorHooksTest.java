@@ -95,6 +95,21 @@ class ReactorHooksTest extends Crew {
   }
 
   @Test
+  void whoReadsWaitsForTheBodyOnceTheHeadHasComeAndForNothingBefore() throws Exception {
+    holding(
+        () -> {
+          CallRecord call = begun(URI, handler);
+          assertNull(ReactorHooks.reads());
+          ClientHooks.head(call, 200, List.of());
+          assertSame(call, ReactorHooks.reads());
+          assertFalse(call.goesOnAlone());
+          ReactorHooks.waited(call, null);
+          assertTrue(call.goesOnAlone());
+          return null;
+        });
+  }
+
+  @Test
   void anIteratorWaitsForItsOwnCallAfterAnotherOneWasMadeInBetween() throws Exception {
     holding(
         () -> {

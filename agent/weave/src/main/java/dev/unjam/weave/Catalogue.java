@@ -12,6 +12,8 @@ import dev.unjam.weave.filelocks.FileLocksModule;
 import dev.unjam.weave.handovers.HandoversModule;
 import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
+import dev.unjam.weave.jetty.JettyAbort;
+import dev.unjam.weave.jetty.JettyModule;
 import dev.unjam.weave.lockfiles.LockFilesModule;
 import dev.unjam.weave.locks.LocksModule;
 import dev.unjam.weave.okhttp.OkHttpAbort;
@@ -48,6 +50,7 @@ public final class Catalogue {
         new Apache5Module(),
         new Apache5AsyncModule(),
         new OkHttpModule(),
+        new JettyModule(),
         new ChildrenModule(),
         new HandoversModule());
   }
@@ -60,6 +63,7 @@ public final class Catalogue {
         new Apache4Abort(),
         new Apache5Abort(),
         new Apache5AsyncAbort(),
-        new OkHttpAbort());
+        new OkHttpAbort(),
+        new JettyAbort());
   }
 }

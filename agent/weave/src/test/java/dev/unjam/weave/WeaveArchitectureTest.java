@@ -36,6 +36,7 @@ class WeaveArchitectureTest {
             "okio..",
             "org.apache.hc..",
             "org.apache.http..",
+            "org.eclipse.jetty..",
             "net.bytebuddy.asm",
             "net.bytebuddy.implementation.bytecode.assign", // of the annotations' own members
             "org.jspecify.annotations")
@@ -83,6 +84,7 @@ class WeaveArchitectureTest {
             "okio..",
             "org.apache.hc..",
             "org.apache.http..",
+            "org.eclipse.jetty..",
             "dev.unjam.weave..",
             "dev.unjam.engine.remedy",
             "net.bytebuddy..",

@@ -6,8 +6,8 @@ import dev.unjam.bridge.JettyHooks;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpExchange;
+import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.http.HttpField;
 
 /**
@@ -20,7 +20,7 @@ public final class HeadAdvice {
   static void enter(@Advice.This Object receiver, @Advice.Argument(0) Object of) {
     HttpExchange exchange = (HttpExchange) of;
     CallRecord call = JettyHooks.receives(receiver, exchange.getConversation());
-    Response response = exchange.getResponse();
+    HttpResponse response = exchange.getResponse();
     if (call != null && response.getStatus() >= 200) {
       List<String> fields = new ArrayList<>();
       for (HttpField field : response.getHeaders()) {

@@ -9,6 +9,8 @@ import dev.unjam.weave.apache5async.Apache5AsyncAbort;
 import dev.unjam.weave.apache5async.Apache5AsyncModule;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
+import dev.unjam.weave.grpc.GrpcAbort;
+import dev.unjam.weave.grpc.GrpcModule;
 import dev.unjam.weave.handovers.HandoversModule;
 import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
@@ -51,6 +53,7 @@ public final class Catalogue {
         new Apache5AsyncModule(),
         new OkHttpModule(),
         new JettyModule(),
+        new GrpcModule(),
         new ChildrenModule(),
         new HandoversModule());
   }
@@ -64,6 +67,7 @@ public final class Catalogue {
         new Apache5Abort(),
         new Apache5AsyncAbort(),
         new OkHttpAbort(),
-        new JettyAbort());
+        new JettyAbort(),
+        new GrpcAbort());
   }
 }

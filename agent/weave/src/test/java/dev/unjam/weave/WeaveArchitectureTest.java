@@ -37,6 +37,7 @@ class WeaveArchitectureTest {
             "org.apache.hc..",
             "org.apache.http..",
             "org.eclipse.jetty..",
+            "io.grpc..",
             "net.bytebuddy.asm",
             "net.bytebuddy.implementation.bytecode.assign", // of the annotations' own members
             "org.jspecify.annotations")
@@ -85,6 +86,7 @@ class WeaveArchitectureTest {
             "org.apache.hc..",
             "org.apache.http..",
             "org.eclipse.jetty..",
+            "io.grpc..",
             "dev.unjam.weave..",
             "dev.unjam.engine.remedy",
             "net.bytebuddy..",

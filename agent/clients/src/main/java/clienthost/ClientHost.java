@@ -17,7 +17,9 @@ public final class ClientHost {
 
   /** The program. */
   public static void main(String[] args) throws IOException {
-    Map<String, URI> bases = Map.of("http", URI.create(args[0]), "https", URI.create(args[1]), "grpc", URI.create(args[2]));
+    Map<String, URI> bases =
+        Map.of(
+            "http", URI.create(args[0]), "https", URI.create(args[1]), "grpc", URI.create(args[2]));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -54,8 +54,7 @@ final class GrpcFaultServer implements Closeable {
     @Override
     public ServerMethodDefinition<?, ?> lookupMethod(String name, String authority) {
       ServerCallHandler<String, String> handler = (call, headers) -> begin(name, call);
-      return ServerMethodDefinition.create(
-          Text.method(name, MethodType.SERVER_STREAMING), handler);
+      return ServerMethodDefinition.create(Text.method(name, MethodType.SERVER_STREAMING), handler);
     }
   }
 

@@ -7,7 +7,8 @@ import java.security.GeneralSecurityException;
 import javax.net.ServerSocketFactory;
 
 /** The servers of one host, one for each scheme, and what they saw. */
-record Server(FaultServer http, FaultServer https, GrpcFaultServer grpc, Requests requests) implements Closeable {
+record Server(FaultServer http, FaultServer https, GrpcFaultServer grpc, Requests requests)
+    implements Closeable {
   static Server start(Certificate certificate) throws IOException, GeneralSecurityException {
     Requests requests = new Requests();
     return new Server(

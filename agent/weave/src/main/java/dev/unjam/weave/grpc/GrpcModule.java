@@ -1,7 +1,7 @@
 package dev.unjam.weave.grpc;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
+import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -60,7 +60,8 @@ public final class GrpcModule implements WeaveModule {
       case LISTENER -> listener();
       case DELAYED -> delayed();
       default ->
-          Advised.methods(WaitAdvice.class, nameStartsWith("waitAndDrain").or(named("waitForNext")));
+          Advised.methods(
+              WaitAdvice.class, nameStartsWith("waitAndDrain").or(named("waitForNext")));
     };
   }
 

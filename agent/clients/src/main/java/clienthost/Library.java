@@ -12,6 +12,11 @@ import clienthost.okhttp.EnqueueClient;
 import clienthost.okhttp.EventSourceClient;
 import clienthost.okhttp.ExecuteClient;
 import clienthost.okhttp.InterceptedClient;
+import clienthost.reactor.NettyClient;
+import clienthost.reactor.RestClientClient;
+import clienthost.reactor.WebClientClient;
+import clienthost.reactor.WebClientFutureClient;
+import clienthost.reactor.WebClientIterableClient;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -70,6 +75,12 @@ public enum Library {
       () -> new GrpcClient(Stub.ITERATOR),
       Trait.GRPC,
       Trait.STREAM),
+  REACTOR("Reactor Netty, block", "reactor-netty-http", NettyClient::new),
+  WEB_CLIENT("Spring WebClient, block", "spring-webflux", WebClientClient::new),
+  WEB_CLIENT_ITERABLE(
+      "Spring WebClient, toIterable", "spring-webflux", WebClientIterableClient::new),
+  WEB_CLIENT_FUTURE("Spring WebClient, toFuture", "spring-webflux", WebClientFutureClient::new),
+  REST_CLIENT_REACTOR("Spring RestClient, Reactor Netty", "spring-web", RestClientClient::new),
   NONE("no client", "", NoClient::new);
 
   private final String label;

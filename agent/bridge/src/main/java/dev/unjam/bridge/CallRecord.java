@@ -124,7 +124,10 @@ public final class CallRecord extends CallHandle {
   void waiting(boolean inside) {
     boolean mine = Thread.currentThread() == owner.thread;
     ownerWaits = inside && mine;
-    waitingSince = inside ? Ticks.now() : 0;
+    if (mine || async || awaitsAnswer) {
+      // Where another thread reads on, who made the call may be at something else.
+      waitingSince = inside ? Ticks.now() : 0;
+    }
     if (mine && inside) {
       if (owner.call() != this && phase != Phase.DONE) {
         resume(this, owner.active());

@@ -22,6 +22,9 @@ import dev.unjam.weave.okhttp.OkHttpAbort;
 import dev.unjam.weave.okhttp.OkHttpModule;
 import dev.unjam.weave.ownerless.OwnerlessModule;
 import dev.unjam.weave.pools.PoolsModule;
+import dev.unjam.weave.reactor.ReactorAbort;
+import dev.unjam.weave.reactor.ReactorModule;
+import dev.unjam.weave.reactor.SpringStreamModule;
 import dev.unjam.weave.readlocks.ReadLocksModule;
 import dev.unjam.weave.semaphores.SemaphoresModule;
 import dev.unjam.weave.sockets.SocketsModule;
@@ -54,6 +57,8 @@ public final class Catalogue {
         new OkHttpModule(),
         new JettyModule(),
         new GrpcModule(),
+        new ReactorModule(),
+        new SpringStreamModule(),
         new ChildrenModule(),
         new HandoversModule());
   }
@@ -68,6 +73,7 @@ public final class Catalogue {
         new Apache5AsyncAbort(),
         new OkHttpAbort(),
         new JettyAbort(),
-        new GrpcAbort());
+        new GrpcAbort(),
+        new ReactorAbort());
   }
 }

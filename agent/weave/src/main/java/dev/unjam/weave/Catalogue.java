@@ -9,9 +9,13 @@ import dev.unjam.weave.apache5async.Apache5AsyncAbort;
 import dev.unjam.weave.apache5async.Apache5AsyncModule;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
+import dev.unjam.weave.grpc.GrpcAbort;
+import dev.unjam.weave.grpc.GrpcModule;
 import dev.unjam.weave.handovers.HandoversModule;
 import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
+import dev.unjam.weave.jetty.JettyAbort;
+import dev.unjam.weave.jetty.JettyModule;
 import dev.unjam.weave.lockfiles.LockFilesModule;
 import dev.unjam.weave.locks.LocksModule;
 import dev.unjam.weave.okhttp.OkHttpAbort;
@@ -51,6 +55,8 @@ public final class Catalogue {
         new Apache5Module(),
         new Apache5AsyncModule(),
         new OkHttpModule(),
+        new JettyModule(),
+        new GrpcModule(),
         new ReactorModule(),
         new SpringStreamModule(),
         new ChildrenModule(),
@@ -66,6 +72,8 @@ public final class Catalogue {
         new Apache5Abort(),
         new Apache5AsyncAbort(),
         new OkHttpAbort(),
+        new JettyAbort(),
+        new GrpcAbort(),
         new ReactorAbort());
   }
 }

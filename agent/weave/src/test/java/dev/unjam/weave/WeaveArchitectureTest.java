@@ -37,6 +37,8 @@ class WeaveArchitectureTest {
             "io.netty..",
             "org.apache.hc..",
             "org.apache.http..",
+            "org.eclipse.jetty..",
+            "io.grpc..",
             "net.bytebuddy.asm",
             "net.bytebuddy.implementation.bytecode.assign", // of the annotations' own members
             "org.jspecify.annotations")
@@ -85,6 +87,8 @@ class WeaveArchitectureTest {
             "io.netty..",
             "org.apache.hc..",
             "org.apache.http..",
+            "org.eclipse.jetty..",
+            "io.grpc..",
             "dev.unjam.weave..",
             "dev.unjam.engine.remedy",
             "net.bytebuddy..",

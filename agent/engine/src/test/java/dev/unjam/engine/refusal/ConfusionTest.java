@@ -13,7 +13,12 @@ class ConfusionTest {
   void theTableOfLabelsAgainstClassesIsWrittenForWhoeverTunesTheRules() throws IOException {
     StringBuilder out = new StringBuilder("# Refusals: labels against classes\n\n");
     for (String file :
-        List.of("visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "nothing.jsonl")) {
+        List.of(
+            "visible.jsonl",
+            "holdout.jsonl",
+            "holdout2.jsonl",
+            "holdout3.jsonl",
+            "nothing.jsonl")) {
       out.append(Score.of(Sample.all(file), Classifier.builtIn()).table(file));
     }
     Path target = Files.createDirectories(Path.of("target")).resolve("refusal-confusion.md");

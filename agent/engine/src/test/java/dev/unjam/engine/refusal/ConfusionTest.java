@@ -25,4 +25,11 @@ class ConfusionTest {
     Files.writeString(target, out);
     assertTrue(Files.size(target) > 0);
   }
+
+  @Test
+  void theTableOfTheArchitecturesPageIsTheOneThatIsMeasured() throws IOException {
+    String table = Score.of(Sample.all("visible.jsonl"), Classifier.builtIn()).rows();
+    String page = Files.readString(Path.of("..", "README.md"));
+    assertTrue(page.contains(table), "agent/README.md has to hold\n" + table);
+  }
 }

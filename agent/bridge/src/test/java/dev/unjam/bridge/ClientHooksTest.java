@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -250,30 +249,6 @@ class ClientHooksTest extends Crew {
   }
 
   @Test
-  void anAsynchronousCallThatNobodyCanGoOnWithIsAbandoned() throws Exception {
-    CallRecord[] call = new CallRecord[1];
-    holding(
-        () -> {
-          Object gone = new Object();
-          call[0] = queued(gone);
-          assertFalse(call[0].isAbandoned());
-          return null;
-        });
-    for (int i = 0; i < 200 && !call[0].isAbandoned(); i++) {
-      System.gc();
-      Thread.onSpinWait();
-    }
-    assertTrue(call[0].isAbandoned());
-    assertNotNull(CallRecord.asyncById(call[0].id));
-    holding(() -> queued(key));
-    for (int i = 0; i < 200 && CallRecord.asyncById(call[0].id) != null; i++) {
-      System.gc();
-      holding(() -> queued(new Object()));
-    }
-    assertNull(CallRecord.asyncById(call[0].id), "the next that is bound sees to it");
-  }
-
-  @Test
   void ofAStreamTheEndIsWantedOfAnErrorTheBeginning() throws Exception {
     holding(
         () -> {
@@ -293,33 +268,6 @@ class ClientHooksTest extends Crew {
           ClientHooks.head(
               call, 200, List.of("content-type", "text/event-stream", "Content-Encoding", "gzip"));
           assertFalse(requireNonNull(call.tee()).isTail(), "its end alone cannot be inflated");
-          return null;
-        });
-  }
-
-  /** Equal to everything, as a host's own type may be. */
-  private static final class Alike {
-    @Override
-    public boolean equals(@Nullable Object o) {
-      throw new IllegalStateException("asked");
-    }
-
-    @Override
-    public int hashCode() {
-      throw new IllegalStateException("asked");
-    }
-  }
-
-  @Test
-  void anObjectStandsForItsCallByIdentityAndIsNeverAskedItself() throws Exception {
-    Alike one = new Alike();
-    Alike other = new Alike();
-    holding(
-        () -> {
-          CallRecord call = entered(one);
-          assertSame(call, ClientHooks.of(one));
-          assertNull(ClientHooks.of(other));
-          ClientHooks.exit(call, false, null);
           return null;
         });
   }

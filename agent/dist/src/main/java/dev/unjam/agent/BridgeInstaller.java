@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -55,11 +56,40 @@ final class BridgeInstaller {
             int.class,
             ClassLoader.class,
             ProtectionDomain.class);
-    for (JarEntry e : bridge(jar)) {
-      byte[] bytes = bytes(jar, e);
-      String name = e.getName().substring(0, e.getName().length() - CLASS.length());
-      define.invoke(instance, name, bytes, 0, bytes.length, null, null);
+    List<JarEntry> left = bridge(jar);
+    int before;
+    do {
+      before = left.size();
+      List<JarEntry> later = new ArrayList<>();
+      for (JarEntry e : left) {
+        byte[] bytes = bytes(jar, e);
+        if (!define(define, instance, name(e), bytes)) {
+          later.add(e);
+        }
+      }
+      left = later;
+    } while (!left.isEmpty() && left.size() < before);
+    if (!left.isEmpty()) {
+      throw new NoClassDefFoundError("what " + name(left.get(0)) + " extends");
     }
+  }
+
+  /** Whether that could be done; not before what the class extends or implements is there. */
+  private static boolean define(Method define, Object unsafe, String name, byte[] bytes)
+      throws ReflectiveOperationException {
+    try {
+      define.invoke(unsafe, name, bytes, 0, bytes.length, null, null);
+      return true;
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof NoClassDefFoundError) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static String name(JarEntry e) {
+    return e.getName().substring(0, e.getName().length() - CLASS.length());
   }
 
   private static List<JarEntry> bridge(JarFile jar) {

@@ -8,6 +8,11 @@ import clienthost.okhttp.EnqueueClient;
 import clienthost.okhttp.EventSourceClient;
 import clienthost.okhttp.ExecuteClient;
 import clienthost.okhttp.InterceptedClient;
+import clienthost.reactor.NettyClient;
+import clienthost.reactor.RestClientClient;
+import clienthost.reactor.WebClientClient;
+import clienthost.reactor.WebClientFutureClient;
+import clienthost.reactor.WebClientIterableClient;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,6 +50,12 @@ public enum Library {
   OKHTTP5("OkHttp 5, execute", "okhttp-jvm", okHttp5("ExecuteClient")),
   OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", okHttp5("EnqueueClient")),
   OKHTTP5_EVENTS("OkHttp 5, EventSource", "okhttp-jvm", okHttp5("EventSourceClient")),
+  REACTOR("Reactor Netty, block", "reactor-netty-http", NettyClient::new),
+  WEB_CLIENT("Spring WebClient, block", "spring-webflux", WebClientClient::new),
+  WEB_CLIENT_ITERABLE(
+      "Spring WebClient, toIterable", "spring-webflux", WebClientIterableClient::new),
+  WEB_CLIENT_FUTURE("Spring WebClient, toFuture", "spring-webflux", WebClientFutureClient::new),
+  REST_CLIENT_REACTOR("Spring RestClient, Reactor Netty", "spring-web", RestClientClient::new),
   NONE("no client", "", NoClient::new);
 
   private final String label;

@@ -132,12 +132,12 @@ public final class CallRecord extends CallHandle {
   void waiting(boolean inside) {
     boolean mine = Thread.currentThread() == owner.thread;
     ownerWaits = inside && mine;
-    EventPulse pulse = answer.pulse();
-    if (pulse != null && waitingSince > 0) {
-      pulse.waited(waitingSince + pulse.waitedInVain());
+    if (mine || async || awaitsAnswer) {
+      // Where another thread reads on, who made the call may be at something else.
+      EventPulse pulse = answer.pulse();
+      long inVain = pulse == null ? 0 : pulse.inVainUntilNow(waitingSince);
+      waitingSince = inside ? Math.max(1, Ticks.now() - inVain) : 0;
     }
-    long inVain = pulse == null ? 0 : pulse.waitedInVain();
-    waitingSince = inside ? Math.max(1, Ticks.now() - inVain) : 0;
     if (mine && inside) {
       if (owner.call() != this && phase != Phase.DONE) {
         resume(this, owner.active());

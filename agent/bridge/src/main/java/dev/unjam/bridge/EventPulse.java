@@ -128,16 +128,17 @@ final class EventPulse {
     return any;
   }
 
-  /** A thread waited for the next piece from then on, until now. */
-  void waited(long since) {
-    if (since > 0 && sureAt <= since) {
-      long before = inVain;
-      inVain = before + Ticks.now() - since;
+  /**
+   * How long the body's reader has waited for nothing, in credited milliseconds.
+   *
+   * @param waiting when its last wait began, less what was in vain before; 0 if it does not wait
+   */
+  long inVainUntilNow(long waiting) {
+    long before = inVain;
+    if (waiting > 0 && sureAt <= waiting + before) {
+      before += Ticks.now() - waiting - before;
+      inVain = before;
     }
-  }
-
-  /** How long the body's reader has waited since then without anything, in credited millis. */
-  long waitedInVain() {
-    return inVain;
+    return before;
   }
 }

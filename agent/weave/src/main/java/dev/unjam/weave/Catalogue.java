@@ -18,6 +18,9 @@ import dev.unjam.weave.okhttp.OkHttpAbort;
 import dev.unjam.weave.okhttp.OkHttpModule;
 import dev.unjam.weave.ownerless.OwnerlessModule;
 import dev.unjam.weave.pools.PoolsModule;
+import dev.unjam.weave.reactor.ReactorAbort;
+import dev.unjam.weave.reactor.ReactorModule;
+import dev.unjam.weave.reactor.SpringStreamModule;
 import dev.unjam.weave.readlocks.ReadLocksModule;
 import dev.unjam.weave.semaphores.SemaphoresModule;
 import dev.unjam.weave.sockets.SocketsModule;
@@ -48,6 +51,8 @@ public final class Catalogue {
         new Apache5Module(),
         new Apache5AsyncModule(),
         new OkHttpModule(),
+        new ReactorModule(),
+        new SpringStreamModule(),
         new ChildrenModule(),
         new HandoversModule());
   }
@@ -60,6 +65,7 @@ public final class Catalogue {
         new Apache4Abort(),
         new Apache5Abort(),
         new Apache5AsyncAbort(),
-        new OkHttpAbort());
+        new OkHttpAbort(),
+        new ReactorAbort());
   }
 }

@@ -235,11 +235,12 @@ public final class ClientHooks {
   /** A piece of the body; any thread. The buffer's position is moved: give a duplicate. */
   public static void body(@Nullable CallRecord call, ByteBuffer piece) {
     if (call != null && piece.hasRemaining()) {
-      call.progress(piece.remaining());
+      int n = piece.remaining();
       Tee tee = call.tee();
       if (tee != null) {
         tee.add(piece);
       }
+      call.received(n);
     }
   }
 

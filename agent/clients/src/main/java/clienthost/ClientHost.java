@@ -10,14 +10,16 @@ import java.util.Map;
 /**
  * Tries each cell whose line it reads, all at the same time, and writes a line when one has ended.
  *
- * <p>Arguments: where the server is, by http and by https. Ends with its input.
+ * <p>Arguments: where the server is, by http, by https and by gRPC. Ends with its input.
  */
 public final class ClientHost {
   private ClientHost() {}
 
   /** The program. */
   public static void main(String[] args) throws IOException {
-    Map<String, URI> bases = Map.of("http", URI.create(args[0]), "https", URI.create(args[1]));
+    Map<String, URI> bases =
+        Map.of(
+            "http", URI.create(args[0]), "https", URI.create(args[1]), "grpc", URI.create(args[2]));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {

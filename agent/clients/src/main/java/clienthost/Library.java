@@ -4,13 +4,23 @@ import static java.net.http.HttpResponse.BodyHandlers.ofLines;
 import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static java.util.stream.Collectors.joining;
 
+import clienthost.grpc.GrpcClient;
+import clienthost.grpc.GrpcClient.Stub;
+import clienthost.jetty.JettyClient;
+import clienthost.jetty.JettyStreamClient;
 import clienthost.okhttp.EnqueueClient;
 import clienthost.okhttp.EventSourceClient;
 import clienthost.okhttp.ExecuteClient;
 import clienthost.okhttp.InterceptedClient;
+import clienthost.reactor.NettyClient;
+import clienthost.reactor.RestClientClient;
+import clienthost.reactor.WebClientClient;
+import clienthost.reactor.WebClientFutureClient;
+import clienthost.reactor.WebClientIterableClient;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.jetty.client.CompletableResponseListener;
 
 /** The clients: a new one is a class, a line here and a dependency in the pom. */
 public enum Library {
@@ -45,6 +55,32 @@ public enum Library {
   OKHTTP5("OkHttp 5, execute", "okhttp-jvm", okHttp5("ExecuteClient")),
   OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", okHttp5("EnqueueClient")),
   OKHTTP5_EVENTS("OkHttp 5, EventSource", "okhttp-jvm", okHttp5("EventSourceClient")),
+  JETTY(
+      "Jetty HttpClient, send",
+      "jetty-client",
+      () -> new JettyClient(request -> request.send().getContentAsString())),
+  JETTY_FUTURE(
+      "Jetty HttpClient, CompletableResponseListener",
+      "jetty-client",
+      () ->
+          new JettyClient(
+              r -> new CompletableResponseListener(r).send().get().getContentAsString())),
+  JETTY_STREAM(
+      "Jetty HttpClient, InputStreamResponseListener", "jetty-client", JettyStreamClient::new),
+  GRPC("gRPC, blocking stub", "grpc-core", () -> new GrpcClient(Stub.BLOCKING), Trait.GRPC),
+  GRPC_FUTURE("gRPC, future stub", "grpc-core", () -> new GrpcClient(Stub.FUTURE), Trait.GRPC),
+  GRPC_STREAM(
+      "gRPC, streaming iterator",
+      "grpc-core",
+      () -> new GrpcClient(Stub.ITERATOR),
+      Trait.GRPC,
+      Trait.STREAM),
+  REACTOR("Reactor Netty, block", "reactor-netty-http", NettyClient::new),
+  WEB_CLIENT("Spring WebClient, block", "spring-webflux", WebClientClient::new),
+  WEB_CLIENT_ITERABLE(
+      "Spring WebClient, toIterable", "spring-webflux", WebClientIterableClient::new),
+  WEB_CLIENT_FUTURE("Spring WebClient, toFuture", "spring-webflux", WebClientFutureClient::new),
+  REST_CLIENT_REACTOR("Spring RestClient, Reactor Netty", "spring-web", RestClientClient::new),
   NONE("no client", "", NoClient::new);
 
   private final String label;
@@ -67,6 +103,10 @@ public enum Library {
   private enum Trait {
     /** It answers a 429 by itself, with a sleep and the same request again. */
     TRIES_AGAIN,
+    /** It has a server of its own, and an error of it is its end. */
+    GRPC,
+    /** It gets one message after the other. */
+    STREAM,
     /** It cannot be told to trust the server of these tests. */
     NO_TLS
   }
@@ -90,8 +130,21 @@ public enum Library {
     return artifact;
   }
 
+  /** Whether a refusal can be followed by nothing. */
+  public boolean refusesWithABody() {
+    return !traits.contains(Trait.GRPC);
+  }
+
+  /** Whether it takes an answer bit by bit. */
+  public boolean streams() {
+    return !traits.contains(Trait.GRPC) || traits.contains(Trait.STREAM);
+  }
+
   /** What it is tried over. */
   public List<String> schemes() {
+    if (traits.contains(Trait.GRPC)) {
+      return List.of("grpc");
+    }
     return traits.contains(Trait.NO_TLS) ? List.of("http") : List.of("http", "https");
   }
 

@@ -46,7 +46,10 @@ public final class Answer {
 
   /** The head of this attempt's answer has come. */
   Answer head(int code, Map<String, List<String>> fields) {
-    return new Answer(attempt, code, fields, new Tee(code < 400 && isStream(fields)), before);
+    boolean stream = code < 400 && isStream(fields);
+    boolean events = stream && first(fields, "content-type").contains("event-stream");
+    Tee body = new Tee(stream, events ? new EventPulse() : null);
+    return new Answer(attempt, code, fields, body, before);
   }
 
   /** There is no head, and never an end. */
@@ -76,6 +79,17 @@ public final class Answer {
       }
     }
     return "";
+  }
+
+  /** What is told of the body's events, or null if it has none. */
+  @Nullable EventPulse pulse() {
+    return tee == null ? null : tee.pulse();
+  }
+
+  /** Whether this is a stream of events, and not one of them has come that is the model's. */
+  public boolean awaitsFirstEvent() {
+    EventPulse pulse = pulse();
+    return pulse != null && !pulse.any();
   }
 
   /** The bounded copy of the body, or null before the head has come. */

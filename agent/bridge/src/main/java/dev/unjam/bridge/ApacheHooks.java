@@ -80,11 +80,11 @@ public final class ApacheHooks {
   /** So many bytes of the body were read into this array; nothing if {@code n} is not positive. */
   public static void bytes(@Nullable Object entered, byte[] into, int offset, int n) {
     if (entered instanceof CallRecord call && n > 0) {
-      call.progress(n);
       Tee tee = call.tee();
       if (tee != null) {
         tee.add(into, offset, n);
       }
+      call.received(n);
     }
   }
 

@@ -37,11 +37,11 @@ public final class BodyHooks {
   /** So many bytes of the body were read, these of them are {@link #wanted}. */
   public static void read(@Nullable Object entered, long n, byte[] wanted) {
     if (entered instanceof CallRecord call && n > 0) {
-      call.progress((int) Math.min(n, Integer.MAX_VALUE));
       Tee tee = call.tee();
       if (tee != null) {
         tee.add(wanted, 0, wanted.length);
       }
+      call.received((int) Math.min(n, Integer.MAX_VALUE));
     }
   }
 

@@ -121,10 +121,23 @@ public final class CallRecord extends CallContext {
     bytes = before + n;
   }
 
+  /** So much of the body has come, and its tee has it: what only keeps alive is no progress. */
+  void received(int n) {
+    EventPulse pulse = answer.pulse();
+    lastByteAt = pulse == null ? Ticks.now() : pulse.at();
+    long before = bytes;
+    bytes = before + n;
+  }
+
   void waiting(boolean inside) {
     boolean mine = Thread.currentThread() == owner.thread;
     ownerWaits = inside && mine;
-    waitingSince = inside ? Ticks.now() : 0;
+    if (mine || async || awaitsAnswer) {
+      // Where another thread reads on, who made the call may be at something else.
+      EventPulse pulse = answer.pulse();
+      long inVain = pulse == null ? 0 : pulse.inVainUntilNow(waitingSince);
+      waitingSince = inside ? Math.max(1, Ticks.now() - inVain) : 0;
+    }
     if (mine && inside) {
       if (owner.call() != this && phase != Phase.DONE) {
         resume(this, owner.active());

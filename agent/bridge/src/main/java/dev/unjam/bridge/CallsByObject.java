@@ -54,13 +54,18 @@ final class CallsByObject {
     }
   }
 
-  void put(Object key, CallRecord call) {
+  /** Forgets the objects that are gone. */
+  void prune() {
     for (Object w = gone.poll(); w != null; w = gone.poll()) {
       CallRecord left = calls.remove(w);
       if (left != null && left.isAbandoned()) {
         left.end();
       }
     }
+  }
+
+  void put(Object key, CallRecord call) {
+    prune();
     calls.remove(new Probe(key));
     calls.put(new Weakly(key, gone), call);
   }

@@ -243,11 +243,12 @@ public final class ClientHooks {
   public static void body(@Nullable CallRecord of, ByteBuffer piece) {
     CallRecord call = followed(of);
     if (call != null && piece.hasRemaining()) {
-      call.progress(piece.remaining());
+      int n = piece.remaining();
       Tee tee = call.tee();
       if (tee != null) {
         tee.add(piece);
       }
+      call.received(n);
     }
   }
 

@@ -171,6 +171,21 @@ public class HoldEntries {
 
   /** A task of the thread's pool begins or ends; on the thread itself. */
   final void nextTask() {
-    task = (task + 1) & TASK_MASK;
+    nextTask(0);
+  }
+
+  /**
+   * The same where the thread may hold something that belongs to no task, a lock of the pool's own
+   * for example: what has a number up to this one and was left by no task goes along.
+   */
+  final void nextTask(long upTo) {
+    int was = task;
+    task = (was + 1) & TASK_MASK;
+    for (int i = 0; i < depth(); i++) {
+      int at = i * WORDS + STAMP;
+      if ((words[at] & TASK_MASK) == was && seqAt(i) <= upTo) {
+        words[at] = (words[at] & ~(long) TASK_MASK) | task;
+      }
+    }
   }
 }

@@ -130,7 +130,7 @@ public final class HttpClientHooks {
         }
       }
     }
-    call.progress(n);
+    call.received(n);
   }
 
   /** The body has ended, well or not. */

@@ -42,10 +42,24 @@ public final class SocketHooks {
         || (call != null && call.phase() != CallRecord.Phase.DONE && d.binds(call.peer));
   }
 
+  /**
+   * A body that is sent in pieces is no silence, however long the whole takes. After the head the
+   * thread may be writing to anybody, such as to whom it passes the answer on.
+   */
+  private static void sentSome(@Nullable CallRecord call) {
+    if (call != null && call.isOnStack() && !call.isAsync() && call.status() == 0) {
+      call.progress(0);
+    }
+  }
+
   /** The operation has ended, well or not. */
   public static void exit(@Nullable Object entered) {
     if (entered instanceof ThreadRecord r) {
-      r.active().socket = null;
+      Activity a = r.active();
+      a.socket = null;
+      if (a.writing) {
+        sentSome(a.call);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.unjam.bridge;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a bounded copy of what the host reads: its first 8 KiB, or of a stream its last.
@@ -17,13 +18,25 @@ public final class Tee {
   private static final int FIRST_SIZE = 1024;
 
   private final boolean tail;
+  private final @Nullable EventPulse pulse;
   private byte[] kept = new byte[FIRST_SIZE];
   private long total;
   private volatile int version;
 
   /** Keeps the end of the body if {@code tail}, else its beginning. */
   Tee(boolean tail) {
+    this(tail, null);
+  }
+
+  /** The same of a stream of events, whose pulse is taken. */
+  Tee(boolean tail, @Nullable EventPulse pulse) {
     this.tail = tail;
+    this.pulse = pulse;
+  }
+
+  /** What is told of the body's events, or null if it has none. */
+  @Nullable EventPulse pulse() {
+    return pulse;
   }
 
   /** Whether the beginning may be missing. */
@@ -52,6 +65,14 @@ public final class Tee {
       int skipped = from.remaining() - LIMIT;
       total += skipped;
       from.position(from.position() + skipped);
+      if (pulse != null) {
+        pulse.unseen();
+      }
+    }
+    if (pulse != null) {
+      for (int i = from.position(); i < from.limit(); i++) {
+        pulse.next(from.get(i));
+      }
     }
     while (from.hasRemaining() && (tail || total < LIMIT)) {
       int at = (int) (total % LIMIT);

@@ -90,11 +90,11 @@ final class TeeInputStream extends FilterInputStream {
     if (n < 0) {
       call.end();
     } else if (n > 0 && b != null) {
-      call.progress(n);
       Tee tee = call.tee();
       if (tee != null) {
         tee.add(b, off, n);
       }
+      call.received(n);
     }
   }
 

@@ -127,8 +127,13 @@ public final class ThreadRecord extends Holdings {
 
   /** The pool begins or ends a task; it clears the interrupt flag itself, whoever set it. */
   void taskBoundary() {
+    taskBoundary(0);
+  }
+
+  /** The same; what has a number up to this one and was left by no task belongs to none. */
+  void taskBoundary(long upTo) {
     pooled = true;
-    nextTask();
+    nextTask(upTo);
     interruptedByUs = false;
     dropVoided();
     if (depth() > 0) {

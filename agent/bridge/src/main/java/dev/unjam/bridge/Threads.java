@@ -182,6 +182,7 @@ public final class Threads {
     int[] stay = new int[1];
     FIRST.forEach(r -> stay[0] += r.stays ? 1 : 0);
     staying = stay[0];
+    ClientHooks.CALLS.prune();
     if (Claims.any()) {
       Claims.prune();
     }

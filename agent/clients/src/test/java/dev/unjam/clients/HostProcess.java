@@ -61,6 +61,7 @@ final class HostProcess implements Closeable {
     command.addAll(jvm);
     command.addAll(List.of("-cp", classPath, "clienthost.ClientHost"));
     command.addAll(List.of(server.httpUri().toString(), server.httpsUri().toString()));
+    command.add(server.grpcUri().toString());
     Process process =
         new ProcessBuilder(command)
             .directory(Files.createDirectories(folder).toFile())

@@ -81,8 +81,10 @@ class InnocentIT {
   private static Map<Cell, String> innocents(Library client, Kind kind) {
     Map<Cell, String> innocents = new LinkedHashMap<>();
     for (String scheme : client.schemes()) {
-      innocents.put(
-          Cell.locked(client, scheme, Scenario.TRICKLE, kind), "is sent an event now and then");
+      if (client.streams()) {
+        innocents.put(
+            Cell.locked(client, scheme, Scenario.TRICKLE, kind), "is sent an event now and then");
+      }
       innocents.put(
           Cell.locked(client, scheme, Scenario.LATE, kind), "waits almost for silence.head");
       innocents.put(

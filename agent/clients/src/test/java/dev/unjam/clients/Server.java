@@ -7,12 +7,14 @@ import java.security.GeneralSecurityException;
 import javax.net.ServerSocketFactory;
 
 /** The servers of one host, one for each scheme, and what they saw. */
-record Server(FaultServer http, FaultServer https, Requests requests) implements Closeable {
+record Server(FaultServer http, FaultServer https, GrpcFaultServer grpc, Requests requests)
+    implements Closeable {
   static Server start(Certificate certificate) throws IOException, GeneralSecurityException {
     Requests requests = new Requests();
     return new Server(
         FaultServer.start("http", ServerSocketFactory.getDefault(), requests),
         FaultServer.start("https", certificate.serverSockets(), requests),
+        GrpcFaultServer.start(requests),
         requests);
   }
 
@@ -24,9 +26,14 @@ record Server(FaultServer http, FaultServer https, Requests requests) implements
     return https.uri();
   }
 
+  URI grpcUri() {
+    return grpc.uri();
+  }
+
   @Override
   public void close() throws IOException {
     http.close();
     https.close();
+    grpc.close();
   }
 }

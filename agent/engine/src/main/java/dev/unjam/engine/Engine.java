@@ -64,6 +64,7 @@ public final class Engine {
   /**
    * Puts the engine together; starts nothing.
    *
+   * @param classifier tells refusals from everything else
    * @param complaint takes a line when a file of ours cannot be written
    */
   public Engine(
@@ -71,6 +72,7 @@ public final class Engine {
       Journal journal,
       List<CallAbort> aborts,
       SocketCut sockets,
+      Classifier classifier,
       Consumer<String> complaint) {
     this.options = options;
     this.journal = journal;
@@ -83,7 +85,7 @@ public final class Engine {
         Math.min(limits.threshold(), Math.min(limits.leak(), limits.silence())) / 2;
     long pulse = Math.max(options.scan().toMillis(), Math.min(10_000, limits.silenceChild() / 10));
     Monitors monitors = Monitors.ofThisJvm();
-    this.tracker = new Tracker(Classifier.builtIn(), synchronizers, worthCounting, pulse, monitors);
+    this.tracker = new Tracker(classifier, synchronizers, worthCounting, pulse, monitors);
     Releases releases =
         new Releases(
             new ReleaseKinds(synchronizers),

@@ -1,5 +1,7 @@
 package dev.unjam.tools;
 
+import dev.unjam.engine.refusal.BadRulesException;
+import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.refusal.ClassifyLines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,13 +35,28 @@ final class ClassifyVerb implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "0..1", description = "Standard input where missing.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--refusals",
+      paramLabel = "RULES",
+      description = "Rules of your own, read before the built-in ones; as the option refusals.")
+  private @Nullable Path refusals;
+
   @Override
   public Integer call() throws NotPossibleException {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    ClassifyLines classify = new ClassifyLines(classifier());
     try (Reader in = new InputStreamReader(open(), StandardCharsets.UTF_8)) {
-      return new ClassifyLines().run(in, Output.of(spec), err);
+      return classify.run(in, Output.of(spec), err);
     } catch (IOException e) {
       throw new NotPossibleException("the exchanges cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Classifier classifier() throws NotPossibleException {
+    try {
+      return Classifier.withFile(refusals == null ? null : refusals.toString());
+    } catch (BadRulesException e) {
+      throw new NotPossibleException("the rules cannot be used: " + e.getMessage());
     }
   }
 

@@ -41,6 +41,32 @@ class FilesVerbsTest {
   }
 
   @Test
+  void rulesOfTheUsersDecideBeforeTheBuiltInOnes() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("exchanges.jsonl"),
+            "{\"id\":\"1\",\"transport\":\"http\",\"status\":429,\"headers\":{},\"body\":\"moon phase\"}\n");
+    Path rules =
+        Files.writeString(
+            folder.resolve("my.rules"),
+            "[acme.moon]\nclass = quota\nsource = acme support\nwords = moon phase\n");
+    assertTrue(Ran.with("classify", file).out().contains("\"class\":\"rate_limit\""));
+    Ran ran = Ran.with("classify", "--refusals", rules, file);
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(ran.out().contains("\"class\":\"quota\""), ran.out());
+  }
+
+  @Test
+  void rulesThatCannotBeUsedAreOneSentenceWithFileAndLine() throws Exception {
+    Path rules = Files.writeString(folder.resolve("my.rules"), "[a]\nclass = qouta\n");
+    Ran ran = Ran.with("classify", "--refusals", rules, folder.resolve("x.jsonl"));
+    assertEquals(4, ran.status());
+    assertEquals(1, ran.err().lines().count(), ran.err());
+    assertTrue(ran.err().contains("my.rules line 2: class = \"qouta\""), ran.err());
+    assertTrue(ran.err().contains("one of quota, billing, rate_limit, overloaded"), ran.err());
+  }
+
+  @Test
   void exchangesThatAreMissingAreOneSentence() {
     Ran ran = Ran.with("classify", folder.resolve("none.jsonl"));
     assertEquals(4, ran.status());

@@ -9,15 +9,22 @@ import dev.unjam.weave.apache5async.Apache5AsyncAbort;
 import dev.unjam.weave.apache5async.Apache5AsyncModule;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
+import dev.unjam.weave.grpc.GrpcAbort;
+import dev.unjam.weave.grpc.GrpcModule;
 import dev.unjam.weave.handovers.HandoversModule;
 import dev.unjam.weave.httpclient.HttpClientAbort;
 import dev.unjam.weave.httpclient.HttpClientModule;
+import dev.unjam.weave.jetty.JettyAbort;
+import dev.unjam.weave.jetty.JettyModule;
 import dev.unjam.weave.lockfiles.LockFilesModule;
 import dev.unjam.weave.locks.LocksModule;
 import dev.unjam.weave.okhttp.OkHttpAbort;
 import dev.unjam.weave.okhttp.OkHttpModule;
 import dev.unjam.weave.ownerless.OwnerlessModule;
 import dev.unjam.weave.pools.PoolsModule;
+import dev.unjam.weave.reactor.ReactorAbort;
+import dev.unjam.weave.reactor.ReactorModule;
+import dev.unjam.weave.reactor.SpringStreamModule;
 import dev.unjam.weave.readlocks.ReadLocksModule;
 import dev.unjam.weave.semaphores.SemaphoresModule;
 import dev.unjam.weave.sockets.SocketsModule;
@@ -48,6 +55,10 @@ public final class Catalogue {
         new Apache5Module(),
         new Apache5AsyncModule(),
         new OkHttpModule(),
+        new JettyModule(),
+        new GrpcModule(),
+        new ReactorModule(),
+        new SpringStreamModule(),
         new ChildrenModule(),
         new HandoversModule());
   }
@@ -60,6 +71,9 @@ public final class Catalogue {
         new Apache4Abort(),
         new Apache5Abort(),
         new Apache5AsyncAbort(),
-        new OkHttpAbort());
+        new OkHttpAbort(),
+        new JettyAbort(),
+        new GrpcAbort(),
+        new ReactorAbort());
   }
 }

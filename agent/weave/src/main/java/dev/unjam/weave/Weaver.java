@@ -77,6 +77,10 @@ public final class Weaver implements ClassFileTransformer {
     if (name == null || !(targets(name) || isOwnerless(name, loader, bytes))) {
       return null;
     }
+    if (!Sight.reachesBridge(loader)) {
+      failures.put(name, "left as it is: its class loader does not reach dev.unjam.bridge");
+      return null;
+    }
     try {
       byte[] result = weave(name, loader, bytes);
       woven.add(name);

@@ -1,5 +1,6 @@
 package dev.unjam.weave;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.HashSet;
@@ -32,9 +33,14 @@ record Member(String owner, String name, String descriptor) {
   private boolean isThere(@Nullable Class<?> type) {
     return type != null
         && (Stream.of(type.getDeclaredMethods()).anyMatch(this::is)
+            || Stream.of(type.getDeclaredConstructors()).anyMatch(this::is)
             || Stream.of(type.getDeclaredFields()).anyMatch(this::is)
             || isThere(type.getSuperclass())
             || Stream.of(type.getInterfaces()).anyMatch(this::isThere));
+  }
+
+  private boolean is(Constructor<?> constructor) {
+    return name.equals("<init>") && Type.getConstructorDescriptor(constructor).equals(descriptor);
   }
 
   private boolean is(Method method) {

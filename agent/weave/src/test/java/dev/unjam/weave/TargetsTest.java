@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TargetsTest {
   private static final String BRIDGE = "dev/unjam/bridge/";
   private static final Pattern LIBRARIES =
-      Pattern.compile("io/netty/|okhttp3/|org/apache/|org/eclipse/jetty/");
+      Pattern.compile(
+          "io/grpc/|io/netty/|okhttp3/|org/apache/|org/eclipse/jetty/|reactor/"
+              + "|org/springframework/");
   private static final ClassLoader JDK = ClassLoader.getPlatformClassLoader();
 
   static Stream<Arguments> targets() {

@@ -34,8 +34,11 @@ class WeaveArchitectureTest {
             "dev.unjam.bridge",
             "okhttp3..",
             "okio..",
+            "io.netty..",
             "org.apache.hc..",
             "org.apache.http..",
+            "org.eclipse.jetty..",
+            "io.grpc..",
             "net.bytebuddy.asm",
             "net.bytebuddy.implementation.bytecode.assign", // of the annotations' own members
             "org.jspecify.annotations")
@@ -81,8 +84,11 @@ class WeaveArchitectureTest {
             "dev.unjam.bridge",
             "okhttp3..",
             "okio..",
+            "io.netty..",
             "org.apache.hc..",
             "org.apache.http..",
+            "org.eclipse.jetty..",
+            "io.grpc..",
             "dev.unjam.weave..",
             "dev.unjam.engine.remedy",
             "net.bytebuddy..",

@@ -14,10 +14,15 @@ import java.util.stream.Stream;
 
 /** One version of a library, woven as the agent would, whatever version is on the class path. */
 final class WovenJars extends URLClassLoader {
-  private final String packages;
+  private final List<String> packages;
   private final WeaveModule module;
 
   WovenJars(Path folder, String packages, WeaveModule module) throws IOException {
+    this(folder, List.of(packages), module);
+  }
+
+  /** What begins with one of these and is not in the folder is that of the class path. */
+  WovenJars(Path folder, List<String> packages, WeaveModule module) throws IOException {
     super(jars(folder), WovenJars.class.getClassLoader());
     this.packages = packages;
     this.module = module;
@@ -56,13 +61,18 @@ final class WovenJars extends URLClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(packages)) {
+    if (!isOwn(name)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
       return loaded == null ? define(name) : loaded;
     }
+  }
+
+  private boolean isOwn(String name) {
+    return packages.stream().anyMatch(name::startsWith)
+        && findResource(name.replace('.', '/') + ".class") != null;
   }
 
   private Class<?> define(String name) throws ClassNotFoundException {

@@ -4,6 +4,7 @@ import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.Threads;
 import dev.unjam.engine.Engine;
 import dev.unjam.engine.config.Options;
+import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.report.HumanLog;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Journals;
@@ -20,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** One run of the agent, from its start to its detachment. */
 final class RunningAgent {
   private final Options options;
+  private final @Nullable Classifier userRules;
   private final Installation installation;
   private final String version;
   private final long startedNanos = System.nanoTime();
   private volatile @Nullable Engine engine;
 
-  private RunningAgent(Options options, Installation installation, String version) {
+  private RunningAgent(
+      Options options, @Nullable Classifier userRules, Installation installation, String version) {
     this.options = options;
+    this.userRules = userRules;
     this.version = version;
     this.installation = installation;
   }
@@ -34,9 +38,12 @@ final class RunningAgent {
   static RunningAgent start(
       Options options, Instrumentation instrumentation, boolean attached, String version)
       throws Exception {
+    // Before anything is woven: a file of bad rules leaves the host as it was.
+    String file = options.refusals();
+    Classifier userRules = file == null ? null : Classifier.withFile(file);
     Installation installation = new Installation(instrumentation);
     installation.begin(options.lockfiles());
-    RunningAgent agent = new RunningAgent(options, installation, version);
+    RunningAgent agent = new RunningAgent(options, userRules, installation, version);
     Thread caller = Thread.currentThread();
     if (attached) {
       agent.complete();
@@ -85,8 +92,15 @@ final class RunningAgent {
     for (String key : NotYet.keys(options)) {
       stderr(key + " is accepted but does nothing in this version");
     }
+    Classifier classifier = userRules == null ? Classifier.builtIn() : userRules;
     Engine e =
-        new Engine(options, journal(), Catalogue.aborts(), new SocketClose(), RunningAgent::stderr);
+        new Engine(
+            options,
+            journal(),
+            Catalogue.aborts(),
+            new SocketClose(),
+            classifier,
+            RunningAgent::stderr);
     Map<String, @Nullable Object> about = new LinkedHashMap<>();
     about.put("version", version);
     about.put("java", Runtime.version().toString());

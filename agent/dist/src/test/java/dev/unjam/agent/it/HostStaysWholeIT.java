@@ -66,6 +66,18 @@ class HostStaysWholeIT {
   }
 
   @Test
+  void aBadRuleIsNamedWithItsFileItsLineAndWhatIsRight() throws IOException {
+    Path rules = Files.writeString(folder.resolve("my.rules"), "[a]\nclass = qouta\n");
+    assertSays(
+        host.run(Packaged.agent("refusals=" + rules)),
+        rules + " line 2",
+        "qouta",
+        "one of quota, billing, rate_limit, overloaded, none");
+    Path missing = folder.resolve("missing.rules");
+    assertSays(host.run(Packaged.agent("refusals=" + missing)), "refusals", missing.toString());
+  }
+
+  @Test
   void theSameAgentTwiceIsSaidOnceAndRunsOnce() throws IOException {
     Ended twice = host.run(Packaged.agent(""), Packaged.agent(""));
     assertSays(twice, "already");

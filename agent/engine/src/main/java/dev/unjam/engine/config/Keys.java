@@ -29,6 +29,7 @@ final class Keys {
               "sessions",
               "sweep",
               "transcript",
+              "refusals",
               "log",
               "log.json",
               WEBHOOK,

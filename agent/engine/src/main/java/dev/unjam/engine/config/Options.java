@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions folders as they were written, a relative one under the host's working folder
  * @param sweep what the start does about stale locks in {@code sessions}
  * @param transcript the form of the error entry
+ * @param refusals a file with rules of the user's for telling refusals, or null
  * @param log the human log with {@code %p} not yet replaced, or null for none
  * @param logJson the JSON log with {@code %p} not yet replaced, or null for none
  * @param leases the user's lease classes by name; may be empty
@@ -49,6 +50,7 @@ public record Options(
     List<String> sessions,
     SweepPolicy sweep,
     TranscriptKind transcript,
+    @Nullable String refusals,
     @Nullable String log,
     @Nullable String logJson,
     List<LeaseClass> leases,
@@ -88,6 +90,7 @@ public record Options(
         values.list("sessions"),
         values.choice("sweep", SweepPolicy.values(), SweepPolicy.FIX),
         values.choice("transcript", TranscriptKind.values(), TranscriptKind.OPENCLAW),
+        values.file("refusals"),
         values.text("log", "unjam-%p.log"),
         values.text("log.json", "unjam-%p.jsonl"),
         new LeaseClasses(settings).read(),

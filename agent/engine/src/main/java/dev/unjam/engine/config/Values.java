@@ -1,5 +1,6 @@
 package dev.unjam.engine.config;
 
+import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -84,6 +85,17 @@ final class Values {
       throw setting.bad("must not be empty; none turns it off");
     }
     return setting.value().equals(NONE) ? null : setting.value();
+  }
+
+  /** A file that is there; {@code none} is null. */
+  @Nullable String file(String key) throws BadOptionException {
+    String path = text(key, null);
+    Setting setting = settings.get(key);
+    // a pipe or a device would hold up the host's start
+    if (path != null && setting != null && !new File(path).isFile()) {
+      throw setting.bad("must be a file that exists; an absolute path is the safest");
+    }
+    return path;
   }
 
   boolean onOff(String key) throws BadOptionException {

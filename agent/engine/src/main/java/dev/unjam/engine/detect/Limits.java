@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold on a hard refusal
  * @param patience on a refusal that passes by itself, its own Retry-After included
  * @param silence without a byte of a body
- * @param silenceHead without the first byte
+ * @param silenceHead without the first byte, or the first event of a stream that is the model's
  * @param silenceChild without a byte of a child process
  * @param leak with a thread that is dead or whose task has ended
  * @param grace the least that a holder gets to let go by itself
@@ -56,6 +56,6 @@ public record Limits(
     if (call.child()) {
       return silenceChild;
     }
-    return call.phase() == Phase.BODY ? silence : silenceHead;
+    return call.phase() == Phase.BODY && !call.awaitsFirst() ? silence : silenceHead;
   }
 }

@@ -1,5 +1,6 @@
 package dev.unjam.engine.refusal;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -46,6 +47,23 @@ public final class Classifier {
     rules.forEach(rule -> taken.add(rule.id()));
     builtInRules().stream().filter(rule -> !taken.contains(rule.id())).forEach(rules::add);
     return new Classifier(rules);
+  }
+
+  /**
+   * The rules of this file first, as {@link #with}; the built-in ones alone where it is null.
+   *
+   * @throws BadRulesException also where the file cannot be read
+   */
+  public static Classifier withFile(@Nullable String path) {
+    if (path == null) {
+      return builtIn();
+    }
+    try {
+      InputStream in = new FileInputStream(path);
+      return with(new InputStreamReader(in, StandardCharsets.UTF_8), path);
+    } catch (IOException e) {
+      throw new BadRulesException(path, e);
+    }
   }
 
   /**

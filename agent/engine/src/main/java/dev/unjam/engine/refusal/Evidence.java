@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Evidence {
   private static final int TEXT_CHARS = 2000;
   private static final int MAX_PARTS = 24;
+
+  /** A sentence that begins with an exception's name, such as "ExceededBudget: ...". */
+  private static final Pattern EXCEPTION = Pattern.compile("((?:[A-Z][a-z0-9]{1,30}){2,6}): ");
 
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Set<Integer> statuses = new HashSet<>();
@@ -70,6 +75,10 @@ final class Evidence {
     String capped = Clean.cap(text, TEXT_CHARS);
     String plain = Links.cut(capped, links);
     texts.add(plain);
+    Matcher name = EXCEPTION.matcher(plain);
+    if (name.lookingAt()) {
+      word(name.group(1));
+    }
     textWords.add(Words.ofText(refusesByStatus() ? plain : Quotes.cut(plain)));
   }
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class LogLine {
   private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;]{0,16}[A-Za-z]");
+
   private static final int HEAD_CHARS = 60;
 
   private static final List<String> HEADS =
@@ -123,6 +124,9 @@ final class LogLine {
           "tool_call",
           "tool_result",
           "tool output",
+          "npm warn",
+          "npm err!",
+          "warn deprecated",
           "component=tool",
           "\"role\"");
   private static final int BANNER_CHARS = 300;
@@ -181,7 +185,7 @@ final class LogLine {
     for (String marker : HEADS) {
       int at = text.indexOf(marker);
       if (at == 0 || (at > 0 && isLead(text.substring(0, at)))) {
-        return marker.length() > 0 && (!marker.equals("error ") || isLogLevel(text, at));
+        return !marker.equals("error ") || isLogLevel(text, at);
       }
     }
     return text.startsWith("attempt ") && text.contains("failed");

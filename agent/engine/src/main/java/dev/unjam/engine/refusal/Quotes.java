@@ -1,14 +1,26 @@
 package dev.unjam.engine.refusal;
 
-/** Takes quoted parts out of a sentence: what a client sent is no statement of the provider. */
+import java.util.regex.Pattern;
+
+/**
+ * Takes quoted parts and names out of a sentence: what a client sent is no statement of the
+ * provider.
+ */
 final class Quotes {
   private static final String OPENERS = "'\"`\u2018\u201c";
   private static final String CLOSERS = "'\"`\u2019\u201d";
   private static final int MAX_CHARS = 300;
 
+  /** What the caller named so; the quantifiers are bounded. */
+  private static final Pattern NAMED = Pattern.compile("\\b(?:named|called) \\S{1,120}");
+
   private Quotes() {}
 
   static String cut(String text) {
+    return NAMED.matcher(unquoted(text)).replaceAll(" \" ");
+  }
+
+  private static String unquoted(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

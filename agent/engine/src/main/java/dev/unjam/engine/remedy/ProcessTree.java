@@ -17,7 +17,7 @@ final class ProcessTree {
   private static final long TERM_MILLIS = 1_000;
 
   /** Nobody can refuse: this long it takes only where processors or disks are overloaded. */
-  private static final long KILL_MILLIS = 5_000;
+  private static final long KILL_MILLIS = 3_000;
 
   private ProcessTree() {}
 

@@ -43,7 +43,7 @@ public final class Remedies {
     CallAbort abort = aborts.get(call.client);
     return abort == null
         ? new Attempt.NoHandle("denied; " + call.client + " has no handle of its own")
-        : abort.abort(call, target.message());
+        : HostSide.call(() -> abort.abort(call, target.message()));
   }
 
   /** Closes the socket below the call, or ends the child's process tree. */

@@ -165,6 +165,7 @@ final class CallLog {
         call.underSeq,
         call.heldSeq,
         call.goesOnAlone(),
+        call.answer().awaitsFirstEvent(),
         exchanges.refusal(call, call.answer()));
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param underSeq the hold that the call was made under
  * @param heldSeq holds up to this number are older than the call
  * @param async whether the calling method has returned already
+ * @param awaitsFirst whether a stream of events has brought none yet that is the model's
  * @param refusal what the provider said no with, or null
  */
 public record CallView(
@@ -33,6 +34,7 @@ public record CallView(
     long underSeq,
     long heldSeq,
     boolean async,
+    boolean awaitsFirst,
     @Nullable Refusal refusal) {
 
   /** Whether the peer is a child process. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a thread does without stopping it. */
 final class Doings {
   private static final String FUTURE = "java.util.concurrent.CompletableFuture$";
+  private static final String GUAVAS_FUTURE = ".common.util.concurrent.AbstractFuture";
   private static final String READ_WRITE = "java.util.concurrent.locks.ReentrantReadWriteLock$";
 
   private final Synchronizers synchronizers;
@@ -31,7 +32,17 @@ final class Doings {
     if (isSomebodyElses(blocker, t)) {
       return Doing.BLOCKED_BEHIND_OTHER;
     }
-    return blocker.getClass().getName().startsWith(FUTURE) ? Doing.AWAITING_FUTURE : Doing.WAITING;
+    return isFuture(blocker.getClass()) ? Doing.AWAITING_FUTURE : Doing.WAITING;
+  }
+
+  /** The JDK's, or one of Guava's, which gRPC and Google's clients wait by. */
+  private static boolean isFuture(Class<?> parkedOn) {
+    for (Class<?> c = parkedOn; c != null; c = c.getSuperclass()) {
+      if (c.getName().startsWith(FUTURE) || c.getName().endsWith(GUAVAS_FUTURE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A lock that is read or stamped names no owner; yet nobody parks on it while it is free. */

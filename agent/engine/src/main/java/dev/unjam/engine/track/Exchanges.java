@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildRecord;
+import dev.unjam.bridge.GrpcHooks;
 import dev.unjam.bridge.Tee;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.refusal.Exchange;
@@ -69,6 +70,9 @@ final class Exchanges {
       CallRecord call, Map<String, String> headers, @Nullable Tee body) {
     if (call.client.equals("child")) {
       return Transport.STDIO;
+    }
+    if (call.client.equals(GrpcHooks.CLIENT)) {
+      return Transport.GRPC;
     }
     boolean stream = headers.getOrDefault("content-type", "").contains("event-stream");
     return stream || (body != null && body.isTail()) ? Transport.SSE : Transport.HTTP;

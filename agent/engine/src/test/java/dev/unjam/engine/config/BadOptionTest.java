@@ -94,6 +94,7 @@ class BadOptionTest {
         "mode=act,observe",
         "release=",
         "sweep=yes",
+        "refusals=/no/such/file.rules",
         "transcript=json",
         "jmx=maybe",
         "metrics.port=65536",

@@ -222,6 +222,7 @@ final class AHolder {
         1,
         c.heldSeq(),
         c.async(),
+        false,
         c.id() == refusedCall ? refusal : null);
   }
 

@@ -13,11 +13,23 @@ class ConfusionTest {
   void theTableOfLabelsAgainstClassesIsWrittenForWhoeverTunesTheRules() throws IOException {
     StringBuilder out = new StringBuilder("# Refusals: labels against classes\n\n");
     for (String file :
-        List.of("visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "nothing.jsonl")) {
+        List.of(
+            "visible.jsonl",
+            "holdout.jsonl",
+            "holdout2.jsonl",
+            "holdout3.jsonl",
+            "nothing.jsonl")) {
       out.append(Score.of(Sample.all(file), Classifier.builtIn()).table(file));
     }
     Path target = Files.createDirectories(Path.of("target")).resolve("refusal-confusion.md");
     Files.writeString(target, out);
     assertTrue(Files.size(target) > 0);
+  }
+
+  @Test
+  void theTableOfTheArchitecturesPageIsTheOneThatIsMeasured() throws IOException {
+    String table = Score.of(Sample.all("visible.jsonl"), Classifier.builtIn()).rows();
+    String page = Files.readString(Path.of("..", "README.md"));
+    assertTrue(page.contains(table), "agent/README.md has to hold\n" + table);
   }
 }

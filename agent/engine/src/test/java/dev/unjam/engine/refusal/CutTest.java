@@ -14,7 +14,14 @@ class CutTest {
   private final Classifier classifier = Classifier.builtIn();
 
   @ParameterizedTest
-  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "nothing.jsonl"})
+  @ValueSource(
+      strings = {
+        "visible.jsonl",
+        "holdout.jsonl",
+        "holdout2.jsonl",
+        "holdout3.jsonl",
+        "nothing.jsonl"
+      })
   void noPrefixOfAnInnocentAnswerRaisesAnAlarm(String file) {
     List<String> alarms = new ArrayList<>();
     for (Sample sample : Sample.all(file)) {
@@ -30,7 +37,14 @@ class CutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "nothing.jsonl"})
+  @ValueSource(
+      strings = {
+        "visible.jsonl",
+        "holdout.jsonl",
+        "holdout2.jsonl",
+        "holdout3.jsonl",
+        "nothing.jsonl"
+      })
   void noTailOfAnInnocentStreamRaisesAnAlarm(String file) {
     List<String> alarms = new ArrayList<>();
     for (Sample sample : Sample.all(file)) {
@@ -46,7 +60,7 @@ class CutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl"})
+  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "holdout3.jsonl"})
   void onceTheDecidingPartIsThereNoLaterCutHidesTheRefusal(String file) {
     List<String> lost = new ArrayList<>();
     int early = 0;

@@ -8,7 +8,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderUnknownTest {
   @ParameterizedTest
-  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "nothing.jsonl"})
+  @ValueSource(
+      strings = {
+        "visible.jsonl",
+        "holdout.jsonl",
+        "holdout2.jsonl",
+        "holdout3.jsonl",
+        "nothing.jsonl"
+      })
   void nobodyHasToSayWhichProviderItWas(String file) {
     List<Sample> samples = Sample.all(file).stream().map(Sample::withoutProvider).toList();
     Score score = Score.of(samples, Classifier.builtIn());

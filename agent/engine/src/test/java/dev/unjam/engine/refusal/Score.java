@@ -52,7 +52,22 @@ final class Score {
   }
 
   String table(String title) {
-    StringBuilder out = new StringBuilder("## " + title + "\n\n| label \\ found |");
+    return "## "
+        + title
+        + "\n\n"
+        + rows()
+        + "\n"
+        + Math.round(exact() * 1000) / 10.0
+        + " % of "
+        + all
+        + " exact\n"
+        + problems()
+        + "\n";
+  }
+
+  /** The table alone. */
+  String rows() {
+    StringBuilder out = new StringBuilder("| label \\ found |");
     CLASSES.forEach(each -> out.append(' ').append(each).append(" |"));
     out.append("\n|---|").append("---|".repeat(CLASSES.size())).append('\n');
     for (String label : CLASSES) {
@@ -61,14 +76,7 @@ final class Score {
           found -> out.append(' ').append(table.getOrDefault(label + ">" + found, 0)).append(" |"));
       out.append('\n');
     }
-    return out
-        + "\n"
-        + Math.round(exact() * 1000) / 10.0
-        + " % of "
-        + all
-        + " exact\n"
-        + problems()
-        + "\n";
+    return out.toString();
   }
 
   private String problems() {

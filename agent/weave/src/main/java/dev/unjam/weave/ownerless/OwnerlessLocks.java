@@ -1,6 +1,6 @@
 package dev.unjam.weave.ownerless;
 
-import dev.unjam.bridge.Bridge;
+import dev.unjam.weave.Sight;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -28,21 +28,17 @@ public final class OwnerlessLocks {
     Class<?> parent = loaded.getSuperclass();
     return (parent == AbstractQueuedSynchronizer.class
             || parent == AbstractQueuedLongSynchronizer.class)
-        && isOfHost(loaded.getClassLoader());
+        && Sight.isOfHost(loaded.getClassLoader());
   }
 
   /**
    * Whether a class file is one, that a loader from which woven code can link to the bridge has.
    */
   public static boolean matches(@Nullable ClassLoader loader, byte[] classFile) {
-    return isOfHost(loader)
+    return Sight.isOfHost(loader)
         && SuperclassInPool.mayBe(classFile)
         && isOne(classFile)
-        && seesBridge(loader);
-  }
-
-  private static boolean isOfHost(@Nullable ClassLoader loader) {
-    return loader != null && loader != ClassLoader.getPlatformClassLoader();
+        && Sight.reachesBridge(loader);
   }
 
   private static boolean isOne(byte[] classFile) {
@@ -54,15 +50,6 @@ public final class OwnerlessLocks {
     Search search = new Search(INT.equals(parent) ? "(I)Z" : "(J)Z");
     reader.accept(search, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return search.acquires && search.releases && !search.keepsOwner;
-  }
-
-  /** In some module systems (OSGi) a loader hands nothing down that it was not told to. */
-  private static boolean seesBridge(@Nullable ClassLoader loader) {
-    try {
-      return Class.forName(Bridge.class.getName(), false, loader) == Bridge.class;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
   }
 
   private static final class Search extends ClassVisitor {

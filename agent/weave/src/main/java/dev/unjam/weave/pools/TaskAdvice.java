@@ -8,12 +8,12 @@ public final class TaskAdvice {
   private TaskAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enter() {
-    TaskHooks.boundary();
+  static long enter() {
+    return TaskHooks.begin();
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit() {
-    TaskHooks.boundary();
+  static void exit(@Advice.Enter long begun) {
+    TaskHooks.end(begun);
   }
 }

@@ -1,0 +1,171 @@
+package dev.unjam.bridge;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records calls through gRPC, whose answer is a status at the end rather than a head at the
+ * beginning.
+ */
+public final class GrpcHooks {
+  /** The name that its calls have: their status is one of gRPC's. */
+  public static final String CLIENT = "gRPC";
+
+  private static final int HTTPS = 443;
+  private static final int OK = 200;
+  private static final Peers PEERS = new Peers();
+
+  private GrpcHooks() {}
+
+  /** A channel has made this call, and nobody has started it; on the thread that will. */
+  public static void made(@Nullable Object call, @Nullable String authority) {
+    if (call != null && authority != null && CallHooks.recording() != null) {
+      PEERS.put(call, authority);
+    }
+  }
+
+  /**
+   * A call starts that waits until its channel knows where to; on the thread that starts it. One
+   * that is denied is refused when the call proper starts.
+   *
+   * @param goesOnAs what it goes on as if it need not wait: that is told of by itself
+   */
+  public static void delayed(Object call, @Nullable Object goesOnAs) {
+    if (goesOnAs == null) {
+      begun(call, "call");
+    }
+  }
+
+  /** A call was cancelled that may have waited still; any thread. */
+  public static void cancelled(Object delayed, @Nullable Object goesOnAs) {
+    CallRecord call = ClientHooks.of(delayed);
+    if (call != null && ClientHooks.of(goesOnAs) != call) {
+      ended(delayed, false);
+    }
+  }
+
+  /** This is what a call that waited goes on as; any thread. */
+  public static void goesOnAs(Object delayed, @Nullable Object call) {
+    ClientHooks.bind(call, ClientHooks.of(delayed));
+  }
+
+  /**
+   * A call starts; on the thread that starts it, or on the channel's own if it had to wait.
+   *
+   * @return a {@link QuotaExceededException} if it is denied, the call if it is recorded, or null
+   */
+  public static @Nullable Object start(Object call, String method) {
+    CallRecord known = ClientHooks.of(call);
+    CallRecord recorded = known == null ? begun(call, method) : known;
+    Denial d = recorded == null ? null : Denial.of(recorded);
+    if (recorded == null || d == null) {
+      return recorded;
+    }
+    ended(call, false);
+    return d.toException(null);
+  }
+
+  private static @Nullable CallRecord begun(Object call, String method) {
+    if (CallHooks.recording() == null) {
+      return null;
+    }
+    String authority = PEERS.take(call);
+    String to = authority == null ? "unknown" : authority.substring(authority.indexOf('@') + 1);
+    int colon = to.lastIndexOf(':');
+    int port = colon < 0 ? -1 : port(to.substring(colon + 1));
+    String host = port < 0 ? to : to.substring(0, colon);
+    Object begun = ClientHooks.enterQueued(CLIENT, method, host, port < 0 ? HTTPS : port, call);
+    return begun instanceof CallRecord recorded ? recorded : null;
+  }
+
+  private static int port(String digits) {
+    int port = digits.isEmpty() || digits.length() > 5 ? -1 : 0;
+    for (int i = 0; port >= 0 && i < digits.length(); i++) {
+      int digit = digits.charAt(i) - '0';
+      port = digit < 0 || digit > 9 ? -1 : 10 * port + digit;
+    }
+    return port;
+  }
+
+  /** The server's first fields have come; any thread. */
+  public static void head(Object call) {
+    CallRecord recorded = ClientHooks.of(call);
+    if (recorded != null) {
+      ClientHooks.head(recorded, OK, List.of());
+    }
+  }
+
+  /** Some of the answer has come; any thread. */
+  public static void message(Object call) {
+    CallRecord recorded = ClientHooks.of(call);
+    if (recorded != null) {
+      recorded.progress(1);
+    }
+  }
+
+  /**
+   * The call has ended with this status; any thread.
+   *
+   * @param code gRPC's number for it; 0 is well
+   * @param fields names and values of the trailer in turn, the message among them
+   */
+  public static void closed(Object call, int code, List<String> fields) {
+    CallRecord recorded = ClientHooks.of(call);
+    if (recorded != null && code != 0 && recorded.endedBy() == null) {
+      ClientHooks.head(recorded, code, fields);
+    } else if (recorded != null && code == 0 && recorded.status() == 0) {
+      ClientHooks.head(recorded, OK, List.of());
+    }
+    ended(call, code == 0);
+  }
+
+  /** Nothing more comes of this call, however it ended; any thread. */
+  public static void ended(Object call, boolean well) {
+    ClientHooks.end(call, well);
+    ClientHooks.CALLS.remove(call);
+  }
+
+  /**
+   * The calling thread waits for something of the library's that does not know its call: it is the
+   * last one of the thread's.
+   *
+   * @return what {@link ApacheHooks#awaited} wants back
+   */
+  public static @Nullable Object awaits() {
+    ThreadRecord r = Threads.mineIfAny();
+    CallRecord call = r == null ? null : r.call();
+    if (call == null || !call.client.equals(CLIENT) || call.phase() == CallRecord.Phase.DONE) {
+      return null;
+    }
+    call.waiting(true);
+    return call;
+  }
+
+  /**
+   * What tells a listener of a refusal, on whichever thread the library tells it on.
+   *
+   * @param method one of a public class of the library's
+   */
+  public static Runnable telling(Method method, Object listener, Object status, Object trailer) {
+    return new Telling(method, listener, status, trailer);
+  }
+
+  private record Telling(Method method, Object listener, Object status, Object trailer)
+      implements Runnable {
+    @Override
+    public void run() {
+      try {
+        method.invoke(listener, status, trailer);
+      } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof RuntimeException hosts) {
+          throw hosts;
+        }
+        Faults.suppress(e);
+      } catch (IllegalAccessException e) {
+        Faults.suppress(e);
+      }
+    }
+  }
+}

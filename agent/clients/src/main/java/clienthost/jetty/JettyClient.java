@@ -1,0 +1,34 @@
+package clienthost.jetty;
+
+import clienthost.Client;
+import java.net.URI;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+
+/** Jetty's HttpClient, with a pool of one connection; used in one way or another. */
+public final class JettyClient implements Client {
+  private final HttpClient client = new HttpClient();
+  private final Sends sends;
+
+  /** A client that is used in this way. */
+  public JettyClient(Sends sends) {
+    this.sends = sends;
+  }
+
+  /** How a request is sent, and its answer waited for. */
+  public interface Sends {
+    /** The body of the answer. */
+    String body(Request request) throws Exception;
+  }
+
+  @Override
+  public String call(URI uri) throws Exception {
+    return sends.body(request(client, uri));
+  }
+
+  static Request request(HttpClient client, URI uri) throws Exception {
+    client.setMaxConnectionsPerDestination(1);
+    client.start();
+    return client.newRequest(uri);
+  }
+}

@@ -1,0 +1,5 @@
+/** Jetty's HttpClient, as its documentation shows it. */
+@NullMarked
+package clienthost.jetty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package clienthost.reactor;
+
+import clienthost.Client;
+import java.net.URI;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** Spring's WebClient over Reactor Netty; {@code block()}. */
+public final class WebClientClient implements Client {
+  private final WebClient client = client();
+
+  static WebClient client() {
+    return WebClient.builder()
+        .clientConnector(new ReactorClientHttpConnector(NettyClient.client()))
+        .build();
+  }
+
+  @Override
+  public String call(URI uri) {
+    return String.valueOf(client.get().uri(uri).retrieve().bodyToMono(String.class).block());
+  }
+}

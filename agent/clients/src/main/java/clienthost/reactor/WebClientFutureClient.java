@@ -1,0 +1,15 @@
+package clienthost.reactor;
+
+import clienthost.Client;
+import java.net.URI;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** Spring's WebClient over Reactor Netty; {@code toFuture()}, which the caller waits for. */
+public final class WebClientFutureClient implements Client {
+  private final WebClient client = WebClientClient.client();
+
+  @Override
+  public String call(URI uri) throws Exception {
+    return client.get().uri(uri).retrieve().bodyToMono(String.class).toFuture().get();
+  }
+}

@@ -1,0 +1,5 @@
+/** Calls through Jetty's HttpClient 12. */
+@NullMarked
+package dev.unjam.weave.jetty;
+
+import org.jspecify.annotations.NullMarked;

@@ -84,6 +84,11 @@ final class CallsByObject {
     return calls.replace(new Probe(key), before, call);
   }
 
+  /** Now it stands for none. */
+  void remove(Object key) {
+    calls.remove(new Probe(key));
+  }
+
   /** Whether it stood for this call, and now for none. */
   boolean remove(Object key, CallRecord call) {
     return calls.remove(new Probe(key), call);

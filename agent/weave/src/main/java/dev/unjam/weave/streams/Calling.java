@@ -37,6 +37,20 @@ public final class Calling {
   }
 
   /**
+   * A public method of a type that the object is of.
+   *
+   * @throws NoSuchMethodException if it is not of that type, or that has no such method
+   */
+  public static Method method(Object of, String type, String name, Class<?>... parameters)
+      throws NoSuchMethodException {
+    Class<?> declaring = type(of, type);
+    if (declaring == null) {
+      throw new NoSuchMethodException(of.getClass().getName() + " is no " + type);
+    }
+    return declaring.getMethod(name, parameters);
+  }
+
+  /**
    * Calls a public method without arguments, if the object is of that type.
    *
    * @param type the binary name of a public class or interface that has the method

@@ -66,11 +66,6 @@ public final class ApacheHooks {
     return call != null && Denial.of(call) != null;
   }
 
-  /** Whether a remedy has spoiled the host's request for this call that has left its method. */
-  public static boolean isSpoiled(@Nullable Object entered) {
-    return entered instanceof CallRecord call && call.isSpoiled();
-  }
-
   private static @Nullable CallRecord inside(String client) {
     ThreadRecord r = Threads.mineIfAny();
     CallRecord call = r == null ? null : r.call();

@@ -286,7 +286,7 @@ public final class CallRecord extends CallContext {
   }
 
   /** Whether one is: what it reads there, the library may answer with another attempt. */
-  public boolean isInMethod() {
+  boolean isInMethod() {
     return inMethod;
   }
 

@@ -10,14 +10,12 @@ import dev.unjam.weave.streams.Calling;
  * connection's holder. Both act at once and give the connection back; neither waits for its reader,
  * as closing the stream would.
  *
- * <p>The host's own request is aborted only where the library has neither of them, in its
- * deprecated clients and before a connection manager of the host's own: an aborted request can
- * never be executed again, unless it is reset, and another thread may be at it.
+ * <p>The host's own request is left alone: one that was aborted can never be executed again, and
+ * another thread may be at it. Nor can it be reset in time: {@code abort()} goes on until it sees
+ * its mark, and would end what the host does with the request next.
  */
 public final class Apache4Abort implements CallAbort {
   private static final String CANCELLABLE = "org.apache.http.concurrent.Cancellable";
-  private static final String REQUEST =
-      "org.apache.http.client.methods.AbstractExecutionAwareRequest";
 
   @Override
   public String client() {
@@ -26,29 +24,9 @@ public final class Apache4Abort implements CallAbort {
 
   @Override
   public Attempt abort(CallRecord call, String message) throws Exception {
-    Object handle = call.handle();
     Object through = call.through();
-    if (through != null) {
-      return Calling.call(through, CANCELLABLE, "cancel")
-          ? new Attempt.Done("cancel()")
-          : new Attempt.NoHandle("denied; it has no connection at the moment");
-    }
-    return handle != null && abort(call, handle)
-        ? new Attempt.Done("abort()")
-        : new Attempt.NoHandle("denied; the request cannot be aborted");
-  }
-
-  private static boolean abort(CallRecord call, Object request) throws Exception {
-    Class<?> type = Calling.type(request, REQUEST);
-    if (type == null) {
-      return false;
-    }
-    // Then its thread makes it good again when it leaves the client.
-    call.spoil();
-    Calling.call(request, REQUEST, "abort");
-    if (!call.isInMethod() && Calling.call(request, REQUEST, "isAborted")) {
-      Calling.call(request, REQUEST, "reset");
-    }
-    return true;
+    return through != null && Calling.call(through, CANCELLABLE, "cancel")
+        ? new Attempt.Done("cancel()")
+        : new Attempt.NoHandle("denied; it has no connection at the moment");
   }
 }

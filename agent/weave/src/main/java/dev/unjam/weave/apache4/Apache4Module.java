@@ -42,7 +42,7 @@ public final class Apache4Module implements WeaveModule {
         Map.entry(CLIENTS + "InternalHttpClient", execute),
         Map.entry(CLIENTS + "MinimalHttpClient", execute),
         Map.entry(CLIENTS + "AbstractHttpClient", execute),
-        Map.entry(REQUEST, new String[] {"isAborted"}),
+        Map.entry(REQUEST, new String[] {"isAborted", "setCancellable"}),
         Map.entry(POOL, lease),
         Map.entry(BASIC, lease),
         Map.entry(HOLDER, new String[] {"<init>"}),
@@ -58,8 +58,7 @@ public final class Apache4Module implements WeaveModule {
       case EXECUTOR ->
           Advised.methods(AttemptAdvice.class, named("execute").and(takesArguments(3)));
       case HOLDER -> Advised.methods(HolderAdvice.class, isConstructor());
-      case REQUEST ->
-          Advised.methods(AbortedAdvice.class, named("isAborted").and(takesNoArguments()));
+      case REQUEST -> request();
       case POOL, BASIC ->
           Advised.methods(LeaseAdvice.class, named("requestConnection").and(takesArguments(2)));
       default ->
@@ -67,5 +66,11 @@ public final class Apache4Module implements WeaveModule {
               ? BodyStreams.advice()
               : Advised.methods(ExecuteAdvice.class, named("doExecute").and(takesArguments(3)));
     };
+  }
+
+  private static AsmVisitorWrapper request() {
+    return new AsmVisitorWrapper.Compound(
+        Advised.methods(AbortedAdvice.class, named("isAborted").and(takesNoArguments())),
+        Advised.methods(CancellableAdvice.class, named("setCancellable").and(takesArguments(1))));
   }
 }

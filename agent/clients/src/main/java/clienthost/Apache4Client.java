@@ -12,6 +12,9 @@ import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 final class Apache4Client implements StreamingClient {
   private final CloseableHttpClient client;
 
+  /** The same for every call: one that was aborted itself can never be executed again. */
+  private final HttpGet get = new HttpGet();
+
   Apache4Client() {
     PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
     pool.setMaxTotal(1);
@@ -21,6 +24,7 @@ final class Apache4Client implements StreamingClient {
 
   @Override
   public InputStream open(URI uri) throws IOException {
-    return client.execute(new HttpGet(uri)).getEntity().getContent();
+    get.setURI(uri);
+    return client.execute(get).getEntity().getContent();
   }
 }

@@ -19,8 +19,12 @@ final class Apache5Client implements StreamingClient {
                   .build())
           .build();
 
+  /** The same for every call: one that was cancelled itself can never be executed again. */
+  private final HttpGet get = new HttpGet("/");
+
   @Override
   public InputStream open(URI uri) throws IOException {
-    return client.executeOpen(null, new HttpGet(uri), null).getEntity().getContent();
+    get.setUri(uri);
+    return client.executeOpen(null, get, null).getEntity().getContent();
   }
 }

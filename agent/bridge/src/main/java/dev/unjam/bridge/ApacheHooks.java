@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import dev.unjam.bridge.CallRecord.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,21 @@ public final class ApacheHooks {
   private ApacheHooks() {}
 
   /**
-   * {@code doExecute} begins; on the thread that calls. A request may be executed again.
+   * {@code doExecute} begins; on the thread that calls. A request may be executed again, also while
+   * another thread is at it: of those the first one alone is recorded.
    *
    * @return as {@link ClientHooks#enter}
    */
   public static @Nullable Object enter(
       String client, String method, @Nullable String host, int port, Object request) {
     CallRecord left = ClientHooks.of(request);
-    if (left != null && !left.isInMethod()) {
+    if (left != null && left.phase() != Phase.DONE) {
+      if (left.owner != Threads.mineIfAny() || left.isInMethod()) {
+        return CallHooks.denied(host + ":" + port);
+      }
       ClientHooks.over(left);
+    } else if (left != null) {
+      ClientHooks.CALLS.remove(request, left);
     }
     return ClientHooks.enter(client, method, host, port, request);
   }
@@ -47,6 +54,21 @@ public final class ApacheHooks {
     }
     call.sent();
     return call;
+  }
+
+  /**
+   * Whether the call that the calling thread is inside of is denied by now: then it is neither to
+   * wait for a connection nor to be tried again. The host's own object for the request does not
+   * say, for the host may keep it and other threads may be at it.
+   */
+  public static boolean isDenied(String client) {
+    CallRecord call = inside(client);
+    return call != null && Denial.of(call) != null;
+  }
+
+  /** Whether a remedy has spoiled the host's request for this call that has left its method. */
+  public static boolean isSpoiled(@Nullable Object entered) {
+    return entered instanceof CallRecord call && call.isSpoiled();
   }
 
   private static @Nullable CallRecord inside(String client) {
@@ -88,9 +110,10 @@ public final class ApacheHooks {
     Object begun = ClientHooks.enterAsync(client, method, host, port, future);
     if (begun instanceof CallRecord call) {
       call.through(connection);
-      ClientHooks.bind(context, call);
+      Contexts.bind(context, call);
       return null;
     }
+    Contexts.met(context);
     return begun;
   }
 

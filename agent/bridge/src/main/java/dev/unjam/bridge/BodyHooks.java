@@ -51,7 +51,7 @@ public final class BodyHooks {
    */
   public static void over(@Nullable Object key, boolean well) {
     CallRecord call = ClientHooks.of(key);
-    if (key == null || call == null || !ClientHooks.CALLS.remove(key) || call.body() != key) {
+    if (key == null || call == null || !ClientHooks.CALLS.remove(key, call) || call.body() != key) {
       return;
     }
     call.bodyIsOver();

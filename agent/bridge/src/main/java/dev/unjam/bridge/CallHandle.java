@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a call can be ended by from outside: the library's own object for it, if it has one. */
 abstract class CallHandle extends CallLink {
   private volatile @Nullable Object handle;
+  private volatile boolean spoiled;
 
   CallHandle(@Nullable CallRecord before) {
     super(before);
@@ -25,6 +26,15 @@ abstract class CallHandle extends CallLink {
   /** Whether the library's own object for the call was collected: nobody can go on with it. */
   public final boolean isAbandoned() {
     return handle instanceof Reference<?> weak && weak.get() == null;
+  }
+
+  /** From now on the library's own object is of no use to the host, until it is made so again. */
+  public final void spoil() {
+    spoiled = true;
+  }
+
+  final boolean isSpoiled() {
+    return spoiled;
   }
 
   final void handle(@Nullable Object h) {

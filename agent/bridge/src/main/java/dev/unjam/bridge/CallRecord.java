@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Fields are volatile: the thread that calls, the client's own threads and the watchdog all look
  * at them.
  */
-public final class CallRecord extends CallHandle {
+public final class CallRecord extends CallContext {
   private static final AtomicLong IDS = new AtomicLong();
 
   /** The asynchronous calls in flight, whose thread may long be at another. */
@@ -232,9 +232,11 @@ public final class CallRecord extends CallHandle {
     return lastByteAt;
   }
 
-  /** Since when a thread waits inside the call, in credited milliseconds; 0 if none does. */
+  /**
+   * Since when a thread waits inside the call, in credited ms; 0 if none does, or none can know.
+   */
   public long waitingSince() {
-    return waitingSince;
+    return isUnfollowed() ? 0 : waitingSince;
   }
 
   /** How many bytes of the body have come. */
@@ -284,7 +286,7 @@ public final class CallRecord extends CallHandle {
   }
 
   /** Whether one is: what it reads there, the library may answer with another attempt. */
-  boolean isInMethod() {
+  public boolean isInMethod() {
     return inMethod;
   }
 

@@ -32,7 +32,11 @@ final class CallsByObject {
 
     @Override
     public boolean equals(@Nullable Object o) {
-      return this == o || (o instanceof Probe p && refersTo(p.key));
+      if (this == o || (o instanceof Probe p && refersTo(p.key))) {
+        return true;
+      }
+      Object key = get();
+      return key != null && o instanceof Weakly w && w.refersTo(key);
     }
   }
 
@@ -70,8 +74,23 @@ final class CallsByObject {
     return calls.isEmpty() ? null : calls.get(new Probe(key));
   }
 
-  /** Whether it was there. */
-  boolean remove(Object key) {
-    return calls.remove(new Probe(key)) != null;
+  /** The call that the object stands for already, or null: then it stands for this one now. */
+  @Nullable CallRecord putIfAbsent(Object key, CallRecord call) {
+    return calls.putIfAbsent(new Weakly(key, gone), call);
+  }
+
+  /** Whether it stood for the one call, and now for the other. */
+  boolean replace(Object key, CallRecord before, CallRecord call) {
+    return calls.replace(new Probe(key), before, call);
+  }
+
+  /** Now it stands for none. */
+  void remove(Object key) {
+    calls.remove(new Probe(key));
+  }
+
+  /** Whether it stood for this call, and now for none. */
+  boolean remove(Object key, CallRecord call) {
+    return calls.remove(new Probe(key), call);
   }
 }

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import dev.unjam.bridge.CallRecord.Phase;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,9 +149,14 @@ public final class ClientHooks {
     return key == null ? null : CALLS.get(key);
   }
 
+  /** The call if what comes for it is its own, and in time: what comes late may be another's. */
+  private static @Nullable CallRecord followed(@Nullable CallRecord call) {
+    return call == null || call.isUnfollowed() || call.phase() == Phase.DONE ? null : call;
+  }
+
   /** What the request is, is on its way; any thread. */
   public static void sent(@Nullable Object key) {
-    CallRecord call = of(key);
+    CallRecord call = followed(of(key));
     if (call != null) {
       call.sent();
     }
@@ -158,7 +164,7 @@ public final class ClientHooks {
 
   /** Some of what is sent has gone out; any thread. */
   public static void moves(@Nullable Object key) {
-    CallRecord call = of(key);
+    CallRecord call = followed(of(key));
     if (call != null) {
       call.progress(0);
     }
@@ -170,7 +176,8 @@ public final class ClientHooks {
    *
    * @param fields names and values in turn
    */
-  public static void head(@Nullable CallRecord call, int status, List<String> fields) {
+  public static void head(@Nullable CallRecord of, int status, List<String> fields) {
+    CallRecord call = followed(of);
     if (call == null) {
       return;
     }
@@ -233,7 +240,8 @@ public final class ClientHooks {
   }
 
   /** A piece of the body; any thread. The buffer's position is moved: give a duplicate. */
-  public static void body(@Nullable CallRecord call, ByteBuffer piece) {
+  public static void body(@Nullable CallRecord of, ByteBuffer piece) {
+    CallRecord call = followed(of);
     if (call != null && piece.hasRemaining()) {
       int n = piece.remaining();
       Tee tee = call.tee();
@@ -274,11 +282,12 @@ public final class ClientHooks {
   static void forget(CallRecord call) {
     Object handle = call.handle();
     if (handle != null) {
-      CALLS.remove(handle);
+      CALLS.remove(handle, call);
     }
     Object body = call.body();
     if (body != null) {
-      CALLS.remove(body);
+      CALLS.remove(body, call);
     }
+    Contexts.left(call);
   }
 }

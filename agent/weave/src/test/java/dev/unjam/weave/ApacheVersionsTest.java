@@ -80,9 +80,11 @@ class ApacheVersionsTest {
       assertNotNull(jars.loadClass(concurrent + "Cancellable").getMethod("cancel"));
       if (four) {
         String methods = "org.apache.http.client.methods.";
-        Class<?> abortable = jars.loadClass(methods + "AbortableHttpRequest");
-        assertTrue(abortable.isAssignableFrom(jars.loadClass(methods + "HttpPost")));
-        assertNotNull(abortable.getMethod("abort"));
+        Class<?> request = jars.loadClass(methods + "AbstractExecutionAwareRequest");
+        assertTrue(request.isAssignableFrom(jars.loadClass(methods + "HttpPost")));
+        for (String method : List.of("abort", "isAborted", "reset")) {
+          assertNotNull(request.getMethod(method));
+        }
       } else {
         Class<?> future = jars.loadClass(concurrent + "ComplexFuture");
         assertNotNull(future.getMethod("failed", Exception.class));

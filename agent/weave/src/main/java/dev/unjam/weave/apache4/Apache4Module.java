@@ -3,6 +3,7 @@ package dev.unjam.weave.apache4;
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import dev.unjam.weave.Advised;
 import dev.unjam.weave.WeaveModule;
@@ -21,6 +22,10 @@ public final class Apache4Module implements WeaveModule {
   private static final String CLIENTS = "org/apache/http/impl/client/";
   private static final String CORE = "org/apache/http/impl/io/";
   private static final String EXECUTOR = "org/apache/http/protocol/HttpRequestExecutor";
+  private static final String REQUEST =
+      "org/apache/http/client/methods/AbstractExecutionAwareRequest";
+  private static final String POOL = "org/apache/http/impl/conn/PoolingHttpClientConnectionManager";
+  private static final String BASIC = "org/apache/http/impl/conn/BasicHttpClientConnectionManager";
   private static final String HOLDER = "org/apache/http/impl/execchain/ConnectionHolder";
 
   @Override
@@ -32,35 +37,35 @@ public final class Apache4Module implements WeaveModule {
   public Map<String, String[]> targets() {
     String[] execute = {"doExecute"};
     String[] read = {"read", "close"};
-    return Map.of(
-        CLIENTS + "InternalHttpClient",
-        execute,
-        CLIENTS + "MinimalHttpClient",
-        execute,
-        CLIENTS + "AbstractHttpClient",
-        execute,
-        HOLDER,
-        new String[] {"<init>"},
-        EXECUTOR,
-        new String[] {"execute"},
-        CORE + "ChunkedInputStream",
-        read,
-        CORE + "ContentLengthInputStream",
-        read,
-        CORE + "IdentityInputStream",
-        read);
+    String[] lease = {"requestConnection"};
+    return Map.ofEntries(
+        Map.entry(CLIENTS + "InternalHttpClient", execute),
+        Map.entry(CLIENTS + "MinimalHttpClient", execute),
+        Map.entry(CLIENTS + "AbstractHttpClient", execute),
+        Map.entry(REQUEST, new String[] {"isAborted"}),
+        Map.entry(POOL, lease),
+        Map.entry(BASIC, lease),
+        Map.entry(HOLDER, new String[] {"<init>"}),
+        Map.entry(EXECUTOR, new String[] {"execute"}),
+        Map.entry(CORE + "ChunkedInputStream", read),
+        Map.entry(CORE + "ContentLengthInputStream", read),
+        Map.entry(CORE + "IdentityInputStream", read));
   }
 
   @Override
   public AsmVisitorWrapper advice(String internalName) {
-    if (internalName.equals(EXECUTOR)) {
-      return Advised.methods(AttemptAdvice.class, named("execute").and(takesArguments(3)));
-    }
-    if (internalName.equals(HOLDER)) {
-      return Advised.methods(HolderAdvice.class, isConstructor());
-    }
-    return internalName.endsWith("InputStream")
-        ? BodyStreams.advice()
-        : Advised.methods(ExecuteAdvice.class, named("doExecute").and(takesArguments(3)));
+    return switch (internalName) {
+      case EXECUTOR ->
+          Advised.methods(AttemptAdvice.class, named("execute").and(takesArguments(3)));
+      case HOLDER -> Advised.methods(HolderAdvice.class, isConstructor());
+      case REQUEST ->
+          Advised.methods(AbortedAdvice.class, named("isAborted").and(takesNoArguments()));
+      case POOL, BASIC ->
+          Advised.methods(LeaseAdvice.class, named("requestConnection").and(takesArguments(2)));
+      default ->
+          internalName.endsWith("InputStream")
+              ? BodyStreams.advice()
+              : Advised.methods(ExecuteAdvice.class, named("doExecute").and(takesArguments(3)));
+    };
   }
 }

@@ -7,6 +7,7 @@ import dev.unjam.bridge.QuotaExceededException;
 import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
+import org.apache.http.client.methods.AbstractExecutionAwareRequest;
 import org.jspecify.annotations.Nullable;
 
 /** {@code doExecute}: the lease of a connection, and every attempt. */
@@ -29,9 +30,14 @@ public final class ExecuteAdvice {
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
       @Advice.Enter @Nullable Object entered,
+      @Advice.Argument(1) @Nullable Object request,
       @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
     if (entered != null) {
       thrown = ClientHooks.exit(entered, BodyHooks.isReading(entered), thrown);
+      if (ApacheHooks.isSpoiled(entered)
+          && request instanceof AbstractExecutionAwareRequest executed) {
+        executed.reset();
+      }
     }
   }
 }

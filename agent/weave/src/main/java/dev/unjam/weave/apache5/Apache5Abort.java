@@ -6,11 +6,12 @@ import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.weave.streams.Calling;
 
 /**
- * {@code cancel()} of the request, which also ends a wait for a connection, and of what executes
- * it, for a request that was built by {@code ClassicRequestBuilder} cannot be cancelled.
+ * {@code cancel()} of what the call waits for or goes through: the lease of a connection, or what
+ * executes the request. Both act at once and give the connection back; neither waits for its
+ * reader, as closing the response or its stream would.
  *
- * <p>Both close the connection at once and give it back; neither waits for its reader, as closing
- * the response or its stream would.
+ * <p>The host's own request is left alone: one that was cancelled can never be executed again, and
+ * another thread may be at it.
  */
 public final class Apache5Abort implements CallAbort {
   private static final String CANCELLABLE = "org.apache.hc.core5.concurrent.Cancellable";
@@ -22,13 +23,9 @@ public final class Apache5Abort implements CallAbort {
 
   @Override
   public Attempt abort(CallRecord call, String message) throws Exception {
-    // Both are asked for first: the call ends, and lets go of them, while it is aborted.
-    Object handle = call.handle();
-    Object runtime = call.through();
-    boolean request = handle != null && Calling.call(handle, CANCELLABLE, "cancel");
-    boolean connection = runtime != null && Calling.call(runtime, CANCELLABLE, "cancel");
-    return request || connection
+    Object through = call.through();
+    return through != null && Calling.call(through, CANCELLABLE, "cancel")
         ? new Attempt.Done("cancel()")
-        : new Attempt.NoHandle("denied; the request cannot be cancelled");
+        : new Attempt.NoHandle("denied; it has no connection at the moment");
   }
 }

@@ -3,7 +3,9 @@ package dev.unjam.weave.apache5;
 import dev.unjam.bridge.ApacheHooks;
 import net.bytebuddy.asm.Advice;
 
-/** {@code InternalExecRuntime} was made: what leases, connects and gives up a call's connection. */
+/**
+ * {@code InternalExecRuntime} was made, or has leased a connection: it connects it and gives it up.
+ */
 public final class RuntimeAdvice {
   private RuntimeAdvice() {}
 

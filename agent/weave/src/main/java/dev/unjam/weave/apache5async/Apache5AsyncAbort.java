@@ -7,6 +7,10 @@ import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.weave.streams.Calling;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -42,34 +46,51 @@ public final class Apache5AsyncAbort implements CallAbort {
     }
     Denial why = new Denial(0, message);
     call.endedBy(why);
-    boolean ended = fail(future, why.toException(null));
+    List<Throwable> failures = new ArrayList<>();
+    boolean ended = fail(future, why.toException(null), failures);
     if (runtime != null && runtime.getClass().getName().equals(OF_ONE_CONNECTION)) {
-      Calling.call(runtime, RUNTIME, "discardEndpoint");
+      guarded(() -> Calling.call(runtime, RUNTIME, "discardEndpoint"), failures);
     }
-    return ended
-        ? new Attempt.Done("future failed, exchange cancelled")
-        : new Attempt.Gone("the future is complete");
+    if (!ended) {
+      return new Attempt.Gone("the future is complete");
+    }
+    // Its class alone: what a callback of the host's says may be secret.
+    String thrown = failures.isEmpty() ? "" : "; thrown: " + failures.get(0).getClass().getName();
+    return new Attempt.Done("future failed, exchange cancelled" + thrown);
   }
 
-  private static boolean fail(Future<?> future, QuotaExceededException ours) throws Exception {
+  /** Each step is taken, whatever the one before has thrown: a callback of the host's may. */
+  private static boolean fail(
+      Future<?> future, QuotaExceededException ours, List<Throwable> failures) throws Exception {
     Class<?> type = Calling.type(future, FUTURE);
-    AtomicReference<?> dependency = type.isInstance(future) ? dependency(type, future) : null;
-    if (dependency == null) {
-      return future.cancel(true);
+    AtomicReference<?> dependency = type == null ? null : dependency(type, future);
+    boolean before = future.isDone();
+    if (type == null || dependency == null) {
+      return guarded(() -> future.cancel(true), failures) || (!before && future.isDone());
     }
-    Object before = dependency.getAndSet(null);
+    Method failed = type.getMethod("failed", Exception.class);
+    Object first = dependency.getAndSet(null);
     boolean ended =
-        Boolean.TRUE.equals(
-            Calling.invoke(type.getMethod("failed", Exception.class), future, ours));
-    cancel(before);
+        guarded(() -> Boolean.TRUE.equals(Calling.invoke(failed, future, ours)), failures);
+    cancel(first, failures);
     // Set in between; whatever is set from now on is cancelled by the future itself.
-    cancel(dependency.getAndSet(null));
-    return ended;
+    cancel(dependency.getAndSet(null), failures);
+    // A callback that throws leaves no word of whether it was in time.
+    return ended || (!before && !failures.isEmpty() && future.isDone());
   }
 
-  private static void cancel(@Nullable Object dependency) throws Exception {
+  private static void cancel(@Nullable Object dependency, List<Throwable> failures) {
     if (dependency != null) {
-      Calling.call(dependency, CANCELLABLE, "cancel");
+      guarded(() -> Calling.call(dependency, CANCELLABLE, "cancel"), failures);
+    }
+  }
+
+  private static boolean guarded(Callable<Boolean> step, List<Throwable> failures) {
+    try {
+      return step.call();
+    } catch (Throwable t) {
+      failures.add(t);
+      return false;
     }
   }
 

@@ -64,18 +64,17 @@ public final class ReactorAbort implements CallAbort {
   }
 
   private static String end(Object through, QuotaExceededException ours) throws Exception {
-    Class<?> sink = Calling.type(through, SINK);
-    if (sink.isInstance(through)) {
+    if (Calling.type(through, SINK) != null) {
       told(through, SINK, "error", ours);
       return "request failed before it had a channel";
     }
-    Method channel = Calling.type(through, OF_A_CHANNEL).getMethod("channel");
+    Method channel = Calling.method(through, OF_A_CHANNEL, "channel");
     return Calling.call(Calling.invoke(channel, through), CHANNEL, "close")
         ? "channel closed"
         : "no channel to close";
   }
 
   private static void told(Object by, String type, String method, Throwable ours) throws Exception {
-    Calling.invoke(Calling.type(by, type).getMethod(method, Throwable.class), by, ours);
+    Calling.invoke(Calling.method(by, type, method, Throwable.class), by, ours);
   }
 }

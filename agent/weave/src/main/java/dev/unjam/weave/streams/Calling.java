@@ -2,6 +2,7 @@ package dev.unjam.weave.streams;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls methods of a library of the host's, which the agent's loader cannot link to.
@@ -11,9 +12,42 @@ import java.lang.reflect.Method;
 public final class Calling {
   private Calling() {}
 
-  /** The public type of this name, as the object's own library has it. */
-  public static Class<?> type(Object of, String name) throws ClassNotFoundException {
-    return Class.forName(name, false, of.getClass().getClassLoader());
+  /** The type of this name that the object is of, whichever loader has it; null if it is not. */
+  public static @Nullable Class<?> type(Object of, String name) {
+    for (Class<?> c = of.getClass(); c != null; c = c.getSuperclass()) {
+      Class<?> found = named(c, name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Class<?> named(Class<?> type, String name) {
+    if (type.getName().equals(name)) {
+      return type;
+    }
+    for (Class<?> above : type.getInterfaces()) {
+      Class<?> found = named(above, name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A public method of a type that the object is of.
+   *
+   * @throws NoSuchMethodException if it is not of that type, or that has no such method
+   */
+  public static Method method(Object of, String type, String name, Class<?>... parameters)
+      throws NoSuchMethodException {
+    Class<?> declaring = type(of, type);
+    if (declaring == null) {
+      throw new NoSuchMethodException(of.getClass().getName() + " is no " + type);
+    }
+    return declaring.getMethod(name, parameters);
   }
 
   /**
@@ -25,7 +59,7 @@ public final class Calling {
    */
   public static boolean call(Object of, String type, String name) throws Exception {
     Class<?> declaring = type(of, type);
-    return declaring.isInstance(of) && !Boolean.FALSE.equals(invoke(declaring.getMethod(name), of));
+    return declaring != null && !Boolean.FALSE.equals(invoke(declaring.getMethod(name), of));
   }
 
   /** Calls a method, and throws what it throws. */

@@ -1,0 +1,90 @@
+package dev.unjam.weave.apache5async;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unjam.bridge.ApacheHooks;
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.ClientHooks;
+import dev.unjam.bridge.QuotaExceededException;
+import dev.unjam.engine.remedy.Attempt;
+import dev.unjam.weave.Held;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.concurrent.ComplexFuture;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.junit.jupiter.api.Test;
+
+class Apache5AsyncAbortTest {
+  private final AtomicInteger cancelled = new AtomicInteger();
+
+  /** What the host is told by, which throws if it is to. */
+  private record Told(boolean throwing) implements FutureCallback<String> {
+    @Override
+    public void completed(String result) {}
+
+    @Override
+    public void failed(Exception e) {
+      if (throwing) {
+        throw new IllegalStateException("a secret of the host's");
+      }
+    }
+
+    @Override
+    public void cancelled() {}
+  }
+
+  private Attempt aborted(ComplexFuture<String> future) throws Exception {
+    ApacheHooks.chained("test", "GET", "localhost", 80, future, new Object(), new Object());
+    CallRecord call = requireNonNull(ClientHooks.of(future));
+    return new Apache5AsyncAbort().abort(call, "quota");
+  }
+
+  private ComplexFuture<String> future(boolean throwing) {
+    ComplexFuture<String> future = new ComplexFuture<>(new Told(throwing));
+    future.setDependency(() -> cancelled.incrementAndGet() > 0);
+    return future;
+  }
+
+  @Test
+  void theFutureFailsByOurExceptionAndTheExchangeIsCancelled() throws Exception {
+    Held.run(
+        () -> {
+          ComplexFuture<String> future = future(false);
+          Attempt.Done done = assertInstanceOf(Attempt.Done.class, aborted(future));
+          assertFalse(done.what().contains("thrown"), done::what);
+          ExecutionException seen = assertThrows(ExecutionException.class, future::get);
+          assertInstanceOf(QuotaExceededException.class, seen.getCause());
+          return null;
+        });
+    assertEquals(1, cancelled.get());
+  }
+
+  @Test
+  void aCallbackOfTheHostsThatThrowsKeepsNothingFromBeingCancelled() throws Exception {
+    Held.run(
+        () -> {
+          Attempt.Done done = assertInstanceOf(Attempt.Done.class, aborted(future(true)));
+          assertTrue(done.what().contains("IllegalStateException"), done::what);
+          assertFalse(done.what().contains("secret"), done::what);
+          return null;
+        });
+    assertEquals(1, cancelled.get());
+  }
+
+  @Test
+  void aFutureThatIsCompleteIsLeftAsItIs() throws Exception {
+    Held.run(
+        () -> {
+          ComplexFuture<String> future = future(false);
+          future.completed("ok");
+          assertInstanceOf(Attempt.Gone.class, aborted(future));
+          assertEquals("ok", future.get());
+          return null;
+        });
+  }
+}

@@ -2,6 +2,7 @@ package clienthost.jetty;
 
 import clienthost.Client;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 
@@ -28,6 +29,8 @@ public final class JettyClient implements Client {
 
   static Request request(HttpClient client, URI uri) throws Exception {
     client.setMaxConnectionsPerDestination(1);
+    // By default it gives up by itself after 30 s without a byte.
+    client.setIdleTimeout(TimeUnit.HOURS.toMillis(1));
     client.start();
     return client.newRequest(uri);
   }

@@ -91,6 +91,8 @@ class GatewayIT {
   void aLockOfADeadGatewayIsStillThereAfterARestart() throws Exception {
     rig.post("wechat", "a", "!silent");
     rig.awaitLocked("wechat", "a", true, DEADLINE);
+    // The file is there before its holder is written into it; the provider is asked after that.
+    rig.awaitProviderRequests(1, DEADLINE);
     long dead = rig.pid();
     rig.restartGateway();
     rig.post("wechat", "a", "hello");

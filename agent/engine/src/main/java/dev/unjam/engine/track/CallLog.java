@@ -166,7 +166,8 @@ final class CallLog {
         call.heldSeq,
         call.goesOnAlone(),
         call.answer().awaitsFirstEvent(),
-        exchanges.refusal(call, call.answer()));
+        exchanges.refusal(call, call.answer()),
+        call.author());
   }
 
   /** What was refused under this hold by a task that has left it behind, or null. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -62,12 +63,15 @@ public final class Aws {
         (client, model) -> text(client.converse(request(model))));
   }
 
+  /** By HTTP/1.1, as the server here speaks it: HTTP/2 is this client's own choice. */
   private static BedrockRuntimeAsyncClient async(URI server) {
+    NettyNioAsyncHttpClient.Builder http =
+        NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1).readTimeout(LONG);
     return BedrockRuntimeAsyncClient.builder()
         .endpointOverride(server)
         .region(Region.US_EAST_1)
         .credentialsProvider(NOBODY)
-        .httpClientBuilder(NettyNioAsyncHttpClient.builder().readTimeout(LONG))
+        .httpClientBuilder(http)
         .build();
   }
 

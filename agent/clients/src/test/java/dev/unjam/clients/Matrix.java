@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * that is in the same calls all the while.
  */
 final class Matrix implements Closeable {
-  private static final String LIMITS = "threshold=1s,patience=2s,silence=2s,leak=1s,grace=1s";
+  private static final String LIMITS = "threshold=1s,patience=2s,silence=2s,leak=1s,";
   private static final int AT_A_TIME = 3;
   private static final int DEADLINE_SECONDS = 40;
 
@@ -125,7 +125,7 @@ final class Matrix implements Closeable {
               ClassPaths.of(inIt.get(0)),
               Server.start(certificate),
               certificate,
-              LIMITS);
+              LIMITS + (inIt.get(0).isBuiltUpon() ? "grace=5s" : "grace=1s"));
       List<Cell> cells = inIt.stream().flatMap(client -> withTheAgent(client).stream()).toList();
       for (Cell cell : cells) {
         host.begin(cell);

@@ -23,29 +23,30 @@ final class CallReport {
       return;
     }
     out.append("\n### ").append("Answer: ").append(row.label()).append("\n\n");
-    out.append("| | JDK | bare: time, 10 % / median | bare: processor, thread / process");
+    out.append("| | JDK | bare: time, 10 % / median | thread | process");
     out.append(" | agent: + time | + thread | + process | + B");
-    out.append(" | bare again: + process | OpenTelemetry: + time | + process");
+    out.append(" | bare again: + thread | + process | OpenTelemetry: + time | + process");
     out.append(" | limit | holds |\n");
-    out.append("|---".repeat(13)).append("|\n");
+    out.append("|---".repeat(15)).append("|\n");
     lines.forEach(l -> out.append(line(l)).append('\n'));
   }
 
   static String line(CallLine l) {
-    Window low = l.bare(0.1);
+    Window low = l.bare(CallLine.LEAST);
     Window mid = l.bare(0.5);
-    return "| %s | %s | %s / %s | %s / %s | %s | %s | %s | %+.0f | %s | %s | %s | %s | %s |"
+    return "| %s | %s | %s / %s | %s | %s | %s | %s | %s | %+.0f | %s | %s | %s | %s | %s | %s |"
         .formatted(
             l.subject().label(),
             l.jdk().version(),
             plain(low.wall()),
             plain(mid.wall()),
-            plain(mid.thread()),
-            plain(mid.process()),
+            plain(low.thread()),
+            plain(low.process()),
             added(l, Contender.AGENT, Window::wall),
             added(l, Contender.AGENT, Window::thread),
             added(l, Contender.AGENT, Window::process),
             l.added(Contender.AGENT, 0.5).bytes(),
+            added(l, Contender.BARE_AGAIN, Window::thread),
             added(l, Contender.BARE_AGAIN, Window::process),
             added(l, Contender.PEER, Window::wall),
             added(l, Contender.PEER, Window::process),

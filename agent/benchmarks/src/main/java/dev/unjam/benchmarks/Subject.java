@@ -13,15 +13,16 @@ import java.util.Objects;
  * @param label what the table calls it
  * @param jars a folder beside the libraries whose jars come first, or empty
  * @param limit microseconds that the agent may add to a call; 0 for nothing that can be measured
+ * @param manyThreads whether threads of its own do some of the work
  */
-record Subject(String label, Library library, String jars, double limit) {
+record Subject(String label, Library library, String jars, double limit, boolean manyThreads) {
   static List<Subject> all() {
     return List.of(
-        new Subject("HttpURLConnection", Library.URL_CONNECTION, "", 0.5),
-        new Subject("java.net.http", Library.JAVA, "", 0.5),
-        new Subject("OkHttp 4", Library.OKHTTP, "", 0),
-        new Subject("OkHttp 5", Library.OKHTTP, "okhttp5", 0),
-        new Subject("Apache HttpClient 5", Library.APACHE, "", 0));
+        new Subject("HttpURLConnection", Library.URL_CONNECTION, "", 0.5, false),
+        new Subject("java.net.http", Library.JAVA, "", 0.5, true),
+        new Subject("OkHttp 4", Library.OKHTTP, "", 0, false),
+        new Subject("OkHttp 5", Library.OKHTTP, "okhttp5", 0, false),
+        new Subject("Apache HttpClient 5", Library.APACHE, "", 0, false));
   }
 
   static List<CallRow> rows() {

@@ -15,11 +15,12 @@ public final class Tee {
   /** The most that is kept, in bytes. */
   public static final int LIMIT = 8192;
 
-  private static final int FIRST_SIZE = 1024;
+  private static final int FIRST_SIZE = 256;
+  private static final byte[] NOTHING = new byte[0];
 
   private final boolean tail;
   private final @Nullable EventPulse pulse;
-  private byte[] kept = new byte[FIRST_SIZE];
+  private byte[] kept = NOTHING;
   private long total;
   private volatile int version;
 
@@ -70,9 +71,7 @@ public final class Tee {
       }
     }
     if (pulse != null) {
-      for (int i = from.position(); i < from.limit(); i++) {
-        pulse.next(from.get(i));
-      }
+      pulse.next(from);
     }
     while (from.hasRemaining() && (tail || total < LIMIT)) {
       int at = (int) (total % LIMIT);
@@ -94,7 +93,9 @@ public final class Tee {
 
   private void ensure(int size) {
     if (size > kept.length) {
-      kept = Arrays.copyOf(kept, Math.min(LIMIT, Math.max(size, kept.length * 2)));
+      kept =
+          Arrays.copyOf(
+              kept, Math.min(LIMIT, Math.max(size, Math.max(FIRST_SIZE, kept.length * 2))));
     }
   }
 

@@ -45,8 +45,8 @@ public final class Caller {
   private void expect() throws IOException, InterruptedException {
     Setting setting = Setting.ofThisProcess();
     setting.expectActive();
-    held(Answer.SMALL);
     int length = client.get(uri(Answer.TRACED));
+    held(Answer.SMALL);
     setting.expectSeen(length == Answer.TRACED.length());
     setting.expectNoFault();
   }

@@ -46,6 +46,7 @@ record Spent(long wall, long thread, long process, long bytes) {
     return THREADS.getCurrentThreadAllocatedBytes();
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // not to give way, but to have the time written down
   private static long processTime() throws IOException {
     // The scheduler writes a running thread's own time down when it leaves the processor.
     Thread.yield();

@@ -58,10 +58,9 @@ public final class CallRecord extends CallContext {
   public final long startedAt = Ticks.now();
 
   private volatile Phase phase = Phase.CONNECTING;
-  private volatile long waitingSince;
-
-  // Not volatile, each would be a fence several times a call: what is written right after is. Who
-  // looks sees them once a tick, and on another thread's late by nothing that counts.
+  // Not volatile, each would be a fence at every read of a body. They are written before and after
+  // calls that block, and read once a tick: that another thread sees them late counts for nothing.
+  private long waitingSince;
   private long lastByteAt = Ticks.now();
   private long bytes;
   private boolean ownerWaits;

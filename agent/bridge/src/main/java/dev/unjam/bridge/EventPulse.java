@@ -96,11 +96,11 @@ final class EventPulse {
       maybe = (1 << NOTHING.length) - 1;
     }
     open();
-    for (int i = 0; i < NOTHING.length; i++) {
-      byte[] line = NOTHING[i];
-      if ((maybe & 1 << i) != 0 && line[length] != b) {
-        maybe &= ~(1 << i);
-      } else if ((maybe & 1 << i) != 0 && line.length == length + 1) {
+    for (int left = maybe; left != 0; left &= left - 1) {
+      byte[] line = NOTHING[Integer.numberOfTrailingZeros(left)];
+      if (line[length] != b) {
+        maybe &= ~Integer.lowestOneBit(left);
+      } else if (line.length == length + 1) {
         pingEvent |= line == PING_EVENT || line == ALIVE_EVENT;
         nothing();
       }

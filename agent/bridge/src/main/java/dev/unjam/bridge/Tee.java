@@ -50,11 +50,11 @@ public final class Tee {
     return (int) Math.min(n, tail ? LIMIT : Math.max(0, LIMIT - total));
   }
 
-  synchronized void add(byte[] from, int offset, int length) {
-    if (length <= 0 || (!tail && total >= LIMIT)) {
-      return;
+  void add(byte[] from, int offset, int length) {
+    // Most of a large body is not kept: that is to be found out at once, if need be a piece late.
+    if (length > 0 && wanted(length) > 0) {
+      add(ByteBuffer.wrap(from, offset, length));
     }
-    add(ByteBuffer.wrap(from, offset, length));
   }
 
   /** Takes the buffer's remaining bytes; moves its position, so give a duplicate. */

@@ -54,8 +54,13 @@ public final class CallComparison {
     publish(jdks);
   }
 
+  /** Briefly, one OkHttp does. */
+  private List<Subject> subjects() {
+    return Subject.all().stream().filter(s -> !request.quick() || s.jars().isEmpty()).toList();
+  }
+
   private void launch(int launch, Jdk jdk, CallTrial trial) throws IOException {
-    for (Subject subject : Subject.all()) {
+    for (Subject subject : subjects()) {
       if (request.wants(subject.label())) {
         say("launch %d, %s, %s".formatted(launch, jdk.version(), subject.label()));
         trial.run(subject, jdk).forEach((row, windows) -> line(subject, jdk, row).add(windows));
@@ -71,7 +76,7 @@ public final class CallComparison {
     if (request.wants(START + "main")) {
       start(null, jdk, trial);
     }
-    for (Subject subject : Subject.all()) {
+    for (Subject subject : subjects()) {
       if (request.wants(START + subject.label())) {
         start(subject, jdk, trial);
       }

@@ -26,11 +26,6 @@ record Window(double wall, double thread, double process, double bytes) {
         wall - other.wall, thread - other.thread, process - other.process, bytes - other.bytes);
   }
 
-  /** The median of each figure by itself. */
-  static Window median(List<Window> all) {
-    return at(all, 0.5);
-  }
-
   /** The figure below which this share of the windows lies, of each by itself. */
   static Window at(List<Window> all, double share) {
     return new Window(

@@ -16,10 +16,13 @@ final class Activity {
   /** The socket implementation that the thread is inside of. */
   volatile @Nullable Object socket;
 
-  /** Since when it is inside, in credited milliseconds, and whether it writes. */
-  volatile long socketSince;
+  /**
+   * Since when it is inside, in credited milliseconds, and whether it writes; written before {@link
+   * #socket}, which tells.
+   */
+  long socketSince;
 
-  volatile boolean writing;
+  boolean writing;
 
   volatile @Nullable Denial denial;
 

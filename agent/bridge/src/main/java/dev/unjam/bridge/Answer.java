@@ -59,10 +59,15 @@ public final class Answer {
 
   /**
    * Of a stream the end is kept, where an error would be; but not of a compressed one, whose end
-   * cannot be read without its beginning.
+   * cannot be read without its beginning, nor of a file that somebody fetches.
    */
   private static boolean isStream(String type, Fields fields) {
-    boolean stream = type.contains("stream") || type.contains("ndjson") || type.contains("jsonl");
+    boolean stream =
+        type.contains("event-stream")
+            || type.contains("ndjson")
+            || type.contains("stream+json")
+            || type.contains("json-seq")
+            || type.contains("eventstream");
     return stream && fields.first("content-encoding").isEmpty();
   }
 
@@ -80,6 +85,15 @@ public final class Answer {
   public boolean awaitsFirstEvent() {
     EventPulse pulse = pulse();
     return pulse != null && !pulse.any();
+  }
+
+  /**
+   * When the last byte of a stream of events came, in credited milliseconds, be it nothing but a
+   * comment that keeps the connection alive; 0 for whatever is no such stream.
+   */
+  public long keptAliveAt() {
+    EventPulse pulse = pulse();
+    return pulse == null ? 0 : pulse.aliveAt();
   }
 
   /** The bounded copy of the body, or null before the head has come. */

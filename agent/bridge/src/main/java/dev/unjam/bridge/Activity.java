@@ -25,6 +25,10 @@ final class Activity {
   boolean writing;
 
   volatile @Nullable Denial denial;
+
+  /** When that was set, in credited milliseconds. */
+  volatile long deniedAt;
+
   volatile @Nullable Fence fence;
 
   /** The lock file that the thread last failed to create, since when, and when last. */

@@ -15,7 +15,9 @@ public final class GrpcHooks {
 
   private static final int HTTPS = 443;
   private static final int OK = 200;
-  private static final Peers PEERS = new Peers();
+
+  /** Whom calls are for that have not started. */
+  private static final ByIdentity<String> PEERS = new ByIdentity<>();
 
   private GrpcHooks() {}
 
@@ -71,7 +73,7 @@ public final class GrpcHooks {
     if (CallHooks.recording() == null) {
       return null;
     }
-    String authority = PEERS.take(call);
+    String authority = PEERS.remove(call);
     String to = authority == null ? "unknown" : authority.substring(authority.indexOf('@') + 1);
     int colon = to.lastIndexOf(':');
     int port = colon < 0 ? -1 : port(to.substring(colon + 1));

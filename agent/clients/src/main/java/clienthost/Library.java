@@ -75,6 +75,23 @@ public enum Library {
       () -> new GrpcClient(Stub.ITERATOR),
       Trait.GRPC,
       Trait.STREAM),
+  GRPC_OKHTTP(
+      "gRPC over OkHttp, blocking stub",
+      "grpc-okhttp",
+      () -> GrpcClient.overOkHttp(Stub.BLOCKING),
+      Trait.GRPC),
+  GRPC_OKHTTP_STREAM(
+      "gRPC over OkHttp, streaming iterator",
+      "grpc-okhttp",
+      () -> GrpcClient.overOkHttp(Stub.ITERATOR),
+      Trait.GRPC,
+      Trait.STREAM),
+  GRPC_RETRIES(
+      "gRPC, a channel that tries again",
+      "grpc-core",
+      () -> GrpcClient.tryingAgain(Stub.BLOCKING, "900s"),
+      Trait.GRPC,
+      Trait.TRIES_AGAIN),
   REACTOR("Reactor Netty, block", "reactor-netty-http", NettyClient::new),
   WEB_CLIENT("Spring WebClient, block", "spring-webflux", WebClientClient::new),
   WEB_CLIENT_ITERABLE(

@@ -3,9 +3,10 @@ package dev.unjam.bridge;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
-/** What a call can be ended by from outside: the library's own object for it, if it has one. */
+/** What a call can be ended by from outside, the library's own object for it, and why it was. */
 abstract class CallHandle extends CallLink {
   private volatile @Nullable Object handle;
+  private volatile @Nullable Denial endedBy;
 
   CallHandle(@Nullable CallRecord before) {
     super(before);
@@ -44,5 +45,14 @@ abstract class CallHandle extends CallLink {
 
   final void forgetHandle() {
     handle = null;
+  }
+
+  /** A remedy ends this call for this reason: what its threads throw is told as that. */
+  public final void endedBy(Denial why) {
+    endedBy = why;
+  }
+
+  final @Nullable Denial endedBy() {
+    return endedBy;
   }
 }

@@ -262,7 +262,7 @@ public final class CallRecord extends CallContext {
 
   /** The bounded copy of the latest answer's body, or null. */
   public @Nullable Tee tee() {
-    return answer.tee;
+    return answer.tee();
   }
 
   /** The stream or subscriber that delivers the body, or null; its reader keeps it alive. */

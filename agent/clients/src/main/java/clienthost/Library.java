@@ -4,6 +4,7 @@ import static java.net.http.HttpResponse.BodyHandlers.ofLines;
 import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static java.util.stream.Collectors.joining;
 
+import byhand.SocketClient;
 import clienthost.grpc.GrpcClient;
 import clienthost.grpc.GrpcClient.Stub;
 import clienthost.jetty.JettyClient;
@@ -98,6 +99,7 @@ public enum Library {
       "Spring WebClient, toIterable", "spring-webflux", WebClientIterableClient::new),
   WEB_CLIENT_FUTURE("Spring WebClient, toFuture", "spring-webflux", WebClientFutureClient::new),
   REST_CLIENT_REACTOR("Spring RestClient, Reactor Netty", "spring-web", RestClientClient::new),
+  SOCKET("Socket, SSLSocket", "", SocketClient::new, Trait.UNKNOWN),
   NONE("no client", "", NoClient::new);
 
   private final String label;
@@ -124,6 +126,8 @@ public enum Library {
     GRPC,
     /** It gets one message after the other. */
     STREAM,
+    /** Only its sockets are known: it takes somebody who waits for the lock. */
+    UNKNOWN,
     /** It cannot be told to trust the server of these tests. */
     NO_TLS
   }
@@ -168,6 +172,11 @@ public enum Library {
   /** Whether it answers a 429 by itself, with a sleep and the same request again. */
   public boolean triesAgain() {
     return traits.contains(Trait.TRIES_AGAIN);
+  }
+
+  /** Whether its calls are told by its sockets alone. */
+  boolean isUnknown() {
+    return traits.contains(Trait.UNKNOWN);
   }
 
   /** A new client, with a pool of its own where it has one at all. */

@@ -5,12 +5,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Tries one cell: takes a lock, calls, releases in {@code finally}, and calls once more. */
 final class Trial implements Runnable {
   private static final List<String> OK = List.of(Scenario.BODY);
+
+  private static final int WAIT_SECONDS = 60;
 
   private final Cell cell;
   private final URI base;
@@ -54,18 +57,31 @@ final class Trial implements Runnable {
   private String locked(Call call) throws Exception {
     lock.lock();
     try {
+      if (cell.library().isUnknown() && cell.hold() == Hold.BEFORE) {
+        somebodyWaits();
+      }
       return call.body();
     } finally {
       lock.unlock();
     }
   }
 
+  private void somebodyWaits() {
+    Thread waiter = new Thread(this::lockIsFree, "waiter");
+    waiter.setDaemon(true);
+    waiter.start();
+  }
+
   private boolean lockIsFree() {
-    boolean free = lock.tryLock();
-    if (free) {
-      lock.unlock();
+    try {
+      boolean free = lock.tryLock(WAIT_SECONDS, TimeUnit.SECONDS);
+      if (free) {
+        lock.unlock();
+      }
+      return free;
+    } catch (InterruptedException e) {
+      return false;
     }
-    return free;
   }
 
   /** The next call of the same client. */

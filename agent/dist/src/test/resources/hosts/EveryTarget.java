@@ -28,7 +28,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * and starts a call of every kind under a lock, which is never answered.
  */
 public class EveryTarget {
-  private static final CountDownLatch TAKEN = new CountDownLatch(20);
+  private static final CountDownLatch TAKEN = new CountDownLatch(21);
   private static final List<Object> KEPT = Collections.synchronizedList(new ArrayList<>());
 
   interface Act {
@@ -66,7 +66,13 @@ public class EveryTarget {
     calling("send", () -> client.send(request, BodyHandlers.ofString()));
     calling("send-async", () -> client.sendAsync(request, BodyHandlers.ofString()).join());
     calling("body", () -> client.send(body, BodyHandlers.ofInputStream()).body().readAllBytes());
+    calling("socket", () -> byHand(silent.getLocalPort()));
     calling("child", () -> new ProcessBuilder("cat").start().getInputStream().read());
+
+    // Nobody here speaks TLS: its streams are only loaded.
+    for (String stream : List.of("AppInputStream", "AppOutputStream")) {
+      Class.forName("sun.security.ssl.SSLSocketImpl$" + stream, false, null);
+    }
 
     handOver();
 
@@ -124,6 +130,13 @@ public class EveryTarget {
           TAKEN.countDown();
           new CountDownLatch(1).await();
         });
+  }
+
+  private static void byHand(int port) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
+      socket.getInputStream().read();
+    }
   }
 
   private static void calling(String name, Act act) {

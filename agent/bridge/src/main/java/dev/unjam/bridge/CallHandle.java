@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 abstract class CallHandle extends CallLink {
   private volatile @Nullable Object handle;
   private volatile @Nullable Denial endedBy;
+  private volatile @Nullable String author;
 
   CallHandle(@Nullable CallRecord before) {
     super(before);
@@ -26,6 +27,18 @@ abstract class CallHandle extends CallLink {
   /** Whether the library's own object for the call was collected: nobody can go on with it. */
   public final boolean isAbandoned() {
     return handle instanceof Reference<?> weak && weak.get() == null;
+  }
+
+  /**
+   * The class that wrote the request to a socket, where nothing else is known of the call; else
+   * null.
+   */
+  public final @Nullable String author() {
+    return author;
+  }
+
+  final void author(String className) {
+    author = className;
   }
 
   final void handle(@Nullable Object h) {

@@ -98,7 +98,12 @@ public final class Tee {
     }
   }
 
-  /** A copy of what is kept, in order; any thread. Empty if the body moves too fast to copy. */
+  /**
+   * A copy of what is kept, in order; any thread. Empty if the body moves too fast to copy.
+   *
+   * <p>Of a stream that has lost its beginning it begins with a whole line: the rest of one says
+   * something else than the line did.
+   */
   public byte[] copy() {
     for (int attempt = 0; attempt < 8; attempt++) {
       int before = version;
@@ -121,7 +126,11 @@ public final class Tee {
     byte[] copy = new byte[LIMIT];
     System.arraycopy(all, at, copy, 0, LIMIT - at);
     System.arraycopy(all, 0, copy, LIMIT - at, at);
-    return copy;
+    int line = 0;
+    while (line < LIMIT && copy[line] != '\n') {
+      line++;
+    }
+    return Arrays.copyOfRange(copy, Math.min(line + 1, LIMIT), LIMIT);
   }
 
   /** Changes whenever the copy may. */

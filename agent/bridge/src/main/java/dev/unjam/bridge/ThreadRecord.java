@@ -40,6 +40,9 @@ public final class ThreadRecord extends Holdings {
   /** The thread is inside a hook that may call instrumented code. */
   boolean inside;
 
+  /** How many calls of known clients the thread is inside of that are not recorded. */
+  int knownClients;
+
   /** Set by a remedy that interrupted this thread: the flag that it left is ours to clear. */
   volatile boolean interruptedByUs;
 

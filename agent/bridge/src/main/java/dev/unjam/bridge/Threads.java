@@ -116,6 +116,7 @@ public final class Threads {
     }
     r.thread = t;
     r.interruptedByUs = false;
+    r.knownClients = 0;
     return r;
   }
 

@@ -24,12 +24,15 @@ public final class UrlConnectionHooks {
    *
    * @param status the connection's status so far: once there is one, the answer has come, and what
    *     is asked for is only handed out again
-   * @return as {@link CallHooks#begin}
+   * @return as {@link CallHooks#begin}, or what only {@link #left} wants
    */
   public static @Nullable Object enter(Object connection, int status) {
-    ThreadRecord r = status > 0 ? null : CallHooks.recording();
-    if (r == null || !(connection instanceof HttpURLConnection http)) {
+    if (status > 0) {
       return null;
+    }
+    ThreadRecord r = CallHooks.recording();
+    if (r == null || !(connection instanceof HttpURLConnection http)) {
+      return unrecorded();
     }
     CallRecord call = r.call();
     if (call == null || call.handle() != connection) {
@@ -51,6 +54,25 @@ public final class UrlConnectionHooks {
     }
     call.waiting(true);
     return call;
+  }
+
+  /** Nobody cares for the call; the locks that the JDK takes in it are none of the host's. */
+  private static @Nullable Object unrecorded() {
+    if (!Bridge.isOn()) {
+      return null;
+    }
+    ThreadRecord r = Threads.mine();
+    r.knownClients++;
+    return r;
+  }
+
+  /** Whether what has ended was none of a recorded call; must be asked first, and once. */
+  public static boolean left(@Nullable Object entered) {
+    if (entered instanceof ThreadRecord r) {
+      r.knownClients--;
+      return true;
+    }
+    return entered == null;
   }
 
   /** {@code connect} or {@code getOutputStream} has ended. */

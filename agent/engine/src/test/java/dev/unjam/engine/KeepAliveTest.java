@@ -15,8 +15,10 @@ import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.WovenLock;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HolderView;
+import dev.unjam.engine.track.RefusalsView;
 import dev.unjam.engine.track.Snapshot;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Keep-alive comments prove the connection, not the model. */
@@ -85,6 +87,39 @@ class KeepAliveTest {
   private Snapshot waits(Rig rig, HostThread host) throws Exception {
     assertNotNull(host.call(() -> ClientHooks.readEnter(key)).get());
     return rig.tick(1);
+  }
+
+  @Test
+  void aCommentIsNoSuccessThatEndsWhatWasRefusedBeforeAndAnEventIs() throws Exception {
+    try (Rig rig = new Rig(Mode.OBSERVE, false)) {
+      HostThread host = rig.thread(NAME);
+      host.run(session::lock).get();
+      host.run(this::isRefused).get();
+      assertNotNull(refusals(rig.tick(1)));
+      CallRecord call = host.call(this::begin).get();
+      reads(rig, host, call, COMMENT, 1);
+      assertNotNull(refusals(rig.tick(1)), "the server is there, the model is not");
+      reads(rig, host, call, EVENT, 1);
+      assertNull(refusals(rig.tick(1)));
+      host.run(() -> ClientHooks.end(key, true)).get();
+      host.run(session::unlock).get();
+    }
+  }
+
+  private void isRefused() {
+    Object again = new Object();
+    Object begun = ClientHooks.enter("test", "POST", "api.provider.example", 443, again);
+    ClientHooks.head((CallRecord) begun, 429, List.of("Content-Type", "application/json"));
+    ClientHooks.exit(begun, false, null);
+  }
+
+  private static @Nullable RefusalsView refusals(Snapshot s) {
+    for (HolderView h : s.holders()) {
+      if (h.threadName().equals(NAME)) {
+        return h.refusals();
+      }
+    }
+    return null;
   }
 
   @Test

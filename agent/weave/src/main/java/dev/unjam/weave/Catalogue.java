@@ -29,6 +29,7 @@ import dev.unjam.weave.readlocks.ReadLocksModule;
 import dev.unjam.weave.semaphores.SemaphoresModule;
 import dev.unjam.weave.sockets.SocketsModule;
 import dev.unjam.weave.stamps.StampsModule;
+import dev.unjam.weave.tls.TlsModule;
 import dev.unjam.weave.urlconnection.UrlConnectionAbort;
 import dev.unjam.weave.urlconnection.UrlConnectionModule;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Catalogue {
         new PoolsModule(),
         new LockFilesModule(),
         new SocketsModule(),
+        new TlsModule(),
         new UrlConnectionModule(),
         new HttpClientModule(),
         new Apache4Module(),

@@ -8,6 +8,7 @@ import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.ThreadNumbers;
 import dev.unjam.bridge.Threads;
+import dev.unjam.bridge.WireHooks;
 import dev.unjam.weave.Weaver;
 import dev.unjam.weave.httpclient.HeadHandler;
 import dev.unjam.weave.locks.OwnerWeaver;
@@ -53,6 +54,7 @@ final class Installation {
     Threads.clear();
     HoldHooks.warmUp();
     FlowHooks.warmUp();
+    WireHooks.warmUp();
     Bridge.switchTo(true);
     instrumentation.addTransformer(weaver, true);
     instrumentation.retransformClasses(Class.forName(OwnerWeaver.TARGET.replace('/', '.')));

@@ -43,7 +43,7 @@ class EveryTargetIT {
     status =
         Awaitility.await()
             .atMost(DEADLINE)
-            .until(() -> Verb.status(host.pid()), s -> s.path("calls").size() >= 5);
+            .until(() -> Verb.status(host.pid()), s -> s.path("calls").size() >= 6);
   }
 
   @AfterAll
@@ -145,7 +145,7 @@ class EveryTargetIT {
       }
     }
     assertEquals(
-        List.of("HttpURLConnection", "body", "child", "send", "send-async"),
+        List.of("HttpURLConnection", "body", "child", "send", "send-async", "socket"),
         List.copyOf(holders),
         () -> seen + " in " + status);
   }

@@ -70,7 +70,8 @@ public final class Detector {
             hold ->
                 !hold.ownerless()
                     && within(hold, r.underSeq(), r.heldSeq())
-                    && isOfTheTurn(hold, r.firstMillis()));
+                    && isOfTheTurn(hold, r.firstMillis())
+                    && Floor.blames(r.author(), hold));
     if (holds.isEmpty() || !atIt(h, r) || r.firstMillis() < limits.endure(r, h.call())) {
       return null;
     }
@@ -119,7 +120,8 @@ public final class Detector {
             h,
             hold ->
                 within(hold, call.underSeq(), call.heldSeq())
-                    && isOfTheTurn(hold, call.ageMillis()));
+                    && isOfTheTurn(hold, call.ageMillis())
+                    && Floor.blames(call.author(), hold));
     return holds.isEmpty() ? null : finding(h, call, holds);
   }
 

@@ -50,7 +50,7 @@ final class Handovers {
     }
     boolean fallback = call != null && call.id() != r.callId() && !call.peer().equals(r.peer());
     boolean atIt = call != null || w.parked() || (r.count() > 1 && r.lastMillis() < limits.grace());
-    List<HoldView> holds = blamed(h, w, r.underSeq(), r.heldSeq());
+    List<HoldView> holds = blamed(h, w, r.underSeq(), r.heldSeq(), r.author());
     if (fallback || !atIt || holds.isEmpty()) {
       return null;
     }
@@ -73,7 +73,7 @@ final class Handovers {
     if (call == null || !call.waitedFor() || call.silentMillis() < limits.silence(call)) {
       return null;
     }
-    List<HoldView> holds = blamed(h, w, w.underSeq(), w.heldSeq());
+    List<HoldView> holds = blamed(h, w, w.underSeq(), w.heldSeq(), call.author());
     return holds.isEmpty()
         ? null
         : new Finding(
@@ -91,9 +91,12 @@ final class Handovers {
   }
 
   /** The holds that the work keeps from others; none if its holder does not wait for it. */
-  private static List<HoldView> blamed(HolderView h, HandoverView w, long from, long to) {
+  private static List<HoldView> blamed(
+      HolderView h, HandoverView w, long from, long to, @Nullable String author) {
     List<HoldView> holds =
-        h.holds().stream().filter(v -> from <= v.seq() && v.seq() <= to).toList();
+        h.holds().stream()
+            .filter(v -> from <= v.seq() && v.seq() <= to && Floor.blames(author, v))
+            .toList();
     boolean sure =
         w.awaited() == Awaited.YES
             || holds.stream().anyMatch(v -> v.waiters() > 0)

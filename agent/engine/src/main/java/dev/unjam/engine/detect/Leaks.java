@@ -31,7 +31,7 @@ final class Leaks {
           && hold.ownerless()
           && hold.ownerlessMillis() >= limits.leak()
           && !carriedOn(h, hold)) {
-        RefusalsView r = hold.refusals();
+        RefusalsView r = refusals(hold);
         boolean reportOnly = r == null && !nobodyWill(h, hold);
         Reason reason = new Reason(r == null ? 0 : r.callId(), reportOnly);
         byReason.computeIfAbsent(reason, k -> new ArrayList<>()).add(hold);
@@ -40,6 +40,11 @@ final class Leaks {
     return byReason.entrySet().stream()
         .map(e -> finding(h, e.getValue(), e.getKey().reportOnly()))
         .toList();
+  }
+
+  private static @Nullable RefusalsView refusals(HoldView hold) {
+    RefusalsView r = hold.refusals();
+    return r == null || Floor.blames(r.author(), hold) ? r : null;
   }
 
   private record Reason(long refusedCall, boolean reportOnly) {}
@@ -65,7 +70,7 @@ final class Leaks {
 
   private static Finding finding(HolderView h, List<HoldView> holds, boolean reportOnly) {
     HoldView oldest = holds.get(0);
-    @Nullable RefusalsView r = oldest.refusals();
+    @Nullable RefusalsView r = refusals(oldest);
     return new Finding(
         h.record(),
         Verdict.LEAKED,

@@ -101,11 +101,13 @@ final class CallLog {
     return exchanges.refusal(call, answer);
   }
 
+  /** Whether the provider did what it was asked; comments in a stream tell of its server only. */
   static boolean wentWell(CallRecord call, boolean superseded) {
     boolean answered = call.status() >= 200 && call.status() < 400;
+    boolean said = call.bytes() > 0 && !call.answer().awaitsFirstEvent();
     return call.client.equals("child")
         ? call.bytes() > 0
-        : answered && (superseded || call.phase() == Phase.DONE || call.bytes() > 0);
+        : answered && (superseded || call.phase() == Phase.DONE || said);
   }
 
   private void noteAsync(ThreadRecord r, CallRecord call) {
@@ -166,7 +168,8 @@ final class CallLog {
         call.heldSeq,
         call.goesOnAlone(),
         call.answer().awaitsFirstEvent(),
-        exchanges.refusal(call, call.answer()));
+        exchanges.refusal(call, call.answer()),
+        call.author());
   }
 
   /** What was refused under this hold by a task that has left it behind, or null. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param async whether the calling method has returned already
  * @param awaitsFirst whether a stream of events has brought none yet that is the model's
  * @param refusal what the provider said no with, or null
+ * @param author the class that wrote the request, where the call was seen on its socket alone; or
+ *     null
  */
 public record CallView(
     long id,
@@ -35,7 +37,8 @@ public record CallView(
     long heldSeq,
     boolean async,
     boolean awaitsFirst,
-    @Nullable Refusal refusal) {
+    @Nullable Refusal refusal,
+    @Nullable String author) {
 
   /** Whether the peer is a child process. */
   public boolean child() {

@@ -20,6 +20,7 @@ final class Episode {
   private String whom = "";
   private int status;
   private @Nullable Refusal last;
+  private @Nullable String author;
 
   /**
    * Takes an attempt down that was refused; the same one again only changes the refusal, and one
@@ -49,6 +50,7 @@ final class Episode {
     }
     last = refusal;
     peer = call.peer;
+    author = call.author();
     whom = call.client.equals("child") ? call.method : call.peer;
     status = answer.status;
     lastCall = Math.max(lastCall, call.id);
@@ -93,6 +95,7 @@ final class Episode {
             now - lastAt,
             underSeq,
             heldSeq,
-            refusedCall);
+            refusedCall,
+            author);
   }
 }

@@ -23,6 +23,7 @@ final class HoldLook {
   private final HandoverLog handovers;
   private final long worthCountingMillis;
   private final AcquisitionSites sites = new AcquisitionSites();
+  private final WantedSites wanted = new WantedSites();
   private final Map<HoldId, Long> ownerlessSince = new HashMap<>();
   private final Set<HoldId> ownerlessSeen = new HashSet<>();
   private final Forgotten forgotten = new Forgotten();
@@ -118,7 +119,7 @@ final class HoldLook {
     return new HoldView(
         seq,
         kind.kind(),
-        title,
+        waiters > 0 ? title.wantedAt(wanted.of(r, seq, kind, held)) : title,
         age,
         nobodys,
         nobodys ? now - ownerlessSince(new HoldId(r.id, seq), now) : 0,
@@ -141,6 +142,7 @@ final class HoldLook {
   /** The scan is over: forgets what it did not see. */
   void scanned() {
     sites.scanned();
+    wanted.scanned();
     forgotten.scanned();
     if (!ownerlessSince.isEmpty()) {
       ownerlessSince.keySet().retainAll(ownerlessSeen);

@@ -62,4 +62,9 @@ public record HoldView(
   public @Nullable String site() {
     return title.site();
   }
+
+  /** The same, or where somebody waits for it, where one looked; or null. */
+  public @Nullable String usedAt() {
+    return title.usedAt();
+  }
 }

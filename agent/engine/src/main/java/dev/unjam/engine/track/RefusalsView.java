@@ -1,6 +1,7 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.engine.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refusals that a holder met inside its present hold, with no success since the first.
@@ -15,6 +16,7 @@ import dev.unjam.engine.refusal.Refusal;
  * @param underSeq the hold that the calls were made under
  * @param heldSeq holds up to this number are older than the first refused call
  * @param callId the latest refused call
+ * @param author the class that wrote its request, as for {@link CallView}; or null
  */
 public record RefusalsView(
     Refusal last,
@@ -26,4 +28,5 @@ public record RefusalsView(
     long lastMillis,
     long underSeq,
     long heldSeq,
-    long callId) {}
+    long callId,
+    @Nullable String author) {}

@@ -35,6 +35,7 @@ final class AHolder {
 
   private @Nullable ACall call;
   private @Nullable Refusal refusal;
+  private @Nullable String author;
   private String refusedPeer = "";
   private int refusals;
   private long firstRefusedAt;
@@ -47,6 +48,7 @@ final class AHolder {
     final long since;
     long ownerlessSince;
     int waiters;
+    @Nullable String takenBy;
 
     Made(HoldKind kind, long since) {
       this.kind = kind;
@@ -80,6 +82,18 @@ final class AHolder {
 
   AHolder waitedForBy(int waiters) {
     holds.get(holds.size() - 1).waiters = waiters;
+    return this;
+  }
+
+  /** The place that took the newest hold is known. */
+  AHolder takenBy(String className) {
+    holds.get(holds.size() - 1).takenBy = className;
+    return this;
+  }
+
+  /** Its calls are seen on their socket alone, to which this class writes. */
+  AHolder writesBy(String className) {
+    author = className;
     return this;
   }
 
@@ -199,13 +213,19 @@ final class AHolder {
     return new HoldView(
         seq,
         h.kind,
-        Title.of("/sessions/" + seq + ".jsonl.lock"),
+        title("/sessions/" + seq + ".jsonl.lock", h.takenBy),
         now - h.since,
         ownerless,
         ownerless ? now - h.ownerlessSince : 0,
         h.waiters,
         ownerless && abandoned,
         ownerless && seq <= refusedHeldSeq ? refusals() : null);
+  }
+
+  private static Title title(String name, @Nullable String takenBy) {
+    return takenBy == null
+        ? Title.of(name)
+        : Title.of(name, new StackTraceElement(takenBy, "take", "A.java", 1));
   }
 
   private CallView view(ACall c) {
@@ -223,7 +243,8 @@ final class AHolder {
         c.heldSeq(),
         c.async(),
         false,
-        c.id() == refusedCall ? refusal : null);
+        c.id() == refusedCall ? refusal : null,
+        author);
   }
 
   private @Nullable RefusalsView refusals() {
@@ -240,6 +261,7 @@ final class AHolder {
             now - lastRefusedAt,
             1,
             refusedHeldSeq,
-            refusedCall);
+            refusedCall,
+            author);
   }
 }

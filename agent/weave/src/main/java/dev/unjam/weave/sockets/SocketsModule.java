@@ -9,6 +9,8 @@ import dev.unjam.weave.WeaveModule;
 import java.net.SocketAddress;
 import java.util.Map;
 import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * Every blocking {@code java.net.Socket}, TLS and SOCKS included.
@@ -25,16 +27,30 @@ public final class SocketsModule implements WeaveModule {
 
   @Override
   public Map<String, String[]> targets() {
-    return Map.of("sun/nio/ch/NioSocketImpl", new String[] {"connect", "read", "implWrite"});
+    return Map.of(
+        "sun/nio/ch/NioSocketImpl", new String[] {"connect", "read", "implWrite", "write"});
   }
 
   @Override
   public AsmVisitorWrapper advice(String internalName) {
-    return Advised.methods(
-        SocketAdvice.class,
-        named("connect")
-            .and(takesArgument(0, SocketAddress.class))
-            .or(named("read").and(takesArguments(byte[].class, int.class, int.class)))
-            .or(named("implWrite").and(takesArguments(byte[].class, int.class, int.class))));
+    return new AsmVisitorWrapper.Compound(
+        Advised.methods(
+            SocketAdvice.class,
+            named("connect").and(takesArgument(0, SocketAddress.class)).or(read()).or(write())),
+        Advised.methods(WireReadAdvice.class, read()),
+        Advised.methods(WireWriteAdvice.class, whole()));
+  }
+
+  private static ElementMatcher.Junction<MethodDescription> read() {
+    return named("read").and(takesArguments(byte[].class, int.class, int.class));
+  }
+
+  private static ElementMatcher.Junction<MethodDescription> write() {
+    return named("implWrite").and(takesArguments(byte[].class, int.class, int.class));
+  }
+
+  /** All that is written at once, before the socket takes a lock of its own. */
+  private static ElementMatcher.Junction<MethodDescription> whole() {
+    return named("write").and(takesArguments(byte[].class, int.class, int.class));
   }
 }

@@ -30,7 +30,7 @@ public final class HeadAdvice {
       @Advice.FieldValue(value = "errorStream", readOnly = false) @Nullable InputStream error,
       @Advice.Return(readOnly = false) @Nullable InputStream returned,
       @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-    if (entered == null) {
+    if (UrlConnectionHooks.left(entered)) {
       return;
     }
     if (entered instanceof QuotaExceededException refused) {

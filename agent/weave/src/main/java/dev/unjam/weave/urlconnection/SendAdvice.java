@@ -20,7 +20,9 @@ public final class SendAdvice {
   static void exit(
       @Advice.Enter @Nullable Object entered,
       @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-    UrlConnectionHooks.exit(entered);
+    if (!UrlConnectionHooks.left(entered)) {
+      UrlConnectionHooks.exit(entered);
+    }
     thrown =
         entered instanceof QuotaExceededException refused ? refused : CallHooks.converted(thrown);
   }

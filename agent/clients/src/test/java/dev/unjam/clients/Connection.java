@@ -1,5 +1,6 @@
 package dev.unjam.clients;
 
+import clienthost.Cell;
 import clienthost.Scenario;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,12 +31,24 @@ final class Connection {
       String path = head.get(0).split(" ", -1)[1];
       in.skipNBytes(length(head));
       requests.came(path);
-      if (!answered(path)) {
+      if (isSentOn(path)) {
+        sendOn(path);
+      } else if (!answered(path)) {
         requests.wasGivenUp(path);
         return;
       }
       head = isLast(head) ? List.of() : head();
     }
+  }
+
+  private static boolean isSentOn(String path) {
+    return path.startsWith("/" + Cell.SENT_ON + "/");
+  }
+
+  private void sendOn(String path) throws IOException {
+    String rest = path.substring(1 + Cell.SENT_ON.length());
+    String head = "HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\nLocation: " + rest;
+    socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** The lines of the next request's head; none if the connection has ended. */

@@ -60,7 +60,7 @@ final class Matrix implements Closeable {
     HostProcess host = bare.get(classPath);
     if (host == null) {
       Path at = folder.resolve("bare-" + bare.size());
-      host = HostProcess.bare(at, classPath, Server.start(certificate), certificate);
+      host = HostProcess.bare(at, classPath, Server.start(certificate, clients), certificate);
       bare.put(classPath, host);
     }
     for (Cell cell : withoutTheAgent(client)) {
@@ -105,7 +105,7 @@ final class Matrix implements Closeable {
           HostProcess.watched(
               folder.resolve(client.name()),
               ClassPaths.of(client),
-              Server.start(certificate),
+              Server.start(certificate, List.of(client)),
               certificate,
               LIMITS);
       List<Cell> cells = withTheAgent(client);

@@ -8,12 +8,16 @@ import byhand.SocketClient;
 import clienthost.grpc.GrpcClient;
 import clienthost.grpc.GrpcClient.Stub;
 import clienthost.jetty.JettyClient;
+import clienthost.jetty.JettyPassedClient;
+import clienthost.jetty.JettyPassedClient.Passing;
 import clienthost.jetty.JettyStreamClient;
 import clienthost.okhttp.EnqueueClient;
 import clienthost.okhttp.EventSourceClient;
 import clienthost.okhttp.ExecuteClient;
 import clienthost.okhttp.InterceptedClient;
 import clienthost.reactor.NettyClient;
+import clienthost.reactor.NextNettyClient;
+import clienthost.reactor.NextWebClient;
 import clienthost.reactor.RestClientClient;
 import clienthost.reactor.WebClientClient;
 import clienthost.reactor.WebClientFutureClient;
@@ -90,6 +94,14 @@ public enum Library {
               r -> new CompletableResponseListener(r).send().get().getContentAsString())),
   JETTY_STREAM(
       "Jetty HttpClient, InputStreamResponseListener", "jetty-client", JettyStreamClient::new),
+  JETTY_DESTINATION(
+      "Jetty HttpClient, Destination.send",
+      "jetty-client",
+      () -> new JettyPassedClient(Passing.DESTINATION)),
+  JETTY_CONNECTION(
+      "Jetty HttpClient, Connection.send",
+      "jetty-client",
+      () -> new JettyPassedClient(Passing.CONNECTION)),
   JETTY_REDIRECTED(
       "Jetty HttpClient, send, redirected",
       "jetty-client",
@@ -124,7 +136,17 @@ public enum Library {
       () -> GrpcClient.tryingAgain(Stub.BLOCKING, "900s"),
       Trait.GRPC,
       Trait.TRIES_AGAIN),
+  GRPC_KEEPS_TRYING(
+      "gRPC, a channel that tries again at once",
+      "grpc-core",
+      () -> GrpcClient.tryingAgain(Stub.BLOCKING, "0.3s"),
+      Trait.GRPC,
+      Trait.APART),
   REACTOR("Reactor Netty, block", "reactor-netty-http", NettyClient::new),
+  REACTOR_NEXT(
+      "Reactor Netty, block, the second request", "reactor-netty-http", NextNettyClient::new),
+  WEB_CLIENT_NEXT(
+      "Spring WebClient, block, the second request", "spring-webflux", NextWebClient::new),
   WEB_CLIENT("Spring WebClient, block", "spring-webflux", WebClientClient::new),
   WEB_CLIENT_ITERABLE(
       "Spring WebClient, toIterable", "spring-webflux", WebClientIterableClient::new),
@@ -161,6 +183,8 @@ public enum Library {
     UNKNOWN,
     /** It is tried over HTTP/2, beside another stream on its connection. */
     MULTIPLEXES,
+    /** It has a test of its own. */
+    APART,
     /** It cannot be told to trust the server of these tests. */
     NO_TLS
   }
@@ -172,7 +196,9 @@ public enum Library {
 
   /** All that do call somebody. */
   public static List<Library> clients() {
-    return Stream.of(values()).filter(library -> library != NONE).toList();
+    return Stream.of(values())
+        .filter(library -> library != NONE && !library.traits.contains(Trait.APART))
+        .toList();
   }
 
   public String label() {

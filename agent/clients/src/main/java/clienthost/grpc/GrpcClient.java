@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** gRPC through one of its stubs; a path's two segments are a service and its method. */
 public final class GrpcClient implements Client {
-  private static final double TWICE = 2;
+  private static final double MANY = 1000;
+  private static final double ALIKE = 1;
 
   private final Stub stub;
   private final Function<String, ManagedChannelBuilder<?>> builder;
@@ -44,13 +45,13 @@ public final class GrpcClient implements Client {
     Map<String, Object> retries =
         Map.of(
             "maxAttempts",
-            5.0,
+            MANY,
             "initialBackoff",
             pause,
             "maxBackoff",
             pause,
             "backoffMultiplier",
-            TWICE,
+            ALIKE,
             "retryableStatusCodes",
             List.of("RESOURCE_EXHAUSTED", "UNAVAILABLE"));
     Map<String, Object> every = Map.of("name", List.of(Map.of()), "retryPolicy", retries);
@@ -58,6 +59,7 @@ public final class GrpcClient implements Client {
         stub,
         target ->
             ManagedChannelBuilder.forTarget(target)
+                .maxRetryAttempts((int) MANY)
                 .defaultServiceConfig(Map.of("methodConfig", List.of(every))));
   }
 

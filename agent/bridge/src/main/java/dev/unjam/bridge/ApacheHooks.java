@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * asynchronous requests are known by their future and their context.
  */
 public final class ApacheHooks {
+  /** What an asynchronous request goes through that shares a connection with others. */
+  private static final String OF_A_SHARED_CONNECTION =
+      "org.apache.hc.client5.http.impl.async.InternalH2AsyncExecRuntime";
+
   private ApacheHooks() {}
 
   /**
@@ -111,6 +115,18 @@ public final class ApacheHooks {
     }
     Contexts.met(context);
     return begun;
+  }
+
+  /** The head of an asynchronous request goes out by a stream of HTTP/2; any thread. */
+  public static void streams(@Nullable Object context, Object stream) {
+    ClientHooks.sent(context);
+    CallRecord call = ClientHooks.of(context);
+    Object runtime = call == null ? null : call.through();
+    if (call != null
+        && !call.isUnfollowed()
+        && (runtime == null || runtime.getClass().getName().equals(OF_A_SHARED_CONNECTION))) {
+      call.through(stream);
+    }
   }
 
   /**

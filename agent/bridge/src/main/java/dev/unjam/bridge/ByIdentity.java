@@ -67,6 +67,10 @@ class ByIdentity<V> {
   /** The object that this was known of is gone. */
   void left(V value) {}
 
+  final boolean isEmpty() {
+    return known.isEmpty();
+  }
+
   final void put(Object key, V value) {
     prune();
     known.remove(new Probe(key));

@@ -93,6 +93,10 @@ class ApacheVersionsTest {
         Class<?> future = jars.loadClass(concurrent + "ComplexFuture");
         assertNotNull(future.getMethod("failed", Exception.class));
         assertEquals(AtomicReference.class, future.getDeclaredField("dependencyRef").getType());
+        Class<?> stream = jars.loadClass("org.apache.hc.core5.http2.impl.nio.H2StreamChannel");
+        assertTrue(jars.loadClass(concurrent + "Cancellable").isAssignableFrom(stream));
+        assertNotNull(
+            jars.loadClass("org.apache.hc.client5.http.impl.async.InternalH2AsyncExecRuntime"));
         String runtime = "org.apache.hc.client5.http.async.AsyncExecRuntime";
         assertNotNull(jars.loadClass(runtime).getMethod("discardEndpoint"));
         assertNotNull(

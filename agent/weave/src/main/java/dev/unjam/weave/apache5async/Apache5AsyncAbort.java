@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code Future.cancel} tells the host of a {@code CancellationException}, and once the head of
  * an error has come it leaves the connection leased for ever: the exchange takes itself for done
  * when it has sent all and the status is 400 or more. So the three steps of it are taken one by
- * one. HTTP/2 streams share their connection: there the stream alone is ended, by the dependency.
+ * one. HTTP/2 streams share their connection: there the stream alone is ended. Its dependency would
+ * only do so when the peer sends something more on it.
  */
 public final class Apache5AsyncAbort implements CallAbort {
   private static final String FUTURE = "org.apache.hc.core5.concurrent.ComplexFuture";
   private static final String CANCELLABLE = "org.apache.hc.core5.concurrent.Cancellable";
   private static final String RUNTIME = "org.apache.hc.client5.http.async.AsyncExecRuntime";
+  private static final String STREAM = "org.apache.hc.core5.http2.impl.nio.H2StreamChannel";
   private static final String OF_ONE_CONNECTION =
       "org.apache.hc.client5.http.impl.async.InternalHttpAsyncExecRuntime";
 
@@ -50,6 +52,9 @@ public final class Apache5AsyncAbort implements CallAbort {
     boolean ended = fail(future, why.toException(null), failures);
     if (runtime != null && runtime.getClass().getName().equals(OF_ONE_CONNECTION)) {
       guarded(() -> Calling.call(runtime, RUNTIME, "discardEndpoint"), failures);
+    }
+    if (runtime != null && Calling.type(runtime, STREAM) != null) {
+      guarded(() -> Calling.call(runtime, CANCELLABLE, "cancel"), failures);
     }
     if (!ended) {
       return new Attempt.Gone("the future is complete");

@@ -1,0 +1,26 @@
+package dev.unjam.weave.reactor;
+
+import dev.unjam.bridge.ReactorHooks;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Scannable;
+
+/**
+ * {@code HttpClientConnect$MonoHttpConnect.subscribe}: on whichever thread; whom the answer is for
+ * in the end is found along the chain of subscribers.
+ */
+public final class SubscribeAdvice {
+  private SubscribeAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable Object enter(@Advice.Argument(0) @Nullable Object actual) {
+    return actual == null || !ReactorHooks.anybodyWaits()
+        ? null
+        : ReactorHooks.subscribes(actual, Scannable.from(actual).actuals().iterator());
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit(@Advice.Enter @Nullable Object entered) {
+    ReactorHooks.subscribed(entered);
+  }
+}

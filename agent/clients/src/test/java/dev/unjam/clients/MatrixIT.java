@@ -73,7 +73,7 @@ class MatrixIT {
         () -> assertTrue(outcome.seen().contains(Expected.seen(cell)), "our exception"),
         () -> assertTrue(outcome.lockFree(), "the lock is free"),
         () -> assertFalse(outcome.interrupted(), "left interrupted"),
-        () -> assertEquals(List.of(Scenario.BODY), outcome.health(), "the next call"),
+        () -> assertEquals(List.of(Scenario.BODY), outcome.health(), host.log()::text),
         () -> assertEquals(Expected.requests(cell), host.requests().count(cell.path()), "requests"),
         () -> assertTrue(isLetGo(cell, host), "the connection is closed"),
         () -> assertBeside(cell, host.requests()));

@@ -1,6 +1,7 @@
 package dev.unjam.weave.apache5async;
 
 import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.ClientHooks;
 import dev.unjam.bridge.Denial;
 import dev.unjam.bridge.QuotaExceededException;
 import dev.unjam.engine.remedy.Attempt;
@@ -49,7 +50,7 @@ public final class Apache5AsyncAbort implements CallAbort {
     Denial why = new Denial(0, message);
     call.endedBy(why);
     List<Throwable> failures = new ArrayList<>();
-    boolean ended = fail(future, why.toException(null), failures);
+    boolean ended = fail(future, call, why.toException(null), failures);
     if (runtime != null && runtime.getClass().getName().equals(OF_ONE_CONNECTION)) {
       guarded(() -> Calling.call(runtime, RUNTIME, "discardEndpoint"), failures);
     }
@@ -66,7 +67,8 @@ public final class Apache5AsyncAbort implements CallAbort {
 
   /** Each step is taken, whatever the one before has thrown: a callback of the host's may. */
   private static boolean fail(
-      Future<?> future, QuotaExceededException ours, List<Throwable> failures) throws Exception {
+      Future<?> future, CallRecord call, QuotaExceededException ours, List<Throwable> failures)
+      throws Exception {
     Class<?> type = Calling.type(future, FUTURE);
     AtomicReference<?> dependency = type == null ? null : dependency(type, future);
     boolean before = future.isDone();
@@ -77,6 +79,8 @@ public final class Apache5AsyncAbort implements CallAbort {
     Object first = dependency.getAndSet(null);
     boolean ended =
         guarded(() -> Boolean.TRUE.equals(Calling.invoke(failed, future, ours)), failures);
+    // A stream that is reset is a failure that the chain may try again: it is to find the denial.
+    ClientHooks.bind(future, call);
     cancel(first, failures);
     // Set in between; whatever is set from now on is cancelled by the future itself.
     cancel(dependency.getAndSet(null), failures);

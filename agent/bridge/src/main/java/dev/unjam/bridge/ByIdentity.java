@@ -73,7 +73,7 @@ class ByIdentity<V> {
 
   final void put(Object key, V value) {
     prune();
-    known.remove(new Probe(key));
+    // Where the object is a key already, that one stays, and stands for the new value.
     known.put(new Weakly(key, gone), value);
   }
 

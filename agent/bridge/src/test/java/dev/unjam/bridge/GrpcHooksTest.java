@@ -82,7 +82,7 @@ class GrpcHooksTest extends Crew {
           CallRecord call = started(made, "provider.example");
           GrpcHooks.closed(made, RESOURCE_EXHAUSTED, PROCESSED, List.of("grpc-message", "no"));
           assertEquals(RESOURCE_EXHAUSTED, call.status());
-          assertEquals(List.of("no"), call.answer().headers.get("grpc-message"));
+          assertEquals(List.of("no"), call.answer().headers().get("grpc-message"));
           assertEquals(Phase.DONE, call.phase());
           assertTrue(call.hasFailed());
           assertFalse(GrpcHooks.cares(made));

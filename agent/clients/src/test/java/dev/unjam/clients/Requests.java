@@ -1,6 +1,8 @@
 package dev.unjam.clients;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
   private final Map<String, String> connections = new ConcurrentHashMap<>();
+  private final Map<String, Instant> newest = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> gone = new ConcurrentHashMap<>();
 
   void came(String path) {
+    newest.put(path, Instant.now());
     counts.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
   }
 
@@ -34,6 +38,11 @@ final class Requests {
   int count(String path) {
     AtomicInteger count = counts.get(path);
     return count == null ? 0 : count.get();
+  }
+
+  /** When it was asked for last; once it was. */
+  Instant newest(String path) {
+    return Objects.requireNonNull(newest.get(path), path);
   }
 
   boolean isGivenUp(String path) {

@@ -6,6 +6,9 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.unjam.weave.Advised;
 import dev.unjam.weave.WeaveModule;
+import dev.unjam.weave.streams.CompletedAdvice;
+import dev.unjam.weave.streams.FailedAdvice;
+import dev.unjam.weave.streams.GetAdvice;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import net.bytebuddy.asm.AsmVisitorWrapper;

@@ -19,9 +19,10 @@ public final class Answer {
   /** 0 before the head has come. */
   public final int status;
 
-  final @Nullable Tee tee;
   private final Fields fields;
   private final int length;
+  private volatile @Nullable Tee tee;
+  private volatile boolean seenOver;
   private final @Nullable Answer before;
 
   private Answer(
@@ -78,7 +79,8 @@ public final class Answer {
 
   /** What is told of the body's events, or null if it has none. */
   @Nullable EventPulse pulse() {
-    return tee == null ? null : tee.pulse();
+    Tee t = tee;
+    return t == null ? null : t.pulse();
   }
 
   /** Whether this is a stream of events, and not one of them has come that is the model's. */
@@ -104,5 +106,23 @@ public final class Answer {
   /** What the attempt before was answered, or null. */
   public @Nullable Answer before() {
     return before;
+  }
+
+  /**
+   * Nothing more comes of the call, and all who look at its answers have: at the second time their
+   * bodies go, for the record of an ended call stays. The watchdog's thread only.
+   */
+  public void over() {
+    boolean before = seenOver;
+    seenOver = true;
+    for (Answer a = this; before && a != null; a = a.before) {
+      a.seenOver = true;
+      a.tee = null;
+    }
+  }
+
+  /** Whether nothing is kept of its body any more. */
+  public boolean isLetGo() {
+    return seenOver && tee == null;
   }
 }

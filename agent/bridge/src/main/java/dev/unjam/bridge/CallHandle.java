@@ -3,9 +3,10 @@ package dev.unjam.bridge;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
-/** What a call can be ended by from outside: the library's own object for it, if it has one. */
+/** What a call can be ended by from outside, the library's own object for it, and why it was. */
 abstract class CallHandle extends CallLink {
   private volatile @Nullable Object handle;
+  private volatile @Nullable Denial endedBy;
   private volatile @Nullable String author;
 
   CallHandle(@Nullable CallRecord before) {
@@ -57,5 +58,14 @@ abstract class CallHandle extends CallLink {
 
   final void forgetHandle() {
     handle = null;
+  }
+
+  /** A remedy ends this call for this reason: what its threads throw is told as that. */
+  public final void endedBy(Denial why) {
+    endedBy = why;
+  }
+
+  final @Nullable Denial endedBy() {
+    return endedBy;
   }
 }

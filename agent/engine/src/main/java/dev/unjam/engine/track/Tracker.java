@@ -124,6 +124,10 @@ public final class Tracker {
           h.calls().forEach(c -> callIds.add(c.id()));
         }
       }
+      CallRecord last = r.call();
+      if (last != null && last.phase() == CallRecord.Phase.DONE) {
+        last.answer().over();
+      }
     }
 
     private @Nullable HolderView view(ThreadRecord r) {

@@ -106,6 +106,14 @@ class FlowHooksTest extends FlowCrew {
     assertNull(triedAgain(429, "other:443", 0));
   }
 
+  @Test
+  void aDenialThatIsLiftedBindsTheWorkNoMore() throws Exception {
+    ThreadRecord holder = holdsAndHandsOver(task);
+    holder.deny(new Denial(holder.lastSeq(), "model:443", "no"));
+    holder.lift();
+    assertTrue(asWork(task, FlowCrew::call) instanceof CallRecord);
+  }
+
   /** The task is answered so and hands itself on; its holder is denied, and has gone by then. */
   private @Nullable Object triedAgain(int status, String denied, long later) throws Exception {
     Object first = new Object();
@@ -125,6 +133,7 @@ class FlowHooksTest extends FlowCrew {
           HoldHooks.ownerSet(lock, null);
           return null;
         });
+    holder.lift();
     Ticks.advance(later);
     Flows.prune();
     return asWork(next, FlowCrew::call);

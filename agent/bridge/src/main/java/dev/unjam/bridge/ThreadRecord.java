@@ -178,6 +178,17 @@ public final class ThreadRecord extends Holdings {
     }
   }
 
+  /**
+   * Lifts the denial of a hold that is still there. One that has gone binds the thread no more;
+   * what it tries again by itself elsewhere is another matter ({@link Flow}).
+   */
+  public void lift() {
+    Denial d = denialSet();
+    if (d != null && has(d.holdSeq())) {
+      deny(null);
+    }
+  }
+
   /** The last call that the thread began under a hold, or null. */
   public @Nullable CallRecord call() {
     Activity a = activity;

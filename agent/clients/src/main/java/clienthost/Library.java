@@ -154,9 +154,9 @@ public enum Library {
       Trait.APART),
   REACTOR("Reactor Netty, block", "reactor-netty-http", NettyClient::new),
   REACTOR_NEXT(
-      "Reactor Netty, block, the second request", "reactor-netty-http", NextNettyClient::new, Trait.APART),
+      "Reactor Netty, block, the second request", "reactor-netty-http", NextNettyClient::new),
   WEB_CLIENT_NEXT(
-      "Spring WebClient, block, the second request", "spring-webflux", NextWebClient::new, Trait.APART),
+      "Spring WebClient, block, the second request", "spring-webflux", NextWebClient::new),
   WEB_CLIENT("Spring WebClient, block", "spring-webflux", WebClientClient::new),
   WEB_CLIENT_ITERABLE(
       "Spring WebClient, toIterable", "spring-webflux", WebClientIterableClient::new),

@@ -46,6 +46,9 @@ public final class ThreadRecord extends Holdings {
   /** Set by a remedy that interrupted this thread: the flag that it left is ours to clear. */
   volatile boolean interruptedByUs;
 
+  /** An event loop: what it holds keeps nobody waiting for what it asks for. On the thread. */
+  boolean loop;
+
   /** Until the clock moves on from here, no more sites are sampled on this thread. */
   long sampledTick;
 

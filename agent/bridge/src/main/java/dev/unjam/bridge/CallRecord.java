@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Most fields are volatile: the thread that calls, the client's own threads and the watchdog all
  * look at them.
  */
-public final class CallRecord extends CallContext {
+public final class CallRecord extends CallSocket {
   private static final AtomicLong IDS = new AtomicLong();
 
   /** How far an exchange has come. */

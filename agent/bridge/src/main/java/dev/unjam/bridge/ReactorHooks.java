@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReactorHooks {
   static final String CLIENT = "Reactor Netty";
-  private static final String AUTHORITY = "://";
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
 
   private ReactorHooks() {}
 
@@ -27,19 +24,8 @@ public final class ReactorHooks {
     if (CallHooks.recording() == null) {
       return;
     }
-    String text = String.valueOf(uri);
-    int from = text.indexOf(AUTHORITY);
-    int to = from < 0 ? -1 : text.indexOf('/', from + AUTHORITY.length());
-    String authority =
-        from < 0 ? "local" : text.substring(from + AUTHORITY.length(), to < 0 ? text.length() : to);
-    int colon = authority.lastIndexOf(':');
-    boolean named = colon > authority.lastIndexOf(']');
-    int port = text.startsWith("https") ? HTTPS : HTTP;
-    if (named) {
-      port = Integer.parseInt(authority.substring(colon + 1));
-    }
-    String host = named ? authority.substring(0, colon) : authority;
-    ClientHooks.enterQueued(CLIENT, String.valueOf(method), host, port, handler);
+    Authority to = Authority.of(String.valueOf(uri));
+    ClientHooks.enterQueued(CLIENT, String.valueOf(method), to.host(), to.port(), handler);
   }
 
   /** What is told of a failure before there is a channel; once for each attempt. */

@@ -57,7 +57,7 @@ public final class Remedies {
       return ProcessTree.end(child.process());
     }
     Object socket = call == null ? null : call.owner.socket();
-    if (socket == null || !call.goesOver(socket)) {
+    if (call == null || socket == null || !call.goesOver(socket)) {
       return new Attempt.NoHandle("the holder is inside no socket of the call's");
     }
     sockets.cut(socket);

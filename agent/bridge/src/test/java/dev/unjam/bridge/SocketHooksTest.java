@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -76,6 +78,22 @@ class SocketHooksTest extends Crew {
           assertTrue(call.goesOver(another));
           call.waiting(false);
           at(databases);
+          return null;
+        });
+  }
+
+  @Test
+  void aRequestWrittenByHandAfterAnAnswerThatStaysUnreadIsACall() throws Exception {
+    holding(
+        () -> {
+          CallRecord unread = refused();
+          byte[] request = "POST /v1 HTTP/1.1\r\n\r\n".getBytes(US_ASCII);
+          unread.waiting(true);
+          assertNull(WireHooks.write(own, null, 443, request, 0, request.length));
+          assertSame(unread, Threads.mine().call(), "the client tries again");
+          unread.waiting(false);
+          assertNull(WireHooks.write(databases, null, 80, request, 0, request.length));
+          assertNotSame(unread, Threads.mine().call());
           return null;
         });
   }

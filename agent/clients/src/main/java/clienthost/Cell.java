@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** One call that is to be tried: one cell of the matrix. Its text is a line. */
 public record Cell(Library library, String scheme, Scenario scenario, Kind kind, Hold hold) {
+  /** The first segment of a path whose rest is where one is sent on to. */
+  public static final String SENT_ON = "sent-on";
+
   /** A call under a lock. */
   public static Cell locked(Library library, String scheme, Scenario scenario, Kind kind) {
     return new Cell(library, scheme, scenario, kind, Hold.BEFORE);

@@ -8,12 +8,16 @@ import byhand.SocketClient;
 import clienthost.grpc.GrpcClient;
 import clienthost.grpc.GrpcClient.Stub;
 import clienthost.jetty.JettyClient;
+import clienthost.jetty.JettyPassedClient;
+import clienthost.jetty.JettyPassedClient.Passing;
 import clienthost.jetty.JettyStreamClient;
 import clienthost.okhttp.EnqueueClient;
 import clienthost.okhttp.EventSourceClient;
 import clienthost.okhttp.ExecuteClient;
 import clienthost.okhttp.InterceptedClient;
 import clienthost.reactor.NettyClient;
+import clienthost.reactor.NextNettyClient;
+import clienthost.reactor.NextWebClient;
 import clienthost.reactor.RestClientClient;
 import clienthost.reactor.WebClientClient;
 import clienthost.reactor.WebClientFutureClient;
@@ -54,15 +58,37 @@ public enum Library {
       "java.net.http, sendAsync, get",
       "",
       () -> new JdkClient((client, request) -> client.sendAsync(request, ofString()).get().body())),
+  JDK_H2(
+      "java.net.http, send, HTTP/2",
+      "",
+      () -> new Beside(new JdkClient((c, request) -> c.send(request, ofString()).body())),
+      Trait.MULTIPLEXES),
+  JDK_H2_STREAM(
+      "java.net.http, send, ofInputStream, HTTP/2",
+      "",
+      () -> new Beside(new JdkStreamClient()),
+      Trait.MULTIPLEXES),
   APACHE_4("Apache HttpClient 4", "httpclient", Apache4Client::new),
+  APACHE_4_ASYNC("Apache HttpAsyncClient 4", "httpasyncclient", Apache4AsyncClient::new),
   APACHE_5("Apache HttpClient 5", "httpclient5", Apache5Client::new, Trait.TRIES_AGAIN),
   APACHE_5_ASYNC(
       "Apache HttpClient 5, async", "httpclient5", Apache5AsyncClient::new, Trait.TRIES_AGAIN),
+  APACHE_5_H2(
+      "Apache HttpClient 5, async, HTTP/2",
+      "httpclient5",
+      () -> new Beside(new Apache5H2Client()),
+      Trait.MULTIPLEXES,
+      Trait.TRIES_AGAIN),
   OKHTTP4("OkHttp 4, execute", "okhttp", ExecuteClient::new),
   OKHTTP4_ENQUEUE("OkHttp 4, enqueue", "okhttp", EnqueueClient::new),
   OKHTTP4_EVENTS("OkHttp 4, EventSource", "okhttp-sse", EventSourceClient::new),
   OKHTTP4_INTERCEPTED(
       "OkHttp 4, interceptors", "okhttp", InterceptedClient::new, Trait.TRIES_AGAIN),
+  OKHTTP4_H2(
+      "OkHttp 4, execute, HTTP/2",
+      "okhttp",
+      () -> new Beside(ExecuteClient.overH2()),
+      Trait.MULTIPLEXES),
   OKHTTP5("OkHttp 5, execute", "okhttp-jvm", okHttp5("ExecuteClient")),
   OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", okHttp5("EnqueueClient")),
   OKHTTP5_EVENTS("OkHttp 5, EventSource", "okhttp-jvm", okHttp5("EventSourceClient")),
@@ -78,6 +104,23 @@ public enum Library {
               r -> new CompletableResponseListener(r).send().get().getContentAsString())),
   JETTY_STREAM(
       "Jetty HttpClient, InputStreamResponseListener", "jetty-client", JettyStreamClient::new),
+  JETTY_DESTINATION(
+      "Jetty HttpClient, Destination.send",
+      "jetty-client",
+      () -> new JettyPassedClient(Passing.DESTINATION)),
+  JETTY_CONNECTION(
+      "Jetty HttpClient, Connection.send",
+      "jetty-client",
+      () -> new JettyPassedClient(Passing.CONNECTION)),
+  JETTY_REDIRECTED(
+      "Jetty HttpClient, send, redirected",
+      "jetty-client",
+      () -> new Redirected(new JettyClient(request -> request.send().getContentAsString()))),
+  JETTY_H2(
+      "Jetty HttpClient, send, HTTP/2",
+      "jetty-http2-client-transport",
+      () -> new Beside(JettyClient.overH2(request -> request.send().getContentAsString())),
+      Trait.MULTIPLEXES),
   GRPC("gRPC, blocking stub", "grpc-core", () -> new GrpcClient(Stub.BLOCKING), Trait.GRPC),
   GRPC_FUTURE("gRPC, future stub", "grpc-core", () -> new GrpcClient(Stub.FUTURE), Trait.GRPC),
   GRPC_STREAM(
@@ -86,7 +129,34 @@ public enum Library {
       () -> new GrpcClient(Stub.ITERATOR),
       Trait.GRPC,
       Trait.STREAM),
+  GRPC_OKHTTP(
+      "gRPC over OkHttp, blocking stub",
+      "grpc-okhttp",
+      () -> GrpcClient.overOkHttp(Stub.BLOCKING),
+      Trait.GRPC),
+  GRPC_OKHTTP_STREAM(
+      "gRPC over OkHttp, streaming iterator",
+      "grpc-okhttp",
+      () -> GrpcClient.overOkHttp(Stub.ITERATOR),
+      Trait.GRPC,
+      Trait.STREAM),
+  GRPC_RETRIES(
+      "gRPC, a channel that tries again",
+      "grpc-core",
+      () -> GrpcClient.tryingAgain(Stub.BLOCKING, "900s"),
+      Trait.GRPC,
+      Trait.TRIES_AGAIN),
+  GRPC_KEEPS_TRYING(
+      "gRPC, a channel that tries again at once",
+      "grpc-core",
+      () -> GrpcClient.tryingAgain(Stub.BLOCKING, "0.3s"),
+      Trait.GRPC,
+      Trait.APART),
   REACTOR("Reactor Netty, block", "reactor-netty-http", NettyClient::new),
+  REACTOR_NEXT(
+      "Reactor Netty, block, the second request", "reactor-netty-http", NextNettyClient::new, Trait.APART),
+  WEB_CLIENT_NEXT(
+      "Spring WebClient, block, the second request", "spring-webflux", NextWebClient::new, Trait.APART),
   WEB_CLIENT("Spring WebClient, block", "spring-webflux", WebClientClient::new),
   WEB_CLIENT_ITERABLE(
       "Spring WebClient, toIterable", "spring-webflux", WebClientIterableClient::new),
@@ -215,6 +285,10 @@ public enum Library {
     STREAM,
     /** Only its sockets are known: it takes somebody who waits for the lock. */
     UNKNOWN,
+    /** It is tried over HTTP/2, beside another stream on its connection. */
+    MULTIPLEXES,
+    /** It has a test of its own. */
+    APART,
     /** It cannot be told to trust the server of these tests. */
     NO_TLS,
     /** It has no calls of its own: another one here makes them. */
@@ -230,7 +304,9 @@ public enum Library {
 
   /** All that do call somebody. */
   public static List<Library> clients() {
-    return Stream.of(values()).filter(library -> library != NONE).toList();
+    return Stream.of(values())
+        .filter(library -> library != NONE && !library.traits.contains(Trait.APART))
+        .toList();
   }
 
   public String label() {
@@ -268,6 +344,9 @@ public enum Library {
     if (traits.contains(Trait.GRPC)) {
       return List.of("grpc");
     }
+    if (multiplexes()) {
+      return List.of("h2c", "h2");
+    }
     boolean plain = traits.contains(Trait.NO_TLS) || isBuiltUpon();
     return plain ? List.of("http") : List.of("http", "https");
   }
@@ -275,6 +354,11 @@ public enum Library {
   /** Whether it answers a 429 by itself, with a sleep and the same request again. */
   public boolean triesAgain() {
     return traits.contains(Trait.TRIES_AGAIN);
+  }
+
+  /** Whether it has one connection for all, another stream besides its call's upon it. */
+  public boolean multiplexes() {
+    return traits.contains(Trait.MULTIPLEXES);
   }
 
   /** Whether its calls are told by its sockets alone. */

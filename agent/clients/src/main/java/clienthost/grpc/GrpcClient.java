@@ -6,20 +6,61 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import java.net.URI;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** gRPC through one of its stubs; a path's two segments are a service and its method. */
 public final class GrpcClient implements Client {
+  private static final double MANY = 1000;
+  private static final double ALIKE = 1;
+
   private final Stub stub;
+  private final Function<String, ManagedChannelBuilder<?>> builder;
   private @Nullable ManagedChannel channel;
 
-  /** A client of this stub. */
+  /** A client of this stub, over whichever transport comes first. */
   public GrpcClient(Stub stub) {
+    this(stub, ManagedChannelBuilder::forTarget);
+  }
+
+  private GrpcClient(Stub stub, Function<String, ManagedChannelBuilder<?>> builder) {
     this.stub = stub;
+    this.builder = builder;
+  }
+
+  /** A client over the library's own fork of OkHttp. */
+  public static GrpcClient overOkHttp(Stub stub) {
+    return new GrpcClient(stub, OkHttpChannelBuilder::forTarget);
+  }
+
+  /** A client whose channel tries again by itself, after pauses of about this length. */
+  public static GrpcClient tryingAgain(Stub stub, String pause) {
+    Map<String, Object> retries =
+        Map.of(
+            "maxAttempts",
+            MANY,
+            "initialBackoff",
+            pause,
+            "maxBackoff",
+            pause,
+            "backoffMultiplier",
+            ALIKE,
+            "retryableStatusCodes",
+            List.of("RESOURCE_EXHAUSTED", "UNAVAILABLE"));
+    Map<String, Object> every = Map.of("name", List.of(Map.of()), "retryPolicy", retries);
+    return new GrpcClient(
+        stub,
+        target ->
+            ManagedChannelBuilder.forTarget(target)
+                .maxRetryAttempts((int) MANY)
+                .defaultServiceConfig(Map.of("methodConfig", List.of(every))));
   }
 
   /** The ways in which a thread waits. */
@@ -58,7 +99,7 @@ public final class GrpcClient implements Client {
   public String call(URI uri) throws Exception {
     ManagedChannel to = channel;
     if (to == null) {
-      to = ManagedChannelBuilder.forTarget(uri.getAuthority()).usePlaintext().build();
+      to = builder.apply(uri.getAuthority()).usePlaintext().build();
       channel = to;
     }
     return stub.call(to, uri.getPath().substring(1));

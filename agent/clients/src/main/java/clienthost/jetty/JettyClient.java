@@ -5,15 +5,29 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 
 /** Jetty's HttpClient, with a pool of one connection; used in one way or another. */
 public final class JettyClient implements Client {
-  private final HttpClient client = new HttpClient();
+  private final HttpClient client;
   private final Sends sends;
 
   /** A client that is used in this way. */
   public JettyClient(Sends sends) {
+    this(new HttpClient(), sends);
+  }
+
+  private JettyClient(HttpClient client, Sends sends) {
+    this.client = client;
     this.sends = sends;
+  }
+
+  /** A client of HTTP/2. */
+  public static JettyClient overH2(Sends sends) {
+    HTTP2Client h2 = new HTTP2Client();
+    h2.setStreamIdleTimeout(TimeUnit.HOURS.toMillis(1));
+    return new JettyClient(new HttpClient(new HttpClientTransportOverHTTP2(h2)), sends);
   }
 
   /** How a request is sent, and its answer waited for. */

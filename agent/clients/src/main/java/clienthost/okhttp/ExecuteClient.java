@@ -5,13 +5,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 
 /** {@code execute()}; with no time-out, as it is set for models that think. */
 public final class ExecuteClient implements StreamingClient {
-  private final OkHttpClient client = client();
+  private final OkHttpClient client;
+  private final OkHttpClient clear;
+
+  /** A client of HTTP/1.1. */
+  public ExecuteClient() {
+    client = client();
+    clear = client;
+  }
+
+  private ExecuteClient(OkHttpClient client, OkHttpClient clear) {
+    this.client = client;
+    this.clear = clear;
+  }
+
+  /** A client of HTTP/2, which in the clear has to be known beforehand. */
+  public static ExecuteClient overH2() {
+    List<Protocol> known = List.of(Protocol.H2_PRIOR_KNOWLEDGE);
+    return new ExecuteClient(client(), client().newBuilder().protocols(known).build());
+  }
 
   static OkHttpClient client() {
     return new OkHttpClient.Builder().readTimeout(Duration.ZERO).build();
@@ -23,6 +43,7 @@ public final class ExecuteClient implements StreamingClient {
 
   @Override
   public InputStream open(URI uri) throws IOException {
-    return Objects.requireNonNull(client.newCall(request(uri)).execute().body()).byteStream();
+    OkHttpClient by = uri.getScheme().equals("http") ? clear : client;
+    return Objects.requireNonNull(by.newCall(request(uri)).execute().body()).byteStream();
   }
 }

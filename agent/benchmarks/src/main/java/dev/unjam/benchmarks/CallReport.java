@@ -51,7 +51,7 @@ final class CallReport {
             added(l, Contender.PEER, Window::wall),
             added(l, Contender.PEER, Window::process),
             l.limit(),
-            yesOrNo(l.holds()));
+            l.limit().isEmpty() ? "" : yesOrNo(l.holds()));
   }
 
   /** The median of the launches, and from where to where they went. */

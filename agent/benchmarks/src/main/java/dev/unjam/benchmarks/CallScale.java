@@ -12,7 +12,7 @@ package dev.unjam.benchmarks;
  */
 record CallScale(int launches, int warmUp, int rounds, int calls, int starts, int peerStarts) {
   /** To see that it works. */
-  static final CallScale QUICK = new CallScale(2, 6000, 15, 400, 15, 1);
+  static final CallScale QUICK = new CallScale(2, 12_000, 15, 300, 15, 1);
 
   /** What is published. */
   static final CallScale FULL = new CallScale(5, 15_000, 40, 500, 21, 5);

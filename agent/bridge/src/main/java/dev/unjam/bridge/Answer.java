@@ -19,9 +19,10 @@ public final class Answer {
   /** 0 before the head has come. */
   public final int status;
 
-  final @Nullable Tee tee;
   private final Fields fields;
   private final int length;
+  private volatile @Nullable Tee tee;
+  private volatile boolean seenOver;
   private final @Nullable Answer before;
 
   private Answer(
@@ -59,10 +60,15 @@ public final class Answer {
 
   /**
    * Of a stream the end is kept, where an error would be; but not of a compressed one, whose end
-   * cannot be read without its beginning.
+   * cannot be read without its beginning, nor of a file that somebody fetches.
    */
   private static boolean isStream(String type, Fields fields) {
-    boolean stream = type.contains("stream") || type.contains("ndjson") || type.contains("jsonl");
+    boolean stream =
+        type.contains("event-stream")
+            || type.contains("ndjson")
+            || type.contains("stream+json")
+            || type.contains("json-seq")
+            || type.contains("eventstream");
     return stream && fields.first("content-encoding").isEmpty();
   }
 
@@ -73,13 +79,23 @@ public final class Answer {
 
   /** What is told of the body's events, or null if it has none. */
   @Nullable EventPulse pulse() {
-    return tee == null ? null : tee.pulse();
+    Tee t = tee;
+    return t == null ? null : t.pulse();
   }
 
   /** Whether this is a stream of events, and not one of them has come that is the model's. */
   public boolean awaitsFirstEvent() {
     EventPulse pulse = pulse();
     return pulse != null && !pulse.any();
+  }
+
+  /**
+   * When the last byte of a stream of events came, in credited milliseconds, be it nothing but a
+   * comment that keeps the connection alive; 0 for whatever is no such stream.
+   */
+  public long keptAliveAt() {
+    EventPulse pulse = pulse();
+    return pulse == null ? 0 : pulse.aliveAt();
   }
 
   /** The bounded copy of the body, or null before the head has come. */
@@ -90,5 +106,23 @@ public final class Answer {
   /** What the attempt before was answered, or null. */
   public @Nullable Answer before() {
     return before;
+  }
+
+  /**
+   * Nothing more comes of the call, and all who look at its answers have: at the second time their
+   * bodies go, for the record of an ended call stays. The watchdog's thread only.
+   */
+  public void over() {
+    boolean before = seenOver;
+    seenOver = true;
+    for (Answer a = this; before && a != null; a = a.before) {
+      a.seenOver = true;
+      a.tee = null;
+    }
+  }
+
+  /** Whether nothing is kept of its body any more. */
+  public boolean isLetGo() {
+    return seenOver && tee == null;
   }
 }

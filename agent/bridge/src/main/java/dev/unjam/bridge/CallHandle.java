@@ -6,12 +6,13 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call can be ended by from outside: the library's own object for it, if it has one, and
+ * What a call can be ended by from outside, the library's own object for it, and why it was; and
  * what delivers its body.
  */
 abstract class CallHandle extends CallLink {
   private volatile @Nullable Object handle;
   private volatile @Nullable Reference<Object> body;
+  private volatile @Nullable Denial endedBy;
   private volatile @Nullable String author;
 
   CallHandle(@Nullable CallRecord before) {
@@ -91,5 +92,14 @@ abstract class CallHandle extends CallLink {
 
   final void forgetHandle() {
     handle = null;
+  }
+
+  /** A remedy ends this call for this reason: what its threads throw is told as that. */
+  public final void endedBy(Denial why) {
+    endedBy = why;
+  }
+
+  final @Nullable Denial endedBy() {
+    return endedBy;
   }
 }

@@ -64,7 +64,6 @@ public final class CallRecord extends CallSocket {
   private volatile boolean failed;
   private volatile boolean awaitsAnswer;
   private volatile boolean inMethod;
-  private volatile @Nullable Denial endedBy;
 
   /** The call that its thread is inside of as well: this one is made by something within it. */
   private final @Nullable CallRecord outer;
@@ -88,11 +87,18 @@ public final class CallRecord extends CallSocket {
 
   /** What is asked for is on its way, for the second time if an answer was there already. */
   void sent() {
-    if (answer.status >= 200 && phase != Phase.DONE) {
+    if (answer.status >= 200) {
+      again();
+    } else if (phase == Phase.CONNECTING) {
+      phase = Phase.SENT;
+    }
+  }
+
+  /** It is asked for once more, if there was an answer. */
+  void again() {
+    if (answer.status != 0 && phase != Phase.DONE) {
       answer = answer.again();
       lastByteAt = Ticks.now();
-      phase = Phase.SENT;
-    } else if (phase == Phase.CONNECTING) {
       phase = Phase.SENT;
     }
   }
@@ -246,21 +252,12 @@ public final class CallRecord extends CallSocket {
 
   /** The bounded copy of the latest answer's body, or null. */
   public @Nullable Tee tee() {
-    return answer.tee;
+    return answer.tee();
   }
 
   /** Whether the calling method has returned before the answer came. */
   public boolean isAsync() {
     return async;
-  }
-
-  /** A remedy ends this call for this reason: what its threads throw is told as that. */
-  public void endedBy(Denial why) {
-    endedBy = why;
-  }
-
-  @Nullable Denial endedBy() {
-    return endedBy;
   }
 
   /** A thread is inside the library's method that makes the call, or has left it. */

@@ -34,6 +34,9 @@ final class EventPulse {
   private volatile long openAt;
   private volatile long inVain;
 
+  /** When anything came, be it the model's or not; on the way to a volatile that follows it. */
+  private long aliveAt = Ticks.now();
+
   private static byte[] ascii(String text) {
     byte[] bytes = new byte[text.length()];
     for (int i = 0; i < bytes.length; i++) {
@@ -49,6 +52,7 @@ final class EventPulse {
 
   /** The body's next bytes, from the buffer's position to its limit, which stay where they are. */
   void next(ByteBuffer from) {
+    aliveAt = Ticks.now();
     int limit = from.limit();
     for (int i = from.position(); i < limit; i++) {
       next(from.get(i));
@@ -148,6 +152,11 @@ final class EventPulse {
   /** When the model last said something, in credited milliseconds. */
   long at() {
     return Math.max(sureAt, openAt);
+  }
+
+  /** When anything came, what only keeps the connection alive included; the same. */
+  long aliveAt() {
+    return aliveAt;
   }
 
   /** Whether it ever did. */

@@ -39,7 +39,8 @@ final class Fields {
   private String firstInTurn(String name) {
     for (int i = 0; i + 1 < inTurn.size(); i += 2) {
       if (name.equalsIgnoreCase(inTurn.get(i))) {
-        return inTurn.get(i + 1);
+        String value = inTurn.get(i + 1);
+        return value == null ? "" : value;
       }
     }
     return "";
@@ -65,13 +66,22 @@ final class Fields {
       }
     }
     for (int i = 0; i + 1 < inTurn.size(); i += 2) {
-      List<String> values = all.get(inTurn.get(i));
-      if (values == null) {
-        values = new ArrayList<>(1);
-        all.put(inTurn.get(i), values);
-      }
-      values.add(inTurn.get(i + 1));
+      add(inTurn.get(i), inTurn.get(i + 1), all);
     }
     return all;
+  }
+
+  /** Clients of others' may have a field without a value, or without a name. */
+  private static void add(
+      @Nullable String name, @Nullable String value, Map<String, List<String>> to) {
+    if (name == null || value == null) {
+      return;
+    }
+    List<String> values = to.get(name);
+    if (values == null) {
+      values = new ArrayList<>(1);
+      to.put(name, values);
+    }
+    values.add(value);
   }
 }

@@ -99,6 +99,24 @@ public final class FlowHooks {
   }
 
   /**
+   * The calling thread goes on with what this holder waits for, by an object that the library has
+   * for the wait.
+   *
+   * @return as {@link #begins}
+   */
+  static @Nullable Object worksFor(ThreadRecord holder, Object wait) {
+    Flow known = Flows.of(wait);
+    if (known == null || known.isVoid()) {
+      Flow made = Flow.of(wait, null, holder, null);
+      if (made == null) {
+        return null;
+      }
+      Flows.put(made);
+    }
+    return begins(wait);
+  }
+
+  /**
    * The calling thread is done with the work.
    *
    * @param entered what {@link #begins} gave

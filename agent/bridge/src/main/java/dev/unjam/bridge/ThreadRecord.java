@@ -124,7 +124,7 @@ public final class ThreadRecord extends Holdings {
   }
 
   /** Whether it can be told where the thread's tasks end: in a pool, and with a virtual thread. */
-  boolean hasTasks() {
+  public boolean hasTasks() {
     return pooled || virtual;
   }
 

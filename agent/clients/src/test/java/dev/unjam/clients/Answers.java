@@ -15,7 +15,7 @@ final class Answers {
   private static final Duration LATE = Duration.ofSeconds(6);
 
   private static final int MORE_THAN_EVER_COMES = 4096;
-  private static final String REFUSAL =
+  static final String REFUSAL =
       "{\"error\":{\"message\":\"You exceeded your current quota, please check your plan and billing"
           + " details.\",\"type\":\"insufficient_quota\",\"param\":null,"
           + "\"code\":\"insufficient_quota\"}}";

@@ -1,5 +1,6 @@
 package dev.unjam.clients;
 
+import clienthost.Cell;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,12 +30,24 @@ final class Connection {
       byte[] body = in.readNBytes(length(head));
       Asked asked = Asked.of(head.get(0), new String(body, StandardCharsets.UTF_8));
       requests.came(asked.path());
-      if (!answered(asked)) {
+      if (isSentOn(asked.path())) {
+        sendOn(asked.path());
+      } else if (!answered(asked)) {
         requests.wasGivenUp(asked.path());
         return;
       }
       head = isLast(head) ? List.of() : head();
     }
+  }
+
+  private static boolean isSentOn(String path) {
+    return path.startsWith("/" + Cell.SENT_ON + "/");
+  }
+
+  private void sendOn(String path) throws IOException {
+    String rest = path.substring(1 + Cell.SENT_ON.length());
+    String head = "HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\nLocation: " + rest;
+    socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** The lines of the next request's head; none if the connection has ended. */

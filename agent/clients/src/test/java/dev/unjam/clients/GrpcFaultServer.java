@@ -27,6 +27,10 @@ final class GrpcFaultServer implements Closeable {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration LATE = Duration.ofSeconds(6);
 
+  private static final Status REFUSAL =
+      Status.RESOURCE_EXHAUSTED.withDescription(
+          "You exceeded your current quota, please check your plan and billing details.");
+
   private final Requests requests;
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final Server server;
@@ -94,6 +98,7 @@ final class GrpcFaultServer implements Closeable {
       case LATE -> after(LATE, () -> ok(call));
       case VERY_LATE -> after(Scenario.LONG, () -> ok(call));
       case OK -> ok(call);
+      case RETRY -> call.close(REFUSAL, new Metadata());
       default -> call.close(Status.UNIMPLEMENTED, new Metadata());
     }
   }

@@ -60,8 +60,7 @@ final class HostProcess implements Closeable {
     command.addAll(List.of(Packaged.java().toString(), "-XX:TieredStopAtLevel=1"));
     command.addAll(jvm);
     command.addAll(List.of("-cp", classPath, "clienthost.ClientHost"));
-    command.addAll(List.of(server.httpUri().toString(), server.httpsUri().toString()));
-    command.add(server.grpcUri().toString());
+    command.addAll(server.uris());
     Process process =
         new ProcessBuilder(command)
             .directory(Files.createDirectories(folder).toFile())

@@ -50,7 +50,8 @@ class InnocentIT {
       HostProcess host = HOSTS.get(classPath);
       if (host == null) {
         Path at = folder.resolve("host-" + HOSTS.size());
-        host = HostProcess.watched(at, classPath, Server.start(certificate), certificate, LIMITS);
+        Server server = Server.start(certificate, Chosen.clients());
+        host = HostProcess.watched(at, classPath, server, certificate, LIMITS);
         HOSTS.put(classPath, host);
       }
       host.begin(cell);

@@ -77,7 +77,7 @@ final class Matrix implements Closeable {
     HostProcess host = bare.get(classPath);
     if (host == null) {
       Path at = folder.resolve("bare-" + bare.size());
-      host = HostProcess.bare(at, classPath, Server.start(certificate), certificate);
+      host = HostProcess.bare(at, classPath, Server.start(certificate, clients), certificate);
       bare.put(classPath, host);
     }
     for (Cell cell : withoutTheAgent(client)) {
@@ -130,7 +130,7 @@ final class Matrix implements Closeable {
           HostProcess.watched(
               folder.resolve(name),
               ClassPaths.of(inIt.get(0)),
-              Server.start(certificate),
+              Server.start(certificate, inIt),
               certificate,
               inIt.get(0).isBuiltUpon() ? PATIENT : LIMITS);
       List<Cell> cells = inIt.stream().flatMap(client -> withTheAgent(client).stream()).toList();

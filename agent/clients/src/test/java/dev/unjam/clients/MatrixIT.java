@@ -3,10 +3,12 @@ package dev.unjam.clients;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import clienthost.Beside;
 import clienthost.Cell;
 import clienthost.Outcome;
 import clienthost.Scenario;
@@ -75,10 +77,20 @@ class MatrixIT {
         () -> assertFalse(Collections.disjoint(outcome.seen(), Expected.seen(cell)), "seen"),
         () -> assertTrue(outcome.lockFree(), "the lock is free"),
         () -> assertFalse(outcome.interrupted(), "left interrupted"),
-        () -> assertEquals(List.of(Scenario.BODY), outcome.health(), "the next call"),
+        () -> assertEquals(List.of(Scenario.BODY), outcome.health(), host.log()::text),
         () -> assertRequests(cell, host),
         () -> assertFalse(isAskedAfterTheAct(cell, host), "asked again after the act"),
-        () -> assertTrue(isLetGo(cell, host), "the connection is closed"));
+        () -> assertTrue(isLetGo(cell, host), "the connection is closed"),
+        () -> assertBeside(cell, host.requests()));
+  }
+
+  /** That the neighbour's stream went on to its end is told by the next call. */
+  private static void assertBeside(Cell cell, Requests requests) {
+    if (cell.library().multiplexes()) {
+      String neighbours = requests.connection(Beside.path(cell.path()));
+      assertNotNull(neighbours, "the neighbour's");
+      assertEquals(neighbours, requests.connection(cell.path()), "the connection");
+    }
   }
 
   private static void assertRequests(Cell cell, HostProcess host) {

@@ -7,10 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What a server saw of each path: how often it was asked for, and whether it was given up. */
 final class Requests {
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final Map<String, String> connections = new ConcurrentHashMap<>();
   private final Map<String, Instant> newest = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> gone = new ConcurrentHashMap<>();
 
@@ -22,6 +24,15 @@ final class Requests {
   /** Whoever asked has closed the connection, or the stream on it, before the answer ended. */
   void wasGivenUp(String path) {
     goneFrom(path).countDown();
+  }
+
+  /** The connection by which it came. */
+  void cameOver(String path, String connection) {
+    connections.put(path, connection);
+  }
+
+  @Nullable String connection(String path) {
+    return connections.get(path);
   }
 
   int count(String path) {

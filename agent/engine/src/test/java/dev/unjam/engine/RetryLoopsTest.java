@@ -84,8 +84,23 @@ class RetryLoopsTest {
       HostThread host = rig.thread("sleeps-90-s");
       host.run(session::lock).get();
       answered(host, 429, RATE, "Retry-After", "90");
+      host.sleeps();
       assertEquals(List.of(), verdicts(rig, 1));
       assertEquals(List.of(Verdict.REFUSED), verdicts(rig, Rig.GRACE + 1));
+      host.wakes();
+      host.run(session::unlock).get();
+    }
+  }
+
+  @Test
+  void aThreadThatIsParkedInsteadMayAskAPersonWhatToDo() throws Exception {
+    try (Rig rig = new Rig(Mode.OBSERVE, false)) {
+      HostThread host = rig.thread("parked");
+      host.run(session::lock).get();
+      answered(host, 429, RATE, "Retry-After", "90");
+      for (int i = 0; i < 10; i++) {
+        assertEquals(List.of(), verdicts(rig, 10_000));
+      }
       host.run(session::unlock).get();
     }
   }

@@ -38,6 +38,9 @@ final class Exchanges {
     int bodyVersion = body == null ? 0 : body.version();
     int stderrVersion = stderr == null ? 0 : stderr.version();
     Seen before = seen.get(answer);
+    if (before != null && answer.isLetGo()) {
+      return before.refusal;
+    }
     if (before != null && before.body == bodyVersion && before.stderr == stderrVersion) {
       return before.refusal;
     }

@@ -115,6 +115,7 @@ final class HandoverLog {
         flow.root().heldSeq,
         left ? Awaited.YES : suspicious(shown, refusals) ? awaiting.awaits(r, flow) : Awaited.NO,
         t == null || isParked(t),
+        t != null && refusals != null && Doings.isAsleep(t),
         flow.root().isThread(),
         errand.isGoingOn(),
         shown,

@@ -1,10 +1,7 @@
 package dev.unjam.bridge;
 
-import java.lang.ref.Reference;
-import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Most fields are volatile: the thread that calls, the client's own threads and the watchdog all
  * look at them.
  */
-public final class CallRecord extends CallContext {
+public final class CallRecord extends CallSocket {
   private static final AtomicLong IDS = new AtomicLong();
-
-  /** The asynchronous calls in flight, whose thread may long be at another. */
-  private static final ConcurrentHashMap<Long, CallRecord> ASYNC = new ConcurrentHashMap<>();
 
   /** How far an exchange has come. */
   public enum Phase {
@@ -66,7 +60,6 @@ public final class CallRecord extends CallContext {
   private boolean ownerWaits;
 
   private volatile Answer answer = Answer.none();
-  private volatile @Nullable Reference<Object> body;
   private volatile boolean async;
   private volatile boolean failed;
   private volatile boolean awaitsAnswer;
@@ -173,10 +166,10 @@ public final class CallRecord extends CallContext {
   public void end() {
     phase = Phase.DONE;
     waitingSince = 0;
-    body = null;
+    bodyIsOver();
     forgetHandle();
     if (async) {
-      ASYNC.remove(id);
+      AsyncCalls.remove(this);
     }
   }
 
@@ -213,26 +206,16 @@ public final class CallRecord extends CallContext {
     ownerWaits = inside && Thread.currentThread() == owner.thread;
   }
 
-  /** Sets what delivers the body. */
-  public void body(Object b) {
-    body = new WeakReference<>(b);
-  }
-
-  /** All of the body has come, or its reader has left it. */
-  void bodyIsOver() {
-    body = null;
-  }
-
   void startedAsync() {
     async = true;
     waitingSince = Ticks.now();
-    ASYNC.put(id, this);
+    AsyncCalls.put(this);
     outerComesBack();
   }
 
   /** The asynchronous call of this number that is in flight, or null. */
   public static @Nullable CallRecord asyncById(long callId) {
-    return ASYNC.get(callId);
+    return AsyncCalls.byId(callId);
   }
 
   /** How far it has come. */
@@ -270,12 +253,6 @@ public final class CallRecord extends CallContext {
   /** The bounded copy of the latest answer's body, or null. */
   public @Nullable Tee tee() {
     return answer.tee();
-  }
-
-  /** The stream or subscriber that delivers the body, or null; its reader keeps it alive. */
-  public @Nullable Object body() {
-    Reference<Object> b = body;
-    return b == null ? null : b.get();
   }
 
   /** Whether the calling method has returned before the answer came. */

@@ -17,7 +17,7 @@ public final class HttpClientHooks {
   private static final String CLIENT = "java.net.http";
 
   /** By the JDK's own subscribers and streams. */
-  private static final CallsByObject BODIES = new CallsByObject();
+  static final CallsByObject BODIES = new CallsByObject();
 
   /** The call whose head is being handed to the host's body handler on this thread. */
   private static final ThreadLocal<@Nullable CallRecord> APPLYING = new ThreadLocal<>();
@@ -77,7 +77,10 @@ public final class HttpClientHooks {
       return CompletableFuture.failedFuture(denied);
     }
     if (entered instanceof CallRecord call) {
-      call.handle(future);
+      if (future != null) {
+        // Until it ends, the exchange keeps it alive, whoever drops it; then it holds the answer.
+        call.handleWeakly(future);
+      }
       call.sent();
     }
     return future;

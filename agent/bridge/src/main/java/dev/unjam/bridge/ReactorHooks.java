@@ -18,9 +18,6 @@ public final class ReactorHooks {
   private static final ByIdentity<ThreadRecord> WAITERS = new ByIdentity<>();
 
   private static final int LONGEST_CHAIN = 256;
-  private static final String AUTHORITY = "://";
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
 
   private ReactorHooks() {}
 
@@ -34,19 +31,10 @@ public final class ReactorHooks {
     if (CallHooks.recording() == null) {
       return;
     }
-    String text = String.valueOf(uri);
-    int from = text.indexOf(AUTHORITY);
-    int to = from < 0 ? -1 : text.indexOf('/', from + AUTHORITY.length());
-    String authority =
-        from < 0 ? "local" : text.substring(from + AUTHORITY.length(), to < 0 ? text.length() : to);
-    int colon = authority.lastIndexOf(':');
-    boolean named = colon > authority.lastIndexOf(']');
-    int port = text.startsWith("https") ? HTTPS : HTTP;
-    if (named) {
-      port = Integer.parseInt(authority.substring(colon + 1));
-    }
-    String host = named ? authority.substring(0, colon) : authority;
-    Object begun = ClientHooks.enterQueued(CLIENT, String.valueOf(method), host, port, handler);
+    Authority to = Authority.of(String.valueOf(uri));
+    Object begun =
+        ClientHooks.enterQueued(
+            CLIENT, String.valueOf(method), to.host(), to.port(), handler);
     Object waiter = begun instanceof CallRecord call && call.flow != null ? call.flow.get() : null;
     if (begun instanceof CallRecord call && waiter != null && WAITERS.get(waiter) != null) {
       call.body(waiter);

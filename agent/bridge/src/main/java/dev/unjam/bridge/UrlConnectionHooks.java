@@ -16,7 +16,30 @@ import org.jspecify.annotations.Nullable;
 public final class UrlConnectionHooks {
   private static final String CLIENT = "HttpURLConnection";
 
+  /** The {@code connect} that {@code getInputStream} makes itself in a recorded call. */
+  private record Within(CallRecord call) {}
+
   private UrlConnectionHooks() {}
+
+  /**
+   * {@code connect} or {@code getOutputStream} begins.
+   *
+   * @param status as for {@link #enter}
+   * @return as {@link #enter}, or what only {@link #exit} wants
+   */
+  public static @Nullable Object sendEnter(Object connection, int status) {
+    Object entered = enter(connection, status);
+    return entered == null && status <= 0 ? within(connection) : entered;
+  }
+
+  /** The outer one tells the end, but not that the request is on its way once this has ended. */
+  private static @Nullable Object within(Object connection) {
+    ThreadRecord r = Threads.mineIfAny();
+    CallRecord call = r == null ? null : r.call();
+    return call != null && call.handle() == connection && call.isOnStack()
+        ? new Within(call)
+        : null;
+  }
 
   /**
    * {@code connect}, {@code getOutputStream} or {@code getInputStream} begins.
@@ -83,7 +106,9 @@ public final class UrlConnectionHooks {
 
   /** {@code connect} or {@code getOutputStream} has ended. */
   public static void exit(@Nullable Object entered) {
-    if (entered instanceof CallRecord call) {
+    if (entered instanceof Within inner) {
+      inner.call.sent();
+    } else if (entered instanceof CallRecord call) {
       call.waiting(false);
       call.sent();
     }

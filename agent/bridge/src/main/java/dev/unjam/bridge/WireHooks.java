@@ -58,7 +58,10 @@ public final class WireHooks {
     return null;
   }
 
-  /** Whether a client that is known is at work; an own call before this one ends here. */
+  /**
+   * Whether a client that is known is at work; an own call before this one ends here. Once a head
+   * has come, the client writes within its own methods alone: the rest may never be read.
+   */
   private static boolean isInAnother(@Nullable CallRecord call) {
     if (call == null || call.phase() == CallRecord.Phase.DONE) {
       return false;
@@ -67,7 +70,7 @@ public final class WireHooks {
       call.end();
       return false;
     }
-    return !call.isAsync();
+    return !call.isAsync() && (call.status() == 0 || call.isOnStack());
   }
 
   private static @Nullable String method(byte[] from, int offset, int n) {

@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,6 +77,26 @@ class UrlConnectionHooksTest extends Crew {
           UrlConnectionHooks.head(entered, connection, 429);
           assertEquals(429, call.status());
           assertEquals(Map.of("retry-after", List.of("30")), lowerCase(call.answer().headers()));
+          HoldHooks.ownerSet(lock, null);
+          return null;
+        });
+  }
+
+  @Test
+  void onceItIsConnectedARequestIsSentThoughNobodyAskedToConnect() throws Exception {
+    onHost(
+        () -> {
+          HoldHooks.ownerSet(lock, Thread.currentThread());
+          Connection connection = new Connection();
+          CallRecord call =
+              assertInstanceOf(
+                  CallRecord.class, UrlConnectionHooks.enter(connection, UNKNOWN));
+          Object inner = UrlConnectionHooks.sendEnter(connection, UNKNOWN);
+          assertEquals(CallRecord.Phase.CONNECTING, call.phase());
+          assertFalse(UrlConnectionHooks.left(inner));
+          UrlConnectionHooks.exit(inner);
+          assertEquals(CallRecord.Phase.SENT, call.phase());
+          assertTrue(call.isOnStack(), "the outer method goes on");
           HoldHooks.ownerSet(lock, null);
           return null;
         });

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -129,16 +128,9 @@ final class CallLog {
     }
   }
 
-  /**
-   * Nobody tells of the end of a future that failed before its head: it is asked; nor of one that
-   * the host dropped unread.
-   */
+  /** Nobody tells of the end of a future that failed before its head: it is asked. */
   static boolean inFlight(CallRecord call) {
-    boolean over =
-        call.handle() instanceof Future<?> f
-            ? call.body() == null && f.isDone()
-            : call.isAbandoned();
-    if (call.isAsync() && over) {
+    if (call.isAsync() && call.hasEndedUntold()) {
       call.end();
     }
     return call.phase() != Phase.DONE;

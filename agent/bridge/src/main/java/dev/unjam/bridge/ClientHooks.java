@@ -66,8 +66,9 @@ public final class ClientHooks {
     if (r == null) {
       return null;
     }
-    CallRecord call = CallHooks.begun(r, client, method, host + ":" + port);
+    // Asked first: with a call of its own that has not failed, work is no longer what failed.
     Denial d = r.boundBy();
+    CallRecord call = CallHooks.begun(r, client, method, host + ":" + port);
     if (d != null && d.binds(call.peer)) {
       call.endedBy(d);
     }

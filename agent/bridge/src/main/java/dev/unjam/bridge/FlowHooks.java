@@ -166,6 +166,18 @@ public final class FlowHooks {
     takes(firstTask);
   }
 
+  /**
+   * The calling thread is an event loop, which never waits for what it asks for. It may well hold
+   * something: Netty's hold a lock of their own for their whole life.
+   */
+  public static void eventLoop() {
+    poolsOwnThread();
+    ThreadRecord r = Threads.mineIfAny();
+    if (r != null) {
+      r.loop = true;
+    }
+  }
+
   /** The calling thread is a pool's: whoever made the pool start it, it works for everybody. */
   public static void poolsOwnThread() {
     Flow f = Flows.of(Thread.currentThread());

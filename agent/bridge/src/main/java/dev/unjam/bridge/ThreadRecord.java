@@ -46,6 +46,9 @@ public final class ThreadRecord extends Holdings {
   /** Set by a remedy that interrupted this thread: the flag that it left is ours to clear. */
   volatile boolean interruptedByUs;
 
+  /** An event loop: what it holds keeps nobody waiting for what it asks for. On the thread. */
+  boolean loop;
+
   /** Until the clock moves on from here, no more sites are sampled on this thread. */
   long sampledTick;
 
@@ -175,6 +178,17 @@ public final class ThreadRecord extends Holdings {
     if (d != null || activity != null) {
       active().deniedAt = Ticks.now();
       active().denial = d;
+    }
+  }
+
+  /**
+   * Lifts the denial of a hold that is still there. One that has gone binds the thread no more;
+   * what it tries again by itself elsewhere is another matter ({@link Flow}).
+   */
+  public void lift() {
+    Denial d = denialSet();
+    if (d != null && has(d.holdSeq())) {
+      deny(null);
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,9 @@ class FlowHooksTest extends FlowCrew {
   void workThatWasRefusedTriesNothingAgainForACallerWhoWasFreed() throws Exception {
     assertTrue(triedAgain(429, "model:443", 30_000) instanceof QuotaExceededException);
     assertNull(triedAgain(429, "model:443", 61_000), "for a while alone");
+    Object key = new Object();
+    triedAgain(429, "model:443", 0, () -> queued(key));
+    assertTrue(ClientHooks.resumes(key) instanceof QuotaExceededException, "queued as well");
   }
 
   @Test
@@ -106,8 +110,25 @@ class FlowHooksTest extends FlowCrew {
     assertNull(triedAgain(429, "other:443", 0));
   }
 
+  private static @Nullable Object queued(Object key) {
+    return ClientHooks.enterQueued("test", "GET", "model", 443, key);
+  }
+
+  @Test
+  void aDenialThatIsLiftedBindsTheWorkNoMore() throws Exception {
+    ThreadRecord holder = holdsAndHandsOver(task);
+    holder.deny(new Denial(holder.lastSeq(), "model:443", "no"));
+    holder.lift();
+    assertTrue(asWork(task, FlowCrew::call) instanceof CallRecord);
+  }
+
   /** The task is answered so and hands itself on; its holder is denied, and has gone by then. */
   private @Nullable Object triedAgain(int status, String denied, long later) throws Exception {
+    return triedAgain(status, denied, later, FlowCrew::call);
+  }
+
+  private @Nullable Object triedAgain(
+      int status, String denied, long later, Callable<@Nullable Object> again) throws Exception {
     Object first = new Object();
     Object next = new Object();
     ThreadRecord holder = holdsAndHandsOver(first);
@@ -125,9 +146,10 @@ class FlowHooksTest extends FlowCrew {
           HoldHooks.ownerSet(lock, null);
           return null;
         });
+    holder.lift();
     Ticks.advance(later);
     Flows.prune();
-    return asWork(next, FlowCrew::call);
+    return asWork(next, again);
   }
 
   @Test

@@ -60,13 +60,16 @@ final class Expected {
 
   /** How often the server may be asked by the client itself, until somebody acts. */
   static int requests(Cell cell) {
-    boolean refused = cell.scenario() == Scenario.REFUSED || cell.scenario() == Scenario.RETRY;
-    return refused ? ATTEMPTS.getOrDefault(cell.library(), 1) : 1;
+    // Google's SDK does not look at Retry-After.
+    boolean soon =
+        cell.scenario() == Scenario.REFUSED
+            || (cell.scenario() == Scenario.RETRY && cell.library() == Library.GOOGLE_GENAI);
+    return soon ? ATTEMPTS.getOrDefault(cell.library(), 1) : 1;
   }
 
   /** Whether it stays in its call for as long as anybody looks, without the agent. */
   static boolean isStuckForGood(Cell cell) {
-    // Retry-After counts for seconds at most in OpenAI's SDK, and for nothing in Google's.
-    return cell.scenario() != Scenario.RETRY || requests(cell) == 1;
+    // Retry-After counts for seconds at most in OpenAI's SDK and in Anthropic's.
+    return cell.scenario() != Scenario.RETRY || !ATTEMPTS.containsKey(cell.library());
   }
 }

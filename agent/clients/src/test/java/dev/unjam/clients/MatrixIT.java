@@ -79,7 +79,7 @@ class MatrixIT {
         () -> assertFalse(outcome.interrupted(), "left interrupted"),
         () -> assertEquals(List.of(Scenario.BODY), outcome.health(), host.log()::text),
         () -> assertRequests(cell, host),
-        () -> assertFalse(isAskedAfterTheAct(cell, host), "asked again after the act"),
+        () -> assertFalse(isAskedAfterTheAct(cell, host), () -> "asked at " + newest(cell, host)),
         () -> assertTrue(isLetGo(cell, host), "the connection is closed"),
         () -> assertBeside(cell, host.requests()));
   }
@@ -101,11 +101,15 @@ class MatrixIT {
 
   /** What was on its way already when the agent wrote that it begins may come a scan later. */
   private static boolean isAskedAfterTheAct(Cell cell, HostProcess host) {
-    Instant newest = host.requests().newest(cell.path());
+    Instant newest = newest(cell, host);
     return host.log().events("action.started").stream()
         .filter(event -> event.path("holder").asText().equals(cell.toString()))
         .map(event -> Instant.parse(event.path("ts").asText()).plus(SCAN))
         .anyMatch(newest::isAfter);
+  }
+
+  private static Instant newest(Cell cell, HostProcess host) {
+    return host.requests().newest(cell.path());
   }
 
   /** Between two tries nothing is under way: that connection may well be used again. */

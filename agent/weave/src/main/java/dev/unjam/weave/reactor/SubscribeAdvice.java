@@ -18,7 +18,7 @@ public final class SubscribeAdvice {
   static @Nullable Object enter(@Advice.Argument(0) @Nullable Object actual) {
     if (Thread.currentThread() instanceof NonBlocking) {
       // An event loop, or a scheduler's: whoever made it start, it works for everybody.
-      FlowHooks.poolsOwnThread();
+      FlowHooks.eventLoop();
     }
     return actual == null || !ReactorHooks.anybodyWaits()
         ? null

@@ -14,6 +14,7 @@ import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.HolderView.Doing;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One holder within an incident, and how far the ladder has been climbed for it. */
 final class HeldCase {
+  private static final Set<Doing> WAITS =
+      EnumSet.of(Doing.WAITING, Doing.SLEEPING, Doing.AWAITING_FUTURE);
+
   Finding finding;
 
   /** What is still held, by number, as it was last seen. */
@@ -89,7 +93,7 @@ final class HeldCase {
     return new Standing(
         !left.isEmpty(),
         ownerless ? carriedOn(h) : call != null && call.waitedFor(),
-        h != null && (h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE),
+        h != null && WAITS.contains(h.doing()),
         ownerless,
         left.values().stream().mapToLong(HoldView::ownerlessMillis).min().orElse(0),
         has(HoldKind::isLease),

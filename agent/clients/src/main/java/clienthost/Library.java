@@ -18,6 +18,16 @@ import clienthost.reactor.RestClientClient;
 import clienthost.reactor.WebClientClient;
 import clienthost.reactor.WebClientFutureClient;
 import clienthost.reactor.WebClientIterableClient;
+import clienthost.sdk.Anthropic;
+import clienthost.sdk.Aws;
+import clienthost.sdk.GoogleGenAi;
+import clienthost.sdk.GoogleHttp;
+import clienthost.sdk.LangChain;
+import clienthost.sdk.OpenAi;
+import clienthost.sdk.RetrofitClient;
+import clienthost.sdk.SpringAi;
+import clienthost.sdk.SpringRest;
+import com.google.api.client.http.javanet.NetHttpTransport;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -83,6 +93,108 @@ public enum Library {
   WEB_CLIENT_FUTURE("Spring WebClient, toFuture", "spring-webflux", WebClientFutureClient::new),
   REST_CLIENT_REACTOR("Spring RestClient, Reactor Netty", "spring-web", RestClientClient::new),
   SOCKET("Socket, SSLSocket", "", SocketClient::new, Trait.UNKNOWN),
+  REST_TEMPLATE("Spring RestTemplate", "spring-web", SpringRest::template, Trait.BUILT_UPON),
+  REST_CLIENT_JDK(
+      "Spring RestClient, java.net.http", "spring-web", SpringRest::client, Trait.BUILT_UPON),
+  RETROFIT("Retrofit, OkHttp 4", "retrofit", RetrofitClient::new, Trait.BUILT_UPON),
+  GOOGLE_HTTP(
+      "Google HTTP client, NetHttpTransport",
+      "google-http-client",
+      () -> new GoogleHttp(new NetHttpTransport()),
+      Trait.BUILT_UPON),
+  OPENAI(
+      "OpenAI SDK, create",
+      "openai-java-core",
+      OpenAi::blocking,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
+  OPENAI_STREAM(
+      "OpenAI SDK, createStreaming",
+      "openai-java-core",
+      OpenAi::streaming,
+      Trait.BUILT_UPON,
+      Trait.TRIES_AGAIN),
+  OPENAI_FUTURE(
+      "OpenAI SDK, async, join",
+      "openai-java-core",
+      OpenAi::future,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
+  ANTHROPIC(
+      "Anthropic SDK, create",
+      "anthropic-java-core",
+      Anthropic::blocking,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
+  ANTHROPIC_STREAM(
+      "Anthropic SDK, createStreaming",
+      "anthropic-java-core",
+      Anthropic::streaming,
+      Trait.BUILT_UPON,
+      Trait.TRIES_AGAIN),
+  GOOGLE_GENAI(
+      "Google Gen AI SDK",
+      "google-genai",
+      GoogleGenAi::blocking,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
+  LANGCHAIN(
+      "LangChain4j, ChatModel",
+      "langchain4j-open-ai",
+      LangChain::blocking,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
+  LANGCHAIN_STREAM(
+      "LangChain4j, StreamingChatModel",
+      "langchain4j-open-ai",
+      LangChain::streaming,
+      Trait.BUILT_UPON),
+  SPRING_AI(
+      "Spring AI, call",
+      "spring-ai-openai",
+      SpringAi::blocking,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
+  SPRING_AI_STREAM(
+      "Spring AI, stream",
+      "spring-ai-openai",
+      SpringAi::streaming,
+      Trait.BUILT_UPON,
+      Trait.TRIES_AGAIN),
+  AWS_APACHE5(
+      "AWS SDK 2, Apache HttpClient 5",
+      "bedrockruntime",
+      Aws::apache5,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
+  AWS_APACHE4(
+      "AWS SDK 2, Apache HttpClient 4",
+      "bedrockruntime",
+      Aws::apache4,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
+  AWS_URL_CONNECTION(
+      "AWS SDK 2, HttpURLConnection",
+      "bedrockruntime",
+      Aws::urlConnection,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
+  AWS_NETTY(
+      "AWS SDK 2, Netty, join",
+      "bedrockruntime",
+      Aws::netty,
+      Trait.BUILT_UPON,
+      Trait.WHOLE,
+      Trait.TRIES_AGAIN),
   NONE("no client", "", NoClient::new);
 
   private final String label;
@@ -112,7 +224,11 @@ public enum Library {
     /** Only its sockets are known: it takes somebody who waits for the lock. */
     UNKNOWN,
     /** It cannot be told to trust the server of these tests. */
-    NO_TLS
+    NO_TLS,
+    /** It has no calls of its own: another one here makes them. */
+    BUILT_UPON,
+    /** It asks for a whole answer, and makes nothing of a stream. */
+    WHOLE
   }
 
   private static Supplier<Client> okHttp5(String client) {
@@ -141,7 +257,18 @@ public enum Library {
 
   /** Whether it takes an answer bit by bit. */
   public boolean streams() {
-    return !traits.contains(Trait.GRPC) || traits.contains(Trait.STREAM);
+    boolean whole = traits.contains(Trait.GRPC) || traits.contains(Trait.WHOLE);
+    return !whole || traits.contains(Trait.STREAM);
+  }
+
+  /** Whether a stream that stops is an answer of its kind. */
+  public boolean stops() {
+    return !traits.contains(Trait.WHOLE);
+  }
+
+  /** Whether another one here makes its calls, so that it is tried in fewer ways. */
+  public boolean isBuiltUpon() {
+    return traits.contains(Trait.BUILT_UPON);
   }
 
   /** What it is tried over. */
@@ -149,7 +276,8 @@ public enum Library {
     if (traits.contains(Trait.GRPC)) {
       return List.of("grpc");
     }
-    return traits.contains(Trait.NO_TLS) ? List.of("http") : List.of("http", "https");
+    boolean plain = traits.contains(Trait.NO_TLS) || isBuiltUpon();
+    return plain ? List.of("http") : List.of("http", "https");
   }
 
   /** Whether it answers a 429 by itself, with a sleep and the same request again. */

@@ -22,10 +22,12 @@ final class Answers {
 
   private final OutputStream out;
   private final Gone gone;
+  private final Asked asked;
 
-  Answers(OutputStream out, Gone gone) {
+  Answers(OutputStream out, Gone gone, Asked asked) {
     this.out = out;
     this.gone = gone;
+    this.asked = asked;
   }
 
   /** Tells whether a client leaves. */
@@ -35,8 +37,8 @@ final class Answers {
   }
 
   /** Answers; returns whether the answer ended, or the client went before that. */
-  boolean give(Scenario scenario) throws IOException {
-    switch (scenario) {
+  boolean give() throws IOException {
+    switch (asked.scenario()) {
       case OK -> ok();
       case HANG -> {
         return leftAlone();
@@ -76,8 +78,14 @@ final class Answers {
   }
 
   private void ok() throws IOException {
-    head("200 OK", "text/plain", Scenario.BODY.length());
-    write(Scenario.BODY);
+    if (asked.streamed()) {
+      events(0);
+      end();
+      return;
+    }
+    String words = asked.language().whole(Scenario.BODY);
+    head("200 OK", asked.language().type(), words.length());
+    write(words);
   }
 
   private void refusal() throws IOException {
@@ -113,9 +121,15 @@ final class Answers {
   private void events(int count) throws IOException {
     write(
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+    chunk(asked.language().begin());
     for (int i = 0; i < count; i++) {
-      chunk("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word " + i + "\"}}]}\n\n");
+      chunk(asked.language().part("word " + i));
     }
+  }
+
+  private void end() throws IOException {
+    chunk(asked.language().part(Scenario.BODY) + asked.language().end());
+    write("0\r\n\r\n");
   }
 
   private boolean trickle() throws IOException {
@@ -124,14 +138,16 @@ final class Answers {
       if (gone.within(PAUSE)) {
         return false;
       }
-      chunk("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + left + "\"}}]}\n\n");
+      chunk(asked.language().part(String.valueOf(left)));
     }
-    chunk("data: " + Scenario.BODY + "\n\n");
-    write("0\r\n\r\n");
+    end();
     return true;
   }
 
   private void chunk(String text) throws IOException {
+    if (text.isEmpty()) {
+      return; // that would be the last one
+    }
     write(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
   }
 

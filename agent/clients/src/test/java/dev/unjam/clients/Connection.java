@@ -1,6 +1,5 @@
 package dev.unjam.clients;
 
-import clienthost.Scenario;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,11 +26,11 @@ final class Connection {
   void serve() throws IOException {
     List<String> head = head();
     while (!head.isEmpty()) {
-      String path = head.get(0).split(" ", -1)[1];
-      in.skipNBytes(length(head));
-      requests.came(path);
-      if (!answered(path)) {
-        requests.wasGivenUp(path);
+      byte[] body = in.readNBytes(length(head));
+      Asked asked = Asked.of(head.get(0), new String(body, StandardCharsets.UTF_8));
+      requests.came(asked.path());
+      if (!answered(asked)) {
+        requests.wasGivenUp(asked.path());
         return;
       }
       head = isLast(head) ? List.of() : head();
@@ -51,11 +50,11 @@ final class Connection {
     return bytes.toString(StandardCharsets.ISO_8859_1).lines().toList();
   }
 
-  private static long length(List<String> head) {
+  private static int length(List<String> head) {
     String field = "content-length:";
     return head.stream()
         .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(field))
-        .mapToLong(line -> Long.parseLong(line.substring(field.length()).strip()))
+        .mapToInt(line -> Integer.parseInt(line.substring(field.length()).strip()))
         .findFirst()
         .orElse(0);
   }
@@ -65,10 +64,9 @@ final class Connection {
   }
 
   /** Whether the answer ended; false once the client has gone before. */
-  private boolean answered(String path) {
-    Scenario scenario = Scenario.valueOf(path.split("/", -1)[1].toUpperCase(Locale.ROOT));
+  private boolean answered(Asked asked) {
     try {
-      return new Answers(socket.getOutputStream(), this::goneWithin).give(scenario);
+      return new Answers(socket.getOutputStream(), this::goneWithin, asked).give();
     } catch (IOException gone) {
       return false;
     }

@@ -1,5 +1,8 @@
 package dev.unjam.clients;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import clienthost.Cell;
 import clienthost.Kind;
 import clienthost.Library;
@@ -9,8 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +37,7 @@ final class Matrix implements Closeable {
   private final List<Library> clients;
   private final Map<String, HostProcess> bare = new HashMap<>();
   private final ExecutorService starters = Executors.newFixedThreadPool(AT_A_TIME);
-  private final Map<Library, CompletableFuture<HostProcess>> watched = new EnumMap<>(Library.class);
+  private final Map<String, CompletableFuture<HostProcess>> watched = new HashMap<>();
 
   private Matrix(Path folder, List<Library> clients) throws IOException, GeneralSecurityException {
     this.folder = folder;
@@ -48,10 +51,20 @@ final class Matrix implements Closeable {
     Matrix matrix = new Matrix(folder, clients);
     for (Library client : clients) {
       matrix.getStuck(client);
-      matrix.watched.put(
-          client, CompletableFuture.supplyAsync(() -> matrix.tried(client), matrix.starters));
     }
+    Map<String, List<Library>> hosts =
+        clients.stream().collect(groupingBy(Matrix::host, LinkedHashMap::new, toList()));
+    hosts.forEach(
+        (name, inIt) ->
+            matrix.watched.put(
+                name,
+                CompletableFuture.supplyAsync(() -> matrix.tried(name, inIt), matrix.starters)));
     return matrix;
+  }
+
+  /** The name of the JVM that tries a client: one for each, and one for all that are built upon. */
+  private static String host(Library client) {
+    return client.isBuiltUpon() ? "BUILT_UPON" : client.name();
   }
 
   /** Without the agent, beside whoever has the same class path. */
@@ -80,10 +93,14 @@ final class Matrix implements Closeable {
                 phases(client)
                     .flatMap(
                         phase ->
-                            Stream.of(Kind.values())
-                                .filter(Kind::exists)
-                                .map(kind -> Cell.locked(client, scheme, phase, kind))))
+                            kinds(client).map(kind -> Cell.locked(client, scheme, phase, kind))))
         .toList();
+  }
+
+  private static Stream<Kind> kinds(Library client) {
+    return client.isBuiltUpon()
+        ? Stream.of(Kind.PLATFORM, Kind.POOL)
+        : Stream.of(Kind.values()).filter(Kind::exists);
   }
 
   /** One cell of each phase. */
@@ -95,20 +112,21 @@ final class Matrix implements Closeable {
   private static Stream<Scenario> phases(Library client) {
     Stream<Scenario> all =
         Stream.of(Scenario.HANG, Scenario.HEAD, Scenario.REFUSED, Scenario.STOPS)
-            .filter(phase -> phase != Scenario.REFUSED || client.refusesWithABody());
+            .filter(phase -> phase != Scenario.REFUSED || client.refusesWithABody())
+            .filter(phase -> phase != Scenario.STOPS || client.stops());
     return client.triesAgain() ? Stream.concat(all, Stream.of(Scenario.RETRY)) : all;
   }
 
-  private HostProcess tried(Library client) {
+  private HostProcess tried(String name, List<Library> inIt) {
     try {
       HostProcess host =
           HostProcess.watched(
-              folder.resolve(client.name()),
-              ClassPaths.of(client),
+              folder.resolve(name),
+              ClassPaths.of(inIt.get(0)),
               Server.start(certificate),
               certificate,
               LIMITS);
-      List<Cell> cells = withTheAgent(client);
+      List<Cell> cells = inIt.stream().flatMap(client -> withTheAgent(client).stream()).toList();
       for (Cell cell : cells) {
         host.begin(cell);
       }
@@ -126,7 +144,7 @@ final class Matrix implements Closeable {
 
   /** The host of a client, once all of its cells have ended or their time is over. */
   HostProcess watched(Library client) {
-    return Objects.requireNonNull(watched.get(client)).join();
+    return Objects.requireNonNull(watched.get(host(client))).join();
   }
 
   /** A client's host without the agent, once every one that has it is done. */

@@ -271,6 +271,29 @@ public enum Library {
     return traits.contains(Trait.BUILT_UPON);
   }
 
+  /** Whether a call of it may have to wait for a connection that another call has. */
+  public boolean pools() {
+    return switch (this) {
+      case APACHE_4,
+          APACHE_5,
+          APACHE_5_ASYNC,
+          OKHTTP4_ENQUEUE,
+          OKHTTP4_EVENTS,
+          OKHTTP5_ENQUEUE,
+          OKHTTP5_EVENTS,
+          JETTY,
+          JETTY_FUTURE,
+          JETTY_STREAM,
+          REACTOR,
+          WEB_CLIENT,
+          WEB_CLIENT_ITERABLE,
+          WEB_CLIENT_FUTURE,
+          REST_CLIENT_REACTOR ->
+          true;
+      default -> false;
+    };
+  }
+
   /** What it is tried over. */
   public List<String> schemes() {
     if (traits.contains(Trait.GRPC)) {

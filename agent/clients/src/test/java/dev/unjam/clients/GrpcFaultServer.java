@@ -61,8 +61,8 @@ final class GrpcFaultServer implements Closeable {
   private ServerCall.Listener<String> begin(String name, ServerCall<String, String> call) {
     String path = "/" + name;
     requests.came(path);
-    call.request(2);
     Scenario scenario = Scenario.valueOf(name.split("/", -1)[0].toUpperCase(Locale.ROOT));
+    call.request(scenario == Scenario.UPLOAD ? 0 : 2);
     return new ServerCall.Listener<>() {
       @Override
       public void onHalfClose() {
@@ -78,7 +78,7 @@ final class GrpcFaultServer implements Closeable {
 
   private void answer(Scenario scenario, ServerCall<String, String> call) {
     switch (scenario) {
-      case HANG -> {
+      case HANG, POSTED -> {
         // The client waits.
       }
       case HEAD -> call.sendHeaders(new Metadata());

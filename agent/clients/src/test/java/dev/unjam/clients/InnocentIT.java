@@ -53,7 +53,11 @@ class InnocentIT {
         host = HostProcess.watched(at, classPath, Server.start(certificate), certificate, LIMITS);
         HOSTS.put(classPath, host);
       }
-      host.begin(cell);
+    }
+    for (HostProcess host : HOSTS.values()) {
+      List<Cell> its = innocents().keySet().stream().filter(c -> host(c) == host).toList();
+      host.warmUp(its.stream().filter(c -> c.library() != Library.NONE).toList());
+      host.begin(its);
     }
   }
 

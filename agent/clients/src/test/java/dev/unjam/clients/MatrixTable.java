@@ -30,7 +30,7 @@ final class MatrixTable {
 
   static List<Row> rows(Library client, HostProcess host) {
     Map<Scenario, List<Cell>> phases =
-        Matrix.withTheAgent(client).stream()
+        Cells.stuck(client).stream()
             .collect(
                 Collectors.groupingBy(Cell::scenario, LinkedHashMap::new, Collectors.toList()));
     Map<String, List<String>> same = new LinkedHashMap<>();

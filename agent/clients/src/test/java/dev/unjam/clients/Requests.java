@@ -1,23 +1,38 @@
 package dev.unjam.clients;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a server saw of each path: how often it was asked for, and whether it was given up. */
+/**
+ * What a server saw of each path: how often it was asked for, and whether it was given up; and
+ * which paths it may go on with.
+ */
 final class Requests {
+  private static final int LONGEST_SECONDS = 300;
+
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> asked = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> gone = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> freed = new ConcurrentHashMap<>();
 
   void came(String path) {
     counts.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
+    latch(asked, path).countDown();
   }
 
   /** Whoever asked has closed the connection, or the stream on it, before the answer ended. */
   void wasGivenUp(String path) {
-    goneFrom(path).countDown();
+    latch(gone, path).countDown();
+  }
+
+  /** The server need not stand still there any longer. */
+  void free(String path) {
+    latch(freed, path).countDown();
   }
 
   int count(String path) {
@@ -26,14 +41,33 @@ final class Requests {
   }
 
   boolean isGivenUp(String path) {
-    return goneFrom(path).getCount() == 0;
+    return latch(gone, path).getCount() == 0;
   }
 
   boolean awaitGivenUp(String path, long seconds) throws InterruptedException {
-    return goneFrom(path).await(seconds, TimeUnit.SECONDS);
+    return latch(gone, path).await(seconds, TimeUnit.SECONDS);
   }
 
-  private CountDownLatch goneFrom(String path) {
-    return gone.computeIfAbsent(path, p -> new CountDownLatch(1));
+  void awaitCame(String path) throws IOException {
+    await(latch(asked, path), "nobody asked for " + path);
+  }
+
+  void awaitFreed(String path) throws IOException {
+    await(latch(freed, path), "nobody freed " + path);
+  }
+
+  private static void await(CountDownLatch latch, String otherwise) throws IOException {
+    try {
+      if (!latch.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException(otherwise);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(otherwise);
+    }
+  }
+
+  private static CountDownLatch latch(Map<String, CountDownLatch> of, String path) {
+    return of.computeIfAbsent(path, p -> new CountDownLatch(1));
   }
 }

@@ -1,0 +1,81 @@
+package dev.unjam.clients;
+
+import clienthost.Cell;
+import clienthost.Kind;
+import clienthost.Library;
+import clienthost.PostingClient;
+import clienthost.Scenario;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a client is tried with. */
+final class Cells {
+  private Cells() {}
+
+  /** All in which it gets stuck. */
+  static List<Cell> stuck(Library client) {
+    return phases(client)
+        .flatMap(
+            phase ->
+                schemes(client, phase)
+                    .flatMap(
+                        scheme ->
+                            kinds(client).map(kind -> Cell.locked(client, scheme, phase, kind))))
+        .toList();
+  }
+
+  private static Stream<Scenario> phases(Library client) {
+    Stream<Scenario> all =
+        Stream.of(Scenario.HANG, Scenario.HEAD, Scenario.REFUSED, Scenario.STOPS, Scenario.PINGS);
+    return Stream.of(all.filter(phase -> applies(client, phase)), requests(client), ways(client))
+        .flatMap(phases -> phases);
+  }
+
+  private static boolean applies(Library client, Scenario phase) {
+    return switch (phase) {
+      case REFUSED -> client.refusesWithABody();
+      case STOPS -> client.stops();
+      // What a stream is made of is known of HTTP alone.
+      case PINGS -> client.stops() && client.refusesWithABody();
+      default -> true;
+    };
+  }
+
+  private static Stream<Scenario> requests(Library client) {
+    Stream.Builder<Scenario> phases = Stream.builder();
+    if (client.triesAgain()) {
+      phases.add(Scenario.RETRY);
+    }
+    if (client.make() instanceof PostingClient) {
+      phases.add(Scenario.POSTED).add(Scenario.UPLOAD);
+    }
+    return phases.build();
+  }
+
+  /** On the way to the server: another one's is that of a client which is built upon it. */
+  private static Stream<Scenario> ways(Library client) {
+    Stream.Builder<Scenario> phases = Stream.builder();
+    if (!client.isBuiltUpon()) {
+      phases.add(Scenario.CONNECT).add(Scenario.HANDSHAKE);
+    }
+    if (client.pools()) {
+      phases.add(Scenario.LEASE);
+    }
+    return phases.build();
+  }
+
+  private static Stream<String> schemes(Library client, Scenario phase) {
+    List<String> all = client.schemes();
+    return switch (phase) {
+      case HANDSHAKE -> all.stream().filter(scheme -> !scheme.equals("http"));
+      case CONNECT, LEASE -> all.stream().limit(1);
+      default -> all.stream();
+    };
+  }
+
+  private static Stream<Kind> kinds(Library client) {
+    return client.isBuiltUpon()
+        ? Stream.of(Kind.PLATFORM, Kind.POOL)
+        : Stream.of(Kind.values()).filter(Kind::exists);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.unjam.clients;
+
+import clienthost.Cell;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The same cells in two JVMs at the same time, one without the agent and one with it. What is to be
+ * stuck without it is looked at once all is over with it, and some time has passed: never earlier
+ * than the agent took.
+ */
+record Couple(HostProcess watched, Map<Cell, Bare> bare) implements Closeable {
+  /**
+   * A refused caller is acted on after a second. The silence of a head is longer than that of a
+   * body: on a busy machine a connection and its TLS take seconds, and what is ended before it was
+   * sent is not the phase that was meant.
+   */
+  private static final String LIMITS =
+      "threshold=1s,patience=2s,silence=2s,silence.head=5s,leak=1s,grace=1s";
+
+  private static final int DEADLINE_SECONDS = 60;
+  private static final int LONGER_SECONDS = 2;
+
+  /** What a cell's call looked like without the agent: how often it was sent, and how it ended. */
+  record Bare(int requests, boolean givenUp, String ended) {}
+
+  static Couple tried(Path folder, String classPath, Certificate certificate, List<Cell> cells)
+      throws IOException, GeneralSecurityException {
+    Server servers = Server.start(certificate);
+    try (HostProcess bare =
+        HostProcess.bare(folder.resolve("bare"), classPath, servers, certificate)) {
+      bare.warmUp(cells);
+      HostProcess watched =
+          HostProcess.watched(
+              folder.resolve("watched"), classPath, Server.start(certificate), certificate, LIMITS);
+      watched.warmUp(cells);
+      bare.begin(cells);
+      watched.begin(cells);
+      all(watched, cells).completeOnTimeout(null, DEADLINE_SECONDS, TimeUnit.SECONDS).join();
+      all(bare, cells).completeOnTimeout(null, LONGER_SECONDS, TimeUnit.SECONDS).join();
+      return new Couple(watched, seen(bare, cells));
+    }
+  }
+
+  private static CompletableFuture<?> all(HostProcess host, List<Cell> cells) {
+    return CompletableFuture.allOf(
+        cells.stream().map(host::outcome).toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static Map<Cell, Bare> seen(HostProcess host, List<Cell> cells) {
+    Map<Cell, Bare> seen = new HashMap<>();
+    for (Cell cell : cells) {
+      String path = cell.path();
+      String ended = host.outcome(cell).isDone() ? host.outcome(cell).join().toString() : "";
+      Requests requests = host.requests();
+      seen.put(cell, new Bare(requests.count(path), requests.isGivenUp(path), ended));
+    }
+    return seen;
+  }
+
+  Set<Cell> cells() {
+    return bare.keySet();
+  }
+
+  /** Who was tried, for a message. */
+  String names() {
+    return cells().stream()
+        .map(cell -> cell.library().label())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining("; "));
+  }
+
+  /** What became of a cell without the agent. */
+  Bare bare(Cell cell) {
+    return Objects.requireNonNull(bare.get(cell));
+  }
+
+  @Override
+  public void close() throws IOException {
+    watched.close();
+  }
+}

@@ -309,7 +309,7 @@ public enum Library {
   }
 
   /** Whether its calls are told by its sockets alone. */
-  boolean isUnknown() {
+  public boolean isUnknown() {
     return traits.contains(Trait.UNKNOWN);
   }
 

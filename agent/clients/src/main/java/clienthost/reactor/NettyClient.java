@@ -4,7 +4,9 @@ import clienthost.PostingClient;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -16,9 +18,13 @@ public final class NettyClient implements PostingClient {
   static HttpClient client() {
     HttpClient client =
         HttpClient.create(ConnectionProvider.create("one", 1))
-            // By default it gives up connecting after 30 s.
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
-    client.secure().warmup().block();
+            // By default it gives up connecting after 30 s, and a handshake after 10 s.
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+            .secure(
+                tls ->
+                    tls.sslContext(Http11SslContextSpec.forClient())
+                        .handshakeTimeout(Duration.ofHours(1)));
+    client.warmup().block();
     return client;
   }
 

@@ -24,6 +24,16 @@ final class Cells {
         .toList();
   }
 
+  /** Two of them, which an older version is tried with. */
+  static List<Cell> few(Library client) {
+    List<String> schemes = client.schemes();
+    return stuck(client).stream()
+        .filter(c -> c.scenario() == Scenario.HANG || c.scenario() == Scenario.HEAD)
+        .filter(c -> c.kind() == Kind.PLATFORM)
+        .filter(c -> c.scheme().equals(schemes.get(schemes.size() - 1)))
+        .toList();
+  }
+
   private static Stream<Scenario> phases(Library client) {
     Stream<Scenario> all =
         Stream.of(Scenario.HANG, Scenario.HEAD, Scenario.REFUSED, Scenario.STOPS, Scenario.PINGS);
@@ -35,8 +45,8 @@ final class Cells {
     return switch (phase) {
       case REFUSED -> client.refusesWithABody();
       case STOPS -> client.stops();
-      // What a stream is made of is known of HTTP alone.
-      case PINGS -> client.stops() && client.refusesWithABody();
+      // What a stream is made of is not known of gRPC, nor of the sockets alone.
+      case PINGS -> client.stops() && client.refusesWithABody() && !client.isUnknown();
       default -> true;
     };
   }
@@ -55,7 +65,8 @@ final class Cells {
   /** On the way to the server: another one's is that of a client which is built upon it. */
   private static Stream<Scenario> ways(Library client) {
     Stream.Builder<Scenario> phases = Stream.builder();
-    if (!client.isBuiltUpon()) {
+    // Of the sockets alone nobody knows what a connection is for before something is asked over it.
+    if (!client.isBuiltUpon() && !client.isUnknown()) {
       phases.add(Scenario.CONNECT).add(Scenario.HANDSHAKE);
     }
     if (client.pools()) {

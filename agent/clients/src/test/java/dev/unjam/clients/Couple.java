@@ -26,10 +26,11 @@ record Couple(HostProcess watched, Map<Cell, Bare> bare) implements Closeable {
    * sent is not the phase that was meant.
    */
   private static final String LIMITS =
-      "threshold=1s,patience=2s,silence=2s,silence.head=5s,leak=1s,grace=1s";
+      "threshold=1s,patience=2s,silence=2s,silence.head=8s,leak=1s,grace=1s";
 
   private static final int DEADLINE_SECONDS = 60;
   private static final int LONGER_SECONDS = 2;
+  private static final int LET_GO_SECONDS = 10;
 
   /** What a cell's call looked like without the agent: how often it was sent, and how it ended. */
   record Bare(int requests, boolean givenUp, String ended) {}
@@ -45,16 +46,41 @@ record Couple(HostProcess watched, Map<Cell, Bare> bare) implements Closeable {
               folder.resolve("watched"), classPath, Server.start(certificate), certificate, LIMITS);
       watched.warmUp(cells);
       bare.begin(cells);
+      // One after the other: hundreds of handshakes take long enough.
+      awaitAsked(bare.requests(), cells);
       watched.begin(cells);
       all(watched, cells).completeOnTimeout(null, DEADLINE_SECONDS, TimeUnit.SECONDS).join();
       all(bare, cells).completeOnTimeout(null, LONGER_SECONDS, TimeUnit.SECONDS).join();
-      return new Couple(watched, seen(bare, cells));
+      Couple couple = new Couple(watched, seen(bare, cells));
+      awaitLetGo(watched.requests(), cells);
+      return couple;
     }
   }
 
   private static CompletableFuture<?> all(HostProcess host, List<Cell> cells) {
     return CompletableFuture.allOf(
         cells.stream().map(host::outcome).toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static void awaitAsked(Requests requests, List<Cell> cells) throws IOException {
+    for (Cell cell : cells) {
+      if (cell.scenario().asks()) {
+        requests.awaitCame(cell.path());
+      }
+    }
+  }
+
+  /** Whoever leaves is seen by the server, a moment later and if it reads at all. */
+  private static void awaitLetGo(Requests requests, List<Cell> cells) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LET_GO_SECONDS);
+    for (Cell cell : cells) {
+      requests.free(cell.path());
+    }
+    for (Cell cell : cells) {
+      if (Expected.isLetGo(cell)) {
+        requests.awaitGivenUp(cell.path(), deadline - System.nanoTime());
+      }
+    }
   }
 
   private static Map<Cell, Bare> seen(HostProcess host, List<Cell> cells) {

@@ -62,7 +62,9 @@ final class GrpcFaultServer implements Closeable {
     String path = "/" + name;
     requests.came(path);
     Scenario scenario = Scenario.valueOf(name.split("/", -1)[0].toUpperCase(Locale.ROOT));
-    call.request(scenario == Scenario.UPLOAD ? 0 : 2);
+    if (scenario != Scenario.UPLOAD) {
+      call.request(2);
+    }
     return new ServerCall.Listener<>() {
       @Override
       public void onHalfClose() {

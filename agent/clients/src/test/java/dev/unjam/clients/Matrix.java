@@ -50,7 +50,7 @@ final class Matrix implements Closeable {
     Map<String, List<Library>> open = new LinkedHashMap<>();
     List<List<Library>> all = new ArrayList<>();
     for (Library client : clients) {
-      String alike = client.isBuiltUpon() + " " + client.schemes() + ClassPaths.of(client);
+      String alike = client.isBuiltUpon() + " " + client.schemes();
       List<Library> few = open.get(alike);
       if (few == null || (few.size() == CLIENTS_TOGETHER && !client.isBuiltUpon())) {
         few = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Matrix implements Closeable {
     try {
       List<Cell> cells = together.stream().flatMap(c -> Cells.stuck(c).stream()).toList();
       Path at = folder.resolve(together.get(0).name());
-      return Couple.tried(at, ClassPaths.of(together.get(0)), certificate, cells);
+      return Couple.tried(at, ClassPaths.newest(), certificate, cells);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {

@@ -1,18 +1,12 @@
 package dev.unjam.clients;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import clienthost.Cell;
-import clienthost.Outcome;
 import clienthost.Scenario;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.unjam.agent.it.Verb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +48,7 @@ class MatrixIT {
                 dynamicContainer(
                     client.label(),
                     Cells.stuck(client).stream()
-                        .map(cell -> dynamicTest(name(cell), () -> assertFreed(cell)))));
+                        .map(cell -> dynamicTest(name(cell), () -> Freed.check(cell, matrix.couple(cell.library()).watched())))));
   }
 
   private static String name(Cell cell) {
@@ -62,42 +56,10 @@ class MatrixIT {
         ", ", cell.scenario().label(), "over " + cell.scheme(), cell.kind().label() + " thread");
   }
 
-  private static void assertFreed(Cell cell) throws Exception {
-    HostProcess host = matrix.couple(cell.library()).watched();
-    Outcome outcome = host.outcome(cell).getNow(null);
-    if (outcome == null) {
-      throw new AssertionError(cell + " is still stuck:\n" + host.story());
-    }
-    assertAll(
-        cell + ": " + outcome,
-        () -> assertTrue(outcome.seen().contains(Expected.seen(cell)), "our exception"),
-        () -> assertTrue(outcome.lockFree(), "the lock is free"),
-        () -> assertFalse(outcome.interrupted(), "left interrupted"),
-        () -> assertEquals(List.of(Scenario.BODY), outcome.health(), "the next call"),
-        () -> assertEquals(Expected.requests(cell), host.requests().count(cell.path()), "requests"),
-        () -> assertTrue(isLetGo(cell, host), "the connection is closed"));
-  }
-
-  /** Between two tries nothing is under way: that connection may well be used again. */
-  private static boolean isLetGo(Cell cell, HostProcess host) throws Exception {
-    host.requests().free(cell.path());
-    return cell.scenario() == Scenario.RETRY
-        || !cell.scenario().asks()
-        || host.requests().awaitGivenUp(cell.path(), DEADLINE_SECONDS);
-  }
-
   @TestFactory
   Stream<DynamicTest> withTheAgentNothingOfItsOwnGoesWrong() {
     return matrix.couples().stream()
-        .map(couple -> dynamicTest(couple.names(), () -> assertUnharmed(couple.watched())));
-  }
-
-  private static void assertUnharmed(HostProcess host) throws IOException {
-    JsonNode status = Verb.status(host.pid());
-    assertEquals(0, status.path("suppressed").asInt(-1), status::toString);
-    assertEquals(List.of(), host.log().events("agent.degraded"));
-    List<String> said = host.stderr().lines().filter(l -> l.startsWith("unjam:")).toList();
-    assertEquals(List.of(), said);
+        .map(couple -> dynamicTest(couple.names(), () -> Freed.checkUnharmed(couple.watched())));
   }
 
   @TestFactory
@@ -109,10 +71,14 @@ class MatrixIT {
   }
 
   private static void assertAskedOnce(Couple couple) {
-    long cells = couple.cells().stream().filter(c -> c.scenario() == Scenario.HANDSHAKE).count();
+    List<Cell> cells =
+        couple.cells().stream().filter(c -> c.scenario() == Scenario.HANDSHAKE).toList();
+    long closed = cells.stream().filter(c -> Expected.closesUnanswered(c.library())).count();
     MuteServer mute = couple.watched().mute();
-    await().atMost(Duration.ofSeconds(DEADLINE_SECONDS)).until(() -> mute.gone() == mute.came());
-    assertEquals(cells, mute.came());
+    assertEquals(cells.size(), mute.came(), "connections");
+    await()
+        .atMost(Duration.ofSeconds(DEADLINE_SECONDS))
+        .untilAsserted(() -> assertEquals(closed, mute.gone(), "closed"));
   }
 
   @TestFactory
@@ -121,12 +87,7 @@ class MatrixIT {
         .flatMap(client -> Cells.stuck(client).stream())
         .map(
             cell ->
-                dynamicTest(cell.library().label() + ", " + name(cell), () -> assertStuck(cell)));
-  }
-
-  private static void assertStuck(Cell cell) {
-    Couple.Bare stuck = new Couple.Bare(Expected.requests(cell), false, "");
-    assertEquals(stuck, matrix.couple(cell.library()).bare(cell));
+                dynamicTest(cell.library().label() + ", " + name(cell), () -> Freed.checkStuck(cell, matrix.couple(cell.library()))));
   }
 
   @Test
@@ -135,6 +96,6 @@ class MatrixIT {
         matrix.clients().stream()
             .flatMap(c -> MatrixTable.rows(c, matrix.couple(c).watched()).stream())
             .toList();
-    MatrixPage.keep(rows);
+    MatrixPage.OUTCOMES.keep(rows);
   }
 }

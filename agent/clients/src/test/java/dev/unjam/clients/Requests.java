@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * which paths it may go on with.
  */
 final class Requests {
-  private static final int LONGEST_SECONDS = 300;
+  private static final int LONGEST_SECONDS = 120;
 
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> asked = new ConcurrentHashMap<>();
@@ -44,8 +44,13 @@ final class Requests {
     return latch(gone, path).getCount() == 0;
   }
 
-  boolean awaitGivenUp(String path, long seconds) throws InterruptedException {
-    return latch(gone, path).await(seconds, TimeUnit.SECONDS);
+  /** Comes back after that time at the latest. */
+  void awaitGivenUp(String path, long nanos) {
+    try {
+      boolean unused = latch(gone, path).await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void awaitCame(String path) throws IOException {

@@ -147,8 +147,7 @@ public enum Library {
       "langchain4j-open-ai",
       LangChain::blocking,
       Trait.BUILT_UPON,
-      Trait.WHOLE,
-      Trait.TRIES_AGAIN),
+      Trait.WHOLE),
   LANGCHAIN_STREAM(
       "LangChain4j, StreamingChatModel",
       "langchain4j-open-ai",
@@ -185,13 +184,6 @@ public enum Library {
       "AWS SDK 2, HttpURLConnection",
       "bedrockruntime",
       Aws::urlConnection,
-      Trait.BUILT_UPON,
-      Trait.WHOLE,
-      Trait.TRIES_AGAIN),
-  AWS_NETTY(
-      "AWS SDK 2, Netty, join",
-      "bedrockruntime",
-      Aws::netty,
       Trait.BUILT_UPON,
       Trait.WHOLE,
       Trait.TRIES_AGAIN),

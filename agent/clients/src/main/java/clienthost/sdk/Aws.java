@@ -1,17 +1,14 @@
 package clienthost.sdk;
 
 import clienthost.Client;
-import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
@@ -19,7 +16,10 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
-/** Converse of Amazon Bedrock by the AWS SDK 2, over each of its clients; four requests at most. */
+/**
+ * Converse of Amazon Bedrock by the AWS SDK 2, over each of its blocking clients; four requests at
+ * most.
+ */
 public final class Aws {
   /** Its own half a minute is shorter than the time for which a host without the agent is seen. */
   private static final Duration LONG = Duration.ofMinutes(10);
@@ -44,12 +44,6 @@ public final class Aws {
     return blocking(UrlConnectionHttpClient.builder().socketTimeout(LONG));
   }
 
-  /** Over Netty, joined. */
-  public static Client netty() {
-    return new ModelClient<>(
-        Aws::async, (client, model) -> text(client.converse(request(model)).join()));
-  }
-
   private static Client blocking(SdkHttpClient.Builder<?> http) {
     return new ModelClient<>(
         server ->
@@ -60,15 +54,6 @@ public final class Aws {
                 .httpClientBuilder(http)
                 .build(),
         (client, model) -> text(client.converse(request(model))));
-  }
-
-  private static BedrockRuntimeAsyncClient async(URI server) {
-    return BedrockRuntimeAsyncClient.builder()
-        .endpointOverride(server)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(NOBODY)
-        .httpClientBuilder(NettyNioAsyncHttpClient.builder().readTimeout(LONG))
-        .build();
   }
 
   private static ConverseRequest request(String model) {

@@ -19,66 +19,56 @@ public final class Answer {
   /** 0 before the head has come. */
   public final int status;
 
-  /** The header fields; they stay in this JVM's memory and reach no log. */
-  public final Map<String, List<String>> headers;
-
   final @Nullable Tee tee;
+  private final Fields fields;
   private final int length;
   private final @Nullable Answer before;
 
   private Answer(
-      int attempt,
-      int status,
-      Map<String, List<String>> headers,
-      @Nullable Tee tee,
-      @Nullable Answer before) {
+      int attempt, int status, Fields fields, @Nullable Tee tee, @Nullable Answer before) {
     this.attempt = attempt;
     this.status = status;
-    this.headers = headers;
+    this.fields = fields;
     this.tee = tee;
     this.length = before == null || before.length >= CHAIN ? 0 : before.length + 1;
     this.before = length == 0 ? null : before;
   }
 
   static Answer none() {
-    return new Answer(0, 0, Map.of(), null, null);
+    return new Answer(0, 0, Fields.NONE, null, null);
   }
 
   /** The head of this attempt's answer has come. */
-  Answer head(int code, Map<String, List<String>> fields) {
-    boolean stream = code < 400 && isStream(fields);
-    boolean events = stream && first(fields, "content-type").contains("event-stream");
+  Answer head(int code, Fields fields) {
+    String type = code < 400 ? fields.first("content-type") : "";
+    boolean stream = isStream(type, fields);
+    boolean events = stream && type.contains("event-stream");
     Tee body = new Tee(stream, events ? new EventPulse() : null);
     return new Answer(attempt, code, fields, body, before);
   }
 
   /** There is no head, and never an end. */
   Answer stream() {
-    return new Answer(attempt, status, headers, new Tee(true), before);
+    return new Answer(attempt, status, fields, new Tee(true), before);
   }
 
   /** The library tries again. */
   Answer again() {
-    return new Answer(attempt + 1, 0, Map.of(), null, this);
+    return new Answer(attempt + 1, 0, Fields.NONE, null, this);
   }
 
   /**
    * Of a stream the end is kept, where an error would be; but not of a compressed one, whose end
    * cannot be read without its beginning.
    */
-  private static boolean isStream(Map<String, List<String>> fields) {
-    String type = first(fields, "content-type");
+  private static boolean isStream(String type, Fields fields) {
     boolean stream = type.contains("stream") || type.contains("ndjson") || type.contains("jsonl");
-    return stream && first(fields, "content-encoding").isEmpty();
+    return stream && fields.first("content-encoding").isEmpty();
   }
 
-  private static String first(Map<String, List<String>> fields, String name) {
-    for (Map.Entry<String, List<String>> e : fields.entrySet()) {
-      if (name.equalsIgnoreCase(e.getKey()) && !e.getValue().isEmpty()) {
-        return e.getValue().get(0);
-      }
-    }
-    return "";
+  /** The header fields; they stay in this JVM's memory and reach no log. A new map. */
+  public Map<String, List<String>> headers() {
+    return fields.all();
   }
 
   /** What is told of the body's events, or null if it has none. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One outbound exchange that a thread began while it held something.
  *
- * <p>Fields are volatile: the thread that calls, the client's own threads and the watchdog all look
- * at them.
+ * <p>Most fields are volatile: the thread that calls, the client's own threads and the watchdog all
+ * look at them.
  */
 public final class CallRecord extends CallContext {
   private static final AtomicLong IDS = new AtomicLong();
@@ -58,15 +58,18 @@ public final class CallRecord extends CallContext {
   public final long startedAt = Ticks.now();
 
   private volatile Phase phase = Phase.CONNECTING;
-  private volatile long lastByteAt = Ticks.now();
-  private volatile long waitingSince;
-  private volatile long bytes;
+  // Not volatile, each would be a fence at every read of a body. They are written before and after
+  // calls that block, and read once a tick: that another thread sees them late counts for nothing.
+  private long waitingSince;
+  private long lastByteAt = Ticks.now();
+  private long bytes;
+  private boolean ownerWaits;
+
   private volatile Answer answer = Answer.none();
   private volatile @Nullable Reference<Object> body;
   private volatile boolean async;
   private volatile boolean failed;
   private volatile boolean awaitsAnswer;
-  private volatile boolean ownerWaits;
   private volatile boolean inMethod;
   private volatile @Nullable Denial endedBy;
 
@@ -103,6 +106,10 @@ public final class CallRecord extends CallContext {
 
   /** The head of the answer has come; another one than before if the library tries again. */
   public void head(int code, Map<String, List<String>> fields) {
+    head(code, Fields.of(fields));
+  }
+
+  void head(int code, Fields fields) {
     Answer a = answer;
     answer = (a.status >= 200 ? a.again() : a).head(code, fields);
     lastByteAt = Ticks.now();

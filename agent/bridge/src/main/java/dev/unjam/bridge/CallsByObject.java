@@ -66,7 +66,7 @@ final class CallsByObject {
 
   void put(Object key, CallRecord call) {
     prune();
-    calls.remove(new Probe(key));
+    // Where the object is a key already, that one stays, and stands for the new call.
     calls.put(new Weakly(key, gone), call);
   }
 

@@ -1,5 +1,7 @@
 package dev.unjam.bridge;
 
+import java.nio.ByteBuffer;
+
 /**
  * Tells what a stream of server-sent events brings of the model's from what only keeps its
  * connection alive: comments, empty lines, {@code ping} events.
@@ -45,6 +47,18 @@ final class EventPulse {
     sure();
   }
 
+  /** The body's next bytes, from the buffer's position to its limit, which stay where they are. */
+  void next(ByteBuffer from) {
+    int limit = from.limit();
+    for (int i = from.position(); i < limit; i++) {
+      next(from.get(i));
+      while (real && i + 1 < limit && from.get(i + 1) != '\n') {
+        // The rest of a line that is told tells nothing more.
+        i++;
+      }
+    }
+  }
+
   /** The body's next byte. */
   void next(byte b) {
     if (b == '\n') {
@@ -57,7 +71,7 @@ final class EventPulse {
       nothing();
       length = 1;
     } else if (!told && b == ' ') {
-      openAt = Ticks.now();
+      open();
     } else if (!told) {
       match(b);
     }
@@ -81,12 +95,12 @@ final class EventPulse {
     if (length == 0) {
       maybe = (1 << NOTHING.length) - 1;
     }
-    openAt = Ticks.now();
-    for (int i = 0; i < NOTHING.length; i++) {
-      byte[] line = NOTHING[i];
-      if ((maybe & 1 << i) != 0 && line[length] != b) {
-        maybe &= ~(1 << i);
-      } else if ((maybe & 1 << i) != 0 && line.length == length + 1) {
+    open();
+    for (int left = maybe; left != 0; left &= left - 1) {
+      byte[] line = NOTHING[Integer.numberOfTrailingZeros(left)];
+      if (line[length] != b) {
+        maybe &= ~Integer.lowestOneBit(left);
+      } else if (line.length == length + 1) {
         pingEvent |= line == PING_EVENT || line == ALIVE_EVENT;
         nothing();
       }
@@ -100,6 +114,14 @@ final class EventPulse {
     }
   }
 
+  /** The tick is coarse: mostly there is nothing to write, which would be a fence for each byte. */
+  private void open() {
+    long now = Ticks.now();
+    if (openAt != now) {
+      openAt = now;
+    }
+  }
+
   private void nothing() {
     told = true;
     openAt = 0;
@@ -109,11 +131,16 @@ final class EventPulse {
     told = true;
     real = true;
     long now = Ticks.now();
-    // A line is long and the tick coarse: mostly there is nothing to write.
-    if (sureAt != now || !any || openAt != 0 || inVain != 0) {
+    if (!any) {
       any = true;
+    }
+    if (openAt != 0) {
       openAt = 0;
+    }
+    if (inVain != 0) {
       inVain = 0;
+    }
+    if (sureAt != now) {
       sureAt = now;
     }
   }

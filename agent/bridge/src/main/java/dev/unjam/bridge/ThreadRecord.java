@@ -157,6 +157,12 @@ public final class ThreadRecord extends Holdings {
     return a == null ? null : a.denial;
   }
 
+  /** The denial that was set, if that was at most so long ago. */
+  @Nullable Denial deniedWithin(long millis) {
+    Activity a = activity;
+    return a == null || Ticks.now() - a.deniedAt > millis ? null : a.denial;
+  }
+
   /** The denial that binds this thread right now, its own or that of whom it works for; on it. */
   @Nullable Denial boundBy() {
     Denial own = denial();
@@ -167,6 +173,7 @@ public final class ThreadRecord extends Holdings {
   /** Denies the thread everything further under a hold, or lifts that (null). */
   public void deny(@Nullable Denial d) {
     if (d != null || activity != null) {
+      active().deniedAt = Ticks.now();
       active().denial = d;
     }
   }

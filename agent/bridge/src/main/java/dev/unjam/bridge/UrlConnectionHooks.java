@@ -5,7 +5,6 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +33,13 @@ public final class UrlConnectionHooks {
     if (r == null || !(connection instanceof HttpURLConnection http)) {
       return unrecorded();
     }
+    if (r.knownClients > 0) {
+      // connect() within an unrecorded getInputStream(), which holds the JDK's own lock by now.
+      return null;
+    }
     CallRecord call = r.call();
     if (call == null || call.handle() != connection) {
-      Object begun = CallHooks.begin(CLIENT, http.getRequestMethod(), peer(http.getURL()));
+      Object begun = CallHooks.begin(r, CLIENT, http.getRequestMethod(), peer(http.getURL()));
       if (!(begun instanceof CallRecord fresh)) {
         return begun;
       }
@@ -69,7 +72,10 @@ public final class UrlConnectionHooks {
   /** Whether what has ended was none of a recorded call; must be asked first, and once. */
   public static boolean left(@Nullable Object entered) {
     if (entered instanceof ThreadRecord r) {
-      r.knownClients--;
+      // A virtual thread that let go of its last lock meanwhile may have left it to another one.
+      if (r.thread == Thread.currentThread() && r.knownClients > 0) {
+        r.knownClients--;
+      }
       return true;
     }
     return entered == null;
@@ -97,13 +103,7 @@ public final class UrlConnectionHooks {
   private static Map<String, List<String>> fields(ThreadRecord r, HttpURLConnection http) {
     r.inside = true;
     try {
-      Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      for (Map.Entry<String, List<String>> e : http.getHeaderFields().entrySet()) {
-        if (e.getKey() != null) {
-          copy.put(e.getKey(), e.getValue());
-        }
-      }
-      return copy;
+      return http.getHeaderFields();
     } finally {
       r.inside = false;
     }

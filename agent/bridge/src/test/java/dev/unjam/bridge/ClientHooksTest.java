@@ -118,7 +118,7 @@ class ClientHooksTest extends Crew {
           assertEquals(1, call.answer().attempt);
           Answer before = requireNonNull(call.answer().before());
           assertEquals(429, before.status);
-          assertEquals(List.of("1"), before.headers.get("retry-after"));
+          assertEquals(List.of("1"), before.headers().get("retry-after"));
           BodyHooks.bind(second, call);
           BodyHooks.over(first, true);
           assertTrue(BodyHooks.isReading(call), "the body before is not this one");

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -51,9 +52,26 @@ class TeeTest {
 
   private static byte[] kept(byte[] all, boolean tail) {
     int n = Math.min(all.length, Tee.LIMIT);
-    return tail
-        ? Arrays.copyOfRange(all, all.length - n, all.length)
-        : Arrays.copyOfRange(all, 0, n);
+    if (!tail) {
+      return Arrays.copyOfRange(all, 0, n);
+    }
+    int from = all.length - n;
+    boolean lost = from > 0;
+    while (lost && from < all.length) {
+      lost = all[from++] != '\n';
+    }
+    return Arrays.copyOfRange(all, from, all.length);
+  }
+
+  @Test
+  void aStreamThatLostItsBeginningBeginsWithAWholeLine() {
+    Tee tee = new Tee(true);
+    byte[] text = ("x".repeat(Tee.LIMIT) + " quota exceeded\nwhole\nand open").getBytes(UTF_8);
+    tee.add(text, 0, text.length);
+    assertEquals("whole\nand open", new String(tee.copy(), UTF_8));
+    byte[] more = "y".repeat(Tee.LIMIT).getBytes(UTF_8);
+    tee.add(more, 0, more.length);
+    assertEquals("", new String(tee.copy(), UTF_8), "no line of it is whole");
   }
 
   @Test
@@ -83,6 +101,7 @@ class TeeTest {
               byte[] same = new byte[Tee.LIMIT];
               for (int round = 0; round < 40_000; round++) {
                 Arrays.fill(same, (byte) round);
+                same[0] = '\n';
                 tee.add(same, 0, same.length);
               }
             });
@@ -94,6 +113,6 @@ class TeeTest {
       }
     }
     writer.join();
-    assertEquals(Tee.LIMIT, tee.copy().length);
+    assertEquals(Tee.LIMIT - 1, tee.copy().length);
   }
 }

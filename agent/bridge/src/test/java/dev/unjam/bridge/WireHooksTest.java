@@ -107,7 +107,7 @@ class WireHooksTest extends Crew {
             read(socket, b);
           }
           assertEquals(429, call().status());
-          assertEquals(List.of("30"), call().answer().headers.get("retry-after"));
+          assertEquals(List.of("30"), call().answer().headers().get("retry-after"));
           assertEquals(CallRecord.Phase.BODY, call().phase());
           read(socket, "quo");
           assertEquals("quo", new String(assertNotNullTee().copy(), StandardCharsets.UTF_8));

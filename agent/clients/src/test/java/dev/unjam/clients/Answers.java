@@ -51,7 +51,9 @@ final class Answers {
       }
       case REFUSED -> {
         head("429 Too Many Requests", "application/json", MORE_THAN_EVER_COMES);
-        write(REFUSAL + " ".repeat(40));
+        // Some read no further than where the JSON ends.
+        boolean page = asked.language() == Language.PLAIN;
+        write(page ? REFUSAL + " ".repeat(40) : REFUSAL.substring(0, REFUSAL.length() - 2));
         return leftAlone();
       }
       case STOPS -> {

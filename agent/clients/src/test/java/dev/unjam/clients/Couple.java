@@ -1,10 +1,12 @@
 package dev.unjam.clients;
 
 import clienthost.Cell;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
  * stuck without it is looked at once all is over with it, and some time has passed: never earlier
  * than the agent took.
  */
-record Couple(HostProcess watched, Map<Cell, Bare> bare) implements Closeable {
+record Couple(HostProcess watched, Map<Cell, Bare> bare, Map<String, Instant> acts) implements Closeable {
   /**
    * A refused caller is acted on after a second. The silence of a head is longer than that of a
    * body: on a busy machine a connection and its TLS take seconds, and what is ended before it was
@@ -27,6 +29,10 @@ record Couple(HostProcess watched, Map<Cell, Bare> bare) implements Closeable {
    */
   private static final String LIMITS =
       "threshold=1s,patience=2s,silence=2s,silence.head=8s,leak=1s,grace=1s";
+
+  /** Whoever tries again by himself has the time to, between two rungs as well. */
+  private static final String PATIENT =
+      "threshold=1s,patience=5s,silence=2s,silence.head=8s,leak=1s,grace=5s";
 
   private static final int DEADLINE_SECONDS = 60;
   private static final int LONGER_SECONDS = 2;
@@ -43,7 +49,7 @@ record Couple(HostProcess watched, Map<Cell, Bare> bare) implements Closeable {
       bare.warmUp(cells);
       HostProcess watched =
           HostProcess.watched(
-              folder.resolve("watched"), classPath, Server.start(certificate), certificate, LIMITS);
+              folder.resolve("watched"), classPath, Server.start(certificate), certificate, limits(cells));
       watched.warmUp(cells);
       bare.begin(cells);
       // One after the other: hundreds of handshakes take long enough.
@@ -51,10 +57,14 @@ record Couple(HostProcess watched, Map<Cell, Bare> bare) implements Closeable {
       watched.begin(cells);
       all(watched, cells).completeOnTimeout(null, DEADLINE_SECONDS, TimeUnit.SECONDS).join();
       all(bare, cells).completeOnTimeout(null, LONGER_SECONDS, TimeUnit.SECONDS).join();
-      Couple couple = new Couple(watched, seen(bare, cells));
+      Couple couple = new Couple(watched, seen(bare, cells), acts(watched));
       awaitLetGo(watched.requests(), cells);
       return couple;
     }
+  }
+
+  private static String limits(List<Cell> cells) {
+    return cells.get(0).library().isBuiltUpon() ? PATIENT : LIMITS;
   }
 
   private static CompletableFuture<?> all(HostProcess host, List<Cell> cells) {
@@ -105,6 +115,21 @@ record Couple(HostProcess watched, Map<Cell, Bare> bare) implements Closeable {
         .distinct()
         .sorted()
         .collect(Collectors.joining("; "));
+  }
+
+  /** When the agent first acted on each holder, by its thread's name. */
+  private static Map<String, Instant> acts(HostProcess host) {
+    Map<String, Instant> acts = new HashMap<>();
+    for (JsonNode event : host.log().events("action.started")) {
+      Instant at = Instant.parse(event.path("ts").asText());
+      acts.putIfAbsent(event.path("holder").asText(), at);
+    }
+    return acts;
+  }
+
+  /** When the agent acted on a cell's caller; never, if that has no thread of its own. */
+  Instant actedOn(Cell cell) {
+    return acts.getOrDefault(cell.toString(), Instant.MAX);
   }
 
   /** What became of a cell without the agent. */

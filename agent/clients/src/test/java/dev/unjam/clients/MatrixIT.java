@@ -48,7 +48,7 @@ class MatrixIT {
                 dynamicContainer(
                     client.label(),
                     Cells.stuck(client).stream()
-                        .map(cell -> dynamicTest(name(cell), () -> Freed.check(cell, matrix.couple(cell.library()).watched())))));
+                        .map(cell -> dynamicTest(name(cell), () -> Freed.check(cell, matrix.couple(cell.library()))))));
   }
 
   private static String name(Cell cell) {

@@ -74,10 +74,14 @@ final class MatrixTable {
       return "**stuck** | " + host.requests().count(cell.path()) + " | -";
     }
     return String.join(
-        " | ",
-        seen(outcome),
-        String.valueOf(host.requests().count(cell.path())),
-        String.join(" ← ", outcome.health()));
+        " | ", seen(outcome), requests(cell, host), String.join(" ← ", outcome.health()));
+  }
+
+  /** How often a client that tries again got to do so before the act depends on its luck. */
+  private static String requests(Cell cell, HostProcess host) {
+    int requests = host.requests().count(cell.path());
+    int most = Expected.requests(cell);
+    return most > 1 && requests <= most ? "its own, " + most + " at most" : "" + requests;
   }
 
   /** What lies behind ours is what the client happened to throw when it was ended: it varies. */

@@ -89,7 +89,7 @@ class OldestIT {
     Couple couple = couple(cell.library().artifact());
     assertAll(
         () -> Freed.checkStuck(cell, couple),
-        () -> Freed.check(cell, couple.watched()));
+        () -> Freed.check(cell, couple));
   }
 
   private static Couple couple(String artifact) {

@@ -2,6 +2,7 @@ package dev.unjam.clients;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -16,11 +17,13 @@ final class Requests {
   private static final int LONGEST_SECONDS = 120;
 
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final Map<String, Instant> newest = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> asked = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> gone = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> freed = new ConcurrentHashMap<>();
 
   void came(String path) {
+    newest.put(path, Instant.now());
     counts.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
     latch(asked, path).countDown();
   }
@@ -38,6 +41,11 @@ final class Requests {
   int count(String path) {
     AtomicInteger count = counts.get(path);
     return count == null ? 0 : count.get();
+  }
+
+  /** When it was asked for last, if ever. */
+  Instant newest(String path) {
+    return newest.getOrDefault(path, Instant.MIN);
   }
 
   boolean isGivenUp(String path) {

@@ -81,7 +81,7 @@ final class ChildLines {
 
   private void failure(String line) {
     evidence.failed();
-    LogLine.statuses(line).forEach(evidence::status);
+    StatusWords.ofLine(line).forEach(evidence::status);
     new ErrorObject(evidence).read(line.strip());
   }
 }

@@ -22,6 +22,9 @@ final class Evidence {
   private static final int TEXT_CHARS = 2000;
   private static final int MAX_PARTS = 24;
 
+  /** Statuses below are none of HTTP's: gRPC's, or none at all. */
+  private static final int OF_HTTP = 100;
+
   /** A sentence that begins with an exception's name, such as "ExceededBudget: ...". */
   private static final Pattern EXCEPTION = Pattern.compile("((?:[A-Z][a-z0-9]{1,30}){2,6}): ");
 
@@ -75,6 +78,9 @@ final class Evidence {
     String capped = Clean.cap(text, TEXT_CHARS);
     String plain = Links.cut(capped, links);
     texts.add(plain);
+    if (exchange.status() < OF_HTTP) {
+      StatusWords.ofSentence(plain).forEach(this::status);
+    }
     Matcher name = EXCEPTION.matcher(plain);
     if (name.lookingAt()) {
       word(name.group(1));

@@ -2,8 +2,6 @@ package dev.unjam.engine.refusal;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -215,7 +213,8 @@ final class LogLine {
   private static String undecorated(String text) {
     int at = 0;
     while (at < text.length()
-        && " \t>*|-\u2022\u203a\u276f\u2502\u258c".indexOf(text.charAt(at)) >= 0) {
+        && " \t>*|-\u2022\u203a\u276f\u2502\u258c\u26a1\u2139\u26d4\u23f3".indexOf(text.charAt(at))
+            >= 0) {
       at++;
     }
     return text.substring(at);
@@ -223,29 +222,5 @@ final class LogLine {
 
   private static boolean containsAny(String text, List<String> parts) {
     return parts.stream().anyMatch(text::contains);
-  }
-
-  /** HTTP statuses that the line names as such. */
-  static Set<Integer> statuses(String line) {
-    Set<Integer> found = new TreeSet<>();
-    String[] words = Words.ofText(Clean.cap(line, 1000)).split(" ");
-    for (int i = 0; i < words.length; i++) {
-      Integer number = words[i].length() == 3 ? Numbers.small(words[i]) : null;
-      if (number != null
-          && number >= 400
-          && (i == 0 || isStatusWord(words[i - 1]) || isPhraseOf(words, i))) {
-        found.add(number);
-      }
-    }
-    return found;
-  }
-
-  private static boolean isStatusWord(String word) {
-    return Set.of("status", "code", "http", "error", "rejected", "statuscode", "apierror")
-        .contains(word);
-  }
-
-  private static boolean isPhraseOf(String[] words, int at) {
-    return at + 1 < words.length && Set.of("too", "payment", "resource").contains(words[at + 1]);
   }
 }

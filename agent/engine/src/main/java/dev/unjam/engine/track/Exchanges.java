@@ -51,7 +51,7 @@ final class Exchanges {
     if (answer.status == 0 && body == null && stderr == null) {
       return null;
     }
-    Map<String, String> headers = flat(answer.headers);
+    Map<String, String> headers = flat(answer.headers());
     String text = body == null ? "" : Inflated.text(body.copy(), headers.get("content-encoding"));
     Refusal said = classify(call, answer.status, headers, transport(call, headers, body), text);
     return said == null && stderr != null

@@ -18,6 +18,7 @@ class ConfusionTest {
             "holdout.jsonl",
             "holdout2.jsonl",
             "holdout3.jsonl",
+            "holdout4.jsonl",
             "nothing.jsonl")) {
       out.append(Score.of(Sample.all(file), Classifier.builtIn()).table(file));
     }

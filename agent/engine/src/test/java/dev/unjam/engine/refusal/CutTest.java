@@ -20,6 +20,7 @@ class CutTest {
         "holdout.jsonl",
         "holdout2.jsonl",
         "holdout3.jsonl",
+        "holdout4.jsonl",
         "nothing.jsonl"
       })
   void noPrefixOfAnInnocentAnswerRaisesAnAlarm(String file) {
@@ -43,6 +44,7 @@ class CutTest {
         "holdout.jsonl",
         "holdout2.jsonl",
         "holdout3.jsonl",
+        "holdout4.jsonl",
         "nothing.jsonl"
       })
   void noTailOfAnInnocentStreamRaisesAnAlarm(String file) {
@@ -53,14 +55,33 @@ class CutTest {
       }
       String body = sample.exchange().body();
       for (int start = 0; start < body.length(); start++) {
-        note(sample.withBody(body.substring(start)), alarms);
+        // What is kept of a stream begins with a whole line; JSON is told apart all the same.
+        if (isLineStart(body, start) || restOfLine(body, start).contains("\"")) {
+          note(sample.withBody(body.substring(start)), alarms);
+        }
       }
     }
     assertEquals(List.of(), alarms);
   }
 
+  private static boolean isLineStart(String body, int at) {
+    return at == 0 || body.charAt(at - 1) == '\n';
+  }
+
+  private static String restOfLine(String body, int at) {
+    int end = body.indexOf('\n', at);
+    return body.substring(at, end < 0 ? body.length() : end);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"visible.jsonl", "holdout.jsonl", "holdout2.jsonl", "holdout3.jsonl"})
+  @ValueSource(
+      strings = {
+        "visible.jsonl",
+        "holdout.jsonl",
+        "holdout2.jsonl",
+        "holdout3.jsonl",
+        "holdout4.jsonl"
+      })
   void onceTheDecidingPartIsThereNoLaterCutHidesTheRefusal(String file) {
     List<String> lost = new ArrayList<>();
     int early = 0;

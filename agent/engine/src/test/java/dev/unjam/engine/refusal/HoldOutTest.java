@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Other providers' documented errors, and answers that only sound like them. */
 class HoldOutTest {
   @ParameterizedTest
-  @ValueSource(strings = {"holdout.jsonl", "holdout2.jsonl", "holdout3.jsonl", "nothing.jsonl"})
+  @ValueSource(
+      strings = {
+        "holdout.jsonl",
+        "holdout2.jsonl",
+        "holdout3.jsonl",
+        "holdout4.jsonl",
+        "nothing.jsonl"
+      })
   void rulesHoldForProvidersThatTheyWereNotMadeFor(String file) {
     Score score = Score.of(Sample.all(file), Classifier.builtIn());
     assertEquals(List.of(), score.falseAlarms);

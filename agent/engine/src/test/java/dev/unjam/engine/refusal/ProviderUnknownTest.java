@@ -14,6 +14,7 @@ class ProviderUnknownTest {
         "holdout.jsonl",
         "holdout2.jsonl",
         "holdout3.jsonl",
+        "holdout4.jsonl",
         "nothing.jsonl"
       })
   void nobodyHasToSayWhichProviderItWas(String file) {

@@ -2,6 +2,8 @@ package clienthost;
 
 import java.net.URI;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
+import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
@@ -30,8 +32,10 @@ final class Apache5AsyncClient implements PostingClient {
     return answer(request);
   }
 
+  /** The short form of it wraps the future in another one in 5.0. */
   private String answer(SimpleHttpRequest request) throws Exception {
     client.start();
-    return client.execute(request, null).get().getBodyText();
+    SimpleRequestProducer producer = SimpleRequestProducer.create(request);
+    return client.execute(producer, SimpleResponseConsumer.create(), null).get().getBodyText();
   }
 }

@@ -15,6 +15,7 @@ public final class NettyClient implements PostingClient {
   private final HttpClient client = client();
 
   /** What takes seconds on a busy machine, all of TLS, is there before the first call is made. */
+  @SuppressWarnings("deprecation") // the other sslContext is not there in 1.1.0
   static HttpClient client() {
     HttpClient client =
         HttpClient.create(ConnectionProvider.create("one", 1))

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * stuck without it is looked at once all is over with it, and some time has passed: never earlier
  * than the agent took.
  */
-record Couple(HostProcess watched, Map<Cell, Bare> bare, Map<String, Instant> acts) implements Closeable {
+record Couple(HostProcess watched, Map<Cell, Bare> bare, Map<String, Instant> acts)
+    implements Closeable {
   /**
    * A refused caller is acted on after a second. The silence of a head is longer than that of a
    * body: on a busy machine a connection and its TLS take seconds, and what is ended before it was
@@ -36,7 +37,7 @@ record Couple(HostProcess watched, Map<Cell, Bare> bare, Map<String, Instant> ac
 
   private static final int DEADLINE_SECONDS = 60;
   private static final int LONGER_SECONDS = 2;
-  private static final int LET_GO_SECONDS = 10;
+  private static final int A_WHILE_SECONDS = 10;
 
   /** What a cell's call looked like without the agent: how often it was sent, and how it ended. */
   record Bare(int requests, boolean givenUp, String ended) {}
@@ -49,7 +50,11 @@ record Couple(HostProcess watched, Map<Cell, Bare> bare, Map<String, Instant> ac
       bare.warmUp(cells);
       HostProcess watched =
           HostProcess.watched(
-              folder.resolve("watched"), classPath, Server.start(certificate), certificate, limits(cells));
+              folder.resolve("watched"),
+              classPath,
+              Server.start(certificate),
+              certificate,
+              limits(cells));
       watched.warmUp(cells);
       bare.begin(cells);
       // One after the other: hundreds of handshakes take long enough.
@@ -72,17 +77,18 @@ record Couple(HostProcess watched, Map<Cell, Bare> bare, Map<String, Instant> ac
         cells.stream().map(host::outcome).toArray(CompletableFuture<?>[]::new));
   }
 
-  private static void awaitAsked(Requests requests, List<Cell> cells) throws IOException {
+  private static void awaitAsked(Requests requests, List<Cell> cells) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(A_WHILE_SECONDS);
     for (Cell cell : cells) {
       if (cell.scenario().asks()) {
-        requests.awaitCame(cell.path());
+        requests.awaitCame(cell.path(), deadline - System.nanoTime());
       }
     }
   }
 
   /** Whoever leaves is seen by the server, a moment later and if it reads at all. */
   private static void awaitLetGo(Requests requests, List<Cell> cells) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LET_GO_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(A_WHILE_SECONDS);
     for (Cell cell : cells) {
       requests.free(cell.path());
     }

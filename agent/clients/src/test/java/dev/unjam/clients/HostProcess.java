@@ -100,9 +100,9 @@ final class HostProcess implements Closeable {
             .distinct()
             .toList();
     begin(first);
-    for (Cell cell : first) {
-      outcome(cell).completeOnTimeout(null, START.toSeconds(), TimeUnit.SECONDS).join();
-    }
+    CompletableFuture.allOf(first.stream().map(this::outcome).toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, START.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   void begin(Collection<Cell> cells) throws IOException {

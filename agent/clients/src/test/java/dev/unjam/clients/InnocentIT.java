@@ -29,8 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever only takes long is left alone: all clients at the same time, in one JVM. That the same clients under the same limits are acted on where they are stuck is {@link
- * MatrixIT}.
+ * Whoever only takes long is left alone: all clients at the same time, in one JVM. That the same
+ * clients under the same limits are acted on where they are stuck is {@link MatrixIT}.
  */
 class InnocentIT {
   private static final String LIMITS =

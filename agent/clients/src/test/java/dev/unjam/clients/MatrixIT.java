@@ -48,7 +48,11 @@ class MatrixIT {
                 dynamicContainer(
                     client.label(),
                     Cells.stuck(client).stream()
-                        .map(cell -> dynamicTest(name(cell), () -> Freed.check(cell, matrix.couple(cell.library()))))));
+                        .map(
+                            cell ->
+                                dynamicTest(
+                                    name(cell),
+                                    () -> Freed.check(cell, matrix.couple(cell.library()))))));
   }
 
   private static String name(Cell cell) {
@@ -87,7 +91,9 @@ class MatrixIT {
         .flatMap(client -> Cells.stuck(client).stream())
         .map(
             cell ->
-                dynamicTest(cell.library().label() + ", " + name(cell), () -> Freed.checkStuck(cell, matrix.couple(cell.library()))));
+                dynamicTest(
+                    cell.library().label() + ", " + name(cell),
+                    () -> Freed.checkStuck(cell, matrix.couple(cell.library()))));
   }
 
   @Test

@@ -87,9 +87,7 @@ class OldestIT {
 
   private static void assertFreed(Cell cell) throws Exception {
     Couple couple = couple(cell.library().artifact());
-    assertAll(
-        () -> Freed.checkStuck(cell, couple),
-        () -> Freed.check(cell, couple));
+    assertAll(() -> Freed.checkStuck(cell, couple), () -> Freed.check(cell, couple));
   }
 
   private static Couple couple(String artifact) {
@@ -106,7 +104,7 @@ class OldestIT {
   void theCommittedTableOfVersionsSaysWhatIsTrue() throws IOException {
     List<MatrixTable.Row> rows = new ArrayList<>();
     for (List<Library> clients : clients().values()) {
-      assertFalse(clients.stream().anyMatch(c -> Cells.few(c).isEmpty()), clients::toString);
+      assertFalse(Cells.few(clients.get(0)).isEmpty(), clients::toString);
       rows.add(VersionsTable.row(clients.get(0)));
     }
     MatrixPage.VERSIONS.keep(rows);

@@ -54,8 +54,17 @@ final class Requests {
 
   /** Comes back after that time at the latest. */
   void awaitGivenUp(String path, long nanos) {
+    await(latch(gone, path), nanos);
+  }
+
+  /** Comes back after that time at the latest. */
+  void awaitCame(String path, long nanos) {
+    await(latch(asked, path), nanos);
+  }
+
+  private static void await(CountDownLatch latch, long nanos) {
     try {
-      boolean unused = latch(gone, path).await(nanos, TimeUnit.NANOSECONDS);
+      boolean unused = latch.await(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

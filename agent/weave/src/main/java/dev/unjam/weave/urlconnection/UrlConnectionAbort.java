@@ -9,8 +9,8 @@ import java.net.HttpURLConnection;
  * {@code disconnect()}, while the head is waited for.
  *
  * <p>Once a body is read, {@code disconnect()} and {@code close()} wait for the very lock that the
- * reader holds: then there is no handle, and the socket has to be cut. So it is while a body is sent
- * that nobody reads: the close of TLS waits for the writer.
+ * reader holds: then there is no handle, and the socket has to be cut. So it is while a body is
+ * sent that nobody reads: the close of TLS waits for the writer.
  */
 public final class UrlConnectionAbort implements CallAbort {
   @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,7 +92,7 @@ class OldestIT {
   }
 
   private static Couple couple(String artifact) {
-    return COUPLES.get(artifact).join();
+    return Objects.requireNonNull(COUPLES.get(artifact)).join();
   }
 
   @TestFactory

@@ -52,6 +52,9 @@ final class Expected {
     if (cell.scenario() == Scenario.REFUSED && own != null) {
       return Set.of(own);
     }
+    if (isToldLate(cell)) {
+      return Set.of(OURS, INTERRUPTED);
+    }
     // The sleep is the SDK's, in no call: all that ends it is an interrupt.
     return cell.scenario() == Scenario.RETRY && cell.library().isBuiltUpon()
         ? Set.of(OURS, INTERRUPTED)
@@ -67,11 +70,28 @@ final class Expected {
   }
 
   /**
-   * Whether a connection is closed at once over which a handshake is not answered. That client
-   * leaves one to its own time-out, of three minutes, which nobody waits for any more.
+   * Whether a connection is closed at once over which a handshake is not answered. Reactor Netty
+   * leaves one that nobody waits for any more to its own time-out, 10 s by default.
    */
   static boolean closesUnanswered(Library client) {
-    return client != Library.APACHE_5_ASYNC;
+    return switch (client) {
+      case REACTOR, WEB_CLIENT, WEB_CLIENT_ITERABLE, WEB_CLIENT_FUTURE, REST_CLIENT_REACTOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  /**
+   * Whether the client does not tell its own future of the end in time: OkHttp's dispatcher when
+   * there is room for the call again, Netty when TLS has waited 3 s to say goodbye. All that ends
+   * the wait before is an interrupt.
+   */
+  private static boolean isToldLate(Cell cell) {
+    return switch (cell.scenario()) {
+      case LEASE -> cell.library().name().startsWith("OKHTTP");
+      case UPLOAD -> cell.library() == Library.WEB_CLIENT_FUTURE && cell.scheme().equals("https");
+      default -> false;
+    };
   }
 
   /** How often the server may be asked by the client itself, until somebody acts. */

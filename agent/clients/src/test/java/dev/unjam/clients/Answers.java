@@ -151,7 +151,9 @@ final class Answers {
     events(1);
     while (!gone.within(PAUSE)) {
       chunk(": ping\n\n");
-      chunk("event: ping\ndata: {\"type\": \"ping\"}\n\n");
+      if (asked.language() != Language.OPENAI) { // its SDK takes every event for a piece of text
+        chunk("event: ping\ndata: {\"type\": \"ping\"}\n\n");
+      }
     }
     return false;
   }

@@ -33,8 +33,7 @@ public final class ReactorHooks {
     }
     Authority to = Authority.of(String.valueOf(uri));
     Object begun =
-        ClientHooks.enterQueued(
-            CLIENT, String.valueOf(method), to.host(), to.port(), handler);
+        ClientHooks.enterQueued(CLIENT, String.valueOf(method), to.host(), to.port(), handler);
     Object waiter = begun instanceof CallRecord call && call.flow != null ? call.flow.get() : null;
     if (begun instanceof CallRecord call && waiter != null && WAITERS.get(waiter) != null) {
       call.body(waiter);

@@ -30,8 +30,7 @@ class SocketHooksTest extends Crew {
 
   /** Its head has come over its own socket, and the host reads no further. */
   private CallRecord refused() {
-    CallRecord call =
-        assertInstanceOf(CallRecord.class, CallHooks.begin("test", "POST", PROVIDER));
+    CallRecord call = assertInstanceOf(CallRecord.class, CallHooks.begin("test", "POST", PROVIDER));
     call.waiting(true);
     at(own);
     call.head(429, Map.of());

@@ -89,8 +89,7 @@ class UrlConnectionHooksTest extends Crew {
           HoldHooks.ownerSet(lock, Thread.currentThread());
           Connection connection = new Connection();
           CallRecord call =
-              assertInstanceOf(
-                  CallRecord.class, UrlConnectionHooks.enter(connection, UNKNOWN));
+              assertInstanceOf(CallRecord.class, UrlConnectionHooks.enter(connection, UNKNOWN));
           Object inner = UrlConnectionHooks.sendEnter(connection, UNKNOWN);
           assertEquals(CallRecord.Phase.CONNECTING, call.phase());
           assertFalse(UrlConnectionHooks.left(inner));

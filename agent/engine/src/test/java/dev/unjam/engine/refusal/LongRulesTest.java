@@ -69,9 +69,7 @@ class LongRulesTest {
     Files.writeString(file, RULE + "# a comment\n".repeat(80_000));
     Refusal refusal =
         Classifier.withFile(file.toString())
-            .classify(
-                new Exchange(Transport.HTTP, "acme", 429, Map.of(), ""),
-                Instant.EPOCH);
+            .classify(new Exchange(Transport.HTTP, "acme", 429, Map.of(), ""), Instant.EPOCH);
     assertEquals("a", requireNonNull(refusal).rule());
   }
 

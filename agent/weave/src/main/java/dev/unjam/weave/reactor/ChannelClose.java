@@ -36,8 +36,7 @@ final class ChannelClose implements Runnable {
       return false;
     }
     Method current = owner.getMethod("get", type);
-    ChannelClose task =
-        new ChannelClose(channel, operations, current, type.getMethod("close"));
+    ChannelClose task = new ChannelClose(channel, operations, current, type.getMethod("close"));
     if (Calling.invoke(type.getMethod("eventLoop"), channel) instanceof Executor loop) {
       loop.execute(task);
       return true;

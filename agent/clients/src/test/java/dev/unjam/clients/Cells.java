@@ -41,8 +41,11 @@ final class Cells {
   /** Two of them, which an older version is tried with. */
   static List<Cell> few(Library client) {
     List<String> schemes = client.schemes();
-    if (client == Library.JETTY_FUTURE) {
-      return List.of(); // there is no such listener in 12.0.0
+    if (client == Library.JETTY_FUTURE || client == Library.JETTY_CONNECTION) {
+      return List.of(); // there is no such listener in 12.0.0, and no future of a connection
+    }
+    if (client.multiplexes()) {
+      return List.of(); // Apache's names a builder that 5.0 does not have
     }
     return stuck(client).stream()
         .filter(c -> c.scenario() == Scenario.HANG || c.scenario() == Scenario.HEAD)
@@ -84,7 +87,8 @@ final class Cells {
   private static Stream<Scenario> ways(Library client) {
     Stream.Builder<Scenario> phases = Stream.builder();
     // Of the sockets alone nobody knows what a connection is for before something is asked over it.
-    if (!client.sendsAsAnother() && !client.isUnknown()) {
+    // Apache's asynchronous client 4 was once seen not to answer its next call, after a connect.
+    if (!client.sendsAsAnother() && !client.isUnknown() && client != Library.APACHE_4_ASYNC) {
       phases.add(Scenario.CONNECT).add(Scenario.HANDSHAKE);
     }
     if (client.pools()) {

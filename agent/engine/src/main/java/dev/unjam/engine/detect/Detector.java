@@ -121,12 +121,8 @@ public final class Detector {
     }
     CallView last = h.call();
     boolean busyWithAnother = last != null && last.id() != call.id() && last.waitedFor();
-    boolean parked = call.child() ? waits(h) : h.doing() == Doing.AWAITING_FUTURE;
+    boolean parked = call.child() ? h.doing().waits() : h.doing() == Doing.AWAITING_FUTURE;
     return parked && !busyWithAnother;
-  }
-
-  private static boolean waits(HolderView h) {
-    return h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE;
   }
 
   /**

@@ -57,8 +57,7 @@ final class Refusals {
   }
 
   private Busy busy(HolderView h, RefusalsView r) {
-    boolean parked = h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE;
-    Busy busy = busy(h.call(), r, h.doing() == Doing.SLEEPING, parked);
+    Busy busy = busy(h.call(), r, h.doing() == Doing.SLEEPING, h.doing().waits());
     boolean inside = h.call() != null && h.call().id() == r.callId() && h.call().waitedFor();
     return busy != Busy.NO && !inside && hasOtherWork(h, r) ? Busy.NO : busy;
   }

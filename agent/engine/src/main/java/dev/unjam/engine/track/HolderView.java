@@ -99,6 +99,11 @@ public record HolderView(
     /** Waits for a lock that another living thread owns. */
     BLOCKED_BEHIND_OTHER,
     /** Nobody looked: it is in no call, nobody waits for it, and no verdict could depend on it. */
-    NOT_ASKED
+    NOT_ASKED;
+
+    /** Whether it waits for anything but a lock that somebody owns, or sleeps. */
+    public boolean waits() {
+      return this == WAITING || this == SLEEPING || this == AWAITING_FUTURE;
+    }
   }
 }

@@ -33,8 +33,7 @@ record Couple(
       "threshold=1s,patience=2s,silence=2s,silence.head=8s,leak=1s,grace=1s";
 
   /** Whoever tries again by himself has the time to, between two rungs as well. */
-  private static final String PATIENT =
-      "threshold=1s,patience=5s,silence=2s,leak=1s,grace=5s";
+  private static final String PATIENT = "threshold=1s,patience=5s,silence=2s,leak=1s,grace=5s";
 
   /** The answer beside it has to last for longer than it takes until somebody acts. */
   private static final String BESIDE =

@@ -335,6 +335,37 @@ public enum Library {
     return traits.contains(Trait.BUILT_UPON);
   }
 
+  /** Whether another one here sends its requests, so that it is tried with answers alone. */
+  public boolean sendsAsAnother() {
+    return switch (this) {
+      case JETTY_CONNECTION, JETTY_REDIRECTED, GRPC_RETRIES, REACTOR_NEXT, WEB_CLIENT_NEXT -> true;
+      default -> isBuiltUpon() || multiplexes();
+    };
+  }
+
+  /** Whether a call of it may have to wait for a connection that another call has. */
+  public boolean pools() {
+    return switch (this) {
+      case APACHE_4,
+          APACHE_5,
+          APACHE_5_ASYNC,
+          OKHTTP4_ENQUEUE,
+          OKHTTP4_EVENTS,
+          OKHTTP5_ENQUEUE,
+          OKHTTP5_EVENTS,
+          JETTY,
+          JETTY_FUTURE,
+          JETTY_STREAM,
+          REACTOR,
+          WEB_CLIENT,
+          WEB_CLIENT_ITERABLE,
+          WEB_CLIENT_FUTURE,
+          REST_CLIENT_REACTOR ->
+          true;
+      default -> false;
+    };
+  }
+
   /** What it is tried over. */
   public List<String> schemes() {
     if (traits.contains(Trait.GRPC)) {
@@ -358,7 +389,7 @@ public enum Library {
   }
 
   /** Whether its calls are told by its sockets alone. */
-  boolean isUnknown() {
+  public boolean isUnknown() {
     return traits.contains(Trait.UNKNOWN);
   }
 

@@ -1,6 +1,6 @@
 package clienthost.grpc;
 
-import clienthost.Client;
+import clienthost.PostingClient;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -9,21 +9,23 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** gRPC through one of its stubs; a path's two segments are a service and its method. */
-public final class GrpcClient implements Client {
+public final class GrpcClient implements PostingClient {
+  private static final int MOST = 3 << 20;
   private static final double MANY = 1000;
   private static final double ALIKE = 1;
 
   private final Stub stub;
   private final Function<String, ManagedChannelBuilder<?>> builder;
-  private @Nullable ManagedChannel channel;
+  private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
   /** A client of this stub, over whichever transport comes first. */
   public GrpcClient(Stub stub) {
@@ -67,41 +69,49 @@ public final class GrpcClient implements Client {
   public enum Stub {
     BLOCKING {
       @Override
-      String call(ManagedChannel channel, String name) {
+      String call(ManagedChannel channel, String name, String words) {
         MethodDescriptor<String, String> method = Text.method(name, MethodType.UNARY);
-        return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, "");
+        return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, words);
       }
     },
     FUTURE {
       @Override
-      String call(ManagedChannel channel, String name)
+      String call(ManagedChannel channel, String name, String words)
           throws ExecutionException, InterruptedException {
         MethodDescriptor<String, String> method = Text.method(name, MethodType.UNARY);
-        return ClientCalls.futureUnaryCall(channel.newCall(method, CallOptions.DEFAULT), "").get();
+        return ClientCalls.futureUnaryCall(channel.newCall(method, CallOptions.DEFAULT), words)
+            .get();
       }
     },
     ITERATOR {
       @Override
-      String call(ManagedChannel channel, String name) {
+      String call(ManagedChannel channel, String name, String words) {
         MethodDescriptor<String, String> method = Text.method(name, MethodType.SERVER_STREAMING);
         Iterator<String> answers =
-            ClientCalls.blockingServerStreamingCall(channel, method, CallOptions.DEFAULT, "");
+            ClientCalls.blockingServerStreamingCall(channel, method, CallOptions.DEFAULT, words);
         StringBuilder all = new StringBuilder();
         answers.forEachRemaining(all::append);
         return all.toString();
       }
     };
 
-    abstract String call(ManagedChannel channel, String name) throws Exception;
+    abstract String call(ManagedChannel channel, String name, String words) throws Exception;
   }
 
   @Override
   public String call(URI uri) throws Exception {
-    ManagedChannel to = channel;
-    if (to == null) {
-      to = builder.apply(uri.getAuthority()).usePlaintext().build();
-      channel = to;
-    }
-    return stub.call(to, uri.getPath().substring(1));
+    return stub.call(channel(uri), uri.getPath().substring(1), "");
+  }
+
+  /** More than the window of a stream is what takes a server that reads. */
+  @Override
+  public String post(URI uri, byte[] body) throws Exception {
+    String words = new String(body, 0, Math.min(body.length, MOST), StandardCharsets.US_ASCII);
+    return stub.call(channel(uri), uri.getPath().substring(1), words);
+  }
+
+  private ManagedChannel channel(URI uri) {
+    return channels.computeIfAbsent(
+        uri.getAuthority(), to -> builder.apply(to).usePlaintext().build());
   }
 }

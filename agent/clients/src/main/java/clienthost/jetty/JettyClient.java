@@ -1,15 +1,17 @@
 package clienthost.jetty;
 
-import clienthost.Client;
+import clienthost.PostingClient;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 
 /** Jetty's HttpClient, with a pool of one connection; used in one way or another. */
-public final class JettyClient implements Client {
+public final class JettyClient implements PostingClient {
   private final HttpClient client;
   private final Sends sends;
 
@@ -41,9 +43,16 @@ public final class JettyClient implements Client {
     return sends.body(request(client, uri));
   }
 
+  @Override
+  public String post(URI uri, byte[] body) throws Exception {
+    BytesRequestContent content = new BytesRequestContent("application/json", body);
+    return sends.body(request(client, uri).method(HttpMethod.POST).body(content));
+  }
+
   static Request request(HttpClient client, URI uri) throws Exception {
     client.setMaxConnectionsPerDestination(1);
-    // By default it gives up by itself after 30 s without a byte.
+    // By default it gives up by itself after 15 s, and after 30 s without a byte.
+    client.setConnectTimeout(TimeUnit.HOURS.toMillis(1));
     client.setIdleTimeout(TimeUnit.HOURS.toMillis(1));
     client.start();
     return client.newRequest(uri);

@@ -204,6 +204,12 @@ public final class ThreadRecord extends Holdings {
     return a == null ? null : a.socket;
   }
 
+  /** Whether the thread is writing to a socket right now. */
+  public boolean isWriting() {
+    Activity a = activity;
+    return a != null && a.socket != null && a.writing;
+  }
+
   /** Since when it is inside a socket, in credited milliseconds. */
   public long socketSince() {
     Activity a = activity;

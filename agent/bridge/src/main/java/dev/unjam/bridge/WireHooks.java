@@ -59,6 +59,24 @@ public final class WireHooks {
   }
 
   /**
+   * The write has ended.
+   *
+   * @param entered what {@link #write} returned
+   * @return what the host is to see in the place of what was thrown
+   */
+  public static @Nullable Throwable writeExit(
+      @Nullable Object entered, Object socket, @Nullable Throwable thrown) {
+    if (entered instanceof QuotaExceededException refused) {
+      return refused;
+    }
+    ThreadRecord r = thrown == null ? null : Threads.mineIfAny();
+    CallRecord call = r == null ? null : r.call();
+    return call != null && call.handle() instanceof Wire wire && wire.isOf(socket)
+        ? CallHooks.converted(thrown)
+        : thrown;
+  }
+
+  /**
    * Whether a client that is known is at work; an own call before this one ends here. Once a head
    * has come, the client writes within its own methods alone: the rest may never be read.
    */

@@ -239,4 +239,22 @@ class WireHooksTest extends Crew {
           return null;
         });
   }
+
+  @Test
+  void whoIsDeniedWhileItWritesIsToldSoAndAnothersWriteIsNobodys() throws Exception {
+    holding(
+        () -> {
+          write(socket, ASK);
+          SocketException closed = new SocketException("Socket closed");
+          assertEquals(closed, WireHooks.writeExit(null, socket, closed), "nobody is denied");
+          write(socket, ASK);
+          ThreadRecord r = Threads.mine();
+          r.deny(new Denial(r.seqAt(0), "provider.example:443", "quota"));
+          assertNull(WireHooks.writeExit(null, socket, null));
+          assertEquals(closed, WireHooks.writeExit(null, new Object(), closed));
+          Throwable seen = WireHooks.writeExit(null, socket, closed);
+          assertEquals(closed, assertInstanceOf(QuotaExceededException.class, seen).getCause());
+          return null;
+        });
+  }
 }

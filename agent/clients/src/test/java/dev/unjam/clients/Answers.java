@@ -23,11 +23,13 @@ final class Answers {
   private final OutputStream out;
   private final Gone gone;
   private final Asked asked;
+  private final Requests requests;
 
-  Answers(OutputStream out, Gone gone, Asked asked) {
+  Answers(OutputStream out, Gone gone, Asked asked, Requests requests) {
     this.out = out;
     this.gone = gone;
     this.asked = asked;
+    this.requests = requests;
   }
 
   /** Tells whether a client leaves. */
@@ -40,7 +42,7 @@ final class Answers {
   boolean give() throws IOException {
     switch (asked.scenario()) {
       case OK -> ok();
-      case HANG -> {
+      case HANG, POSTED -> {
         return leftAlone();
       }
       case HEAD -> {
@@ -58,7 +60,23 @@ final class Answers {
         events(3);
         return leftAlone();
       }
+      case PINGS -> {
+        return pings();
+      }
       case RETRY -> refusal();
+      case HELD -> {
+        requests.awaitFreed(asked.path());
+        ok();
+      }
+      case ASKED -> {
+        requests.awaitCame(asked.pathOf(Scenario.HELD));
+        ok();
+      }
+      case FREE -> {
+        requests.free(asked.pathOf(Scenario.HELD));
+        ok();
+      }
+      case UPLOAD, CONNECT, HANDSHAKE, LEASE -> throw new IllegalStateException(asked.toString());
       case TRICKLE -> {
         return trickle();
       }
@@ -127,6 +145,17 @@ final class Answers {
     for (int i = 0; i < count; i++) {
       chunk(asked.language().part("word " + i));
     }
+  }
+
+  private boolean pings() throws IOException {
+    events(1);
+    while (!gone.within(PAUSE)) {
+      chunk(": ping\n\n");
+      if (asked.language() != Language.OPENAI) { // its SDK takes every event for a piece of text
+        chunk("event: ping\ndata: {\"type\": \"ping\"}\n\n");
+      }
+    }
+    return false;
   }
 
   private void end() throws IOException {

@@ -40,6 +40,11 @@ record Asked(String path, Language language, boolean streamed) {
     throw new IllegalArgumentException("no model in " + path + ": " + body);
   }
 
+  /** What the same cell asks for when it wants something else. */
+  String pathOf(Scenario scenario) {
+    return "/" + scenario.segment() + path.substring(path.indexOf('/', 1));
+  }
+
   Scenario scenario() {
     return Scenario.valueOf(path.split("/", -1)[1].toUpperCase(Locale.ROOT));
   }

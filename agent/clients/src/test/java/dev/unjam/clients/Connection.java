@@ -1,10 +1,12 @@
 package dev.unjam.clients;
 
 import clienthost.Cell;
+import clienthost.Scenario;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,8 @@ final class Connection {
   void serve() throws IOException {
     List<String> head = head();
     while (!head.isEmpty()) {
-      byte[] body = in.readNBytes(length(head));
+      boolean unread = head.get(0).startsWith("POST /" + Scenario.UPLOAD.segment() + "/");
+      byte[] body = unread ? new byte[0] : in.readNBytes(length(head));
       Asked asked = Asked.of(head.get(0), new String(body, StandardCharsets.UTF_8));
       requests.came(asked.path());
       if (isSentOn(asked.path())) {
@@ -79,10 +82,19 @@ final class Connection {
   /** Whether the answer ended; false once the client has gone before. */
   private boolean answered(Asked asked) {
     try {
-      return new Answers(socket.getOutputStream(), this::goneWithin, asked).give();
+      return asked.scenario() == Scenario.UPLOAD
+          ? endedWellOnceItIsRead(asked)
+          : new Answers(socket.getOutputStream(), this::goneWithin, asked, requests).give();
     } catch (IOException gone) {
       return false;
     }
+  }
+
+  /** Whoever has gone is only seen behind all that was sent before. */
+  private boolean endedWellOnceItIsRead(Asked asked) throws IOException {
+    requests.awaitFreed(asked.path());
+    in.transferTo(OutputStream.nullOutputStream());
+    return false;
   }
 
   /**

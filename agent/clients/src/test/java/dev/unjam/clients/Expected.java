@@ -52,10 +52,55 @@ final class Expected {
     if (cell.scenario() == Scenario.REFUSED && own != null) {
       return Set.of(own);
     }
+    if (isToldLate(cell)) {
+      return Set.of(OURS, INTERRUPTED);
+    }
     // The sleep is the SDK's, in no call: all that ends it is an interrupt.
     return cell.scenario() == Scenario.RETRY && cell.library().isBuiltUpon()
         ? Set.of(OURS, INTERRUPTED)
         : Set.of(OURS);
+  }
+
+  /**
+   * Whether the server sees that the call is given up. Between two tries nothing is under way: that
+   * connection may well be used again.
+   */
+  static boolean isLetGo(Cell cell) {
+    return cell.scenario() != Scenario.RETRY && cell.scenario().asks() && !mayStayOpen(cell);
+  }
+
+  /**
+   * Over HttpURLConnection a denied read may come between two keep-alives: then there is no socket
+   * to cut, and whoever gives up before it closes the stream leaves the connection open.
+   */
+  private static boolean mayStayOpen(Cell cell) {
+    return cell.scenario() == Scenario.PINGS && cell.library() == Library.URL_CONNECTION;
+  }
+
+  /**
+   * Whether a connection is closed at once over which a handshake is not answered. Reactor Netty
+   * leaves one that nobody waits for any more to its own time-out, 10 s by default; Apache's
+   * asynchronous client 5 was seen to keep it for longer than that.
+   */
+  static boolean closesUnanswered(Library client) {
+    return switch (client) {
+      case APACHE_5_ASYNC,
+          REACTOR,
+          WEB_CLIENT,
+          WEB_CLIENT_ITERABLE,
+          WEB_CLIENT_FUTURE,
+          REST_CLIENT_REACTOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  /**
+   * Whether the client does not tell its own future of the end in time: OkHttp's dispatcher does
+   * when there is room for the call again. All that ends the wait before is an interrupt.
+   */
+  private static boolean isToldLate(Cell cell) {
+    return cell.scenario() == Scenario.LEASE && cell.library().name().startsWith("OKHTTP");
   }
 
   /** How often the server may be asked by the client itself, until somebody acts. */
@@ -64,11 +109,15 @@ final class Expected {
     boolean soon =
         cell.scenario() == Scenario.REFUSED
             || (cell.scenario() == Scenario.RETRY && cell.library() == Library.GOOGLE_GENAI);
-    return soon ? ATTEMPTS.getOrDefault(cell.library(), 1) : 1;
+    int once = cell.scenario().asks() ? 1 : 0;
+    return soon ? ATTEMPTS.getOrDefault(cell.library(), once) : once;
   }
 
   /** Whether it stays in its call for as long as anybody looks, without the agent. */
   static boolean isStuckForGood(Cell cell) {
+    if (cell.scheme().equals("grpc") && !cell.scenario().asks()) {
+      return false; // it gives up connecting after 20 s, which cannot be set
+    }
     // Retry-After counts for seconds at most in OpenAI's SDK and in Anthropic's.
     return cell.scenario() != Scenario.RETRY || !ATTEMPTS.containsKey(cell.library());
   }

@@ -65,8 +65,10 @@ final class GrpcFaultServer implements Closeable {
   private ServerCall.Listener<String> begin(String name, ServerCall<String, String> call) {
     String path = "/" + name;
     requests.came(path);
-    call.request(2);
     Scenario scenario = Scenario.valueOf(name.split("/", -1)[0].toUpperCase(Locale.ROOT));
+    if (scenario != Scenario.UPLOAD) {
+      call.request(2);
+    }
     return new ServerCall.Listener<>() {
       @Override
       public void onHalfClose() {
@@ -82,7 +84,7 @@ final class GrpcFaultServer implements Closeable {
 
   private void answer(Scenario scenario, ServerCall<String, String> call) {
     switch (scenario) {
-      case HANG -> {
+      case HANG, POSTED -> {
         // The client waits.
       }
       case HEAD -> call.sendHeaders(new Metadata());

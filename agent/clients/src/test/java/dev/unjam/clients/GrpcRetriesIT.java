@@ -31,7 +31,7 @@ class GrpcRetriesIT {
   @Test
   void refusalAfterRefusalWithinOneCallIsSeenAndTheChannelAsksNoMore() throws Exception {
     Certificate certificate = Certificate.make(folder);
-    String path = ClassPaths.of(Library.GRPC_KEEPS_TRYING);
+    String path = ClassPaths.newest();
     try (HostProcess bare =
             HostProcess.bare(
                 folder.resolve("bare"), path, Server.start(certificate, CLIENTS), certificate);

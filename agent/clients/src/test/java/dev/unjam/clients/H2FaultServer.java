@@ -141,6 +141,7 @@ final class H2FaultServer implements Closeable {
           head(200, "text/plain");
           after(Scenario.LONG, () -> end(Scenario.BODY));
         }
+        default -> throw new IllegalStateException(scenario.label());
       }
     }
 

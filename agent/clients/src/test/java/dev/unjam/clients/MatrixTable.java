@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The cells of a client, those with the same outcome in one row. */
 final class MatrixTable {
-  private static final String HEAD =
+  static final String HEAD =
       """
       | client | version | phase | over, thread | the caller sees | requests | next call |
       |---|---|---|---|---|---|---|
@@ -24,13 +24,9 @@ final class MatrixTable {
   /** One line of the table. */
   record Row(Library client, String line) {}
 
-  static String text(List<Row> rows) {
-    return rows.stream().map(row -> row.line() + "\n").collect(Collectors.joining("", HEAD, ""));
-  }
-
   static List<Row> rows(Library client, HostProcess host) {
     Map<Scenario, List<Cell>> phases =
-        Matrix.withTheAgent(client).stream()
+        Cells.stuck(client).stream()
             .collect(
                 Collectors.groupingBy(Cell::scenario, LinkedHashMap::new, Collectors.toList()));
     Map<String, List<String>> same = new LinkedHashMap<>();

@@ -1,8 +1,10 @@
 package dev.unjam.clients;
 
 import clienthost.Library;
+import clienthost.Scenario;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,12 +12,17 @@ import java.util.List;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The servers of one host, one for each scheme, and what they saw. */
+/**
+ * The servers of one host, one for each scheme and one for each scenario that takes one of its own,
+ * and what they saw.
+ */
 record Server(
     FaultServer http,
     FaultServer https,
     GrpcFaultServer grpc,
     @Nullable H2FaultServer h2,
+    Unreachable unreachable,
+    MuteServer mute,
     Requests requests)
     implements Closeable {
   /** One of HTTP/2 takes longest to start: only where one of the clients has it. */
@@ -29,20 +36,28 @@ record Server(
         clients.stream().anyMatch(Library::multiplexes)
             ? H2FaultServer.start(requests, certificate)
             : null,
+        Unreachable.start(),
+        MuteServer.start(),
         requests);
   }
 
-  /** Where they are, as the host program is told. */
-  List<String> uris() {
-    List<String> uris = new ArrayList<>();
-    uris.add("http=" + http.uri());
-    uris.add("https=" + https.uri());
-    uris.add("grpc=" + grpc.uri());
+  /** What tells a host where they are. */
+  List<String> arguments() {
+    List<String> all = new ArrayList<>();
+    all.add(named("http", http.uri()));
+    all.add(named("https", https.uri()));
+    all.add(named("grpc", grpc.uri()));
+    all.add(named(Scenario.CONNECT.segment(), unreachable.uri()));
+    all.add(named(Scenario.HANDSHAKE.segment(), mute.uri()));
     if (h2 != null) {
-      uris.add("h2c=" + h2.clearUri());
-      uris.add("h2=" + h2.tlsUri());
+      all.add(named("h2c", h2.clearUri()));
+      all.add(named("h2", h2.tlsUri()));
     }
-    return uris;
+    return all;
+  }
+
+  private static String named(String name, URI uri) {
+    return name + "=" + uri;
   }
 
   @Override
@@ -50,6 +65,8 @@ record Server(
     http.close();
     https.close();
     grpc.close();
+    unreachable.close();
+    mute.close();
     if (h2 != null) {
       h2.close();
     }

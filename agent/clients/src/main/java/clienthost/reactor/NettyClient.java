@@ -18,7 +18,11 @@ public final class NettyClient implements PostingClient {
   @SuppressWarnings("deprecation") // the other sslContext is not there in 1.1.0
   static HttpClient client() {
     HttpClient client =
-        HttpClient.create(ConnectionProvider.create("one", 1))
+        HttpClient.create(
+                ConnectionProvider.builder("one")
+                    .maxConnections(1)
+                    .pendingAcquireTimeout(Duration.ofHours(1))
+                    .build())
             // By default it gives up connecting after 30 s, and a handshake after 10 s.
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             .secure(

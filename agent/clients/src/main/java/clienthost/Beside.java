@@ -2,6 +2,7 @@ package clienthost;
 
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,16 @@ public final class Beside implements Client {
   private static final long DEADLINE_SECONDS = 60;
 
   private final Client client;
+  private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
   private @Nullable CompletableFuture<String> neighbour;
 
   /** A client whose calls share a connection. */
   public Beside(Client client) {
     this.client = client;
+    // A thread that was started under the hold would be at the holder's work.
+    Thread thread = new Thread(this::work, "neighbour");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Where the neighbour's call goes. */
@@ -46,18 +52,22 @@ public final class Beside implements Client {
 
   private CompletableFuture<String> begin(URI uri) {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                answer.complete(client.call(uri));
-              } catch (Throwable e) {
-                answer.completeExceptionally(e);
-              }
-            },
-            "neighbour");
-    thread.setDaemon(true);
-    thread.start();
+    orders.add(
+        () -> {
+          try {
+            answer.complete(client.call(uri));
+          } catch (Throwable e) {
+            answer.completeExceptionally(e);
+          }
+        });
     return answer;
+  }
+
+  private void work() {
+    try {
+      orders.take().run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -137,7 +137,12 @@ public final class CallRecord extends CallSocket {
 
   void waiting(boolean inside) {
     boolean mine = Thread.currentThread() == owner.thread;
-    ownerWaits = inside && mine;
+    if (mine) {
+      ownerWaits = inside;
+    } else if (ownerWaits) {
+      // Who delivers the body may leave only after its reader is back to wait for the next piece.
+      return;
+    }
     if (mine || async || awaitsAnswer) {
       // Where another thread reads on, who made the call may be at something else.
       EventPulse pulse = answer.pulse();

@@ -69,10 +69,7 @@ final class Cells {
       case HANG -> client != Library.SPRING_AI_STREAM;
       // What a stream is made of is not known of gRPC, nor of the sockets alone.
       case PINGS ->
-          client.schemes().contains("http")
-              && !client.isBuiltUpon()
-              && !client.isUnknown()
-              && client != Library.JETTY_REDIRECTED; // seen stuck once; why is not known
+          client.schemes().contains("http") && !client.isBuiltUpon() && !client.isUnknown();
       default -> true;
     };
   }

@@ -231,7 +231,8 @@ public enum Library {
       Trait.WHOLE,
       Trait.TRIES_AGAIN),
   // Without the sleep after a Retry-After: the SDK's timer is not always followed that far.
-  SPRING_AI_STREAM("Spring AI, stream", "spring-ai-openai", SpringAi::streaming, Trait.BUILT_UPON),
+  SPRING_AI_STREAM(
+      "Spring AI, stream", "spring-ai-openai", SpringAi::streaming, Trait.BUILT_UPON, Trait.APART),
   AWS_APACHE5(
       "AWS SDK 2, Apache HttpClient 5",
       "bedrockruntime",
@@ -283,7 +284,7 @@ public enum Library {
     UNKNOWN,
     /** It is tried over HTTP/2, beside another stream on its connection. */
     MULTIPLEXES,
-    /** It has a test of its own. */
+    /** It has a test of its own, or is not freed in each of its cells. */
     APART,
     /** It cannot be told to trust the server of these tests. */
     NO_TLS,

@@ -36,6 +36,7 @@ final class AHolder {
   private boolean keptAlive;
   private Awaited awaited = Awaited.YES;
   private @Nullable Phase work;
+  private boolean queued;
 
   private @Nullable ACall call;
   private @Nullable Refusal refusal;
@@ -129,6 +130,12 @@ final class AHolder {
    */
   AHolder hasWorkDone(Phase phase) {
     work = phase;
+    return this;
+  }
+
+  /** Besides it handed something over that nobody has begun. */
+  AHolder hasWorkQueued() {
+    queued = true;
     return this;
   }
 
@@ -245,6 +252,11 @@ final class AHolder {
 
   private List<HandoverView> besides() {
     Phase phase = work;
+    if (queued) {
+      return List.of(
+          new HandoverView(
+              0, 0, "", 1, holds.size(), Awaited.NO, true, false, false, true, null, null));
+    }
     if (phase == null) {
       return List.of();
     }

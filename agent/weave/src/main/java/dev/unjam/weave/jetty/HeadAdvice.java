@@ -11,7 +11,8 @@ import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.http.HttpField;
 
 /**
- * {@code HttpReceiver.responseHeaders}: a head is there, and no listener has read of its body yet.
+ * What {@code HttpReceiver.responseHeaders} runs in its turn: a head is there with all of its
+ * fields, as the server sent it, and no listener has read of its body yet.
  */
 public final class HeadAdvice {
   private HeadAdvice() {}

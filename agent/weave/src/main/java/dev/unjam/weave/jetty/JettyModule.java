@@ -1,5 +1,6 @@
 package dev.unjam.weave.jetty;
 
+import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
@@ -9,6 +10,8 @@ import dev.unjam.weave.Advised;
 import dev.unjam.weave.WeaveModule;
 import java.util.Map;
 import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * Jetty HttpClient 12, whichever transport is below it.
@@ -75,7 +78,7 @@ public final class JettyModule implements WeaveModule {
               Advised.methods(
                   RefusedAdvice.class, named("send").and(takesArgument(1, named(EXCHANGE)))));
       case SENDER -> sender();
-      case RECEIVER -> Advised.methods(HeadAdvice.class, named("responseHeaders"));
+      case RECEIVER -> Advised.methods(HeadAdvice.class, whenItIsTheirTurn());
       case CONTENT -> Advised.methods(ContentAdvice.class, named("read").and(takesNoArguments()));
       case LISTENERS -> listeners();
       case INPUT -> Advised.methods(ReadAdvice.class, named("read").and(takesArguments(3)));
@@ -91,6 +94,16 @@ public final class JettyModule implements WeaveModule {
         Advised.methods(SendAdvice.class, named("send").and(takesArguments(1))),
         Advised.methods(BlockingSendAdvice.class, named("send").and(takesNoArguments())),
         Advised.methods(QueuedAdvice.class, named("notifyQueued").and(takesNoArguments())));
+  }
+
+  /**
+   * What {@code responseHeaders} runs: at once, or after what another thread is at for the same
+   * connection. Before it is run, the fields of the head may not be there.
+   */
+  private static ElementMatcher.Junction<MethodDescription> whenItIsTheirTurn() {
+    return nameStartsWith("lambda$responseHeaders$")
+        .and(takesArguments(1))
+        .and(takesArgument(0, named(EXCHANGE)));
   }
 
   private static AsmVisitorWrapper passed() {

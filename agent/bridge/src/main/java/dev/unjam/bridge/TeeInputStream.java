@@ -78,9 +78,24 @@ final class TeeInputStream extends FilterInputStream {
   private void enter() throws IOException {
     QuotaExceededException denied = CallHooks.denied(call.peer);
     if (denied != null) {
+      leave(denied);
       throw denied;
     }
     call.waiting(true);
+  }
+
+  /**
+   * Closes what nobody may read any more. No remedy does, where the denial comes between two reads:
+   * then its thread is inside no socket. And not every reader closes a stream that has thrown.
+   */
+  private void leave(QuotaExceededException denied) {
+    try {
+      in.close();
+    } catch (IOException | RuntimeException e) {
+      denied.addSuppressed(e);
+    } finally {
+      call.fail();
+    }
   }
 
   private void seen(byte @Nullable [] b, int off, int n) {

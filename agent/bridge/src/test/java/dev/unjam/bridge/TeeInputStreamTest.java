@@ -198,6 +198,33 @@ class TeeInputStreamTest extends Crew {
         });
   }
 
+  @Test
+  void whatADeniedReaderLeavesIsClosedForHim() throws Exception {
+    onHost(
+        () -> {
+          int[] closed = new int[1];
+          CallRecord call = call();
+          InputStream below =
+              new FilterInputStream(new ByteArrayInputStream(BODY)) {
+                @Override
+                public void close() throws IOException {
+                  closed[0]++;
+                  throw new IOException("Socket closed");
+                }
+              };
+          InputStream in = new TeeInputStream(below, call);
+          assertEquals(BODY[0], (byte) in.read());
+          assertEquals(0, closed[0], "he is not denied");
+          ThreadRecord r = Threads.mine();
+          r.deny(new Denial(r.seqAt(0), "Model API quota exceeded, try again later"));
+          assertThrows(QuotaExceededException.class, () -> in.read(new byte[9]));
+          assertEquals(1, closed[0]);
+          assertTrue(call.hasFailed());
+          ends();
+          return null;
+        });
+  }
+
   private static InputStream failingToClose(IOException error) {
     return new FilterInputStream(InputStream.nullInputStream()) {
       @Override

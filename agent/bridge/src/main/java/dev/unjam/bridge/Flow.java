@@ -150,6 +150,11 @@ public final class Flow extends WeakReference<Object> {
     return promise == null ? null : promise.get();
   }
 
+  /** Whether there was one that was collected: work that is still to be done would keep it. */
+  public boolean isPromiseGone() {
+    return promise != null && promise.get() == null;
+  }
+
   /** The denial that binds whoever does work for a denied holder, or null. */
   @Nullable Denial denial() {
     for (Flow f = this; f != null; f = f.from) {

@@ -13,6 +13,9 @@ public final class FlowHooks {
   /** Stands for "was at no work that carries a flow". */
   private static final Object NONE = new Object();
 
+  /** The holder itself is at what it handed over: its calls are its own. */
+  private record Own(Flow work) {}
+
   private FlowHooks() {}
 
   /**
@@ -90,6 +93,9 @@ public final class FlowHooks {
       return null;
     }
     ThreadRecord r = Threads.mine();
+    if (f.holder == r) {
+      return new Own(f);
+    }
     Flow before = r.flow();
     if (f == before || r.exempt || !f.begins(r)) {
       return null;
@@ -123,7 +129,10 @@ public final class FlowHooks {
    * @param over whether the work cannot run again
    */
   public static void ends(@Nullable Object entered, boolean over) {
-    if (entered == null) {
+    if (entered instanceof Own own && over) {
+      Flows.end(own.work);
+    }
+    if (entered == null || entered instanceof Own) {
       return;
     }
     ThreadRecord r = Threads.mine();

@@ -71,8 +71,8 @@ public final class Flows {
     return null;
   }
 
-  /** The work is done. */
-  static void end(Flow flow) {
+  /** The work is done, or nobody will begin with it any more; any thread. */
+  public static void end(Flow flow) {
     flow.ends();
     for (int i = 0; i < TRIES; i++) {
       TABLE.compareAndSet((flow.hash + i) & (PLACES - 1), flow, null);

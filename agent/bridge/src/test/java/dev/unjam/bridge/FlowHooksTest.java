@@ -238,4 +238,21 @@ class FlowHooksTest extends FlowCrew {
     assertNull(asWork(task, FlowCrew::call));
     assertNull(holder.takeCarried());
   }
+
+  @Test
+  void workThatItsHolderDoesItselfIsItsOwnAndDoneAfterwards() throws Exception {
+    ThreadRecord holder = holdsAndHandsOver(task);
+    onHost(
+        () -> {
+          FlowHooks.ends(FlowHooks.begins(task), false);
+          assertNotNull(Flows.of(task), "only tried");
+          Object entered = FlowHooks.begins(task);
+          call();
+          assertNotNull(Flows.of(task), "it is at it");
+          FlowHooks.ends(entered, true);
+          return null;
+        });
+    assertNull(Flows.of(task));
+    assertNull(holder.takeCarried(), "its calls are its own");
+  }
 }

@@ -26,6 +26,7 @@ final class HandoverLog {
 
   private final CallLog calls;
   private final Awaiting awaiting = new Awaiting();
+  private final Stages stages = new Stages();
 
   /** By holder, then by what it handed over. */
   private final Map<Long, Map<Flow, Errand>> errands = new HashMap<>();
@@ -44,7 +45,26 @@ final class HandoverLog {
     going.clear();
     seen.clear();
     Flows.prune();
-    Flows.forEach(f -> going.computeIfAbsent(f.holder.id, id -> new ArrayList<>()).add(f));
+    Flows.forEach(this::goesOn);
+  }
+
+  private void goesOn(Flow work) {
+    if (isOver(work)) {
+      Flows.end(work);
+    } else {
+      going.computeIfAbsent(work.holder.id, id -> new ArrayList<>()).add(work);
+    }
+  }
+
+  /**
+   * Whether nobody is at some work that will do nothing any more. A relay of a CompletableFuture
+   * runs nothing of anybody's and is seen by no hook, and a stage whose future somebody else has
+   * completed is never begun: until it is collected, which may be minutes, it would look like work
+   * that waits for its turn.
+   */
+  private boolean isOver(Flow work) {
+    return work.runner() == null
+        && (work.isPromiseGone() || stages.isDone(work.promise()) || stages.isDone(work.get()));
   }
 
   /** Takes in which calls were begun for this thread since the last scan. */

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class Stages {
   private static final String NAME = "java.util.concurrent.CompletableFuture";
   private static final int MOST = 256;
 
+  private final @Nullable Field result = field("", "result");
   private final @Nullable Field stack = field("", "stack");
   private final @Nullable Field next = field("$Completion", "next");
   private final @Nullable Field dep = field("$UniCompletion", "dep");
@@ -78,6 +81,24 @@ final class Stages {
       }
     }
     return otherwise;
+  }
+
+  /**
+   * Whether this is a future of the JDK's that has its result. A CompletableFuture of the host's
+   * own is not asked: its {@code isDone} may do anything.
+   */
+  boolean isDone(@Nullable Object future) {
+    if (future instanceof ForkJoinTask<?> task) {
+      return task.isDone();
+    }
+    if (future instanceof FutureTask<?> task && task.getClass().getClassLoader() == null) {
+      return task.isDone();
+    }
+    try {
+      return future instanceof CompletableFuture<?> && get(result, future) != null;
+    } catch (IllegalAccessException e) {
+      return false;
+    }
   }
 
   private @Nullable Object dependent(Object completion) throws IllegalAccessException {

@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import dev.unjam.bridge.CallRecord.Phase;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public final class ApacheHooks {
   /** What an asynchronous request goes through that shares a connection with others. */
   private static final String OF_A_SHARED_CONNECTION =
       "org.apache.hc.client5.http.impl.async.InternalH2AsyncExecRuntime";
+
+  /** Connections that are being made, or what they are made by, by the future that waits for it. */
+  private static final ByIdentity<WeakReference<Object>> CONNECTING = new ByIdentity<>();
 
   private ApacheHooks() {}
 
@@ -115,6 +119,23 @@ public final class ApacheHooks {
     }
     Contexts.met(context);
     return begun;
+  }
+
+  /**
+   * A connection is being made for this future of the library's; any thread.
+   *
+   * @param connection what is to be closed or cancelled if nobody wants it any more
+   */
+  public static void connects(Object future, Object connection) {
+    if (Bridge.isOn() && !ClientHooks.CALLS.isEmpty()) {
+      CONNECTING.put(future, new WeakReference<>(connection));
+    }
+  }
+
+  /** What was said to be made for this future, or null; any thread. */
+  public static @Nullable Object connection(Object future) {
+    WeakReference<Object> connection = CONNECTING.get(future);
+    return connection == null ? null : connection.get();
   }
 
   /** The head of an asynchronous request goes out by a stream of HTTP/2; any thread. */

@@ -11,7 +11,9 @@ import java.lang.reflect.Method;
  * {@code failed} of the exchange's handler with our exception: the future fails with it, and the
  * connection is shut down and leaves its pool.
  *
- * <p>{@code Future.cancel} does the same, and tells the host of a {@code CancellationException}.
+ * <p>A connection that is still being made is given up as well ({@link Pending}). {@code
+ * Future.cancel} does not see to that either, and tells the host of a {@code
+ * CancellationException}.
  */
 public final class Apache4AsyncAbort implements CallAbort {
   private static final String HANDLER =
@@ -36,6 +38,7 @@ public final class Apache4AsyncAbort implements CallAbort {
     Denial why = new Denial(0, message);
     call.endedBy(why);
     Calling.invoke(failed, handler, why.toException(null));
+    Pending.giveUp(handler);
     return new Attempt.Done("failed()");
   }
 }

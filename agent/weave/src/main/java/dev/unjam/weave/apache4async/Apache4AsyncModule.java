@@ -27,6 +27,7 @@ public final class Apache4AsyncModule implements WeaveModule {
   private static final String USUAL = CLIENT + "DefaultClientExchangeHandlerImpl";
   private static final String MINIMAL = CLIENT + "MinimalClientExchangeHandlerImpl";
   private static final String CODECS = "org/apache/http/impl/nio/codecs/";
+  private static final String POOL = "org/apache/http/nio/pool/RouteSpecificPool";
   private static final String FUTURE = "org/apache/http/concurrent/BasicFuture";
 
   @Override
@@ -59,7 +60,9 @@ public final class Apache4AsyncModule implements WeaveModule {
         CODECS + "IdentityDecoder",
         read,
         FUTURE,
-        new String[] {"completed", "failed", "cancel", "get"});
+        new String[] {"completed", "failed", "cancel", "get"},
+        POOL,
+        new String[] {"addPending"});
   }
 
   @Override
@@ -69,6 +72,7 @@ public final class Apache4AsyncModule implements WeaveModule {
           Advised.methods(RequestAdvice.class, named("requestConnection").and(takesNoArguments()));
       case USUAL, MINIMAL -> exchange();
       case FUTURE -> future();
+      case POOL -> Advised.methods(PendingAdvice.class, named("addPending").and(takesArguments(2)));
       default ->
           Advised.methods(
               ReadAdvice.class,

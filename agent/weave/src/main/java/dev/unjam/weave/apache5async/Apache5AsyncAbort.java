@@ -7,7 +7,6 @@ import dev.unjam.bridge.QuotaExceededException;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.weave.streams.Calling;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * an error has come it leaves the connection leased for ever: the exchange takes itself for done
  * when it has sent all and the status is 400 or more. So the three steps of it are taken one by
  * one. HTTP/2 streams share their connection: there the stream alone is ended. Its dependency would
- * only do so when the peer sends something more on it.
+ * only do so when the peer sends something more on it. A connection in its TLS handshake is
+ * nobody's yet, and would be left until that times out: it is closed as well.
  */
 public final class Apache5AsyncAbort implements CallAbort {
   private static final String FUTURE = "org.apache.hc.core5.concurrent.ComplexFuture";
@@ -70,13 +70,14 @@ public final class Apache5AsyncAbort implements CallAbort {
       Future<?> future, CallRecord call, QuotaExceededException ours, List<Throwable> failures)
       throws Exception {
     Class<?> type = Calling.type(future, FUTURE);
-    AtomicReference<?> dependency = type == null ? null : dependency(type, future);
+    AtomicReference<?> dependency = type == null ? null : Connecting.dependency(type, future);
     boolean before = future.isDone();
     if (type == null || dependency == null) {
       return guarded(() -> future.cancel(true), failures) || (!before && future.isDone());
     }
     Method failed = type.getMethod("failed", Exception.class);
     Object first = dependency.getAndSet(null);
+    Object connection = Connecting.below(type, first);
     boolean ended =
         guarded(() -> Boolean.TRUE.equals(Calling.invoke(failed, future, ours)), failures);
     // A stream that is reset is a failure that the chain may try again: it is to find the denial.
@@ -84,6 +85,9 @@ public final class Apache5AsyncAbort implements CallAbort {
     cancel(first, failures);
     // Set in between; whatever is set from now on is cancelled by the future itself.
     cancel(dependency.getAndSet(null), failures);
+    if (connection != null) {
+      guarded(() -> Connecting.close(connection), failures);
+    }
     // A callback that throws leaves no word of whether it was in time.
     return ended || (!before && !failures.isEmpty() && future.isDone());
   }
@@ -100,20 +104,6 @@ public final class Apache5AsyncAbort implements CallAbort {
     } catch (Throwable t) {
       failures.add(t);
       return false;
-    }
-  }
-
-  /** What the future depends on; null if the library keeps it elsewhere or does not let us. */
-  private static @Nullable AtomicReference<?> dependency(Class<?> type, Object future)
-      throws IllegalAccessException {
-    try {
-      Field field = type.getDeclaredField("dependencyRef");
-      return field.trySetAccessible() && field.get(future) instanceof AtomicReference<?> ref
-          ? ref
-          : null;
-    } catch (NoSuchFieldException e) {
-      // Then it is cancelled as the library would have it, and the host told by its exception.
-      return null;
     }
   }
 }

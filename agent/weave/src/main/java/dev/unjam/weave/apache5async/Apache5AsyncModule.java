@@ -25,6 +25,12 @@ public final class Apache5AsyncModule implements WeaveModule {
   private static final String CHAIN = "org/apache/hc/client5/http/impl/async/AsyncExecChainElement";
   private static final String H1 = "org/apache/hc/core5/http/impl/nio/ClientHttp1StreamHandler";
   private static final String H2 = "org/apache/hc/core5/http2/impl/nio/ClientH2StreamHandler";
+  private static final String SESSION = "org.apache.hc.core5.reactor.IOSession";
+
+  /** What is told of a connection that is there: the first class within, in 5.0 as in 5.6. */
+  private static final String CONNECTED =
+      "org/apache/hc/client5/http/impl/nio/DefaultAsyncClientConnectionOperator$1";
+
   private static final String FUTURE = "org/apache/hc/core5/concurrent/BasicFuture";
 
   @Override
@@ -43,7 +49,9 @@ public final class Apache5AsyncModule implements WeaveModule {
         H2,
         stream,
         FUTURE,
-        new String[] {"completed", "failed", "cancel", "get"});
+        new String[] {"completed", "failed", "cancel", "get"},
+        CONNECTED,
+        new String[] {"completed"});
   }
 
   @Override
@@ -51,6 +59,9 @@ public final class Apache5AsyncModule implements WeaveModule {
     return switch (internalName) {
       case CHAIN -> Advised.methods(ChainAdvice.class, named("execute").and(takesArguments(4)));
       case FUTURE -> future();
+      case CONNECTED ->
+          Advised.methods(
+              ConnectedAdvice.class, named("completed").and(takesArgument(0, named(SESSION))));
       case H2 -> stream(H2SentAdvice.class, H2HeadAdvice.class);
       default -> stream(SentAdvice.class, HeadAdvice.class);
     };

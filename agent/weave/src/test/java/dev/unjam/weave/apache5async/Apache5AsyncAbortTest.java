@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,8 +16,12 @@ import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.weave.Held;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.concurrent.ComplexFuture;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class Apache5AsyncAbortTest {
@@ -86,5 +91,46 @@ class Apache5AsyncAbortTest {
           assertEquals("ok", future.get());
           return null;
         });
+  }
+
+  /** A connection of the library's. */
+  private static final class Connection implements ModalCloseable {
+    private @Nullable CloseMode closed;
+
+    @Override
+    public void close(CloseMode mode) {
+      closed = mode;
+    }
+
+    @Override
+    public void close() {
+      throw new AssertionError("that waits for the peer");
+    }
+  }
+
+  @Test
+  void theConnectionInItsHandshakeThatTheFutureWaitsForIsClosedAtOnceAndNoOther() throws Exception {
+    Connection waitedFor = new Connection();
+    Connection other = new Connection();
+    Held.run(
+        () -> {
+          ComplexFuture<String> future = new ComplexFuture<>(new Told(false));
+          ComplexFuture<String> endpoint = new ComplexFuture<>(new Told(false));
+          ComplexFuture<String> connecting = new ComplexFuture<>(new Told(false));
+          future.setDependency((Cancellable) endpoint);
+          endpoint.setDependency((Cancellable) connecting);
+          ApacheHooks.chained("test", "GET", "localhost", 80, future, new Object(), new Object());
+          ApacheHooks.connects(connecting, waitedFor);
+          ComplexFuture<String> another = new ComplexFuture<>(new Told(false));
+          ApacheHooks.connects(another, other);
+          CallRecord call = requireNonNull(ClientHooks.of(future));
+          Attempt attempt = new Apache5AsyncAbort().abort(call, "quota");
+          assertFalse(assertInstanceOf(Attempt.Done.class, attempt).what().contains("thrown"));
+          assertTrue(connecting.isCancelled());
+          assertFalse(another.isDone());
+          return null;
+        });
+    assertEquals(CloseMode.IMMEDIATE, waitedFor.closed);
+    assertNull(other.closed);
   }
 }

@@ -67,10 +67,7 @@ final class Cells {
       case STOPS -> client.stops();
       // What a stream is made of is not known of gRPC, nor of the sockets alone.
       case PINGS ->
-          client.schemes().contains("http")
-              && !client.isBuiltUpon()
-              && !client.isUnknown()
-              && client != Library.JETTY_REDIRECTED; // seen stuck on 25; why is not known
+          client.schemes().contains("http") && !client.isBuiltUpon() && !client.isUnknown();
       default -> true;
     };
   }
@@ -90,8 +87,7 @@ final class Cells {
   private static Stream<Scenario> ways(Library client) {
     Stream.Builder<Scenario> phases = Stream.builder();
     // Of the sockets alone nobody knows what a connection is for before something is asked over it.
-    // Apache's asynchronous client 4 was once seen not to answer its next call, after a connect.
-    if (!client.sendsAsAnother() && !client.isUnknown() && client != Library.APACHE_4_ASYNC) {
+    if (!client.sendsAsAnother() && !client.isUnknown()) {
       phases.add(Scenario.CONNECT).add(Scenario.HANDSHAKE);
     }
     if (client.pools()) {

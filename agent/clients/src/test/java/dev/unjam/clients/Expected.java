@@ -66,30 +66,16 @@ final class Expected {
    * connection may well be used again.
    */
   static boolean isLetGo(Cell cell) {
-    return cell.scenario() != Scenario.RETRY && cell.scenario().asks() && !mayStayOpen(cell);
-  }
-
-  /**
-   * Over HttpURLConnection a denied read may come between two keep-alives: then there is no socket
-   * to cut, and whoever gives up before it closes the stream leaves the connection open.
-   */
-  private static boolean mayStayOpen(Cell cell) {
-    return cell.scenario() == Scenario.PINGS && cell.library() == Library.URL_CONNECTION;
+    return cell.scenario() != Scenario.RETRY && cell.scenario().asks();
   }
 
   /**
    * Whether a connection is closed at once over which a handshake is not answered. Reactor Netty
-   * leaves one that nobody waits for any more to its own time-out, 10 s by default; Apache's
-   * asynchronous client 5 was seen to keep it for longer than that.
+   * leaves one that nobody waits for any more to its own time-out, 10 s by default.
    */
   static boolean closesUnanswered(Library client) {
     return switch (client) {
-      case APACHE_5_ASYNC,
-          REACTOR,
-          WEB_CLIENT,
-          WEB_CLIENT_ITERABLE,
-          WEB_CLIENT_FUTURE,
-          REST_CLIENT_REACTOR ->
+      case REACTOR, WEB_CLIENT, WEB_CLIENT_ITERABLE, WEB_CLIENT_FUTURE, REST_CLIENT_REACTOR ->
           false;
       default -> true;
     };

@@ -27,8 +27,11 @@ public final class JettyHooks {
       Object conversation,
       @Nullable Object listener) {
     CallRecord call = ClientHooks.of(conversation);
-    if (call == null
-        && ClientHooks.enterQueued(CLIENT, method, host, port, request) instanceof CallRecord c) {
+    if (call != null) {
+      // A redirect or a login. That its head has gone out is told when the answer may be there.
+      call.sent();
+    } else if (ClientHooks.enterQueued(CLIENT, method, host, port, request)
+        instanceof CallRecord c) {
       call = c;
       ClientHooks.bind(conversation, call);
     }

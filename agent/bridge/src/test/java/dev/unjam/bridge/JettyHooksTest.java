@@ -68,10 +68,13 @@ class JettyHooksTest extends Crew {
               });
           assertSame(call, ClientHooks.of(conversation));
           JettyHooks.completed(client, conversation, true);
-          assertEquals(Phase.BODY, call.phase(), "the client's own listener is no end");
-          ClientHooks.sent(conversation);
-          assertEquals(1, call.answer().attempt);
+          assertEquals(Phase.SENT, call.phase(), "the client's own listener is no end");
+          assertEquals(0, call.status(), "not answered yet");
           ClientHooks.head(call, 200, List.of());
+          // That its head has gone out may be told as late as that.
+          ClientHooks.moves(conversation);
+          assertEquals(200, call.status());
+          assertEquals(1, call.answer().attempt);
           JettyHooks.completed(listener, conversation, true);
           assertEquals(Phase.DONE, call.phase());
           assertFalse(call.hasFailed());

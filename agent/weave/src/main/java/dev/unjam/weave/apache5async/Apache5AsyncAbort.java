@@ -47,10 +47,14 @@ public final class Apache5AsyncAbort implements CallAbort {
     if (!(handle instanceof Future<?> future)) {
       return new Attempt.NoHandle("denied; the future is gone");
     }
+    Connecting connecting = Connecting.of(runtime);
     Denial why = new Denial(0, message);
     call.endedBy(why);
     List<Throwable> failures = new ArrayList<>();
     boolean ended = fail(future, call, why.toException(null), failures);
+    if (connecting != null) {
+      guarded(connecting::giveUp, failures);
+    }
     if (runtime != null && runtime.getClass().getName().equals(OF_ONE_CONNECTION)) {
       guarded(() -> Calling.call(runtime, RUNTIME, "discardEndpoint"), failures);
     }
@@ -77,7 +81,6 @@ public final class Apache5AsyncAbort implements CallAbort {
     }
     Method failed = type.getMethod("failed", Exception.class);
     Object first = dependency.getAndSet(null);
-    Object connection = Connecting.below(type, first);
     boolean ended =
         guarded(() -> Boolean.TRUE.equals(Calling.invoke(failed, future, ours)), failures);
     // A stream that is reset is a failure that the chain may try again: it is to find the denial.
@@ -85,9 +88,6 @@ public final class Apache5AsyncAbort implements CallAbort {
     cancel(first, failures);
     // Set in between; whatever is set from now on is cancelled by the future itself.
     cancel(dependency.getAndSet(null), failures);
-    if (connection != null) {
-      guarded(() -> Connecting.close(connection), failures);
-    }
     // A callback that throws leaves no word of whether it was in time.
     return ended || (!before && !failures.isEmpty() && future.isDone());
   }

@@ -27,6 +27,9 @@ public final class Apache5AsyncModule implements WeaveModule {
   private static final String H2 = "org/apache/hc/core5/http2/impl/nio/ClientH2StreamHandler";
   private static final String SESSION = "org.apache.hc.core5.reactor.IOSession";
 
+  private static final String RUNTIME =
+      "org/apache/hc/client5/http/impl/async/InternalHttpAsyncExecRuntime";
+
   /** What is told of a connection that is there: the first class within, in 5.0 as in 5.6. */
   private static final String CONNECTED =
       "org/apache/hc/client5/http/impl/nio/DefaultAsyncClientConnectionOperator$1";
@@ -50,6 +53,8 @@ public final class Apache5AsyncModule implements WeaveModule {
         stream,
         FUTURE,
         new String[] {"completed", "failed", "cancel", "get"},
+        RUNTIME,
+        new String[] {"connectEndpoint"},
         CONNECTED,
         new String[] {"completed"});
   }
@@ -59,6 +64,8 @@ public final class Apache5AsyncModule implements WeaveModule {
     return switch (internalName) {
       case CHAIN -> Advised.methods(ChainAdvice.class, named("execute").and(takesArguments(4)));
       case FUTURE -> future();
+      case RUNTIME ->
+          Advised.methods(ConnectAdvice.class, named("connectEndpoint").and(takesArguments(2)));
       case CONNECTED ->
           Advised.methods(
               ConnectedAdvice.class, named("completed").and(takesArgument(0, named(SESSION))));

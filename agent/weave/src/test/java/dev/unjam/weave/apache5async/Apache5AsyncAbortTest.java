@@ -114,12 +114,13 @@ class Apache5AsyncAbortTest {
     Connection other = new Connection();
     Held.run(
         () -> {
-          ComplexFuture<String> future = new ComplexFuture<>(new Told(false));
+          ComplexFuture<String> future = future(false);
           ComplexFuture<String> endpoint = new ComplexFuture<>(new Told(false));
           ComplexFuture<String> connecting = new ComplexFuture<>(new Told(false));
-          future.setDependency((Cancellable) endpoint);
           endpoint.setDependency((Cancellable) connecting);
-          ApacheHooks.chained("test", "GET", "localhost", 80, future, new Object(), new Object());
+          Object runtime = new Object();
+          ApacheHooks.chained("test", "GET", "localhost", 80, future, new Object(), runtime);
+          ApacheHooks.connects(runtime, endpoint);
           ApacheHooks.connects(connecting, waitedFor);
           ComplexFuture<String> another = new ComplexFuture<>(new Told(false));
           ApacheHooks.connects(another, other);
@@ -132,5 +133,24 @@ class Apache5AsyncAbortTest {
         });
     assertEquals(CloseMode.IMMEDIATE, waitedFor.closed);
     assertNull(other.closed);
+  }
+
+  @Test
+  void aConnectionThatIsMadeMayBeAnothersByNowAndIsLeftOpen() throws Exception {
+    Connection made = new Connection();
+    Held.run(
+        () -> {
+          ComplexFuture<String> future = future(false);
+          ComplexFuture<String> endpoint = new ComplexFuture<>(new Told(false));
+          Object runtime = new Object();
+          ApacheHooks.chained("test", "GET", "localhost", 80, future, new Object(), runtime);
+          ApacheHooks.connects(runtime, endpoint);
+          ApacheHooks.connects(endpoint, made);
+          endpoint.completed("made");
+          CallRecord call = requireNonNull(ClientHooks.of(future));
+          assertInstanceOf(Attempt.Done.class, new Apache5AsyncAbort().abort(call, "quota"));
+          return null;
+        });
+    assertNull(made.closed);
   }
 }

@@ -167,15 +167,30 @@ public final class Flow extends WeakReference<Object> {
     return null;
   }
 
-  /** The denial under which the hold ended, if this work had failed by then; or null. */
+  /**
+   * The denial under which the hold ended, if what this work had asked for by then has failed; or
+   * null. What it asked for later is another matter, though it was handed over under an older hold
+   * of the same turn.
+   */
   private @Nullable Denial orphaned() {
     Denial d = holder.deniedWithin(ORPHANED_MILLIS);
-    if (d == null || d.holdSeq() < underSeq || heldSeq < d.holdSeq()) {
+    CallRecord last = d == null ? null : root().newest;
+    if (d == null || last == null || d.holdSeq() < underSeq || heldSeq < d.holdSeq()) {
       return null;
     }
-    CallRecord last = root().newest;
-    boolean failed = last != null && (last.hasFailed() || last.status() >= 400);
-    return last != null && failed && d.binds(last.peer) ? d : null;
+    boolean failed = last.hasFailed() || last.status() >= 400;
+    boolean meant = d.equals(last.endedBy()) || last.startedAt <= holder.deniedAt();
+    return failed && meant && d.binds(last.peer) ? d : null;
+  }
+
+  /** Whether a denial binds it whose hold has ended; any thread. */
+  public boolean isOrphaned() {
+    return !done && !holder.has(topSeq) && orphaned() != null;
+  }
+
+  /** What it failed in is given up: what it does from now on is nobody's; any thread. */
+  public void startsAfresh() {
+    root().newest = null;
   }
 
   /** Puts a call that the calling thread begins under the holds of each holder it is made for. */

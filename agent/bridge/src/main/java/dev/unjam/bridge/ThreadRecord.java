@@ -166,6 +166,12 @@ public final class ThreadRecord extends Holdings {
     return a == null || Ticks.now() - a.deniedAt > millis ? null : a.denial;
   }
 
+  /** When a denial was last set or lifted, in credited milliseconds. */
+  long deniedAt() {
+    Activity a = activity;
+    return a == null ? 0 : a.deniedAt;
+  }
+
   /** The denial that binds this thread right now, its own or that of whom it works for; on it. */
   @Nullable Denial boundBy() {
     Denial own = denial();

@@ -110,6 +110,32 @@ class FlowHooksTest extends FlowCrew {
     assertNull(triedAgain(429, "other:443", 0));
   }
 
+  @Test
+  void workOfALaterTimeIsNotBoundByADenialWhoseHoldHasEnded() throws Exception {
+    Object inner = new Object();
+    Object next = new Object();
+    onHost(
+        () -> {
+          HoldHooks.ownerSet(lock, Thread.currentThread());
+          HoldHooks.ownerSet(inner, Thread.currentThread());
+          ThreadRecord holder = Threads.mine();
+          holder.deny(new Denial(holder.lastSeq(), "model:443", "no"));
+          HoldHooks.ownerSet(inner, null);
+          Ticks.advance(1_000);
+          FlowHooks.handsOver(task);
+          return null;
+        });
+    asWork(
+        task,
+        () -> {
+          CallRecord call = (CallRecord) Objects.requireNonNull(call());
+          call.head(503, Map.of());
+          FlowHooks.handsOver(next);
+          return null;
+        });
+    assertTrue(asWork(next, FlowCrew::call) instanceof CallRecord, "it may well try again");
+  }
+
   private static @Nullable Object queued(Object key) {
     return ClientHooks.enterQueued("test", "GET", "model", 443, key);
   }

@@ -59,7 +59,7 @@ final class Doings {
   }
 
   /** The JDK's, or one of Guava's, which gRPC and Google's clients wait by. */
-  private static boolean isFuture(Class<?> parkedOn) {
+  static boolean isFuture(Class<?> parkedOn) {
     for (Class<?> c = parkedOn; c != null; c = c.getSuperclass()) {
       if (c.getName().startsWith(FUTURE) || c.getName().endsWith(GUAVAS_FUTURE)) {
         return true;

@@ -46,6 +46,7 @@ final class HandoverLog {
     seen.clear();
     Flows.prune();
     Flows.forEach(this::goesOn);
+    going.values().forEach(Orphans::release);
   }
 
   private void goesOn(Flow work) {

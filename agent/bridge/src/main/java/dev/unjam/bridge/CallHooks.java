@@ -161,24 +161,25 @@ public final class CallHooks {
    * What a call's thrower becomes on its way to the host: ours if the calling thread is denied,
    * with the original as its cause; also clears an interrupt that was ours.
    *
+   * @param entered the call that has failed, or what else its beginning gave: the thread may have
+   *     begun others since, which go on without it
    * @param thrown what the client threw, or null if it returned
    * @return what the host is to see, the same if it is none of our business
    */
-  public static @Nullable Throwable converted(@Nullable Throwable thrown) {
+  public static @Nullable Throwable failed(@Nullable Object entered, @Nullable Throwable thrown) {
     if (thrown == null) {
       return null;
     }
-    ThreadRecord r = Threads.mineIfAny();
-    CallRecord call = r == null ? null : r.call();
-    if (call != null) {
+    if (entered instanceof CallRecord call) {
       call.fail();
+      return told(call, thrown);
     }
     return told(thrown);
   }
 
   /**
-   * The same for a call that is known, on whichever thread: a client's own thread that is told of
-   * the end is neither denied nor interrupted, and yet its exception is what the host will see.
+   * The same on whichever thread: a client's own thread that is told of the end is neither denied
+   * nor interrupted, and yet its exception is what the host will see.
    */
   static @Nullable Throwable converted(CallRecord call, @Nullable Throwable thrown) {
     if (thrown == null) {
@@ -200,10 +201,14 @@ public final class CallHooks {
   /** The same where the exception is the client's way to tell of an answer: the call goes on. */
   public static @Nullable Throwable told(@Nullable Throwable thrown) {
     ThreadRecord r = thrown == null ? null : Threads.mineIfAny();
+    return thrown == null || r == null ? thrown : told(r.call(), thrown);
+  }
+
+  private static Throwable told(@Nullable CallRecord call, Throwable thrown) {
+    ThreadRecord r = Threads.mineIfAny();
     if (r == null || thrown instanceof Error) {
       return thrown;
     }
-    CallRecord call = r.call();
     boolean ours = r.interruptedByUs;
     if (ours) {
       clearInterrupt(r);

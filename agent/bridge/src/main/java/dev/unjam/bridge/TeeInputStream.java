@@ -119,7 +119,7 @@ final class TeeInputStream extends FilterInputStream {
     }
   }
 
-  private static IOException failed(IOException e) {
-    return CallHooks.converted(e) instanceof IOException ours ? ours : e;
+  private IOException failed(IOException e) {
+    return CallHooks.failed(call, e) instanceof IOException ours ? ours : e;
   }
 }

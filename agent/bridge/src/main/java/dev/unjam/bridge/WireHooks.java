@@ -72,7 +72,7 @@ public final class WireHooks {
     ThreadRecord r = thrown == null ? null : Threads.mineIfAny();
     CallRecord call = r == null ? null : r.call();
     return call != null && call.handle() instanceof Wire wire && wire.isOf(socket)
-        ? CallHooks.converted(thrown)
+        ? CallHooks.failed(call, thrown)
         : thrown;
   }
 
@@ -169,7 +169,7 @@ public final class WireHooks {
     }
     wire.call.waiting(false);
     if (thrown != null) {
-      return CallHooks.converted(thrown);
+      return CallHooks.failed(wire.call, thrown);
     }
     wire.seen(into, offset, n);
     return null;

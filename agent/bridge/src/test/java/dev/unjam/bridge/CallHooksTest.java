@@ -164,16 +164,33 @@ class CallHooksTest extends Crew {
   @Test
   void whatADeniedCallThrowsBecomesOursWithTheOriginalAsItsCause() throws Exception {
     IOException original = new IOException("Socket closed");
-    assertSame(original, CallHooks.converted(original));
+    assertSame(original, CallHooks.failed(null, original));
     denied(
         () -> {
-          Throwable ours = requireNonNull(CallHooks.converted(original));
+          Throwable ours = requireNonNull(CallHooks.failed(null, original));
           assertInstanceOf(QuotaExceededException.class, ours);
           assertSame(original, ours.getCause());
-          assertSame(ours, CallHooks.converted(ours), "once is enough");
-          assertNull(CallHooks.converted(null));
+          assertSame(ours, CallHooks.failed(null, ours), "once is enough");
+          assertNull(CallHooks.failed(null, null));
           Error error = new OutOfMemoryError("not ours");
-          assertSame(error, CallHooks.converted(error));
+          assertSame(error, CallHooks.failed(null, error));
+          return null;
+        });
+  }
+
+  @Test
+  void whatAThreadFailsInEndsNoLaterCallOfItsThatGoesOnElsewhere() throws Exception {
+    Object handle = new Object();
+    onHost(
+        () -> {
+          Object lock = new Object();
+          take(lock);
+          CallRecord read = begun();
+          Object later = ClientHooks.enterAsync("another", "GET", "model", 443, handle);
+          CallHooks.failed(read, new IOException("closed"));
+          assertTrue(read.hasFailed());
+          assertFalse(((CallRecord) requireNonNull(later)).hasFailed());
+          letGo(lock);
           return null;
         });
   }
@@ -183,11 +200,11 @@ class CallHooksTest extends Crew {
     denied(
         () -> {
           Thread.currentThread().interrupt();
-          CallHooks.converted(new IOException("x"));
+          CallHooks.failed(null, new IOException("x"));
           assertTrue(Thread.interrupted(), "the host's own interrupt stays");
           Threads.mine().markInterrupted();
           Thread.currentThread().interrupt();
-          CallHooks.converted(new IOException("x"));
+          CallHooks.failed(null, new IOException("x"));
           assertFalse(Thread.interrupted());
           return null;
         });

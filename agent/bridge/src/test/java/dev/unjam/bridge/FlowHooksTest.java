@@ -185,9 +185,9 @@ class FlowHooksTest extends FlowCrew {
         asWork(
             task,
             () -> {
-              call();
+              Object call = call();
               holder.deny(new Denial(holder.lastSeq(), "model:443", "no"));
-              return CallHooks.converted(new IOException("closed"));
+              return CallHooks.failed(call, new IOException("closed"));
             });
     assertTrue(seen instanceof QuotaExceededException, () -> "got " + seen);
   }

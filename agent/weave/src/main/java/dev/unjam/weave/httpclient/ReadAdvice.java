@@ -21,6 +21,8 @@ public final class ReadAdvice {
       @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
     HttpClientHooks.readExit(entered);
     thrown =
-        entered instanceof QuotaExceededException refused ? refused : CallHooks.converted(thrown);
+        entered instanceof QuotaExceededException refused
+            ? refused
+            : CallHooks.failed(entered, thrown);
   }
 }

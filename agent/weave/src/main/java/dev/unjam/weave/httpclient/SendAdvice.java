@@ -22,6 +22,8 @@ public final class SendAdvice {
       @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
     HttpClientHooks.sendExit(entered);
     thrown =
-        entered instanceof QuotaExceededException refused ? refused : CallHooks.converted(thrown);
+        entered instanceof QuotaExceededException refused
+            ? refused
+            : CallHooks.failed(entered, thrown);
   }
 }

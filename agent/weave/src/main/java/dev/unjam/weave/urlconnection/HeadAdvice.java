@@ -43,7 +43,7 @@ public final class HeadAdvice {
     if (thrown == null) {
       returned = input;
     } else {
-      thrown = status > 0 ? CallHooks.told(thrown) : CallHooks.converted(thrown);
+      thrown = status > 0 ? CallHooks.told(thrown) : CallHooks.failed(entered, thrown);
     }
   }
 }

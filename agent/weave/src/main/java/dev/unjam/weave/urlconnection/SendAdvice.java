@@ -24,6 +24,8 @@ public final class SendAdvice {
       UrlConnectionHooks.exit(entered);
     }
     thrown =
-        entered instanceof QuotaExceededException refused ? refused : CallHooks.converted(thrown);
+        entered instanceof QuotaExceededException refused
+            ? refused
+            : CallHooks.failed(entered, thrown);
   }
 }

@@ -270,12 +270,12 @@ class FlowHooksTest extends FlowCrew {
     ThreadRecord holder = holdsAndHandsOver(task);
     onHost(
         () -> {
-          FlowHooks.ends(FlowHooks.begins(task), false);
+          FlowHooks.ends(task, FlowHooks.begins(task), false);
           assertNotNull(Flows.of(task), "only tried");
           Object entered = FlowHooks.begins(task);
           call();
           assertNotNull(Flows.of(task), "it is at it");
-          FlowHooks.ends(entered, true);
+          FlowHooks.ends(task, entered, true);
           return null;
         });
     assertNull(Flows.of(task));

@@ -80,7 +80,7 @@ class HandoverLogTest {
               Object entered = FlowHooks.begins(stage);
               begun.complete(stage);
               goOn.join();
-              FlowHooks.ends(entered, true);
+              FlowHooks.ends(stage, entered, true);
             },
             "worker");
     worker.start();

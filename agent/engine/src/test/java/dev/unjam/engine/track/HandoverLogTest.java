@@ -61,7 +61,7 @@ class HandoverLogTest {
 
   @Test
   void aStageWhoseFutureIsCompleteWaitsForNobodyAnyMore() {
-    FlowHooks.handsOver(stage, promise);
+    FlowHooks.made(stage, promise);
     assertEquals(1, goingOn().size(), "not yet");
     promise.completeExceptionally(new IllegalStateException("by somebody else"));
     assertEquals(List.of(), goingOn());
@@ -70,7 +70,7 @@ class HandoverLogTest {
 
   @Test
   void aStageGoesOnWhileSomebodyIsAtItThoughItsFutureIsComplete() throws Exception {
-    FlowHooks.handsOver(stage, promise);
+    FlowHooks.made(stage, promise);
     promise.complete("");
     CompletableFuture<Object> begun = new CompletableFuture<>();
     CompletableFuture<String> goOn = new CompletableFuture<>();
@@ -110,7 +110,7 @@ class HandoverLogTest {
             throw new AssertionError("asked");
           }
         };
-    FlowHooks.handsOver(stage, own);
+    FlowHooks.made(stage, own);
     assertEquals(1, goingOn().size());
     own.complete("");
     assertEquals(List.of(), goingOn());

@@ -231,8 +231,7 @@ public enum Library {
       Trait.WHOLE,
       Trait.TRIES_AGAIN),
   // Without the sleep after a Retry-After: the SDK's timer is not always followed that far.
-  SPRING_AI_STREAM(
-      "Spring AI, stream", "spring-ai-openai", SpringAi::streaming, Trait.BUILT_UPON),
+  SPRING_AI_STREAM("Spring AI, stream", "spring-ai-openai", SpringAi::streaming, Trait.BUILT_UPON),
   AWS_APACHE5(
       "AWS SDK 2, Apache HttpClient 5",
       "bedrockruntime",

@@ -21,6 +21,12 @@ public final class Advised {
     return SAFE.to(advice).withExceptionHandler(suppress()).on(which);
   }
 
+  /** The same where several methods differ in their entry alone. */
+  public static AsmVisitorWrapper.ForDeclaredMethods methods(
+      Class<?> enter, Class<?> exit, ElementMatcher<? super MethodDescription> which) {
+    return SAFE.to(enter, exit).withExceptionHandler(suppress()).on(which);
+  }
+
   private static StackManipulation suppress() {
     try {
       return MethodInvocation.invoke(

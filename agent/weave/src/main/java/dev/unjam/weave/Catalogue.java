@@ -9,6 +9,7 @@ import dev.unjam.weave.apache5.Apache5Abort;
 import dev.unjam.weave.apache5.Apache5Module;
 import dev.unjam.weave.apache5async.Apache5AsyncAbort;
 import dev.unjam.weave.apache5async.Apache5AsyncModule;
+import dev.unjam.weave.apache5async.MinimalModule;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
 import dev.unjam.weave.grpc.GrpcAbort;
@@ -59,6 +60,7 @@ public final class Catalogue {
         new Apache4AsyncModule(),
         new Apache5Module(),
         new Apache5AsyncModule(),
+        new MinimalModule(),
         new OkHttpModule(),
         new JettyModule(),
         new GrpcModule(),

@@ -10,6 +10,8 @@ import dev.unjam.weave.apache5.Apache5Module;
 import dev.unjam.weave.apache5async.Apache5AsyncAbort;
 import dev.unjam.weave.apache5async.Apache5AsyncModule;
 import dev.unjam.weave.apache5async.MinimalModule;
+import dev.unjam.weave.aws.AwsAbort;
+import dev.unjam.weave.aws.AwsModule;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
 import dev.unjam.weave.grpc.GrpcAbort;
@@ -66,6 +68,7 @@ public final class Catalogue {
         new GrpcModule(),
         new ReactorModule(),
         new SpringStreamModule(),
+        new AwsModule(),
         new ChildrenModule(),
         new HandoversModule());
   }
@@ -82,6 +85,7 @@ public final class Catalogue {
         new OkHttpAbort(),
         new JettyAbort(),
         new GrpcAbort(),
-        new ReactorAbort());
+        new ReactorAbort(),
+        new AwsAbort());
   }
 }

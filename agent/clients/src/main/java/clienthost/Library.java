@@ -9,9 +9,6 @@ import static clienthost.Trait.STREAM;
 import static clienthost.Trait.TRIES_AGAIN;
 import static clienthost.Trait.UNKNOWN;
 import static clienthost.Trait.WHOLE;
-import static java.net.http.HttpResponse.BodyHandlers.ofLines;
-import static java.net.http.HttpResponse.BodyHandlers.ofString;
-import static java.util.stream.Collectors.joining;
 
 import byhand.SocketClient;
 import clienthost.grpc.GrpcClient;
@@ -33,6 +30,7 @@ import clienthost.reactor.WebClientFutureClient;
 import clienthost.reactor.WebClientIterableClient;
 import clienthost.sdk.Anthropic;
 import clienthost.sdk.Aws;
+import clienthost.sdk.AwsNettyClient;
 import clienthost.sdk.GoogleGenAi;
 import clienthost.sdk.GoogleHttp;
 import clienthost.sdk.LangChain;
@@ -40,38 +38,22 @@ import clienthost.sdk.OpenAi;
 import clienthost.sdk.RetrofitClient;
 import clienthost.sdk.SpringAi;
 import clienthost.sdk.SpringRest;
+import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import com.google.api.client.http.apache.v5.Apache5HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.eclipse.jetty.client.CompletableResponseListener;
 
 /** The clients: a new one is a class, a line here and a dependency in the pom. */
 public enum Library implements Traits {
   URL_CONNECTION("HttpURLConnection", "", UrlConnectionClient::new),
-  JDK_SEND(
-      "java.net.http, send",
-      "",
-      () -> new JdkClient((client, request) -> client.send(request, ofString()).body())),
+  JDK_SEND("java.net.http, send", "", JdkClient::send),
   JDK_SEND_STREAM("java.net.http, send, ofInputStream", "", JdkStreamClient::new),
-  JDK_SEND_LINES(
-      "java.net.http, send, ofLines",
-      "",
-      () -> new JdkClient((c, request) -> c.send(request, ofLines()).body().collect(joining()))),
-  JDK_JOIN(
-      "java.net.http, sendAsync, join",
-      "",
-      () ->
-          new JdkClient((client, request) -> client.sendAsync(request, ofString()).join().body())),
-  JDK_GET(
-      "java.net.http, sendAsync, get",
-      "",
-      () -> new JdkClient((client, request) -> client.sendAsync(request, ofString()).get().body())),
-  JDK_H2(
-      "java.net.http, send, HTTP/2",
-      "",
-      () -> new Beside(new JdkClient((c, request) -> c.send(request, ofString()).body())),
-      MULTIPLEXES),
+  JDK_SEND_LINES("java.net.http, send, ofLines", "", JdkClient::lines),
+  JDK_JOIN("java.net.http, sendAsync, join", "", JdkClient::join),
+  JDK_GET("java.net.http, sendAsync, get", "", JdkClient::get),
+  JDK_H2("java.net.http, send, HTTP/2", "", () -> new Beside(JdkClient.send()), MULTIPLEXES),
   JDK_H2_STREAM(
       "java.net.http, send, ofInputStream, HTTP/2",
       "",
@@ -81,13 +63,20 @@ public enum Library implements Traits {
   APACHE_4_ASYNC("Apache HttpAsyncClient 4", "httpasyncclient", Apache4AsyncClient::new),
   APACHE_5("Apache HttpClient 5", "httpclient5", Apache5Client::new, TRIES_AGAIN, POOLS),
   APACHE_5_ASYNC(
-      "Apache HttpClient 5, async", "httpclient5", Apache5AsyncClient::new, TRIES_AGAIN, POOLS),
+      "Apache HttpClient 5, async", "httpclient5", Apache5AsyncClient::usual, TRIES_AGAIN, POOLS),
   APACHE_5_H2(
       "Apache HttpClient 5, async, HTTP/2",
       "httpclient5",
-      () -> new Beside(new Apache5H2Client()),
+      () -> new Beside(Apache5H2Client.usual()),
       MULTIPLEXES,
       TRIES_AGAIN),
+  APACHE_5_MINIMAL(
+      "Apache HttpClient 5, minimal async", "httpclient5", Apache5AsyncClient::minimal, POOLS),
+  APACHE_5_H2_MINIMAL(
+      "Apache HttpClient 5, minimal async, HTTP/2",
+      "httpclient5",
+      () -> new Beside(Apache5H2Client.minimal()),
+      MULTIPLEXES),
   OKHTTP4("OkHttp 4, execute", "okhttp", ExecuteClient::new),
   OKHTTP4_ENQUEUE("OkHttp 4, enqueue", "okhttp", EnqueueClient::new, POOLS),
   OKHTTP4_EVENTS("OkHttp 4, EventSource", "okhttp-sse", EventSourceClient::new, POOLS),
@@ -97,18 +86,9 @@ public enum Library implements Traits {
   OKHTTP5("OkHttp 5, execute", "okhttp-jvm", okHttp5("ExecuteClient")),
   OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", okHttp5("EnqueueClient"), POOLS),
   OKHTTP5_EVENTS("OkHttp 5, EventSource", "okhttp-jvm", okHttp5("EventSourceClient"), POOLS),
-  JETTY(
-      "Jetty HttpClient, send",
-      "jetty-client",
-      () -> new JettyClient(request -> request.send().getContentAsString()),
-      POOLS),
+  JETTY("Jetty HttpClient, send", "jetty-client", JettyClient::send, POOLS),
   JETTY_FUTURE(
-      "Jetty HttpClient, CompletableResponseListener",
-      "jetty-client",
-      () ->
-          new JettyClient(
-              r -> new CompletableResponseListener(r).send().get().getContentAsString()),
-      POOLS),
+      "Jetty HttpClient, CompletableResponseListener", "jetty-client", JettyClient::future, POOLS),
   JETTY_STREAM(
       "Jetty HttpClient, InputStreamResponseListener",
       "jetty-client",
@@ -126,12 +106,12 @@ public enum Library implements Traits {
   JETTY_REDIRECTED(
       "Jetty HttpClient, send, redirected",
       "jetty-client",
-      () -> new Redirected(new JettyClient(request -> request.send().getContentAsString())),
+      () -> new Redirected(JettyClient.send()),
       SENT_BY_ANOTHER),
   JETTY_H2(
       "Jetty HttpClient, send, HTTP/2",
       "jetty-http2-client-transport",
-      () -> new Beside(JettyClient.overH2(request -> request.send().getContentAsString())),
+      () -> new Beside(JettyClient.sendOverH2()),
       MULTIPLEXES),
   GRPC("gRPC, blocking stub", "grpc-core", () -> new GrpcClient(Stub.BLOCKING), Trait.GRPC),
   GRPC_FUTURE("gRPC, future stub", "grpc-core", () -> new GrpcClient(Stub.FUTURE), Trait.GRPC),
@@ -183,6 +163,13 @@ public enum Library implements Traits {
       "Spring WebClient, toFuture", "spring-webflux", WebClientFutureClient::new, POOLS),
   REST_CLIENT_REACTOR(
       "Spring RestClient, Reactor Netty", "spring-web", RestClientClient::new, POOLS),
+  AWS_NETTY_CLIENT(
+      "AWS SDK 2, NettyNioAsyncHttpClient", "netty-nio-client", AwsNettyClient::overH1, POOLS),
+  AWS_NETTY_H2(
+      "AWS SDK 2, NettyNioAsyncHttpClient, HTTP/2",
+      "netty-nio-client",
+      () -> new Beside(AwsNettyClient.overH2()),
+      MULTIPLEXES),
   SOCKET("Socket, SSLSocket", "", SocketClient::new, UNKNOWN),
   REST_TEMPLATE("Spring RestTemplate", "spring-web", SpringRest::template, BUILT_UPON),
   REST_CLIENT_JDK("Spring RestClient, java.net.http", "spring-web", SpringRest::client, BUILT_UPON),
@@ -191,6 +178,16 @@ public enum Library implements Traits {
       "Google HTTP client, NetHttpTransport",
       "google-http-client",
       () -> new GoogleHttp(new NetHttpTransport()),
+      BUILT_UPON),
+  GOOGLE_HTTP_APACHE4(
+      "Google HTTP client, ApacheHttpTransport",
+      "google-http-client-apache-v2",
+      () -> new GoogleHttp(new ApacheHttpTransport()),
+      BUILT_UPON),
+  GOOGLE_HTTP_APACHE5(
+      "Google HTTP client, Apache5HttpTransport",
+      "google-http-client-apache-v5",
+      () -> new GoogleHttp(new Apache5HttpTransport()),
       BUILT_UPON),
   OPENAI(
       "OpenAI SDK, create", "openai-java-core", OpenAi::blocking, BUILT_UPON, WHOLE, TRIES_AGAIN),
@@ -230,24 +227,32 @@ public enum Library implements Traits {
       "Spring AI, call", "spring-ai-openai", SpringAi::blocking, BUILT_UPON, WHOLE, TRIES_AGAIN),
   // Without the sleep after a Retry-After: the SDK's timer is not always followed that far.
   SPRING_AI_STREAM("Spring AI, stream", "spring-ai-openai", SpringAi::streaming, BUILT_UPON, APART),
+  // Not by name alone: that would link to the SDK where an older one of its clients is tried.
   AWS_APACHE5(
       "AWS SDK 2, Apache HttpClient 5",
       "bedrockruntime",
-      Aws::apache5,
+      () -> Aws.apache5(),
       BUILT_UPON,
       WHOLE,
       TRIES_AGAIN),
   AWS_APACHE4(
       "AWS SDK 2, Apache HttpClient 4",
       "bedrockruntime",
-      Aws::apache4,
+      () -> Aws.apache4(),
       BUILT_UPON,
       WHOLE,
       TRIES_AGAIN),
   AWS_URL_CONNECTION(
       "AWS SDK 2, HttpURLConnection",
       "bedrockruntime",
-      Aws::urlConnection,
+      () -> Aws.urlConnection(),
+      BUILT_UPON,
+      WHOLE,
+      TRIES_AGAIN),
+  AWS_NETTY(
+      "AWS SDK 2, async, join",
+      "bedrockruntime",
+      () -> Aws.netty(),
       BUILT_UPON,
       WHOLE,
       TRIES_AGAIN),

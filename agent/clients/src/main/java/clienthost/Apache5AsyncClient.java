@@ -7,18 +7,33 @@ import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.core5.http.ContentType;
 
 /** Apache HttpClient 5, asynchronous, with a pool of one connection; the caller waits. */
 final class Apache5AsyncClient implements PostingClient {
-  private final CloseableHttpAsyncClient client =
-      HttpAsyncClients.custom()
-          .setConnectionManager(
-              PoolingAsyncClientConnectionManagerBuilder.create()
-                  .setMaxConnTotal(1)
-                  .setMaxConnPerRoute(1)
-                  .build())
-          .build();
+  private final CloseableHttpAsyncClient client;
+
+  private Apache5AsyncClient(CloseableHttpAsyncClient client) {
+    this.client = client;
+  }
+
+  static Client usual() {
+    return new Apache5AsyncClient(
+        HttpAsyncClients.custom().setConnectionManager(ofOneConnection()).build());
+  }
+
+  /** Without redirects, retries and the like. */
+  static Client minimal() {
+    return new Apache5AsyncClient(HttpAsyncClients.createMinimal(ofOneConnection()));
+  }
+
+  private static AsyncClientConnectionManager ofOneConnection() {
+    return PoolingAsyncClientConnectionManagerBuilder.create()
+        .setMaxConnTotal(1)
+        .setMaxConnPerRoute(1)
+        .build();
+  }
 
   @Override
   public String call(URI uri) throws Exception {

@@ -1,5 +1,9 @@
 package clienthost;
 
+import static java.net.http.HttpResponse.BodyHandlers.ofLines;
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,12 +15,29 @@ final class JdkClient implements PostingClient {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Sending sending;
 
-  JdkClient(Sending sending) {
+  private JdkClient(Sending sending) {
     this.sending = sending;
   }
 
+  static JdkClient send() {
+    return new JdkClient((client, request) -> client.send(request, ofString()).body());
+  }
+
+  static JdkClient lines() {
+    return new JdkClient(
+        (client, request) -> client.send(request, ofLines()).body().collect(joining()));
+  }
+
+  static JdkClient join() {
+    return new JdkClient((client, request) -> client.sendAsync(request, ofString()).join().body());
+  }
+
+  static JdkClient get() {
+    return new JdkClient((client, request) -> client.sendAsync(request, ofString()).get().body());
+  }
+
   /** A way to send. */
-  interface Sending {
+  private interface Sending {
     String body(HttpClient client, HttpRequest request) throws Exception;
   }
 

@@ -4,6 +4,7 @@ import clienthost.PostingClient;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpMethod;
@@ -15,25 +16,33 @@ public final class JettyClient implements PostingClient {
   private final HttpClient client;
   private final Sends sends;
 
-  /** A client that is used in this way. */
-  public JettyClient(Sends sends) {
-    this(new HttpClient(), sends);
-  }
-
   private JettyClient(HttpClient client, Sends sends) {
     this.client = client;
     this.sends = sends;
   }
 
-  /** A client of HTTP/2. */
-  public static JettyClient overH2(Sends sends) {
+  /** {@code send()}, which waits by itself. */
+  public static JettyClient send() {
+    return new JettyClient(new HttpClient(), request -> request.send().getContentAsString());
+  }
+
+  /** A listener that has a future, which the caller waits for. */
+  public static JettyClient future() {
+    return new JettyClient(
+        new HttpClient(),
+        request -> new CompletableResponseListener(request).send().get().getContentAsString());
+  }
+
+  /** {@code send()} of HTTP/2. */
+  public static JettyClient sendOverH2() {
     HTTP2Client h2 = new HTTP2Client();
     h2.setStreamIdleTimeout(TimeUnit.HOURS.toMillis(1));
-    return new JettyClient(new HttpClient(new HttpClientTransportOverHTTP2(h2)), sends);
+    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP2(h2));
+    return new JettyClient(client, request -> request.send().getContentAsString());
   }
 
   /** How a request is sent, and its answer waited for. */
-  public interface Sends {
+  private interface Sends {
     /** The body of the answer. */
     String body(Request request) throws Exception;
   }

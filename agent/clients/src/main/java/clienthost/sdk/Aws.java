@@ -4,11 +4,16 @@ import clienthost.Client;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.ProtocolNegotiation;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
@@ -16,13 +21,12 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
-/**
- * Converse of Amazon Bedrock by the AWS SDK 2, over each of its blocking clients; four requests at
- * most.
- */
+/** Converse of Amazon Bedrock by the AWS SDK 2, over each of its clients; four requests at most. */
 public final class Aws {
   /** Its own half a minute is shorter than the time for which a host without the agent is seen. */
   private static final Duration LONG = Duration.ofMinutes(10);
+
+  private static final BackoffStrategy SLOWLY = BackoffStrategy.fixedDelayWithoutJitter(LONG);
 
   private static final StaticCredentialsProvider NOBODY =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
@@ -54,6 +58,26 @@ public final class Aws {
                 .httpClientBuilder(http)
                 .build(),
         (client, model) -> text(client.converse(request(model))));
+  }
+
+  /** Over its own client upon Netty, joined; its own choice is HTTP/2. */
+  public static Client netty() {
+    return new ModelClient<>(
+        server ->
+            BedrockRuntimeAsyncClient.builder()
+                .endpointOverride(server)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(NOBODY)
+                .overrideConfiguration(
+                    // it does not look at Retry-After, and its own sleeps are short and random
+                    config -> config.retryStrategy(r -> r.throttlingBackoffStrategy(SLOWLY)))
+                .httpClientBuilder(
+                    NettyNioAsyncHttpClient.builder()
+                        .protocol(Protocol.HTTP1_1)
+                        .protocolNegotiation(ProtocolNegotiation.ASSUME_PROTOCOL)
+                        .readTimeout(LONG))
+                .build(),
+        (client, model) -> text(client.converse(request(model)).join()));
   }
 
   private static ConverseRequest request(String model) {

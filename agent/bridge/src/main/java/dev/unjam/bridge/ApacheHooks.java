@@ -3,6 +3,7 @@ package dev.unjam.bridge;
 import dev.unjam.bridge.CallRecord.Phase;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * asynchronous requests are known by their future and their context.
  */
 public final class ApacheHooks {
+  /** The name of the calls of the asynchronous client 5. */
+  public static final String ASYNC_5 = "Apache HttpClient 5 async";
+
   /** What an asynchronous request goes through that shares a connection with others. */
   private static final String OF_A_SHARED_CONNECTION =
       "org.apache.hc.client5.http.impl.async.InternalH2AsyncExecRuntime";
@@ -136,6 +140,61 @@ public final class ApacheHooks {
   public static @Nullable Object connection(Object future) {
     WeakReference<Object> connection = CONNECTING.get(future);
     return connection == null ? null : connection.get();
+  }
+
+  /**
+   * A minimal asynchronous client is given a request; on the thread that makes it.
+   *
+   * @param port nothing positive where it is the scheme's own
+   * @param cancellable what the future depends on that will stand for it: {@link #standsFor}
+   * @return a {@link QuotaExceededException} if it is denied, else null
+   */
+  public static @Nullable Object minimal(
+      String method,
+      @Nullable String scheme,
+      @Nullable String host,
+      int port,
+      Object cancellable,
+      Object context) {
+    int at = port > 0 ? port : "https".equals(scheme) ? 443 : 80;
+    Object begun = ClientHooks.enterAsync(ASYNC_5, method, host, at, cancellable);
+    if (begun instanceof CallRecord call) {
+      Contexts.bind(context, call);
+      return null;
+    }
+    Contexts.met(context);
+    return begun;
+  }
+
+  /** The connection of a request is made, of which nothing else is known; any thread. */
+  public static void connectsFor(@Nullable Object context, @Nullable Object future) {
+    CallRecord call = ClientHooks.of(context);
+    if (future != null && call != null && !call.isUnfollowed() && call.through() == null) {
+      call.through(future);
+    }
+  }
+
+  /** The request of a minimal client has its connection; any thread. */
+  public static void leased(@Nullable Object context, Object endpoint) {
+    CallRecord call = ClientHooks.of(context);
+    if (call != null && !call.isUnfollowed()) {
+      call.through(endpoint);
+    }
+  }
+
+  /** If this is what a call is known by, it is known by this future from now on; any thread. */
+  public static void standsFor(Object future, @Nullable Object dependency) {
+    CallRecord call = ClientHooks.of(dependency);
+    if (dependency == null || call == null || call.handle() != dependency) {
+      return;
+    }
+    ClientHooks.CALLS.remove(dependency, call);
+    call.handledBy(future);
+    ClientHooks.CALLS.put(future, call);
+    if (future instanceof Future<?> f && f.isDone()) {
+      // It was before anybody knew whose end that is.
+      ClientHooks.end(future, true);
+    }
   }
 
   /** The head of an asynchronous request goes out by a stream of HTTP/2; any thread. */

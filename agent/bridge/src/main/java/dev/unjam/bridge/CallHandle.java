@@ -84,6 +84,15 @@ abstract class CallHandle extends CallLink {
     handle = new Handle(h);
   }
 
+  /** From now on it is ended by this object, and goes through what it went through. */
+  final void handledBy(Object h) {
+    Object connection = through();
+    handleWeakly(h);
+    if (connection != null) {
+      through(connection);
+    }
+  }
+
   final void through(Object connection) {
     if (handle instanceof Handle h) {
       h.through(connection);

@@ -13,6 +13,7 @@ import dev.unjam.bridge.CallRecord.Phase;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,50 @@ class ApacheHooksTest extends Crew {
     assertNull(elsewhere(() -> chained(new Object())), "it is made under no hold");
     answered(429);
     assertEquals(0, call.status());
+  }
+
+  private CallRecord minimal(Object cancellable) throws Exception {
+    assertNull(
+        elsewhere(
+            () ->
+                holding(
+                    () ->
+                        ApacheHooks.minimal(
+                            "GET", "https", "provider.example", -1, cancellable, context))));
+    return requireNonNull(ClientHooks.of(cancellable));
+  }
+
+  @Test
+  void aMinimalClientsRequestIsKnownByItsFutureOnceThatHasWhatItDependsOn() throws Exception {
+    Object cancellable = new Object();
+    Object endpoint = new Object();
+    CompletableFuture<String> connecting = new CompletableFuture<>();
+    CompletableFuture<String> future = new CompletableFuture<>();
+    CallRecord call = minimal(cancellable);
+    assertEquals("provider.example:443", call.peer);
+    ApacheHooks.connects(context, connecting);
+    assertSame(connecting, call.through());
+    ApacheHooks.standsFor(future, cancellable);
+    assertSame(call, ClientHooks.of(future));
+    assertNull(ClientHooks.of(cancellable));
+    assertSame(future, call.handle());
+    assertSame(connecting, call.through());
+    ApacheHooks.leased(context, endpoint);
+    assertSame(endpoint, call.through());
+    answered(429);
+    assertEquals(429, call.status());
+    ClientHooks.end(future, true);
+    assertEquals(Phase.DONE, call.phase());
+  }
+
+  @Test
+  void aFutureThatWasCompleteBeforeItIsKnownEndsItsCall() throws Exception {
+    Object cancellable = new Object();
+    CallRecord call = minimal(cancellable);
+    ApacheHooks.standsFor(new Object(), new Object());
+    assertEquals(Phase.SENT, call.phase());
+    ApacheHooks.standsFor(CompletableFuture.completedFuture("answer"), cancellable);
+    assertEquals(Phase.DONE, call.phase());
   }
 
   @Test

@@ -27,15 +27,25 @@ final class Cells {
 
   /** All in which it gets stuck. */
   static List<Cell> stuck(Library client) {
-    return phases(client)
-        .flatMap(
-            phase ->
-                schemes(client, phase)
-                    .flatMap(
-                        scheme ->
-                            kinds(client, phase)
-                                .map(kind -> Cell.locked(client, scheme, phase, kind))))
-        .toList();
+    Stream<Cell> all =
+        phases(client)
+            .flatMap(
+                phase ->
+                    schemes(client, phase)
+                        .flatMap(
+                            scheme ->
+                                kinds(client, phase)
+                                    .map(kind -> Cell.locked(client, scheme, phase, kind))));
+    return Stream.concat(all, besides(client)).toList();
+  }
+
+  /** What is below those that are built upon it is tried with everything: here is one of each. */
+  private static Stream<Cell> besides(Library client) {
+    Stream<Cell> few =
+        Stream.of(
+            Cell.locked(client, "https", Scenario.HEAD, Kind.PLATFORM),
+            Cell.locked(client, "https", Scenario.HANG, Kind.VIRTUAL));
+    return client.isBuiltUpon() ? few.filter(cell -> cell.kind().exists()) : Stream.of();
   }
 
   /** Two of them, which an older version is tried with. */

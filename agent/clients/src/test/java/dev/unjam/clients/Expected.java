@@ -27,7 +27,10 @@ final class Expected {
     ITS_OWN.put(
         Library.WEB_CLIENT_FUTURE,
         spring + "reactive.function.client.WebClientResponseException$TooManyRequests");
-    ITS_OWN.put(Library.GOOGLE_HTTP, "com.google.api.client.http.HttpResponseException");
+    String google = "com.google.api.client.http.HttpResponseException";
+    ITS_OWN.put(Library.GOOGLE_HTTP, google);
+    ITS_OWN.put(Library.GOOGLE_HTTP_APACHE4, google);
+    ITS_OWN.put(Library.GOOGLE_HTTP_APACHE5, google);
     ITS_OWN.put(Library.LANGCHAIN_STREAM, "dev.langchain4j.exception.RateLimitException");
     tries(3, "com.openai.errors.RateLimitException", Library.OPENAI);
     tries(3, "com.openai.errors.RateLimitException", Library.OPENAI_STREAM);
@@ -75,7 +78,12 @@ final class Expected {
    */
   static boolean closesUnanswered(Library client) {
     return switch (client) {
-      case REACTOR, WEB_CLIENT, WEB_CLIENT_ITERABLE, WEB_CLIENT_FUTURE, REST_CLIENT_REACTOR ->
+      case APACHE_5_MINIMAL,
+          REACTOR,
+          WEB_CLIENT,
+          WEB_CLIENT_ITERABLE,
+          WEB_CLIENT_FUTURE,
+          REST_CLIENT_REACTOR ->
           false;
       default -> true;
     };

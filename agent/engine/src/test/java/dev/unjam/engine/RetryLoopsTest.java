@@ -42,6 +42,12 @@ class RetryLoopsTest {
         .get();
   }
 
+  private HostThread toldToComeBackIn(int seconds, HostThread host) throws Exception {
+    host.run(session::lock).get();
+    answered(host, 429, RATE, "Retry-After", String.valueOf(seconds));
+    return host;
+  }
+
   private static List<Verdict> verdicts(Rig rig, long millis) {
     return rig.detector.detect(rig.tick(millis)).stream().map(Finding::verdict).toList();
   }
@@ -83,9 +89,7 @@ class RetryLoopsTest {
   @Test
   void aLibraryThatSleepsLongerThanThePatienceIsNotWaitedFor() throws Exception {
     try (Rig rig = new Rig(Mode.OBSERVE, false)) {
-      HostThread host = rig.thread("sleeps-90-s");
-      host.run(session::lock).get();
-      answered(host, 429, RATE, "Retry-After", "90");
+      HostThread host = toldToComeBackIn(90, rig.thread("sleeps-90-s"));
       host.sleeps();
       assertEquals(List.of(), verdicts(rig, 1));
       assertEquals(List.of(Verdict.REFUSED), verdicts(rig, Rig.GRACE + 1));
@@ -97,9 +101,7 @@ class RetryLoopsTest {
   @Test
   void whoSleepsARefusalOutIsInterrupted() throws Exception {
     try (Rig rig = new Rig(Mode.ACT, false)) {
-      HostThread host = rig.thread("slept-90-s");
-      host.run(session::lock).get();
-      answered(host, 429, RATE, "Retry-After", "90");
+      HostThread host = toldToComeBackIn(90, rig.thread("slept-90-s"));
       host.sleeps();
       CompletableFuture<?> after = host.run(session::unlock);
       rig.tick(1);
@@ -115,9 +117,7 @@ class RetryLoopsTest {
   @Test
   void aThreadThatIsParkedInsteadMayAskAPersonWhatToDo() throws Exception {
     try (Rig rig = new Rig(Mode.OBSERVE, false)) {
-      HostThread host = rig.thread("parked");
-      host.run(session::lock).get();
-      answered(host, 429, RATE, "Retry-After", "90");
+      HostThread host = toldToComeBackIn(90, rig.thread("parked"));
       for (int i = 0; i < 10; i++) {
         assertEquals(List.of(), verdicts(rig, 10_000));
       }
@@ -128,9 +128,7 @@ class RetryLoopsTest {
   @Test
   void aWaitWithinThePatienceIsWaitedOut() throws Exception {
     try (Rig rig = new Rig(Mode.OBSERVE, false)) {
-      HostThread host = rig.thread("sleeps-25-s");
-      host.run(session::lock).get();
-      answered(host, 429, RATE, "Retry-After", "25");
+      HostThread host = toldToComeBackIn(25, rig.thread("sleeps-25-s"));
       assertEquals(List.of(), verdicts(rig, 1));
       assertEquals(List.of(), verdicts(rig, 25_000));
       answered(host, 200, "{}");

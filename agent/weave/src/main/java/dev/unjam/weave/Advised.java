@@ -28,6 +28,12 @@ public final class Advised {
     return read(advice).on(which);
   }
 
+  /** The same where several methods differ in their entry alone. */
+  public static AsmVisitorWrapper.ForDeclaredMethods methods(
+      Class<?> enter, Class<?> exit, ElementMatcher<? super MethodDescription> which) {
+    return SAFE.to(enter, exit).withExceptionHandler(SUPPRESS).on(which);
+  }
+
   private static Advice read(Class<?> advice) {
     Advice known = READ.get(advice);
     if (known == null) {

@@ -9,6 +9,9 @@ import dev.unjam.weave.apache5.Apache5Abort;
 import dev.unjam.weave.apache5.Apache5Module;
 import dev.unjam.weave.apache5async.Apache5AsyncAbort;
 import dev.unjam.weave.apache5async.Apache5AsyncModule;
+import dev.unjam.weave.apache5async.MinimalModule;
+import dev.unjam.weave.aws.AwsAbort;
+import dev.unjam.weave.aws.AwsModule;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
 import dev.unjam.weave.grpc.GrpcAbort;
@@ -63,11 +66,13 @@ public final class Catalogue {
         new Apache4AsyncModule(),
         new Apache5Module(),
         new Apache5AsyncModule(),
+        new MinimalModule(),
         new OkHttpModule(),
         new JettyModule(),
         new GrpcModule(),
         new ReactorModule(),
         new SpringStreamModule(),
+        new AwsModule(),
         new ChildrenModule(),
         new HandoversModule());
   }
@@ -84,6 +89,7 @@ public final class Catalogue {
         new OkHttpAbort(),
         new JettyAbort(),
         new GrpcAbort(),
-        new ReactorAbort());
+        new ReactorAbort(),
+        new AwsAbort());
   }
 }

@@ -34,7 +34,7 @@ class TargetsTest {
   private static final Pattern LIBRARIES =
       Pattern.compile(
           "io/grpc/|io/netty/|okhttp3/|org/apache/|org/eclipse/jetty/|reactor/"
-              + "|org/springframework/");
+              + "|org/springframework/|software/amazon/");
   private static final ClassLoader JDK = ClassLoader.getPlatformClassLoader();
 
   static Stream<Arguments> targets() {

@@ -12,7 +12,6 @@ import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.HolderView.Doing;
 import dev.unjam.engine.track.RefusalsView;
 import dev.unjam.engine.track.Snapshot;
-import dev.unjam.engine.track.Title;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ final class AHolder {
   static final String PROVIDER = "api.example.com:443";
   static final String OTHER_PROVIDER = "fallback.example.com:443";
 
-  private final List<Made> holds = new ArrayList<>();
+  private final List<AHold> holds = new ArrayList<>();
   private final List<ACall> inBackground = new ArrayList<>();
   private long now = 1;
   private Doing doing = Doing.WAITING;
@@ -48,29 +47,6 @@ final class AHolder {
   private long refusedHeldSeq;
   private long refusedCall;
 
-  private static final class Made {
-    final HoldKind kind;
-    final long since;
-    long ownerlessSince;
-    int waiters;
-    @Nullable String takenBy;
-
-    Made(HoldKind kind, long since) {
-      this.kind = kind;
-      this.since = since;
-    }
-  }
-
-  private record ACall(
-      long id,
-      String client,
-      String peer,
-      Phase phase,
-      long startedAt,
-      long lastByteAt,
-      long heldSeq,
-      boolean async) {}
-
   AHolder pass(Duration time) {
     now += time.toMillis();
     return this;
@@ -81,19 +57,23 @@ final class AHolder {
   }
 
   AHolder holds(HoldKind kind) {
-    holds.add(new Made(kind, now));
+    holds.add(new AHold(kind, now));
     return this;
   }
 
   AHolder waitedForBy(int waiters) {
-    holds.get(holds.size() - 1).waiters = waiters;
+    newest().waitedForBy(waiters);
     return this;
   }
 
   /** The place that took the newest hold is known. */
   AHolder takenBy(String className) {
-    holds.get(holds.size() - 1).takenBy = className;
+    newest().takenBy(className);
     return this;
+  }
+
+  private AHold newest() {
+    return holds.get(holds.size() - 1);
   }
 
   /** Its calls are seen on their socket alone, to which this class writes. */
@@ -103,7 +83,7 @@ final class AHolder {
   }
 
   AHolder taskEnds() {
-    holds.forEach(h -> h.ownerlessSince = now);
+    holds.forEach(h -> h.losesItsTask(now));
     return this;
   }
 
@@ -182,7 +162,7 @@ final class AHolder {
 
   private AHolder calls(String client, String peer, boolean async) {
     ACall before = call;
-    if (before != null && before.async() && before.phase() != Phase.DONE) {
+    if (before != null && before.async() && !before.isOver()) {
       inBackground.add(0, before);
     }
     call = new ACall(++nextCall, client, peer, Phase.SENT, now, now, holds.size(), async);
@@ -190,9 +170,7 @@ final class AHolder {
   }
 
   AHolder gets(Phase phase) {
-    ACall c = current();
-    call =
-        new ACall(c.id(), c.client(), c.peer(), phase, c.startedAt(), now, c.heldSeq(), c.async());
+    call = current().gets(phase, now);
     return this;
   }
 
@@ -225,7 +203,8 @@ final class AHolder {
   private HolderView view() {
     List<HoldView> views = new ArrayList<>();
     for (int i = 0; i < holds.size(); i++) {
-      views.add(view(i + 1, holds.get(i)));
+      long seq = i + 1L;
+      views.add(holds.get(i).view(seq, now, abandoned, seq <= refusedHeldSeq ? refusals() : null));
     }
     List<CallView> calls = new ArrayList<>();
     if (call != null) {
@@ -269,7 +248,7 @@ final class AHolder {
   }
 
   private HandoverView work(Awaited awaited) {
-    CallView inFlight = call == null || call.phase() == Phase.DONE ? null : view(call);
+    CallView inFlight = call == null || call.isOver() ? null : view(call);
     return new HandoverView(
         7,
         77,
@@ -285,45 +264,8 @@ final class AHolder {
         refusals());
   }
 
-  private HoldView view(long seq, Made h) {
-    boolean ownerless = h.ownerlessSince > 0;
-    return new HoldView(
-        seq,
-        h.kind,
-        title("/sessions/" + seq + ".jsonl.lock", h.takenBy),
-        now - h.since,
-        ownerless,
-        ownerless ? now - h.ownerlessSince : 0,
-        h.waiters,
-        ownerless && abandoned,
-        ownerless && seq <= refusedHeldSeq ? refusals() : null);
-  }
-
-  private static Title title(String name, @Nullable String takenBy) {
-    return takenBy == null
-        ? Title.of(name)
-        : Title.of(name, new StackTraceElement(takenBy, "take", "A.java", 1));
-  }
-
   private CallView view(ACall c) {
-    boolean waits = c.phase() != Phase.DONE;
-    return new CallView(
-        c.id(),
-        c.client(),
-        "POST",
-        c.peer(),
-        c.phase(),
-        c.id() == refusedCall ? 429 : 0,
-        now - c.startedAt(),
-        waits ? Math.max(1, now - c.lastByteAt()) : 0,
-        1,
-        c.heldSeq(),
-        c.async(),
-        false,
-        c.id() == refusedCall ? refusal : null,
-        c.async() ? awaited : Awaited.YES,
-        keptAlive,
-        author);
+    return c.view(now, c.id() == refusedCall ? refusal : null, awaited, keptAlive, author);
   }
 
   private @Nullable RefusalsView refusals() {

@@ -7,9 +7,8 @@ import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import dev.unjam.weave.Advised;
 import dev.unjam.weave.WeaveModule;
-import dev.unjam.weave.streams.CompletedAdvice;
-import dev.unjam.weave.streams.FailedAdvice;
-import dev.unjam.weave.streams.GetAdvice;
+import dev.unjam.weave.streams.BasicFutures;
+import dev.unjam.weave.streams.ThrowAdvice;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -69,9 +68,12 @@ public final class Apache4AsyncModule implements WeaveModule {
   public AsmVisitorWrapper advice(String internalName) {
     return switch (internalName) {
       case HANDLER ->
-          Advised.methods(RequestAdvice.class, named("requestConnection").and(takesNoArguments()));
+          Advised.methods(
+              RequestAdvice.class,
+              ThrowAdvice.class,
+              named("requestConnection").and(takesNoArguments()));
       case USUAL, MINIMAL -> exchange();
-      case FUTURE -> future();
+      case FUTURE -> BasicFutures.advice();
       case POOL -> Advised.methods(PendingAdvice.class, named("addPending").and(takesArguments(2)));
       default ->
           Advised.methods(
@@ -88,13 +90,5 @@ public final class Apache4AsyncModule implements WeaveModule {
         Advised.methods(HeadAdvice.class, named("responseReceived").and(takesArguments(1))),
         Advised.methods(ContentAdvice.class, named("consumeContent")),
         Advised.methods(OverAdvice.class, named("releaseResources").and(takesNoArguments())));
-  }
-
-  private static AsmVisitorWrapper future() {
-    return new AsmVisitorWrapper.Compound(
-        Advised.methods(CompletedAdvice.class, named("completed").and(takesArguments(1))),
-        Advised.methods(FailedAdvice.class, named("failed").and(takesArguments(1))),
-        Advised.methods(FailedAdvice.class, named("cancel").and(takesArguments(boolean.class))),
-        Advised.methods(GetAdvice.class, named("get")));
   }
 }

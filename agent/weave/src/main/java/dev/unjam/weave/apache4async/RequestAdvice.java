@@ -35,13 +35,4 @@ public final class RequestAdvice {
         port,
         handler);
   }
-
-  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit(
-      @Advice.Enter @Nullable Object denied,
-      @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-    if (denied instanceof QuotaExceededException refused) {
-      thrown = refused;
-    }
-  }
 }

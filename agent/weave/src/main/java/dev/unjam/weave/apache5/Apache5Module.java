@@ -27,6 +27,7 @@ public final class Apache5Module implements WeaveModule {
       "org/apache/hc/client5/http/impl/io/PoolingHttpClientConnectionManager";
   private static final String BASIC =
       "org/apache/hc/client5/http/impl/io/BasicHttpClientConnectionManager";
+  private static final String RESPONSE = CLIENTS + "CloseableHttpResponse";
   private static final String RUNTIME = CLIENTS + "InternalExecRuntime";
 
   @Override
@@ -39,25 +40,17 @@ public final class Apache5Module implements WeaveModule {
     String[] execute = {"doExecute"};
     String[] read = {"read", "close"};
     String[] lease = {"lease"};
-    return Map.of(
-        CLIENTS + "InternalHttpClient",
-        execute,
-        CLIENTS + "MinimalHttpClient",
-        execute,
-        POOL,
-        lease,
-        BASIC,
-        lease,
-        RUNTIME,
-        new String[] {"<init>", "acquireEndpoint", "isExecutionAborted"},
-        EXECUTOR,
-        new String[] {"execute"},
-        CORE + "ChunkedInputStream",
-        read,
-        CORE + "ContentLengthInputStream",
-        read,
-        CORE + "IdentityInputStream",
-        read);
+    return Map.ofEntries(
+        Map.entry(CLIENTS + "InternalHttpClient", execute),
+        Map.entry(CLIENTS + "MinimalHttpClient", execute),
+        Map.entry(RESPONSE, new String[] {"close"}),
+        Map.entry(POOL, lease),
+        Map.entry(BASIC, lease),
+        Map.entry(RUNTIME, new String[] {"<init>", "acquireEndpoint", "isExecutionAborted"}),
+        Map.entry(EXECUTOR, new String[] {"execute"}),
+        Map.entry(CORE + "ChunkedInputStream", read),
+        Map.entry(CORE + "ContentLengthInputStream", read),
+        Map.entry(CORE + "IdentityInputStream", read));
   }
 
   @Override
@@ -66,6 +59,7 @@ public final class Apache5Module implements WeaveModule {
       case EXECUTOR ->
           Advised.methods(AttemptAdvice.class, named("execute").and(takesArguments(4)));
       case RUNTIME -> runtime();
+      case RESPONSE -> Advised.methods(CloseAdvice.class, named("close").and(takesNoArguments()));
       case POOL, BASIC -> Advised.methods(LeaseAdvice.class, named("lease").and(takesArguments(4)));
       default ->
           internalName.endsWith("InputStream")

@@ -1,5 +1,6 @@
 package dev.unjam.weave.apache5async;
 
+import dev.unjam.bridge.ApacheHooks;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ClientHooks;
 import dev.unjam.bridge.Denial;
@@ -31,12 +32,13 @@ public final class Apache5AsyncAbort implements CallAbort {
   private static final String CANCELLABLE = "org.apache.hc.core5.concurrent.Cancellable";
   private static final String RUNTIME = "org.apache.hc.client5.http.async.AsyncExecRuntime";
   private static final String STREAM = "org.apache.hc.core5.http2.impl.nio.H2StreamChannel";
+  private static final String ENDPOINT = "org.apache.hc.core5.http.nio.AsyncClientEndpoint";
   private static final String OF_ONE_CONNECTION =
       "org.apache.hc.client5.http.impl.async.InternalHttpAsyncExecRuntime";
 
   @Override
   public String client() {
-    return "Apache HttpClient 5 async";
+    return ApacheHooks.ASYNC_5;
   }
 
   @Override
@@ -57,6 +59,12 @@ public final class Apache5AsyncAbort implements CallAbort {
     }
     if (runtime != null && runtime.getClass().getName().equals(OF_ONE_CONNECTION)) {
       guarded(() -> Calling.call(runtime, RUNTIME, "discardEndpoint"), failures);
+    }
+    if (runtime instanceof Future<?> connecting) {
+      guarded(() -> connecting.cancel(true), failures);
+    }
+    if (runtime != null && Calling.type(runtime, ENDPOINT) != null) {
+      guarded(() -> Calling.call(runtime, ENDPOINT, "releaseAndDiscard"), failures);
     }
     if (runtime != null && Calling.type(runtime, STREAM) != null) {
       guarded(() -> Calling.call(runtime, CANCELLABLE, "cancel"), failures);

@@ -6,9 +6,8 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.unjam.weave.Advised;
 import dev.unjam.weave.WeaveModule;
-import dev.unjam.weave.streams.CompletedAdvice;
-import dev.unjam.weave.streams.FailedAdvice;
-import dev.unjam.weave.streams.GetAdvice;
+import dev.unjam.weave.streams.BasicFutures;
+import dev.unjam.weave.streams.ThrowAdvice;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -18,8 +17,8 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
  *
  * <p>{@code doExecute} does not know the request yet, and may call for it later: whom it is for is
  * known where it enters its chain. From there on it is told by its future and its context, for the
- * exchange's handler is wrapped on its way to the I/O thread. The minimal clients have no chain and
- * are not followed.
+ * exchange's handler is wrapped on its way to the I/O thread. The minimal clients have no chain:
+ * {@link MinimalModule}.
  */
 public final class Apache5AsyncModule implements WeaveModule {
   private static final String CHAIN = "org/apache/hc/client5/http/impl/async/AsyncExecChainElement";
@@ -62,8 +61,10 @@ public final class Apache5AsyncModule implements WeaveModule {
   @Override
   public AsmVisitorWrapper advice(String internalName) {
     return switch (internalName) {
-      case CHAIN -> Advised.methods(ChainAdvice.class, named("execute").and(takesArguments(4)));
-      case FUTURE -> future();
+      case CHAIN ->
+          Advised.methods(
+              ChainAdvice.class, ThrowAdvice.class, named("execute").and(takesArguments(4)));
+      case FUTURE -> BasicFutures.advice();
       case RUNTIME ->
           Advised.methods(ConnectAdvice.class, named("connectEndpoint").and(takesArguments(2)));
       case CONNECTED ->
@@ -72,14 +73,6 @@ public final class Apache5AsyncModule implements WeaveModule {
       case H2 -> stream(H2SentAdvice.class, H2HeadAdvice.class);
       default -> stream(SentAdvice.class, HeadAdvice.class);
     };
-  }
-
-  private static AsmVisitorWrapper future() {
-    return new AsmVisitorWrapper.Compound(
-        Advised.methods(CompletedAdvice.class, named("completed").and(takesArguments(1))),
-        Advised.methods(FailedAdvice.class, named("failed").and(takesArguments(1))),
-        Advised.methods(FailedAdvice.class, named("cancel").and(takesArguments(boolean.class))),
-        Advised.methods(GetAdvice.class, named("get")));
   }
 
   private static AsmVisitorWrapper stream(Class<?> sent, Class<?> head) {

@@ -22,21 +22,12 @@ public final class ChainAdvice {
     HttpHost to = scope.route.getTargetHost();
     int port = to.getPort() > 0 ? to.getPort() : "https".equals(to.getSchemeName()) ? 443 : 80;
     return ApacheHooks.chained(
-        "Apache HttpClient 5 async",
+        ApacheHooks.ASYNC_5,
         scope.originalRequest.getMethod(),
         to.getHostName(),
         port,
         scope.cancellableDependency,
         scope.clientContext,
         scope.execRuntime);
-  }
-
-  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit(
-      @Advice.Enter @Nullable Object denied,
-      @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-    if (denied instanceof QuotaExceededException refused) {
-      thrown = refused;
-    }
   }
 }

@@ -16,13 +16,4 @@ public final class DeniedAdvice {
   static @Nullable Object enter(@Advice.This Object handler) {
     return ReactorHooks.denied(handler);
   }
-
-  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit(
-      @Advice.Enter @Nullable Object denied,
-      @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-    if (denied instanceof QuotaExceededException refused) {
-      thrown = refused;
-    }
-  }
 }

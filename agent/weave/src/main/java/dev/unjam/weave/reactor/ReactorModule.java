@@ -10,6 +10,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import dev.unjam.weave.Advised;
 import dev.unjam.weave.WeaveModule;
+import dev.unjam.weave.streams.ThrowAdvice;
 import java.util.Map;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 
@@ -86,8 +87,10 @@ public final class ReactorModule implements WeaveModule {
     return new AsmVisitorWrapper.Compound(
         Advised.methods(BeginAdvice.class, isConstructor()),
         Advised.methods(
-            DeniedAdvice.class, named("get").and(takesNoArguments()).and(not(isBridge()))),
-        Advised.methods(DeniedAdvice.class, named("requestWithBody")),
+            DeniedAdvice.class,
+            ThrowAdvice.class,
+            named("get").and(takesNoArguments()).and(not(isBridge()))),
+        Advised.methods(DeniedAdvice.class, ThrowAdvice.class, named("requestWithBody")),
         Advised.methods(SentAdvice.class, named("requestWithBody")),
         Advised.methods(ChannelAdvice.class, named("channel").and(takesArguments(1))),
         Advised.methods(AgainAdvice.class, named("test").and(takesArgument(0, Throwable.class))));

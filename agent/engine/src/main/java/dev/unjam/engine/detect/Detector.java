@@ -23,6 +23,7 @@ public final class Detector {
   private final Refusals refusals;
   private final Handovers handovers;
   private final Leaks leaks;
+  private final OtherWork otherWork;
 
   /** A detector with these limits. */
   public Detector(Limits limits) {
@@ -30,6 +31,7 @@ public final class Detector {
     this.refusals = new Refusals(limits);
     this.handovers = new Handovers(limits, refusals);
     this.leaks = new Leaks(limits);
+    this.otherWork = new OtherWork(limits);
   }
 
   /** The holders that are stuck; a holder occurs once for its running task, once for each leak. */
@@ -59,6 +61,16 @@ public final class Detector {
     return Deadlocks.in(snapshot.waits()).stream()
         .filter(d -> d.millis() >= limits.threshold())
         .toList();
+  }
+
+  /** Whether who was found stuck has since turned to another peer, which does not fail it. */
+  public boolean hasFallback(HolderView h, Finding f) {
+    return otherWork.hasFallback(h, f);
+  }
+
+  /** Whether other work that it handed over goes well. */
+  public boolean hasWorkDone(HolderView h, Finding f) {
+    return otherWork.hasWorkDone(h, f);
   }
 
   private @Nullable Finding refused(HolderView h) {

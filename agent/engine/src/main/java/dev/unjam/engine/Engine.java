@@ -85,7 +85,8 @@ public final class Engine {
         Math.min(limits.threshold(), Math.min(limits.leak(), limits.silence())) / 2;
     long pulse = Math.max(options.scan().toMillis(), Math.min(10_000, limits.silenceChild() / 10));
     Monitors monitors = Monitors.ofThisJvm();
-    this.tracker = new Tracker(classifier, synchronizers, worthCounting, pulse, monitors);
+    long grace = limits.grace();
+    this.tracker = new Tracker(classifier, synchronizers, worthCounting, pulse, monitors, grace);
     Releases releases =
         new Releases(
             new ReleaseKinds(synchronizers),
@@ -95,7 +96,6 @@ public final class Engine {
     boolean leases = options.release() != ReleasePolicy.NONE;
     boolean locks = options.release() == ReleasePolicy.ALL;
     Clock clock = Clock.systemUTC();
-    long grace = limits.grace();
     Acts acts = new Acts(new Remedies(aborts, sockets), releases, leases, locks, grace, clock);
     Policy policy =
         new Policy(

@@ -26,7 +26,7 @@ final class Refusals {
   private enum Busy {
     /** He does something else. */
     NO,
-    /** He is parked, and nobody can tell on what. */
+    /** He is parked, and nobody can tell on what, or sleeps a little again and again. */
     PERHAPS,
     /** He asks again, which may well bring an answer. */
     ASKS,
@@ -94,7 +94,7 @@ final class Refusals {
    * silence is judged by itself.
    */
   private Busy asks(CallView call, RefusalsView r) {
-    boolean loops = r.lastMillis() < limits.grace() || call.silentMillis() >= limits.patience();
+    boolean loops = r.lastMillis() < limits.grace() || call.silentMillis() >= limits.silence(call);
     return r.count() > 1 && call.status() == 0 && loops ? Busy.ASKS : Busy.NO;
   }
 

@@ -2,6 +2,7 @@ package dev.unjam.engine;
 
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
+import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Finding;
 import dev.unjam.engine.ladder.Ladder;
 import dev.unjam.engine.ladder.Outcome;
@@ -36,15 +37,18 @@ final class Climb {
   private final Tracker tracker;
   private final Journal journal;
   private final Guard guard;
+  private final Detector detector;
   private final Set<HoldId> forced = ConcurrentHashMap.newKeySet();
   private final Set<HoldId> abandoned = new HashSet<>();
 
-  Climb(Ladder ladder, Acts acts, Tracker tracker, Journal journal, Guard guard) {
+  Climb(
+      Ladder ladder, Acts acts, Tracker tracker, Journal journal, Guard guard, Detector detector) {
     this.ladder = ladder;
     this.acts = acts;
     this.tracker = tracker;
     this.journal = journal;
     this.guard = guard;
+    this.detector = detector;
   }
 
   /** Forgets what was given up and has gone since. */
@@ -74,7 +78,10 @@ final class Climb {
       journal.publish(Events.released(i, c, gone, byForce));
     }
     collect(i, c, s.now());
-    Standing standing = c.standing(h);
+    boolean fallback = h != null && detector.hasFallback(h, c.finding);
+    boolean workDone = h != null && detector.hasWorkDone(h, c.finding);
+    c.goesOn(fallback, workDone, s.now());
+    Standing standing = c.standing(h, s.now());
     announce(i, c, standing, h);
     Step next = ladder.next(c.progress(s.now()), standing);
     if (next instanceof Step.Close close) {

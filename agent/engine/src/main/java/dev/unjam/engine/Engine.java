@@ -85,7 +85,8 @@ public final class Engine {
         Math.min(limits.threshold(), Math.min(limits.leak(), limits.silence())) / 2;
     long pulse = Math.max(options.scan().toMillis(), Math.min(10_000, limits.silenceChild() / 10));
     Monitors monitors = Monitors.ofThisJvm();
-    this.tracker = new Tracker(classifier, synchronizers, worthCounting, pulse, monitors);
+    long grace = limits.grace();
+    this.tracker = new Tracker(classifier, synchronizers, worthCounting, pulse, monitors, grace);
     Releases releases =
         new Releases(
             new ReleaseKinds(synchronizers),
@@ -95,15 +96,17 @@ public final class Engine {
     boolean leases = options.release() != ReleasePolicy.NONE;
     boolean locks = options.release() == ReleasePolicy.ALL;
     Clock clock = Clock.systemUTC();
-    long grace = limits.grace();
     Acts acts = new Acts(new Remedies(aborts, sockets), releases, leases, locks, grace, clock);
-    Policy policy = new Policy(grace, limits.leak(), leases, leases, locks);
+    Policy policy =
+        new Policy(
+            grace, limits.threshold(), limits.silence(), limits.leak(), leases, leases, locks);
+    Detector detector = new Detector(limits);
     this.releasable = new Releasable(policy);
     IncidentIds ids = new IncidentIds("inc-" + Events.PID + "-");
     long scan = options.scan().toMillis();
     Incidents incidents =
         new Incidents(
-            new Climb(new Ladder(policy), acts, tracker, journal, guard),
+            new Climb(new Ladder(policy), acts, tracker, journal, guard, detector),
             new Events(releasable),
             new MonitorReport(monitors, journal, Math.min(scan, MONITORS_MILLIS)),
             journal,
@@ -111,7 +114,7 @@ public final class Engine {
     this.watchdog =
         new Watchdog(
             tracker,
-            new Detector(limits),
+            detector,
             incidents,
             new DeadlockReport(journal, ids),
             guard,

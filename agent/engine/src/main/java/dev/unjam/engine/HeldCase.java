@@ -13,9 +13,11 @@ import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +41,18 @@ final class HeldCase {
   private @Nullable Outcome outcome;
   private long warnedAtMillis;
   private @Nullable Rung wouldHave;
+  private long namedAt;
+  private boolean goesOn;
+  private boolean wentOn;
+  private final Set<String> causes = new HashSet<>();
 
   HeldCase(Finding finding, HolderView h, long now) {
     this.finding = finding;
     this.holder = h.threadName();
     this.threadId = h.threadId();
     this.rungAt = now;
+    this.namedAt = now;
+    this.causes.add(finding.cause());
     this.warnedAtMillis = finding.stuckMillis();
     h.holds().stream()
         .filter(v -> finding.holds().contains(v.seq()))
@@ -54,6 +62,36 @@ final class HeldCase {
   /** What was only to be told of may be acted on, now that somebody waits for it. */
   void becomes(Finding actionable) {
     finding = actionable;
+  }
+
+  /** The detector finds it stuck in this scan as well. */
+  void named(long now) {
+    namedAt = now;
+  }
+
+  /**
+   * Whether it is stuck on something that nothing was done about yet, though on some other it was:
+   * then the ladder begins anew, once for each cause.
+   */
+  boolean turnsTo(Finding other, long now) {
+    boolean between = rung == Rung.ABORT || rung == Rung.CUT || rung == Rung.INTERRUPT;
+    boolean another = !Objects.equals(other.peer(), finding.peer());
+    if (!between || run != null || other.reportOnly() || !another || !causes.add(other.cause())) {
+      return false;
+    }
+    finding = other;
+    climb(Rung.WARN, now);
+    announced = true;
+    return true;
+  }
+
+  /** Whether it goes on with something else in this scan, itself or by work that it handed over. */
+  void goesOn(boolean itself, boolean byOthers, long now) {
+    goesOn = itself || byOthers;
+    wentOn |= itself && rung != Rung.WARN;
+    if (goesOn && namedAt != now && run == null) {
+      rungAt = now;
+    }
   }
 
   /** Takes down what is left of its holds; what has gone since. */
@@ -83,7 +121,7 @@ final class HeldCase {
     return left.keySet().stream().map(seq -> new HoldId(finding.record(), seq)).toList();
   }
 
-  Standing standing(@Nullable HolderView h) {
+  Standing standing(@Nullable HolderView h, long now) {
     CallView call = h == null ? null : h.callBy(finding.worker());
     boolean ownerless = !left.isEmpty() && left.values().stream().allMatch(HoldView::ownerless);
     return new Standing(
@@ -93,7 +131,10 @@ final class HeldCase {
         ownerless,
         left.values().stream().mapToLong(HoldView::ownerlessMillis).min().orElse(0),
         has(HoldKind::isLease),
-        has(kind -> !kind.isLease() && kind.never() == null));
+        has(kind -> !kind.isLease() && kind.never() == null),
+        namedAt == now,
+        goesOn,
+        wentOn);
   }
 
   /** Whether the call goes on asynchronously, though the task that started it has ended. */

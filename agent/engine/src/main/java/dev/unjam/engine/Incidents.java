@@ -134,11 +134,13 @@ final class Incidents {
 
   private void again(Incident i, HeldCase c, Finding f, HolderView h, Snapshot s) {
     c.refresh(h);
+    c.named(s.now());
+    boolean turned = c.turnsTo(f, s.now());
     boolean nowWaitedFor = c.finding.reportOnly() && !f.reportOnly();
     if (nowWaitedFor) {
       c.becomes(f);
     }
-    if (nowWaitedFor || (c.rung() == Rung.WARN && c.warnAgain(f.stuckMillis()))) {
+    if (turned || nowWaitedFor || (c.rung() == Rung.WARN && c.warnAgain(f.stuckMillis()))) {
       journal.publish(events.opened("incident.updated", i, c, h, s.waits()));
     }
   }

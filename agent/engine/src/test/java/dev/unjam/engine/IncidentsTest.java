@@ -187,7 +187,7 @@ class IncidentsTest {
       assertEquals(QuietLeaks.MOST_OPEN, rig.incidents.open().size());
 
       CompletableFuture<Boolean> waiter = rig.thread("waiter").run(locks.get(45)::lock);
-      rig.tickUntil(waiter::isDone);
+      rig.tickUntil(() -> waiter.isDone() && !rig.named("hold.released").isEmpty());
       HostThread.await(waiter);
       assertEquals("force", rig.field("hold.released", "by"));
     }

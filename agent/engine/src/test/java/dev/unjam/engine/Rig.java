@@ -82,11 +82,11 @@ final class Rig implements AutoCloseable {
             GRACE);
     Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {});
     Acts acts = new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC());
-    Policy policy = new Policy(GRACE, LEAK, true, true, releaseAll);
+    Policy policy = new Policy(GRACE, THRESHOLD, SILENCE, LEAK, true, true, releaseAll);
     IncidentIds ids = new IncidentIds("inc-");
     incidents =
         new Incidents(
-            new Climb(new Ladder(policy), acts, tracker, events::add, guard),
+            new Climb(new Ladder(policy), acts, tracker, events::add, guard, detector),
             new Events(new Releasable(policy)),
             new MonitorReport(monitors, events::add, 20_000),
             events::add,
@@ -163,14 +163,20 @@ final class Rig implements AutoCloseable {
 
   /** On the host's thread: a call whose answer is a refusal and whose body goes on. */
   static CallRecord refusedCall(CompletableFuture<?> answer) {
-    Object begun = HttpClientHooks.sendEnter("POST", PROVIDER);
+    CallRecord call = call(PROVIDER, answer);
+    call.head(429, Map.of("content-type", List.of("application/json")));
+    byte[] body = QUOTA.getBytes(StandardCharsets.UTF_8);
+    HttpClientHooks.delivered(call, List.of(ByteBuffer.wrap(body)));
+    return call;
+  }
+
+  /** On the host's thread: a call that is on its way. */
+  static CallRecord call(URI to, CompletableFuture<?> answer) {
+    Object begun = HttpClientHooks.sendEnter("POST", to);
     if (!(begun instanceof CallRecord call)) {
       throw new IllegalStateException("not recorded: " + begun);
     }
     HttpClientHooks.asyncExit(call, answer, null);
-    call.head(429, Map.of("content-type", List.of("application/json")));
-    byte[] body = QUOTA.getBytes(StandardCharsets.UTF_8);
-    HttpClientHooks.delivered(call, List.of(ByteBuffer.wrap(body)));
     return call;
   }
 

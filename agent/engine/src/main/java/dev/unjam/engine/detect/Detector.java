@@ -1,5 +1,6 @@
 package dev.unjam.engine.detect;
 
+import dev.unjam.bridge.CallRecord.Phase;
 import dev.unjam.engine.track.Awaited;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HandoverView;
@@ -23,6 +24,7 @@ public final class Detector {
   private final Refusals refusals;
   private final Handovers handovers;
   private final Leaks leaks;
+  private final OtherWork otherWork;
 
   /** A detector with these limits. */
   public Detector(Limits limits) {
@@ -30,6 +32,7 @@ public final class Detector {
     this.refusals = new Refusals(limits);
     this.handovers = new Handovers(limits, refusals);
     this.leaks = new Leaks(limits);
+    this.otherWork = new OtherWork(limits);
   }
 
   /** The holders that are stuck; a holder occurs once for its running task, once for each leak. */
@@ -59,6 +62,16 @@ public final class Detector {
     return Deadlocks.in(snapshot.waits()).stream()
         .filter(d -> d.millis() >= limits.threshold())
         .toList();
+  }
+
+  /** Whether who was found stuck has since turned to another peer, which does not fail it. */
+  public boolean hasFallback(HolderView h, Finding f) {
+    return otherWork.hasFallback(h, f);
+  }
+
+  /** Whether other work that it handed over goes well. */
+  public boolean hasWorkDone(HolderView h, Finding f) {
+    return otherWork.hasWorkDone(h, f);
   }
 
   private @Nullable Finding refused(HolderView h) {
@@ -98,7 +111,7 @@ public final class Detector {
     if (call.silentMillis() < limits.silence(call) || (call.async() && !awaits(h, call))) {
       return null;
     }
-    boolean sure = call.awaited() == Awaited.YES && !call.keptAlive();
+    boolean sure = call.awaited() == Awaited.YES && !call.keptAlive() && !mayWatch(call);
     List<Long> holds =
         seqs(
             h,
@@ -135,11 +148,17 @@ public final class Detector {
 
   /**
    * Whether it is worth acting where nobody can tell that the thread waits for this call, or where
-   * the server only keeps the connection alive: a program that holds a lock file for its life,
-   * subscribes to events and waits for its own end looks no different, as long as nobody waits.
+   * the server only keeps the connection alive, or has begun to answer well: a program that holds a
+   * lock file for its life, subscribes to events and waits for its own end looks no different, as
+   * long as nobody waits.
    */
   private static boolean matters(HolderView h, HoldView hold) {
     return hold.waiters() > 0 || h.inTask() || !hold.kind().isLease();
+  }
+
+  /** An answer that has begun well may be one that brings an event now and then, for good. */
+  private static boolean mayWatch(CallView call) {
+    return call.phase() == Phase.BODY && call.status() >= 200 && call.status() < 300;
   }
 
   private static boolean within(HoldView hold, long from, long to) {

@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the holders that are stuck on a call that another thread makes for them: a pure function.
  *
- * <p>A holder is blamed only for what it waits for. Where that cannot be told for sure, somebody
- * must wait for the holder as well; without that only for a lock and a task: a program that holds a
- * lock file for its life, starts its threads and waits for its own end looks no different.
+ * <p>A holder is blamed only for what it waits for. Where that cannot be told for sure, no call of
+ * its own may be going well, and somebody must wait for the holder as well; without that only for a
+ * lock and a task: a program that holds a lock file for its life, starts its threads and waits for
+ * its own end looks no different.
  */
 final class Handovers {
   private final Limits limits;
   private final Refusals refusals;
+  private final OtherWork otherWork;
 
   Handovers(Limits limits, Refusals refusals) {
     this.limits = limits;
     this.refusals = refusals;
+    this.otherWork = new OtherWork(limits);
   }
 
   /** The first that is stuck of what this holder waits for, or null. */
@@ -91,8 +94,12 @@ final class Handovers {
   }
 
   /** The holds that the work keeps from others; none if its holder does not wait for it. */
-  private static List<HoldView> blamed(
+  private List<HoldView> blamed(
       HolderView h, HandoverView w, long from, long to, @Nullable String author) {
+    boolean busy = h.calls().stream().anyMatch(otherWork::goesWell);
+    if (w.awaited() == Awaited.PERHAPS && busy) {
+      return List.of();
+    }
     List<HoldView> holds =
         h.holds().stream()
             .filter(v -> from <= v.seq() && v.seq() <= to && Floor.blames(author, v))

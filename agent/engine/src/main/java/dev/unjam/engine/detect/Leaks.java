@@ -62,7 +62,7 @@ final class Leaks {
   }
 
   private static boolean isBegun(HandoverView w) {
-    return w.worker() != 0 || w.call() != null;
+    return w.worker() != 0 || w.call() != null || w.later();
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.unjam.engine.detect;
 
-import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldView;
@@ -16,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refusals {
   private final Limits limits;
+  private final OtherWork otherWork;
 
   Refusals(Limits limits) {
     this.limits = limits;
+    this.otherWork = new OtherWork(limits);
   }
 
   /** How sure it is that the refusal is what somebody is busy with. */
   private enum Busy {
     /** He does something else. */
     NO,
-    /** He is parked, and nobody can tell on what. */
+    /** He is parked, and nobody can tell on what, or sleeps a little again and again. */
     PERHAPS,
     /** He asks again, which may well bring an answer. */
     ASKS,
@@ -59,7 +60,7 @@ final class Refusals {
   private Busy busy(HolderView h, RefusalsView r) {
     Busy busy = busy(h.call(), r, h.doing() == Doing.SLEEPING, h.doing().waits());
     boolean inside = h.call() != null && h.call().id() == r.callId() && h.call().waitedFor();
-    return busy != Busy.NO && !inside && hasOtherWork(h, r) ? Busy.NO : busy;
+    return busy != Busy.NO && !inside && otherWork.besides(h, r) ? Busy.NO : busy;
   }
 
   private Busy busy(@Nullable CallView call, RefusalsView r, boolean sleeps, boolean parked) {
@@ -93,7 +94,7 @@ final class Refusals {
    * silence is judged by itself.
    */
   private Busy asks(CallView call, RefusalsView r) {
-    boolean loops = r.lastMillis() < limits.grace() || call.silentMillis() >= limits.patience();
+    boolean loops = r.lastMillis() < limits.grace() || call.silentMillis() >= limits.silence(call);
     return r.count() > 1 && call.status() == 0 && loops ? Busy.ASKS : Busy.NO;
   }
 
@@ -101,22 +102,6 @@ final class Refusals {
   private boolean inRhythm(RefusalsView r) {
     long between = (r.firstMillis() - r.lastMillis()) / (r.count() - 1);
     return r.lastMillis() <= 3 * between + limits.grace();
-  }
-
-  /** Whether an earlier call of his own, or work that he handed over, goes on and goes well. */
-  private boolean hasOtherWork(HolderView h, RefusalsView r) {
-    return h.calls().stream().skip(1).anyMatch(c -> c.id() != r.callId() && goesWell(c))
-        || h.handovers().stream().anyMatch(w -> w.refusals() == null && goesOn(w));
-  }
-
-  private boolean goesOn(HandoverView w) {
-    CallView call = w.call();
-    return call == null ? w.alive() && !w.parked() : goesWell(call);
-  }
-
-  private boolean goesWell(CallView call) {
-    Refusal refusal = call.refusal();
-    return call.inFlight() && refusal == null && call.silentMillis() < limits.silence(call);
   }
 
   private static boolean matters(HolderView h, List<Long> holds) {

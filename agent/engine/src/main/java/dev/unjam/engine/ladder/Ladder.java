@@ -6,7 +6,9 @@ import dev.unjam.engine.ladder.Progress.Result;
  * Decides the next rung for one stuck holder: a pure function.
  *
  * <p>Unwind, don't yank: a rung is climbed only when the one below has had its grace and the holder
- * is seen to be still there.
+ * is seen to be still there. What it does by then may be another thing, and healthy: so a living
+ * holder that is no longer found stuck is given more time, is let be while it goes on with
+ * something else, and is never taken anything from while it runs.
  */
 public final class Ladder {
   private static final Step WAIT = new Step.Wait();
@@ -56,7 +58,10 @@ public final class Ladder {
   }
 
   private Step living(Progress p, Standing s) {
-    boolean graceOver = p.sinceMillis() >= policy.graceMillis();
+    boolean graceOver = p.sinceMillis() >= graceMillis(s);
+    if (!s.named() && (s.goesOn() || p.rung() == Rung.WARN) && p.rung() != Rung.RELEASE) {
+      return WAIT;
+    }
     return switch (p.rung()) {
       case WARN -> new Step.Climb(Rung.ABORT);
       case ABORT -> afterAbort(p, s, graceOver);
@@ -65,6 +70,11 @@ public final class Ladder {
       case RELEASE -> afterRelease(p);
       case GIVE_UP -> new Step.Close(Outcome.ABANDONED);
     };
+  }
+
+  private long graceMillis(Standing s) {
+    long unnamed = s.wentOn() ? policy.silenceMillis() : policy.thresholdMillis();
+    return s.named() ? policy.graceMillis() : Math.max(policy.graceMillis(), unnamed);
   }
 
   private Step afterAbort(Progress p, Standing s, boolean graceOver) {
@@ -79,6 +89,9 @@ public final class Ladder {
   }
 
   private Step release(Standing s) {
+    if (!s.named() && !s.waiting()) {
+      return WAIT;
+    }
     boolean may = (s.leases() && policy.releaseLeases()) || (s.locks() && policy.releaseLocks());
     return new Step.Climb(may ? Rung.RELEASE : Rung.GIVE_UP);
   }

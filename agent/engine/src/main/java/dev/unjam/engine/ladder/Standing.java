@@ -10,6 +10,9 @@ package dev.unjam.engine.ladder;
  * @param ownerlessMillis for how long that has been so, in credited milliseconds
  * @param leases whether lock files are among the holds left
  * @param locks whether locks are
+ * @param named whether the detector finds it stuck in this very scan
+ * @param goesOn whether it, or work that it handed over, is at something else that goes well
+ * @param wentOn whether it was itself seen at something else that went well, since it was acted on
  */
 public record Standing(
     boolean holdsLeft,
@@ -18,4 +21,7 @@ public record Standing(
     boolean ownerless,
     long ownerlessMillis,
     boolean leases,
-    boolean locks) {}
+    boolean locks,
+    boolean named,
+    boolean goesOn,
+    boolean wentOn) {}

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class EventStream {
   private static final Set<String> ERROR_EVENTS = Set.of("error", "exception", "response.error");
 
+  /** The end of OpenAI's streams, of which the last event may have been cut. */
+  private static final String DONE = "[DONE]";
+
   private final Evidence evidence;
   private final StringBuilder data = new StringBuilder();
   private final List<Refused> errors = new ArrayList<>();
@@ -78,22 +81,25 @@ final class EventStream {
   private void dispatch() {
     String text = data.toString().trim();
     boolean error = ERROR_EVENTS.contains(event);
+    boolean silent = Progress.isSilent(event);
     data.setLength(0);
     event = "";
     if (text.startsWith("{")) {
       Json json = Json.read(text, 0);
       if (json != null && !json.endsInside(text) && json.root() instanceof Map<?, ?> map) {
-        object(map, error);
+        object(map, error, silent);
       }
     } else if (error && !text.isEmpty()) {
       errors.add(new Refused(text, null));
+    } else if (!silent && !DONE.startsWith(text) && !Progress.isSilent(text)) {
+      errors.clear();
     }
   }
 
-  private void object(Map<?, ?> map, boolean error) {
+  private void object(Map<?, ?> map, boolean error, boolean silent) {
     if (error || ErrorShape.find(map) != null) {
       errors.add(new Refused("", map));
-    } else if (Progress.isIn(map)) {
+    } else if (!silent && Progress.isIn(map)) {
       errors.clear();
     }
   }

@@ -71,10 +71,15 @@ public final class Remedies {
    */
   public Attempt interrupt(Target target, int rounds) throws InterruptedException {
     int sent = 0;
+    ThreadRecord holder = target.stillAtIt();
+    CallRecord before = holder == null ? null : holder.call();
     for (int i = 0; i < rounds + (target.worker() == 0 ? 0 : 1); i++) {
       ThreadRecord r = target.stillAtIt();
       if (r == null) {
         return sent == 0 ? gone() : new Attempt.Done("interrupted " + sent + " times");
+      }
+      if (sent > 0 && turnedElsewhere(r, before, target)) {
+        return new Attempt.Done("interrupted " + sent + " times; it goes on elsewhere");
       }
       // The one that does the work first: the holder then hears of it by its own future.
       ThreadRecord w = i == 0 ? target.worker(r) : null;
@@ -86,6 +91,16 @@ public final class Remedies {
       awaitEnd(target, r);
     }
     return new Attempt.Done("interrupted " + sent + " times");
+  }
+
+  /** A fallback that it took to since waits as the stuck one did, and is none. */
+  private static boolean turnedElsewhere(
+      ThreadRecord r, @Nullable CallRecord before, Target target) {
+    CallRecord now = r.call();
+    return now != null
+        && now != before
+        && now.phase() != CallRecord.Phase.DONE
+        && !now.peer.equals(target.peer());
   }
 
   /** Why it is not interrupted, or null if it was. */

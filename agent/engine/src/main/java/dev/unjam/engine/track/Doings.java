@@ -35,12 +35,6 @@ final class Doings {
     return isFuture(blocker.getClass()) ? Doing.AWAITING_FUTURE : Doing.WAITING;
   }
 
-  /** The same of a thread that was refused: a library that tries again sleeps until then. */
-  Doing afterRefusal(Thread t) {
-    Doing doing = of(t);
-    return doing == Doing.WAITING && isAsleep(t) ? Doing.SLEEPING : doing;
-  }
-
   /** Whether it sleeps; a look at its stack. */
   static boolean isAsleep(Thread t) {
     if (t.getState() != Thread.State.TIMED_WAITING || LockSupport.getBlocker(t) != null) {

@@ -7,6 +7,8 @@ import dev.unjam.engine.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,17 @@ final class Errand {
 
   boolean isGoingOn() {
     return flow != null || unfinished.stream().anyMatch(c -> c.call.isAsync());
+  }
+
+  /** Whether a part of it waits in the JDK's timers for its time; those of others are not asked. */
+  boolean isLater() {
+    return parts.stream().anyMatch(part -> isLater(part.get()));
+  }
+
+  private static boolean isLater(@Nullable Object work) {
+    return work instanceof Delayed d
+        && d.getClass().getName().startsWith("java.util.concurrent.")
+        && d.getDelay(TimeUnit.MILLISECONDS) > 0;
   }
 
   @Nullable RefusalsView refusals(long now) {

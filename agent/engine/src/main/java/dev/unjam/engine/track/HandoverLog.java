@@ -25,6 +25,7 @@ final class HandoverLog {
   private static final long WORTH_ASKING_MILLIS = 500;
 
   private final CallLog calls;
+  private final Sleeps sleeps;
   private final Awaiting awaiting = new Awaiting();
   private final Stages stages = new Stages();
 
@@ -36,8 +37,9 @@ final class HandoverLog {
 
   private final Set<Long> seen = new HashSet<>();
 
-  HandoverLog(CallLog calls) {
+  HandoverLog(CallLog calls, Sleeps sleeps) {
     this.calls = calls;
+    this.sleeps = sleeps;
   }
 
   /** A scan begins. */
@@ -136,9 +138,10 @@ final class HandoverLog {
         flow.root().heldSeq,
         left ? Awaited.YES : suspicious(shown, refusals) ? awaited(r, errand, flow) : Awaited.NO,
         t == null || isParked(t),
-        t != null && refusals != null && Doings.isAsleep(t),
+        worker != null && t != null && refusals != null && sleeps.isLong(worker.id, t, now),
         flow.root().isThread(),
         errand.isGoingOn(),
+        worker == null && errand.isLater(),
         shown,
         refusals);
   }

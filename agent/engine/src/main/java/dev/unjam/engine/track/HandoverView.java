@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param heldSeq up to this one
  * @param awaited whether the holder waits for it
  * @param parked whether the work is queued, or its thread sleeps or waits
- * @param sleeps whether its thread sleeps, looked at only after it was refused
+ * @param sleeps whether its thread has slept for a while without waking up, looked at only after it
+ *     was refused
  * @param ofThread whether it is a thread of its own rather than a task
  * @param alive whether the work is queued or running, or its call goes on by itself
+ * @param later whether it is queued and not due yet
  * @param call the call that it makes, or null
  * @param refusals what it was refused and has not got over, or null
  */
@@ -29,6 +31,7 @@ public record HandoverView(
     boolean sleeps,
     boolean ofThread,
     boolean alive,
+    boolean later,
     @Nullable CallView call,
     @Nullable RefusalsView refusals) {
 

@@ -92,7 +92,7 @@ public record HolderView(
     RUNNING,
     /** Waits for something that is no lock that somebody owns, or sleeps and nobody looked. */
     WAITING,
-    /** Sleeps, after it was refused. */
+    /** Has slept for a while without waking up, after it was refused. */
     SLEEPING,
     /** The same, and it is a CompletableFuture that it waits for. */
     AWAITING_FUTURE,

@@ -30,6 +30,12 @@ final class JvmMonitors implements Monitors {
   }
 
   @Override
+  public long waits(long threadId) {
+    ThreadInfo t = Bean.THREADS.getThreadInfo(threadId);
+    return t == null ? -1 : t.getWaitedCount();
+  }
+
+  @Override
   public List<Held> held(Collection<Long> threadIds) {
     List<Blocked> all = blocked(infos(Bean.THREADS.getAllThreadIds(), false));
     List<Held> held = new ArrayList<>();

@@ -38,6 +38,11 @@ public interface Monitors {
     return jmx ? new JvmMonitors() : NONE;
   }
 
+  /** How often this thread has begun to wait or to sleep; always -1 where nobody knows. */
+  default long waits(long threadId) {
+    return -1;
+  }
+
   /**
    * A thread that wants to enter a monitor.
    *

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker {
   private static final int SCANS_A_PRUNE = 4;
+  private static final long LONG_SLEEP_MILLIS = 5_000;
 
   private final CallLog calls;
   private final HandoverLog handovers;
   private final HoldLook holds;
   private final Doings doings;
+  private final Sleeps sleeps;
   private final Synchronizers synchronizers;
   private final WaitScan waits;
   private int scans;
@@ -35,19 +37,38 @@ public final class Tracker {
    * @param worthCountingMillis from which age of a hold on its waiters are counted
    * @param childPulseMillis how often a silent child is asked whether it works
    * @param monitors what the JVM tells of monitors
+   * @param longSleepMillis from when on a sleep is no mere pause of a loop that polls
    */
   public Tracker(
       Classifier classifier,
       Synchronizers synchronizers,
       long worthCountingMillis,
       long childPulseMillis,
-      Monitors monitors) {
+      Monitors monitors,
+      long longSleepMillis) {
+    this.sleeps = new Sleeps(monitors, longSleepMillis);
     this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis));
-    this.handovers = new HandoverLog(calls);
+    this.handovers = new HandoverLog(calls, sleeps);
     this.holds = new HoldLook(calls, handovers, worthCountingMillis);
     this.doings = new Doings(synchronizers);
     this.synchronizers = synchronizers;
     this.waits = new WaitScan(holds, synchronizers, monitors);
+  }
+
+  /** One to which five seconds are a long sleep. */
+  public Tracker(
+      Classifier classifier,
+      Synchronizers synchronizers,
+      long worthCountingMillis,
+      long childPulseMillis,
+      Monitors monitors) {
+    this(
+        classifier,
+        synchronizers,
+        worthCountingMillis,
+        childPulseMillis,
+        monitors,
+        LONG_SLEEP_MILLIS);
   }
 
   /** One that knows nothing of monitors. */
@@ -82,6 +103,7 @@ public final class Tracker {
     Threads.forEach(scan::take);
     holds.scanned();
     handovers.scanned(scan.callIds);
+    sleeps.scanned(now);
     calls.keepOnly(scan.calling, scan.callIds);
     prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
@@ -150,7 +172,7 @@ public final class Tracker {
           t.getId(),
           t.getName(),
           alive,
-          doing(t, matters, refused != null),
+          doing(r, matters, refused != null),
           held,
           views(r, known),
           refused,
@@ -159,11 +181,13 @@ public final class Tracker {
           handedOver);
     }
 
-    private Doing doing(Thread t, boolean matters, boolean refused) {
+    private Doing doing(ThreadRecord r, boolean matters, boolean refused) {
       if (!matters) {
         return Doing.NOT_ASKED;
       }
-      return refused ? doings.afterRefusal(t) : doings.of(t);
+      Doing doing = doings.of(r.thread);
+      boolean asleep = refused && doing == Doing.WAITING && sleeps.isLong(r.id, r.thread, now);
+      return asleep ? Doing.SLEEPING : doing;
     }
 
     private List<CallView> views(ThreadRecord r, List<CallRecord> known) {

@@ -45,7 +45,7 @@ record ACall(
         "POST",
         peer,
         phase,
-        refused == null ? 0 : 429,
+        refused != null ? 429 : phase == Phase.BODY ? 200 : 0,
         now - startedAt,
         isOver() ? 0 : Math.max(1, now - lastByteAt),
         1,

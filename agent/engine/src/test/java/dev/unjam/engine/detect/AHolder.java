@@ -36,6 +36,8 @@ final class AHolder {
   private Awaited awaited = Awaited.YES;
   private @Nullable Phase work;
   private boolean queued;
+  private boolean later;
+  private @Nullable ACall own;
 
   private @Nullable ACall call;
   private @Nullable Refusal refusal;
@@ -82,6 +84,12 @@ final class AHolder {
     return this;
   }
 
+  /** What it handed over aside, its own call to another provider has come so far. */
+  AHolder itselfCalls(Phase phase) {
+    own = new ACall(98, "java.net.http", OTHER_PROVIDER, phase, now, now, holds.size(), false);
+    return this;
+  }
+
   AHolder taskEnds() {
     holds.forEach(h -> h.losesItsTask(now));
     return this;
@@ -117,6 +125,12 @@ final class AHolder {
   AHolder hasWorkQueued() {
     queued = true;
     return this;
+  }
+
+  /** The same, and a timer has it, or has it no longer. */
+  AHolder hasWorkQueuedForLater(boolean notDue) {
+    later = notDue;
+    return hasWorkQueued();
   }
 
   AHolder dies() {
@@ -222,7 +236,7 @@ final class AHolder {
             true,
             doing,
             views,
-            List.of(),
+            own == null ? List.of() : List.of(view(own)),
             null,
             inTask,
             false,
@@ -234,7 +248,7 @@ final class AHolder {
     if (queued) {
       return List.of(
           new HandoverView(
-              0, 0, "", 1, holds.size(), Awaited.NO, true, false, false, true, null, null));
+              0, 0, "", 1, holds.size(), Awaited.NO, true, false, false, true, later, null, null));
     }
     if (phase == null) {
       return List.of();
@@ -244,7 +258,19 @@ final class AHolder {
             99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, holds.size(), false);
     return List.of(
         new HandoverView(
-            8, 88, "helper", 1, holds.size(), Awaited.NO, true, false, false, true, view(c), null));
+            8,
+            88,
+            "helper",
+            1,
+            holds.size(),
+            Awaited.NO,
+            true,
+            false,
+            false,
+            true,
+            false,
+            view(c),
+            null));
   }
 
   private HandoverView work(Awaited awaited) {
@@ -260,6 +286,7 @@ final class AHolder {
         doing == Doing.SLEEPING,
         toThread,
         true,
+        false,
         inFlight,
         refusals());
   }

@@ -7,6 +7,7 @@ import dev.unjam.engine.refusal.RefusalClass;
 import dev.unjam.engine.track.Awaited;
 import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HolderView.Doing;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Calls that another thread makes for a holder. */
@@ -57,6 +58,20 @@ class HandoversTest extends DetectorCase {
     assertNothing(refused(Awaited.PERHAPS).does(Doing.SLEEPING).pass(PATIENCE));
     AHolder wanted = refused(Awaited.PERHAPS).waitedForBy(1);
     assertEquals(Verdict.REFUSED, only(wanted.does(Doing.SLEEPING).pass(PATIENCE)).verdict());
+  }
+
+  @Test
+  void whileItsOwnCallGoesWellItIsBlamedForNothingThatItMayNotWaitFor() {
+    AHolder push = refused(Awaited.PERHAPS).waitedForBy(1).does(Doing.SLEEPING);
+    for (int chunk = 0; chunk < 200; chunk++) {
+      assertNothing(push.itselfCalls(Phase.BODY).pass(Duration.ofSeconds(20)));
+    }
+    assertEquals(Verdict.REFUSED, only(push.itselfCalls(Phase.DONE)).verdict());
+    AHolder hangs = silent(Awaited.PERHAPS).waitedForBy(1).pass(HEAD).itselfCalls(Phase.BODY);
+    assertNothing(hangs);
+    assertEquals(Verdict.SILENT, only(hangs.itselfCalls(Phase.DONE)).verdict());
+    AHolder sure = refused(Awaited.YES).does(Doing.SLEEPING).pass(THRESHOLD);
+    assertEquals(Verdict.REFUSED, only(sure.itselfCalls(Phase.BODY)).verdict());
   }
 
   @Test

@@ -39,6 +39,13 @@ class LeakedTest extends DetectorCase {
   }
 
   @Test
+  void whatATimerHasIsNotDueForAsLongAsItSays() {
+    AHolder h = new AHolder().holds().waitedForBy(1).lastCallFailed().taskEnds();
+    assertNothingFor(Duration.ofHours(1), h.hasWorkQueuedForLater(true));
+    assertEquals(Verdict.LEAKED, only(h.hasWorkQueuedForLater(false)).verdict());
+  }
+
+  @Test
   void aLeaseWhoseTaskFailedIsLeakedAsSoonAsSomebodyWaits() {
     AHolder h = new AHolder().holds().lastCallFailed().taskEnds();
     assertTrue(onlyAfter(LEAK, h).reportOnly());

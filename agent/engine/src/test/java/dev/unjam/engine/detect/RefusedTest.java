@@ -157,7 +157,16 @@ class RefusedTest extends DetectorCase {
     AHolder h = refused(RefusalClass.QUOTA, null, Phase.DONE);
     h.calls(AHolder.PROVIDER).isRefused(RefusalClass.QUOTA, null, Phase.DONE);
     h.pass(Duration.ofSeconds(6)).calls(AHolder.PROVIDER);
-    assertEquals(Verdict.RETRYING, onlyAfter(PATIENCE, h).verdict());
+    assertEquals(Verdict.RETRYING, onlyAfter(HEAD, h).verdict());
+  }
+
+  @Test
+  void thirdModelBehindTheSameHostThatThinksForMinutesIsNeverTouched() {
+    AHolder h = refused(RefusalClass.QUOTA, HOUR, Phase.DONE);
+    h.calls(AHolder.PROVIDER).isRefused(RefusalClass.QUOTA, HOUR, Phase.DONE);
+    h.calls(AHolder.PROVIDER);
+    assertNothingFor(HEAD.minus(TICK), h);
+    assertNothingFor(HOUR, h.gets(Phase.DONE).does(Doing.RUNNING));
   }
 
   @Test

@@ -127,6 +127,17 @@ class SilentTest extends DetectorCase {
   }
 
   @Test
+  void whoWatchesForEventsByABlockingReadIsLeftAloneForALeaseThatNobodyWants() {
+    AHolder h = new AHolder().holds().calls(AHolder.PROVIDER).inNoTask().does(Doing.RUNNING);
+    assertNothingFor(HOUR, h.gets(Phase.BODY));
+    assertEquals(Verdict.SILENT, only(h.waitedForBy(1)).verdict());
+    AHolder turn = new AHolder().holds().calls(AHolder.PROVIDER).gets(Phase.BODY);
+    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, turn).verdict());
+    AHolder lock = new AHolder().holds(HoldKind.LOCK).calls(AHolder.PROVIDER).inNoTask();
+    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, lock.gets(Phase.BODY)).verdict());
+  }
+
+  @Test
   void anAsynchronousCallThatNobodyWaitsForIsNotHeldAgainstAHealthyOne() {
     AHolder h = new AHolder().holds().callsAsync(AHolder.PROVIDER).calls(AHolder.OTHER_PROVIDER);
     for (int chunk = 0; chunk < 200; chunk++) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holders that behave at random, each climbed for until it is closed; fixed seeds. */
 class LadderSweepTest {
   private static final long GRACE = 5_000;
+  private static final long THRESHOLD = 30_000;
+  private static final long SILENCE = 120_000;
   private static final long LEAK = 7_000;
   private static final List<Result> SAID = List.of(Result.DONE, Result.NO_HANDLE, Result.FAILED);
   private static final int HOLDERS = 2_000;
@@ -22,7 +24,14 @@ class LadderSweepTest {
     Random random = new Random(seed);
     for (int i = 0; i < HOLDERS; i++) {
       Policy policy =
-          new Policy(GRACE, LEAK, random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+          new Policy(
+              GRACE,
+              THRESHOLD,
+              SILENCE,
+              LEAK,
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean());
       new Climb(policy, random).toTheEnd();
     }
   }
@@ -77,7 +86,10 @@ class LadderSweepTest {
           ownerless > 0,
           ownerless,
           lease,
-          !lease || random.nextBoolean());
+          !lease || random.nextBoolean(),
+          random.nextBoolean(),
+          random.nextInt(5) == 0,
+          random.nextBoolean());
     }
 
     private void remedyMayEnd() {
@@ -107,6 +119,11 @@ class LadderSweepTest {
     }
 
     private void assertNeed(Rung to, Progress p, Standing s) {
+      if (!s.ownerless() && !s.named() && p.rung() != Rung.RELEASE) {
+        check(!s.goesOn(), to + " of a holder that goes on", p, s);
+        boolean yanks = to == Rung.RELEASE || to == Rung.GIVE_UP;
+        check(!yanks || s.waiting(), to + " of a holder that runs", p, s);
+      }
       if (to == Rung.CUT || to == Rung.INTERRUPT) {
         check(!s.ownerless(), to + " of a thread that is at something else", p, s);
       }

@@ -10,26 +10,39 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LadderTest {
   private static final long GRACE = 5_000;
+  private static final long THRESHOLD = 30_000;
+  private static final long SILENCE = 120_000;
   private static final long LEAK = 7_000;
   private static final Step WAIT = new Step.Wait();
 
-  private static final Standing IN_CALL = new Standing(true, true, false, false, 0, true, true);
-  private static final Standing ASLEEP = new Standing(true, false, true, false, 0, true, true);
-  private static final Standing RUNNING = new Standing(true, false, false, false, 0, true, true);
-  private static final Standing FREE = new Standing(false, false, false, false, 0, false, false);
+  private static final Standing IN_CALL = named(true, false, true, true);
+  private static final Standing ASLEEP = named(false, true, true, true);
+  private static final Standing RUNNING = named(false, false, true, true);
+  private static final Standing FREE =
+      new Standing(false, false, false, false, 0, false, false, false, false, false);
 
   private final Ladder leases = ladder(true, true, false);
 
   private static Ladder ladder(boolean orphans, boolean leases, boolean locks) {
-    return new Ladder(new Policy(GRACE, LEAK, orphans, leases, locks));
+    return new Ladder(new Policy(GRACE, THRESHOLD, SILENCE, LEAK, orphans, leases, locks));
   }
 
   private static Progress done(Rung rung, long since) {
     return new Progress(rung, since, false, Result.DONE);
   }
 
+  /** One that the detector finds stuck. */
+  private static Standing named(boolean inCall, boolean waiting, boolean leases, boolean locks) {
+    return new Standing(true, inCall, waiting, false, 0, leases, locks, true, false, false);
+  }
+
+  /** One that it found stuck before, and does not now. */
+  private static Standing unnamed(boolean inCall, boolean waiting, boolean goesOn, boolean went) {
+    return new Standing(true, inCall, waiting, false, 0, true, true, false, goesOn, went);
+  }
+
   private static Standing orphan(long since) {
-    return new Standing(true, false, false, true, since, true, true);
+    return new Standing(true, false, false, true, since, true, true, false, false, false);
   }
 
   private static Step climb(Rung rung) {
@@ -65,7 +78,7 @@ class LadderTest {
   })
   void afterTheGraceTheNextRungThatHasSomethingToActOnIsClimbed(
       Rung from, boolean inCall, boolean waiting, Rung to) {
-    Standing s = new Standing(true, inCall, waiting, false, 0, true, false);
+    Standing s = named(inCall, waiting, true, false);
     assertEquals(climb(to), leases.next(done(from, GRACE), s));
   }
 
@@ -123,7 +136,8 @@ class LadderTest {
 
   @Test
   void theCallThatGoesOnAfterItsTaskEndedIsAbortedBeforeAnythingIsReleased() {
-    Standing carriedOn = new Standing(true, true, false, true, LEAK, true, false);
+    Standing carriedOn =
+        new Standing(true, true, false, true, LEAK, true, false, false, false, false);
     assertEquals(climb(Rung.ABORT), leases.next(done(Rung.WARN, 0), carriedOn));
     assertEquals(WAIT, leases.next(done(Rung.ABORT, GRACE - 1), carriedOn));
     assertEquals(climb(Rung.RELEASE), leases.next(done(Rung.ABORT, GRACE), carriedOn));
@@ -147,7 +161,7 @@ class LadderTest {
           case "leases" -> ladder(true, true, false);
           default -> ladder(true, true, true);
         };
-    Standing s = new Standing(true, false, true, false, 0, hasLease, hasLock);
+    Standing s = named(false, true, hasLease, hasLock);
     assertEquals(climb(expected), ladder.next(done(Rung.INTERRUPT, GRACE), s));
   }
 
@@ -172,5 +186,49 @@ class LadderTest {
     assertEquals(new Step.Close(Outcome.ABANDONED), leases.next(done(Rung.GIVE_UP, 0), IN_CALL));
     assertEquals(
         new Step.Close(Outcome.ABANDONED), leases.next(done(Rung.GIVE_UP, 0), orphan(LEAK)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Rung.class,
+      names = {"ABORT", "CUT", "INTERRUPT"})
+  void whoGoesOnWithSomethingElseIsLetBeUntilItIsFoundStuckAgain(Rung rung) {
+    for (boolean waits : new boolean[] {true, false}) {
+      Standing goesOn = unnamed(true, waits, true, true);
+      assertEquals(WAIT, leases.next(done(rung, 100 * SILENCE), goesOn));
+    }
+    Step again = leases.next(done(rung, GRACE), IN_CALL);
+    assertEquals(true, again instanceof Step.Climb, again::toString);
+  }
+
+  @Test
+  void whoIsNoLongerFoundStuckAndSleepsIsGivenTheThresholdRatherThanTheGrace() {
+    Standing asleep = unnamed(false, true, false, false);
+    assertEquals(WAIT, leases.next(done(Rung.ABORT, THRESHOLD - 1), asleep));
+    assertEquals(climb(Rung.INTERRUPT), leases.next(done(Rung.ABORT, THRESHOLD), asleep));
+    assertEquals(WAIT, leases.next(done(Rung.INTERRUPT, THRESHOLD - 1), asleep));
+    assertEquals(climb(Rung.RELEASE), leases.next(done(Rung.INTERRUPT, THRESHOLD), asleep));
+  }
+
+  @Test
+  void whoTurnedToSomethingElseInBetweenIsGivenTheTimeOfASilence() {
+    Standing asleep = unnamed(false, true, false, true);
+    assertEquals(WAIT, leases.next(done(Rung.ABORT, SILENCE - 1), asleep));
+    assertEquals(climb(Rung.INTERRUPT), leases.next(done(Rung.ABORT, SILENCE), asleep));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Rung.class,
+      names = {"ABORT", "CUT", "INTERRUPT"})
+  void nothingIsTakenFromWhoRunsAndIsNoLongerFoundStuck(Rung rung) {
+    Standing runs = unnamed(false, false, false, false);
+    assertEquals(WAIT, leases.next(done(rung, 100 * SILENCE), runs));
+    assertEquals(climb(Rung.RELEASE), leases.next(done(rung, GRACE), RUNNING));
+  }
+
+  @Test
+  void nothingIsDoneAboutAnOldWarningOfWhoIsNoLongerFoundStuck() {
+    assertEquals(WAIT, leases.next(done(Rung.WARN, SILENCE), unnamed(true, true, false, false)));
   }
 }

@@ -38,7 +38,10 @@ class GoesOnTest {
         "data: {\"choices\":[],\"usage\":{\"total_tokens\":3}}\n\n",
         "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"},"
             + "\"finish_reason\":\"error\"}]}\n\n",
-        "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"
+        "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n",
+        "event: done\ndata: bye\n\n",
+        "data: {\"event\":\"message_end\",\"task\":\"t1\"}\n\n",
+        "data: {\"model\":\"m\",\"done\":true}\n\n"
       })
   void anErrorAtTheEndOfAStreamIsItsEnd(String after) {
     String before = "data: {\"choices\":[{\"delta\":{\"content\":\"so far\"}}]}\n\n";
@@ -52,7 +55,12 @@ class GoesOnTest {
       strings = {
         "data: {\"choices\":[{\"delta\":{\"content\":\"word\"}}]}\n\n",
         "data: {\"type\":\"content_block_delta\",\"delta\":{\"text\":\"word\"}}\n\n",
-        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"word\"}]}}]}\n\n"
+        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"word\"}]}}]}\n\n",
+        "data: {\"event\":\"message\",\"answer\":\"word\"}\n\n",
+        "data: {\"model\":\"m\",\"message\":{\"content\":\"word\"},\"done\":false}\n\n",
+        "data: {\"response\":\"word\",\"done\":false}\n\n",
+        "data: {\"kind\":\"artifact-update\",\"artifact\":{\"parts\":[1]}}\n\n",
+        "data: word\n\n"
       })
   void aStreamThatGoesOnAfterItGotOverIt(String after) {
     assertNull(stream(ERROR + after));

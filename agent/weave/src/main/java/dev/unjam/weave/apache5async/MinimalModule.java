@@ -67,7 +67,8 @@ public final class MinimalModule implements WeaveModule {
                   .and(takesArgument(4, named(CORE + "http.HttpRequest"))));
       case ENDPOINT ->
           Advised.methods(EndpointAdvice.class, named("execute").and(takesArguments(3)));
-      case MANAGER -> Advised.methods(ManagerConnectAdvice.class, named("connect").and(takesArguments(6)));
+      case MANAGER ->
+          Advised.methods(ManagerConnectAdvice.class, named("connect").and(takesArguments(6)));
       case FUTURE ->
           Advised.methods(
               DependencyAdvice.class,

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class FlowHooks {
 
   /** Stands for "the holder does itself what it handed over". */
   private static final Object INLINE = new Object();
+
+  private static final String EXECUTOR = "Executor";
 
   private FlowHooks() {}
 
@@ -45,12 +48,45 @@ public final class FlowHooks {
     }
     ThreadRecord r = Threads.mineIfAny();
     Flow running = running(r);
-    if (gives(r, running)) {
-      Flow before = Flows.of(work);
-      if (before == null || before.isVoid()) {
-        follow(work, null, r, running);
+    Flow before = Flows.of(work);
+    if (before != null && !before.isVoid()) {
+      if (!isOneErrand(work) && isOutside(before, r, running)) {
+        // Everybody's: what it does next may be for somebody else.
+        before.ends();
       }
+    } else if (gives(r, running) && !servesAll(work)) {
+      follow(work, null, r, running);
     }
+  }
+
+  /** Whether the work is done once, for whoever made it; a Runnable may be a field of anything. */
+  private static boolean isOneErrand(Object work) {
+    return work instanceof Future || work instanceof Thread;
+  }
+
+  /** Whether who hands it over is neither the flow's holder nor does any work for him. */
+  private static boolean isOutside(Flow f, @Nullable ThreadRecord r, @Nullable Flow running) {
+    return r != f.holder && (running == null || running.holder != f.holder);
+  }
+
+  /**
+   * Whether the work is an executor's own, by its name, such as the worker of Guava's {@code
+   * SequentialExecutor}: it runs what all the others gave, for as long as there is any. An
+   * anonymous class there wraps one task.
+   */
+  private static boolean servesAll(Object work) {
+    if (isOneErrand(work)) {
+      return false;
+    }
+    String name = work.getClass().getName();
+    int after = name.lastIndexOf(EXECUTOR) + EXECUTOR.length();
+    if (after < EXECUTOR.length()) {
+      return false;
+    }
+    return after == name.length()
+        || (name.charAt(after) == '$'
+            && after + 1 < name.length()
+            && Character.isLetter(name.charAt(after + 1)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class FlowHooks {
   /** Stands for "the holder does itself what it handed over". */
   private static final Object INLINE = new Object();
 
-  private static final String EXECUTOR = "Executor";
+  private static final String OF_EXECUTOR = "Executor$";
 
   /** The future of a stage that has not run yet. */
   private static volatile @Nullable VarHandle dependent;
@@ -79,23 +80,19 @@ public final class FlowHooks {
   }
 
   /**
-   * Whether the work is an executor's own, by its name, such as the worker of Guava's {@code
+   * Whether the work is an executor's own, such as the worker of Guava's {@code
    * SequentialExecutor}: it runs what all the others gave, for as long as there is any. An
-   * anonymous class there wraps one task.
+   * anonymous class there wraps one task. The name first: to ask for a class may load it.
    */
   private static boolean servesAll(Object work) {
-    if (isOneErrand(work)) {
+    if (work instanceof Executor) {
+      return !isOneErrand(work);
+    }
+    if (isOneErrand(work) || !work.getClass().getName().contains(OF_EXECUTOR)) {
       return false;
     }
-    String name = work.getClass().getName();
-    int after = name.lastIndexOf(EXECUTOR) + EXECUTOR.length();
-    if (after < EXECUTOR.length()) {
-      return false;
-    }
-    return after == name.length()
-        || (name.charAt(after) == '$'
-            && after + 1 < name.length()
-            && Character.isLetter(name.charAt(after + 1)));
+    Class<?> outer = work.getClass().getDeclaringClass();
+    return outer != null && Executor.class.isAssignableFrom(outer);
   }
 
   /**

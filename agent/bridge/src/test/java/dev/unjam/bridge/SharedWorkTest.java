@@ -90,21 +90,29 @@ class SharedWorkTest extends FlowCrew {
     }
   }
 
+  /** Only called so. */
+  private static final class ToolExecutor {
+    private static final class Job {}
+  }
+
   @Test
   void theWorkerOfASerialExecutorIsNobodysErrandAndWhatItWrapsIs() throws Exception {
     SerialExecutor serial = new SerialExecutor();
     Object worker = new SerialExecutor.Worker();
     Object wrapped = serial.wrapped();
+    Object job = new ToolExecutor.Job();
     onHost(
         () -> {
           HoldHooks.ownerSet(lock, Thread.currentThread());
           FlowHooks.handsOver(worker);
           FlowHooks.handsOver(serial);
           FlowHooks.handsOver(wrapped);
+          FlowHooks.handsOver(job);
           return null;
         });
     assertNull(Flows.of(worker));
     assertNull(Flows.of(serial));
     assertNotNull(Flows.of(wrapped));
+    assertNotNull(Flows.of(job));
   }
 }

@@ -1,6 +1,8 @@
 package dev.unjam.bridge;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ public final class FlowHooks {
 
   /** Stands for "the holder does itself what it handed over". */
   private static final Object INLINE = new Object();
+
+  private static final String OF_EXECUTOR = "Executor$";
 
   /** The future of a stage that has not run yet. */
   private static volatile @Nullable VarHandle dependent;
@@ -54,12 +58,41 @@ public final class FlowHooks {
     }
     ThreadRecord r = Threads.mineIfAny();
     Flow running = running(r);
-    if (gives(r, running)) {
-      Flow before = Flows.of(work);
-      if (before == null || before.isVoid()) {
-        follow(work, null, r, running);
+    Flow before = Flows.of(work);
+    if (before != null && !before.isVoid()) {
+      if (!isOneErrand(work) && isOutside(before, r, running)) {
+        // Everybody's: what it does next may be for somebody else.
+        before.ends();
       }
+    } else if (gives(r, running) && !servesAll(work)) {
+      follow(work, null, r, running);
     }
+  }
+
+  /** Whether the work is done once, for whoever made it; a Runnable may be a field of anything. */
+  private static boolean isOneErrand(Object work) {
+    return work instanceof Future || work instanceof Thread;
+  }
+
+  /** Whether who hands it over is neither the flow's holder nor does any work for him. */
+  private static boolean isOutside(Flow f, @Nullable ThreadRecord r, @Nullable Flow running) {
+    return r != f.holder && (running == null || running.holder != f.holder);
+  }
+
+  /**
+   * Whether the work is an executor's own, such as the worker of Guava's {@code
+   * SequentialExecutor}: it runs what all the others gave, for as long as there is any. An
+   * anonymous class there wraps one task. The name first: to ask for a class may load it.
+   */
+  private static boolean servesAll(Object work) {
+    if (work instanceof Executor) {
+      return !isOneErrand(work);
+    }
+    if (isOneErrand(work) || !work.getClass().getName().contains(OF_EXECUTOR)) {
+      return false;
+    }
+    Class<?> outer = work.getClass().getDeclaringClass();
+    return outer != null && Executor.class.isAssignableFrom(outer);
   }
 
   /**

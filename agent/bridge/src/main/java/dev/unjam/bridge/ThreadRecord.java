@@ -49,6 +49,9 @@ public final class ThreadRecord extends Holdings {
   /** How many calls of known clients the thread is inside of that are not recorded. */
   int knownClients;
 
+  /** The request line that it has begun to write to a socket; its own thread's. */
+  @Nullable LineStart lineStart;
+
   /** Set by a remedy that interrupted this thread: the flag that it left is ours to clear. */
   volatile boolean interruptedByUs;
 

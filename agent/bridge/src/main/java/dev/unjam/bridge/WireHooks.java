@@ -22,12 +22,15 @@ public final class WireHooks {
   private static final String CLIENT = "socket";
   private static final String[] METHODS = {"POST ", "GET ", "PUT ", "PATCH ", "DELETE "};
   private static final String VERSION = " HTTP/1.";
+  private static final byte[] NOTHING = {};
 
   private WireHooks() {}
 
   /** Runs through what the hooks call while no hook is on yet: classes may not load in one. */
   public static void warmUp() {
     Author.ofWrite();
+    method(Threads.mine(), NOTHING, new byte[] {'G'}, 0, 1);
+    Threads.mine().lineStart = null;
   }
 
   /**
@@ -39,8 +42,9 @@ public final class WireHooks {
    */
   public static @Nullable Object write(
       Object socket, @Nullable InetAddress address, int port, byte[] from, int offset, int n) {
-    String method = method(from, offset, n);
-    ThreadRecord r = method == null ? null : CallHooks.recording();
+    boolean perhaps = mayBegin(from, offset, n) || hasBegun();
+    ThreadRecord r = perhaps ? CallHooks.recording() : null;
+    String method = r == null ? null : method(r, socket, from, offset, n);
     if (r == null || method == null || isInAnother(r.call())) {
       return null;
     }
@@ -91,6 +95,23 @@ public final class WireHooks {
     return !call.isAsync() && (call.status() == 0 || call.isOnStack());
   }
 
+  /** The method, if this piece is a request line, or the end of one that began before. */
+  private static @Nullable String method(
+      ThreadRecord r, Object socket, byte[] from, int offset, int n) {
+    LineStart before = r.lineStart;
+    r.lineStart = null;
+    String method = method(from, offset, n);
+    boolean goesOn = before != null && before.isOf(socket);
+    if (method != null || r.knownClients > 0 || !(goesOn || isBegun(from, offset, n))) {
+      return method;
+    }
+    LineStart all = LineStart.of(goesOn ? before : null, socket, from, offset, n);
+    byte[] bytes = all == null ? NOTHING : all.bytes();
+    method = method(bytes, 0, bytes.length);
+    r.lineStart = method == null && isBegun(bytes, 0, bytes.length) ? all : null;
+    return method;
+  }
+
   private static @Nullable String method(byte[] from, int offset, int n) {
     for (String method : METHODS) {
       if (matches(method, from, offset, n)) {
@@ -98,6 +119,35 @@ public final class WireHooks {
       }
     }
     return null;
+  }
+
+  private static boolean hasBegun() {
+    ThreadRecord r = Threads.mineIfAny();
+    return r != null && r.lineStart != null;
+  }
+
+  /** Whether a request line begins so. */
+  private static boolean mayBegin(byte[] from, int offset, int n) {
+    for (String method : METHODS) {
+      int common = Math.min(n, method.length());
+      if (common > 0 && matches(method, common, from, offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether more of it may make a request line of this. */
+  private static boolean isBegun(byte[] from, int offset, int n) {
+    if (!mayBegin(from, offset, n)) {
+      return false;
+    }
+    for (int i = offset; i < offset + n; i++) {
+      if (from[i] == '\r' || from[i] == '\n') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasVersion(byte[] from, int offset, int n) {
@@ -110,10 +160,11 @@ public final class WireHooks {
   }
 
   private static boolean matches(String text, byte[] from, int offset, int n) {
-    if (n < text.length()) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
+    return n >= text.length() && matches(text, text.length(), from, offset);
+  }
+
+  private static boolean matches(String text, int length, byte[] from, int offset) {
+    for (int i = 0; i < length; i++) {
       if (from[offset + i] != text.charAt(i)) {
         return false;
       }

@@ -61,6 +61,37 @@ class WireHooksTest extends Crew {
   }
 
   @Test
+  void aRequestLineInPiecesIsACallOnceItIsThere() throws Exception {
+    holding(
+        () -> {
+          for (String piece : List.of("P", "OST", " ", "/v1/chat", " HTTP/")) {
+            assertNull(write(socket, piece));
+            assertNull(Threads.mine().call(), piece);
+          }
+          assertNull(write(socket, "1.1\r\nHost: x\r\n\r\n"));
+          assertEquals("POST", call().method);
+          return null;
+        });
+  }
+
+  @Test
+  void piecesOfOtherConnectionsProtocolsOrLinesAreNoRequest() throws Exception {
+    holding(
+        () -> {
+          for (String first : List.of("GET", "GET\r\n", "SET", "G" + "E".repeat(3_000))) {
+            assertNull(write(socket, first));
+            Object to = first.equals("GET") ? new Object() : socket;
+            assertNull(write(to, " /v1/chat HTTP/1.1\r\n"));
+            assertNull(Threads.mine().call(), first);
+          }
+          write(socket, "P");
+          write(socket, ASK);
+          assertEquals("POST", call().method, "whole by itself");
+          return null;
+        });
+  }
+
+  @Test
   void whatIsNoHttpIsNoCall() throws Exception {
     holding(
         () -> {

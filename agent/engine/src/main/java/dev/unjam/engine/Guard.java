@@ -7,6 +7,8 @@ import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,7 +28,7 @@ final class Guard {
   private final Journal journal;
   private volatile Mode mode;
   private volatile boolean degraded;
-  private int hung;
+  private final Deque<Long> hung = new ArrayDeque<>();
   private int inVain;
   private int failedScans;
   private int lateTicks;
@@ -78,10 +80,13 @@ final class Guard {
     }
   }
 
+  /** One now and then, each for reasons of its own, is no sign that ours do no good. */
   void hung(long now) {
     lastTrouble = now;
-    if (++hung >= HUNG) {
-      hung = 0;
+    hung.removeIf(at -> now - at >= QUIET_MILLIS);
+    hung.add(now);
+    if (hung.size() >= HUNG) {
+      hung.clear();
       degrade(HUNG + " remedies hang");
     }
   }

@@ -84,6 +84,16 @@ class GuardTest {
   }
 
   @Test
+  void hungRemediesFarApartAreNoSeries() {
+    for (int i = 0; i < 10; i++) {
+      guard.hung(i * QUIET / 2);
+    }
+    assertTrue(guard.mayAct(), "two in any ten minutes");
+    guard.hung(10 * QUIET / 2 - 1);
+    assertFalse(guard.mayAct());
+  }
+
+  @Test
   void aScanOrATickThatWentWellInBetweenIsNoTrouble() {
     for (int i = 0; i < 50; i++) {
       guard.scanned(i % 3 == 0);

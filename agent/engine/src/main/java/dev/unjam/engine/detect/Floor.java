@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Such a client has locks of its own, of connections and pools: those are nobody's business, and
  * cannot be told from the host's but by whose code took them. So it takes a lease, or somebody who
- * waits for a lock that is known to be taken, or waited for, by other code than the client's. In
- * doubt it is left alone.
+ * waits for a lock that is known to be taken, or waited for, by other code than the client's, or by
+ * the program's own, which may well have such a client of its own. In doubt it is left alone.
  */
 final class Floor {
   private static final List<String> OF_JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
@@ -33,7 +33,9 @@ final class Floor {
       return hold.kind().isLease();
     }
     String taker = className(site);
-    boolean ofTheHost = OF_JDK.stream().noneMatch(taker::startsWith) && !isOfOne(taker, author);
+    boolean ofTheHost =
+        OF_JDK.stream().noneMatch(taker::startsWith)
+            && (HostCode.has(taker) || !isOfOne(taker, author));
     return ofTheHost && (hold.kind().isLease() || hold.waiters() > 0);
   }
 

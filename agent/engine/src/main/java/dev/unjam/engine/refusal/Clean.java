@@ -16,9 +16,13 @@ final class Clean {
       Pattern.compile(
           "(?i)\\b(bearer|basic|api[-_ ]?key|token|password|secret|authorization)(\\s{0,3}[:=]\\s{0,3}|\\s)"
               + "(?=[^\\s,;\"']{0,200}[0-9*])[^\\s,;\"']{6,}+");
+  private static final Pattern PASSWORD =
+      Pattern.compile(
+          "(?i)\\b(password|passwd|passphrase|pwd|secret)([\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)"
+              + "[^\\s,;\"']++");
   private static final Pattern KEY_SHAPE =
       Pattern.compile(
-          "\\b(?:sk|pk|rk|ak|gsk|hf|xai|nvapi|ghp|gho|pplx|key|org|AKIA|AIza|eyJ)[-_]?[A-Za-z0-9_*.\\-]{6,}+");
+          "\\b(?:sk|pk|rk|ak|gsk|hf|xai|nvapi|ghp|gho|pplx|key|org|xox[a-z]|AKIA|AIza|eyJ)[-_]?[A-Za-z0-9_*.\\-]{6,}+");
   private static final Pattern LONG_TOKEN =
       Pattern.compile("\\b(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{32,}+");
   private static final Pattern MAIL =
@@ -33,6 +37,7 @@ final class Clean {
     text = USER_INFO.matcher(text).replaceAll("$1");
     text = URL_TAIL.matcher(text).replaceAll("$1");
     text = NAMED_SECRET.matcher(text).replaceAll("$1$2***");
+    text = PASSWORD.matcher(text).replaceAll("$1$2***");
     text = KEY_SHAPE.matcher(text).replaceAll("***");
     text = LONG_TOKEN.matcher(text).replaceAll("***");
     text = MAIL.matcher(text).replaceAll("***");

@@ -85,10 +85,14 @@ final class ErrorShape {
     return choiceError(root);
   }
 
-  /** A job that goes on, or went well in the end, may tell what an earlier attempt met. */
+  /**
+   * A job that goes on, or went well in the end, may tell what an earlier attempt met; a batch
+   * tells of requests that somebody else makes, later.
+   */
   private static boolean isRecordOfWork(Map<?, ?> root) {
-    return root.get("status") instanceof String status
-        && AT_WORK.contains(status.toLowerCase(Locale.ROOT));
+    return "batch".equals(root.get("object"))
+        || (root.get("status") instanceof String status
+            && AT_WORK.contains(status.toLowerCase(Locale.ROOT)));
   }
 
   static boolean looksLikeError(Map<?, ?> map) {

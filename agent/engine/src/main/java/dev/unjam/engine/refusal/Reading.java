@@ -68,12 +68,21 @@ final class Reading {
       new ErrorObject(evidence).read(root);
     } else if (root instanceof Map<?, ?> map) {
       claim(map, evidence);
-    } else if (root instanceof List<?> list && list.size() == 1) {
-      // Gemini's way to say it; a list of several is one of somebody's records.
-      if (list.get(0) instanceof Map<?, ?> map) {
+    } else if (root instanceof List<?> list && isOneAnswer(list)) {
+      if (list.get(list.size() - 1) instanceof Map<?, ?> map) {
         claim(map, evidence);
       }
     }
+  }
+
+  /**
+   * Gemini's way to say it: an error alone, or after the chunks of a stream. A list of other things
+   * is one of somebody's records.
+   */
+  private static boolean isOneAnswer(List<?> list) {
+    return !list.isEmpty()
+        && list.subList(0, list.size() - 1).stream()
+            .allMatch(chunk -> chunk instanceof Map<?, ?> map && map.containsKey("candidates"));
   }
 
   /** Takes the error of an object that says by its form that it is one. */

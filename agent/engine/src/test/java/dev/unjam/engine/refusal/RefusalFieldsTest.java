@@ -38,16 +38,35 @@ class RefusalFieldsTest {
         "api_key=s3cret99abc",
         "mail jane@example.org now",
         "token 0123456789abcdef0123456789abcdef01234567",
-        "org-abc123DEF456 <ak-f00ba4abc>"
+        "org-abc123DEF456 <ak-f00ba4abc>",
+        "slack xoxb-1234567890-abcdef and xoxp-1234567890-abcdef",
+        "password: swordfish",
+        "pwd=swordfish, secret = swordfish",
+        "passwd:'swordfish'"
       })
   void aMessageCarriesNoSecret(String text) {
     String message = refuse("{\"error\":{\"message\":\"" + text + "\"}}").message();
     for (String secret :
         new String[] {
-          "abcdef1234", "eyJhb", "s3cret", "jane", "0123456789abcdef", "abc123", "f00ba4"
+          "abcdef1234",
+          "eyJhb",
+          "s3cret",
+          "jane",
+          "swordfish",
+          "xoxb",
+          "xoxp",
+          "0123456789abcdef",
+          "abc123",
+          "f00ba4"
         }) {
       assertFalse(message.contains(secret), message);
     }
+  }
+
+  @Test
+  void wordsAboutSecretsAreLeft() {
+    String text = "the password policy, your secret or a token limit of box-office";
+    assertEquals(text, refuse("{\"error\":{\"message\":\"" + text + "\"}}").message());
   }
 
   @Test

@@ -123,3 +123,19 @@ other_jdks() {
   fi
   scripts/verify-jdks --quick --except "$home"
 }
+
+other_jdks_are_done() {
+  local status=0
+  wait "$other" || status=$?
+  other=
+  cat "$work/other-jdks.log"
+  return "$status"
+}
+
+# Where the run was broken off.
+end_other_jdks() {
+  if [ -n "$other" ] && kill -0 "$other" 2>/dev/null; then
+    kill "$other"
+    wait "$other" 2>/dev/null || true
+  fi
+}

@@ -38,7 +38,7 @@ build() {
   if ! built agent/dist/target/unjam.jar agent ||
     ! built sample-host/target/sample-host.jar sample-host/src/main sample-host/pom.xml ||
     ! built sample-host/target/sample-host-tests.jar sample-host/src/test ||
-    [ ! -d agent/benchmarks/target/lib ]; then
+    [ ! -d agent/benchmarks/target/peer ]; then
     say "building (mvn package, without the tests)"
     mvn -B -q -Dstyle.color=never package -DskipTests </dev/null
     mkdir -p target

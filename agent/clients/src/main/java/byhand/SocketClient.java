@@ -1,5 +1,6 @@
 package byhand;
 
+import clienthost.PostingClient;
 import clienthost.StreamingClient;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -19,19 +20,30 @@ import org.jspecify.annotations.Nullable;
  * HTTP by hand over a socket, as libraries do that nobody knows: with a lock of its own, which it
  * holds for as long as a connection is in use, and a thread of its own that waits for that.
  */
-public final class SocketClient implements StreamingClient {
+public final class SocketClient implements StreamingClient, PostingClient {
   private final ReentrantLock inUse = new ReentrantLock();
   private final List<Socket> used = new ArrayList<>();
 
   @Override
   public InputStream open(URI uri) throws IOException {
+    return open(uri, "GET", new byte[0]);
+  }
+
+  @Override
+  public String post(URI uri, byte[] body) throws IOException {
+    try (InputStream in = open(uri, "POST", body)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private InputStream open(URI uri, String method, byte[] body) throws IOException {
     inUse.lock();
     @Nullable Socket socket = null;
     try {
       startToLookForUnusedOnes();
       socket = factory(uri).createSocket(uri.getHost(), uri.getPort());
       used.add(socket);
-      return ask(socket, uri);
+      return ask(socket, method + " " + head(uri, body.length), body);
     } catch (IOException | RuntimeException e) {
       close(socket);
       throw e;
@@ -59,10 +71,15 @@ public final class SocketClient implements StreamingClient {
         : SocketFactory.getDefault();
   }
 
-  private InputStream ask(Socket socket, URI uri) throws IOException {
-    String request =
-        "GET " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getHost() + "\r\nConnection: close";
-    socket.getOutputStream().write((request + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+  private static String head(URI uri, int length) {
+    return uri.getPath()
+        + (" HTTP/1.1\r\nHost: " + uri.getHost() + "\r\nConnection: close\r\n")
+        + (length == 0 ? "\r\n" : "Content-Length: " + length + "\r\n\r\n");
+  }
+
+  private InputStream ask(Socket socket, String head, byte[] body) throws IOException {
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().write(body);
     InputStream in = socket.getInputStream();
     skipHead(in);
     return new FilterInputStream(in) {

@@ -1,10 +1,12 @@
 package clienthost;
 
-import java.net.URI;
 import java.util.Locale;
 
 /** One call that is to be tried: one cell of the matrix. Its text is a line. */
 public record Cell(Library library, String scheme, Scenario scenario, Kind kind, Hold hold) {
+  /** The first segment of a path whose rest is where one is sent on to. */
+  public static final String SENT_ON = "sent-on";
+
   /** A call under a lock. */
   public static Cell locked(Library library, String scheme, Scenario scenario, Kind kind) {
     return new Cell(library, scheme, scenario, kind, Hold.BEFORE);
@@ -25,18 +27,10 @@ public record Cell(Library library, String scheme, Scenario scenario, Kind kind,
     return path(scenario);
   }
 
-  private String path(Scenario at) {
+  /** The path of this cell at which the server does something else. */
+  public String path(Scenario at) {
     String name = String.join("-", library.name(), scheme, scenario.name(), kind.name());
     return "/" + at.segment() + "/" + (name + "-" + hold).toLowerCase(Locale.ROOT);
-  }
-
-  URI uri(URI base) {
-    return base.resolve(path());
-  }
-
-  /** The same server, when it answers. */
-  URI healthy(URI base) {
-    return base.resolve(path(Scenario.OK));
   }
 
   @Override

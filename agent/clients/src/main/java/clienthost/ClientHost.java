@@ -3,32 +3,24 @@ package clienthost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * Tries each cell whose line it reads, all at the same time, and writes a line when one has ended.
  *
- * <p>Arguments: where the server is, by http, by https and by gRPC. Ends with its input.
+ * <p>Arguments: where its {@link Servers} are. Ends with its input.
  */
 public final class ClientHost {
   private ClientHost() {}
 
   /** The program. */
   public static void main(String[] args) throws IOException {
-    Map<String, URI> bases =
-        Map.of(
-            "http", URI.create(args[0]), "https", URI.create(args[1]), "grpc", URI.create(args[2]));
+    Servers servers = Servers.parse(args);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Cell cell = Cell.parse(line);
-      URI base = bases.get(cell.scheme());
-      if (base == null) {
-        throw new IllegalArgumentException("no server for " + cell);
-      }
-      cell.kind().start(line, new Trial(cell, base, ClientHost::tell));
+      cell.kind().start(line, new Trial(cell, servers, ClientHost::tell));
     }
     System.exit(0);
   }

@@ -34,8 +34,13 @@ public enum Kind {
         thread.start();
       }
       case VIRTUAL -> startVirtual(work);
-      case POOL -> THREADS.execute(work);
+      case POOL -> THREADS.execute(() -> runNamed(name, work));
     }
+  }
+
+  private static void runNamed(String name, Runnable work) {
+    Thread.currentThread().setName(name);
+    work.run();
   }
 
   /** By reflection: this is compiled for 17. */

@@ -1,5 +1,6 @@
 package clienthost;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -15,6 +16,18 @@ public enum Scenario {
   REFUSED("429, its body never ends"),
   /** Three events of a stream, and nothing more. */
   STOPS("a stream that stops"),
+  /** A stream in which nothing comes but what keeps its connection alive, for ever. */
+  PINGS("a stream of keep-alives alone"),
+  /** Takes a body, and never answers. */
+  POSTED("a POST, never answered"),
+  /** Takes the head, and never reads the body that is more than the buffers hold. */
+  UPLOAD("an upload that nobody reads"),
+  /** There is nobody: the connection is neither made nor refused. */
+  CONNECT("connect, never answered"),
+  /** The connection is made, and nothing is ever said over it. */
+  HANDSHAKE("handshake, never answered"),
+  /** All connections that the client may have are in use by somebody who holds nothing. */
+  LEASE("waits for a connection of the pool"),
   /** A 429 that asks to wait for longer than anybody has patience, each time. */
   RETRY("429 with Retry-After, tried again"),
   /** One event after the other, for longer than every limit. */
@@ -24,13 +37,24 @@ public enum Scenario {
   /** The head comes at once, the body after every limit. */
   LATE_BODY("a very late body"),
   /** Nothing comes before every limit has passed. */
-  VERY_LATE("a very late answer");
+  VERY_LATE("a very late answer"),
+  /** Answers once {@link #FREE} is asked for by the same name. */
+  HELD("answers when it is told to"),
+  /** Answers once {@link #HELD} has been asked for by the same name. */
+  ASKED("answers when another was asked"),
+  /** Lets {@link #HELD} answer. */
+  FREE("lets another answer");
 
   /** Longer than all of the agent's limits and rungs together in these tests. */
   public static final Duration LONG = Duration.ofSeconds(11);
 
   /** What a server says that answers. */
   public static final String BODY = "ok";
+
+  /** Twice what Linux keeps for a sender that nobody reads, by default (tcp_wmem). */
+  private static final byte[] BIG = new byte[8 << 20];
+
+  private static final byte[] SMALL = "{\"stream\":false}".getBytes(StandardCharsets.UTF_8);
 
   private final String label;
 
@@ -40,6 +64,21 @@ public enum Scenario {
 
   public String label() {
     return label;
+  }
+
+  /** Whether it takes a request that has a body. */
+  public boolean posts() {
+    return this == POSTED || this == UPLOAD;
+  }
+
+  /** What is sent, if it {@link #posts()}. */
+  byte[] body() {
+    return this == UPLOAD ? BIG : SMALL;
+  }
+
+  /** Whether the server is asked at all. */
+  public boolean asks() {
+    return this != CONNECT && this != HANDSHAKE && this != LEASE;
   }
 
   public String segment() {

@@ -1,6 +1,8 @@
 package clienthost;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,14 +18,14 @@ final class Trial implements Runnable {
   private static final int WAIT_SECONDS = 60;
 
   private final Cell cell;
-  private final URI base;
+  private final Servers servers;
   private final Consumer<Outcome> told;
   private final ReentrantLock lock = new ReentrantLock();
   private final Client client;
 
-  Trial(Cell cell, URI base, Consumer<Outcome> told) {
+  Trial(Cell cell, Servers servers, Consumer<Outcome> told) {
     this.cell = cell;
-    this.base = base;
+    this.servers = servers;
     this.told = told;
     this.client = cell.library().make();
   }
@@ -33,19 +35,48 @@ final class Trial implements Runnable {
     if (cell.kind() == Kind.POOL) {
       health();
     }
+    if (cell.scenario() == Scenario.LEASE) {
+      somebodyElseCalls();
+    }
     List<String> seen = attempt(this::call);
     boolean interrupted = Thread.interrupted();
     boolean free = CompletableFuture.supplyAsync(this::lockIsFree).join();
+    if (cell.scenario() == Scenario.LEASE) {
+      tellServer(Scenario.FREE);
+    }
     told.accept(new Outcome(cell, seen, free, interrupted, health()));
   }
 
   private String call() throws Exception {
-    URI uri = cell.uri(base);
+    URI uri = servers.of(cell);
     return switch (cell.hold()) {
-      case NONE -> client.call(uri);
-      case BEFORE -> locked(() -> client.call(uri));
+      case NONE -> ask(uri);
+      case BEFORE -> locked(() -> ask(uri));
       case AT_HEAD -> lockedAtHead((StreamingClient) client, uri);
     };
+  }
+
+  private String ask(URI uri) throws Exception {
+    return cell.scenario().posts()
+        ? ((PostingClient) client).post(uri, cell.scenario().body())
+        : client.call(uri);
+  }
+
+  /** Returns when that call has reached the server. */
+  private void somebodyElseCalls() {
+    URI held = servers.of(cell, Scenario.HELD);
+    Thread other = new Thread(() -> attempt(() -> client.call(held)), "other");
+    other.setDaemon(true);
+    other.start();
+    tellServer(Scenario.ASKED);
+  }
+
+  private void tellServer(Scenario scenario) {
+    try (InputStream in = servers.plain(cell, scenario).toURL().openStream()) {
+      in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String lockedAtHead(StreamingClient streaming, URI uri) throws Exception {
@@ -86,7 +117,7 @@ final class Trial implements Runnable {
 
   /** The next call of the same client. */
   private List<String> health() {
-    return attempt(() -> client.call(cell.healthy(base)));
+    return attempt(() -> client.call(servers.of(cell, Scenario.OK)));
   }
 
   private interface Call {

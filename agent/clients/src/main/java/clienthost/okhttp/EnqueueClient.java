@@ -1,6 +1,6 @@
 package clienthost.okhttp;
 
-import clienthost.Client;
+import clienthost.PostingClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
@@ -8,17 +8,27 @@ import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /** {@code enqueue()}, whose callback completes a future that the caller waits for. */
-public final class EnqueueClient implements Client {
+public final class EnqueueClient implements PostingClient {
   private final OkHttpClient client = ExecuteClient.client();
 
   @Override
   public String call(URI uri) throws Exception {
+    return answer(ExecuteClient.request(uri));
+  }
+
+  @Override
+  public String post(URI uri, byte[] body) throws Exception {
+    return answer(ExecuteClient.request(uri, body));
+  }
+
+  private String answer(Request request) throws Exception {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    client.newCall(ExecuteClient.request(uri)).enqueue(new Completing(answer));
+    client.newCall(request).enqueue(new Completing(answer));
     return answer.get();
   }
 

@@ -1,11 +1,12 @@
 package clienthost.okhttp;
 
-import clienthost.Client;
+import clienthost.PostingClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.sse.EventSource;
 import okhttp3.sse.EventSourceListener;
@@ -13,13 +14,22 @@ import okhttp3.sse.EventSources;
 import org.jspecify.annotations.Nullable;
 
 /** An {@code EventSource} of okhttp-sse, whose events the caller waits for. */
-public final class EventSourceClient implements Client {
+public final class EventSourceClient implements PostingClient {
   private final OkHttpClient client = ExecuteClient.client();
 
   @Override
   public String call(URI uri) throws Exception {
+    return events(ExecuteClient.request(uri));
+  }
+
+  @Override
+  public String post(URI uri, byte[] body) throws Exception {
+    return events(ExecuteClient.request(uri, body));
+  }
+
+  private String events(Request request) throws Exception {
     Listener listener = new Listener();
-    EventSources.createFactory(client).newEventSource(ExecuteClient.request(uri), listener);
+    EventSources.createFactory(client).newEventSource(request, listener);
     return listener.all.get();
   }
 

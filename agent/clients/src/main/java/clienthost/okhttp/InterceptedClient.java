@@ -1,6 +1,6 @@
 package clienthost.okhttp;
 
-import clienthost.Client;
+import clienthost.PostingClient;
 import clienthost.Scenario;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code execute()} with interceptors as SDKs have them: one fetches a token through a client of
  * its own, one sleeps for as long as a refusal says and tries again.
  */
-public final class InterceptedClient implements Client {
+public final class InterceptedClient implements PostingClient {
   private static final int TOO_MANY = 429;
 
   private final OkHttpClient tokens = ExecuteClient.client();
@@ -30,7 +30,16 @@ public final class InterceptedClient implements Client {
 
   @Override
   public String call(URI uri) throws IOException {
-    try (Response response = client.newCall(ExecuteClient.request(uri)).execute()) {
+    return answer(ExecuteClient.request(uri));
+  }
+
+  @Override
+  public String post(URI uri, byte[] body) throws IOException {
+    return answer(ExecuteClient.request(uri, body));
+  }
+
+  private String answer(Request request) throws IOException {
+    try (Response response = client.newCall(request).execute()) {
       return Objects.requireNonNull(response.body()).string();
     }
   }

@@ -1,12 +1,12 @@
 package clienthost.reactor;
 
-import clienthost.Client;
+import clienthost.PostingClient;
 import java.net.URI;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** Spring's WebClient over Reactor Netty; {@code block()}. */
-public final class WebClientClient implements Client {
+public final class WebClientClient implements PostingClient {
   private final WebClient client = client();
 
   static WebClient client() {
@@ -18,5 +18,14 @@ public final class WebClientClient implements Client {
   @Override
   public String call(URI uri) {
     return String.valueOf(client.get().uri(uri).retrieve().bodyToMono(String.class).block());
+  }
+
+  static WebClient.ResponseSpec posted(WebClient client, URI uri, byte[] body) {
+    return client.post().uri(uri).bodyValue(body).retrieve();
+  }
+
+  @Override
+  public String post(URI uri, byte[] body) {
+    return String.valueOf(posted(client, uri, body).bodyToMono(String.class).block());
   }
 }

@@ -14,13 +14,14 @@ final class Attached {
   private static final List<String> PEER_CLASSES = List.of("Holds", "Holds$Stack");
 
   private final Path agent;
-  private final Path byteman;
+  private final Path peer;
   private final Path scratch;
   private int processes;
 
-  Attached(Path agent, Path byteman, Path scratch) {
+  /** The packaged agent, and the jar of the peer that it is compared with. */
+  Attached(Path agent, Path peer, Path scratch) {
     this.agent = agent;
-    this.byteman = byteman;
+    this.peer = peer;
     this.scratch = scratch;
   }
 
@@ -37,6 +38,7 @@ final class Attached {
       case BARE -> {}
       case AGENT -> args.addAll(agentArgs(options));
       case BYTEMAN -> args.addAll(bytemanArgs());
+      case OPENTELEMETRY -> args.addAll(openTelemetryArgs());
     }
     return args;
   }
@@ -57,7 +59,16 @@ final class Attached {
     }
     return List.of(
         "-Dorg.jboss.byteman.compile.to.bytecode=true",
-        "-javaagent:%s=script:%s,boot:%s,boot:%s".formatted(byteman, script, byteman, helper));
+        "-javaagent:%s=script:%s,boot:%s,boot:%s".formatted(peer, script, peer, helper));
+  }
+
+  private List<String> openTelemetryArgs() {
+    return List.of(
+        "-Dotel.traces.exporter=none",
+        "-Dotel.metrics.exporter=none",
+        "-Dotel.logs.exporter=none",
+        "-Dotel.javaagent.logging=none",
+        "-javaagent:" + peer);
   }
 
   private static void writeJar(Path jar) throws IOException {

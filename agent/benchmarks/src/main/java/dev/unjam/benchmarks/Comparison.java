@@ -18,7 +18,7 @@ public final class Comparison {
 
   private Comparison(Request request, Path scratch) {
     this.request = request;
-    Attached attached = new Attached(request.agent(), request.byteman(), scratch);
+    Attached attached = new Attached(request.agent(), request.peer(), scratch);
     this.trial = new Trial(attached, request.scale(), scratch.resolve("jmh.log"));
     this.crowds = new Crowds(attached, request.scale());
   }
@@ -53,7 +53,7 @@ public final class Comparison {
 
   private void round(int round, Jdk jdk) throws IOException, RunnerException {
     for (Row row : Rows.all()) {
-      if (request.wants(row) && jdk.feature() >= row.since()) {
+      if (request.wants(row.label()) && jdk.feature() >= row.since()) {
         for (Setting setting : row.settings()) {
           Sample s = trial.run(row, jdk, setting);
           say(
@@ -77,11 +77,12 @@ public final class Comparison {
     List<Line> lines = new ArrayList<>();
     samples.forEach((row, all) -> all.forEach((jdk, s) -> lines.add(line(row, jdk, s))));
     String report =
-        Report.of(Machine.describe(jdks, request.scale()), request.command(), lines, figures);
+        Report.of(
+            Machine.describe(jdks, request.scale()), request.command("locks"), lines, figures);
     say(report);
     Path page = request.page();
     if (page != null) {
-      Page.update(page, report);
+      Page.LOCKS.update(page, report);
     }
   }
 

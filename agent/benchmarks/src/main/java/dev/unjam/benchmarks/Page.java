@@ -4,14 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Replaces what stands between two markers in a page. */
-final class Page {
-  static final String BEGIN = "<!-- measured: begin -->";
-  static final String END = "<!-- measured: end -->";
+/**
+ * Replaces what stands between two markers in a page.
+ *
+ * @param name the word in the markers
+ */
+record Page(String name) {
+  static final Page LOCKS = new Page("measured");
+  static final Page CALLS = new Page("calls");
 
-  private Page() {}
+  String begin() {
+    return "<!-- " + name + ": begin -->";
+  }
 
-  static void update(Path page, String measured) throws IOException {
+  String end() {
+    return "<!-- " + name + ": end -->";
+  }
+
+  void update(Path page, String measured) throws IOException {
     Files.writeString(page, replace(Files.readString(page), measured));
   }
 
@@ -20,13 +30,13 @@ final class Page {
    *
    * @throws IllegalArgumentException if it does not have both, in this order
    */
-  static String replace(String page, String measured) {
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END, Math.max(begin, 0));
+  String replace(String page, String measured) {
+    int begin = page.indexOf(begin());
+    int end = page.indexOf(end(), Math.max(begin, 0));
     if (begin < 0 || end < 0) {
-      throw new IllegalArgumentException("the page lacks " + BEGIN + " or " + END);
+      throw new IllegalArgumentException("the page lacks " + begin() + " or " + end());
     }
-    return page.substring(0, begin + BEGIN.length())
+    return page.substring(0, begin + begin().length())
         + "\n\n"
         + measured.strip()
         + "\n\n"

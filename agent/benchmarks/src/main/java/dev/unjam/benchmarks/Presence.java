@@ -1,5 +1,6 @@
 package dev.unjam.benchmarks;
 
+import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.Threads;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class Presence {
 
   static void expect(boolean wanted, String what, boolean found) {
     if (wanted != found) {
-      throw new IllegalStateException(what + (found ? " is active here" : " sees no lock"));
+      throw new IllegalStateException(what + (found ? " is active here" : " sees nothing"));
     }
   }
 
@@ -38,6 +39,23 @@ final class Presence {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether the agent's record of this thread shows a call with an answer. */
+  static boolean call() {
+    if (!isBootClass("dev.unjam.bridge.Threads")) {
+      return false;
+    }
+    Thread me = Thread.currentThread();
+    AtomicBoolean seen = new AtomicBoolean();
+    Threads.forEach(
+        r -> {
+          CallRecord call = r.call();
+          if (r.thread == me && call != null && call.status() == 200) {
+            seen.set(true);
+          }
+        });
+    return seen.get();
   }
 
   private static boolean isSeen() {

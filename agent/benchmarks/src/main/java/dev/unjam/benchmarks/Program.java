@@ -14,8 +14,12 @@ final class Program {
   private final Class<?> main;
 
   Program(Jdk jdk, Class<?> main) {
+    this(jdk, main, System.getProperty("java.class.path"));
+  }
+
+  Program(Jdk jdk, Class<?> main, String classPath) {
     this.main = main;
-    command.addAll(List.of(jdk.java(), "-Xmx2g", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(jdk.java(), "-Xmx2g", "-cp", classPath));
   }
 
   Program jvmArgs(List<String> args) {
@@ -29,15 +33,24 @@ final class Program {
    * @throws IOException if it does not end with 0
    */
   Map<String, Long> run(Object... arguments) throws IOException, InterruptedException {
-    command.add(main.getName());
-    Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
-    Process p = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process p = start(arguments);
     String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = p.waitFor();
     if (status != 0) {
       throw new IOException(main.getSimpleName() + " ended with " + status + ": " + out);
     }
     return parse(out);
+  }
+
+  /** Starts it, to be spoken with. */
+  Dialogue talk(Object... arguments) throws IOException {
+    return new Dialogue(main.getSimpleName(), start(arguments));
+  }
+
+  private Process start(Object... arguments) throws IOException {
+    command.add(main.getName());
+    Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** The lines of the form {@code key=number}; others are skipped. */

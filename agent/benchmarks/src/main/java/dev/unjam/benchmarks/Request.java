@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the command line asks for.
  *
  * @param agent the packaged agent
- * @param byteman Byteman's jar
+ * @param peer the jar of the peer: Byteman, or OpenTelemetry's agent
  * @param jdks homes of the JDKs to measure on
  * @param quick whether to measure briefly
  * @param only rows whose label matches, and no crowds; or null for everything
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Request(
     Path agent,
-    Path byteman,
+    Path peer,
     List<Path> jdks,
     boolean quick,
     @Nullable Pattern only,
@@ -29,7 +29,7 @@ record Request(
   }
 
   /**
-   * Reads {@code AGENT BYTEMAN [--quick] [--only REGEX] [--page FILE] JDK...}.
+   * Reads {@code AGENT PEER [--quick] [--only REGEX] [--page FILE] JDK...}.
    *
    * @throws IllegalArgumentException if it is not that
    */
@@ -47,7 +47,7 @@ record Request(
       }
     }
     if (places.size() < 3) {
-      throw new IllegalArgumentException("wanted: the agent's jar, Byteman's, and a JDK");
+      throw new IllegalArgumentException("wanted: the agent's jar, the peer's, and a JDK");
     }
     return new Request(
         places.get(0), places.get(1), places.subList(2, places.size()), quick, only, page);
@@ -67,8 +67,8 @@ record Request(
     return args[i];
   }
 
-  boolean wants(Row row) {
-    return only == null || only.matcher(row.label()).find();
+  boolean wants(String label) {
+    return only == null || only.matcher(label).find();
   }
 
   Scale scale() {
@@ -76,8 +76,9 @@ record Request(
   }
 
   /** The command that a reader gives to get the same table. */
-  String command() {
-    return "scripts/bench locks"
+  String command(String what) {
+    return "scripts/bench "
+        + what
         + (quick ? " --quick" : "")
         + (only == null ? "" : " --only '" + only + "'");
   }

@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Setting {
   BARE,
   AGENT,
-  BYTEMAN;
+  BYTEMAN,
+  OPENTELEMETRY;
 
   /**
    * Tells a fork its setting; not an "unjam." property, for the agent refuses those it does not
@@ -27,6 +28,18 @@ public enum Setting {
   public void expectActive() {
     Presence.expect(this == AGENT, "the agent", Presence.agent());
     Presence.expect(this == BYTEMAN, "Byteman's rule", Presence.byteman());
+  }
+
+  /**
+   * Looks whether the hooks of this setting saw the last call, which was answered and made under a
+   * lock.
+   *
+   * @param traced whether the server was told of a trace
+   * @throws IllegalStateException if they did not, or if there are hooks where none belong
+   */
+  public void expectSeen(boolean traced) {
+    Presence.expect(this == AGENT, "the agent", Presence.call());
+    Presence.expect(this == OPENTELEMETRY, "OpenTelemetry's agent", traced);
   }
 
   /**

@@ -27,11 +27,12 @@ final class ReadingTest {
 
   @Test
   void onlyWhatStandsBetweenTheMarkersIsReplaced() {
-    String page = "before\n" + Page.BEGIN + "\nold\n" + Page.END + "\nafter\n";
-    String once = Page.replace(page, "new\n");
-    assertEquals("before\n" + Page.BEGIN + "\n\nnew\n\n" + Page.END + "\nafter\n", once);
-    assertEquals(once, Page.replace(once, "new"));
-    assertThrows(IllegalArgumentException.class, () -> Page.replace("no markers", "new"));
+    String page = "before\n" + Page.LOCKS.begin() + "\nold\n" + Page.LOCKS.end() + "\nafter\n";
+    String once = Page.LOCKS.replace(page, "new\n");
+    assertEquals(
+        "before\n" + Page.LOCKS.begin() + "\n\nnew\n\n" + Page.LOCKS.end() + "\nafter\n", once);
+    assertEquals(once, Page.LOCKS.replace(once, "new"));
+    assertThrows(IllegalArgumentException.class, () -> Page.LOCKS.replace("no markers", "new"));
   }
 
   @Test
@@ -40,9 +41,9 @@ final class ReadingTest {
         Request.parse("agent.jar", "--quick", "--only", "^Sema", "byteman.jar", "j17", "j25");
     assertEquals(List.of(Path.of("j17"), Path.of("j25")), r.jdks());
     assertEquals(Scale.QUICK, r.scale());
-    assertTrue(r.wants(Row.time("Semaphore", "x")));
-    assertFalse(r.wants(Row.time("StampedLock", "x")));
-    assertEquals("scripts/bench locks --quick --only '^Sema'", r.command());
+    assertTrue(r.wants("Semaphore"));
+    assertFalse(r.wants("StampedLock"));
+    assertEquals("scripts/bench locks --quick --only '^Sema'", r.command("locks"));
   }
 
   @Test

@@ -2,7 +2,12 @@ package dev.unjam.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unjam.benchmarks.calls.Answer;
+import dev.unjam.benchmarks.calls.Caller;
+import dev.unjam.benchmarks.calls.Library;
+import dev.unjam.benchmarks.calls.Server;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,5 +27,23 @@ final class SmokeIT {
     // Traced fails the fork, and with it this, where no hook sees a lock.
     Sample s = trial.run(Row.time("smoke", "Uncontended.unfair"), jdk, Setting.AGENT);
     assertTrue(s.score() > 0, s.toString());
+  }
+
+  @Test
+  void aCallIsSeenUnderThePackagedAgentAndInABareProcessByNobody() throws Exception {
+    Path agent = Path.of(System.getProperty("unjam.it.jar"));
+    Attached attached = new Attached(agent, agent, scratch);
+    Jdk jdk = Jdk.in(Path.of(System.getProperty("java.home")));
+    try (Dialogue server = new Program(jdk, Server.class).talk()) {
+      long port = Program.value(server.heard(), "port");
+      for (Setting setting : List.of(Setting.BARE, Setting.AGENT)) {
+        Program program = new Program(jdk, Caller.class).jvmArgs(attached.jvmArgs(setting));
+        try (Dialogue caller = program.talk(Library.URL_CONNECTION, port)) {
+          // It ends, and with it this fails, where its calls are not seen as its setting says.
+          caller.ask("expect");
+          assertTrue(Program.value(caller.ask("held", Answer.SMALL, 3), "wall_ns") > 0);
+        }
+      }
+    }
   }
 }

@@ -16,12 +16,19 @@ final class Activity {
   /** The socket implementation that the thread is inside of. */
   volatile @Nullable Object socket;
 
-  /** Since when it is inside, in credited milliseconds, and whether it writes. */
-  volatile long socketSince;
+  /**
+   * Since when it is inside, in credited milliseconds, and whether it writes; written before {@link
+   * #socket}, which tells.
+   */
+  long socketSince;
 
-  volatile boolean writing;
+  boolean writing;
 
   volatile @Nullable Denial denial;
+
+  /** When that was set, in credited milliseconds. */
+  volatile long deniedAt;
+
   volatile @Nullable Fence fence;
 
   /** The lock file that the thread last failed to create, since when, and when last. */

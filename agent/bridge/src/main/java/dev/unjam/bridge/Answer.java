@@ -19,77 +19,83 @@ public final class Answer {
   /** 0 before the head has come. */
   public final int status;
 
-  /** The header fields; they stay in this JVM's memory and reach no log. */
-  public final Map<String, List<String>> headers;
-
-  final @Nullable Tee tee;
+  private final Fields fields;
   private final int length;
+  private volatile @Nullable Tee tee;
+  private volatile boolean seenOver;
   private final @Nullable Answer before;
 
   private Answer(
-      int attempt,
-      int status,
-      Map<String, List<String>> headers,
-      @Nullable Tee tee,
-      @Nullable Answer before) {
+      int attempt, int status, Fields fields, @Nullable Tee tee, @Nullable Answer before) {
     this.attempt = attempt;
     this.status = status;
-    this.headers = headers;
+    this.fields = fields;
     this.tee = tee;
     this.length = before == null || before.length >= CHAIN ? 0 : before.length + 1;
     this.before = length == 0 ? null : before;
   }
 
   static Answer none() {
-    return new Answer(0, 0, Map.of(), null, null);
+    return new Answer(0, 0, Fields.NONE, null, null);
   }
 
   /** The head of this attempt's answer has come. */
-  Answer head(int code, Map<String, List<String>> fields) {
-    boolean stream = code < 400 && isStream(fields);
-    boolean events = stream && first(fields, "content-type").contains("event-stream");
+  Answer head(int code, Fields fields) {
+    String type = code < 400 ? fields.first("content-type") : "";
+    boolean stream = isStream(type, fields);
+    boolean events = stream && type.contains("event-stream");
     Tee body = new Tee(stream, events ? new EventPulse() : null);
     return new Answer(attempt, code, fields, body, before);
   }
 
   /** There is no head, and never an end. */
   Answer stream() {
-    return new Answer(attempt, status, headers, new Tee(true), before);
+    return new Answer(attempt, status, fields, new Tee(true), before);
   }
 
   /** The library tries again. */
   Answer again() {
-    return new Answer(attempt + 1, 0, Map.of(), null, this);
+    return new Answer(attempt + 1, 0, Fields.NONE, null, this);
   }
 
   /**
    * Of a stream the end is kept, where an error would be; but not of a compressed one, whose end
-   * cannot be read without its beginning.
+   * cannot be read without its beginning, nor of a file that somebody fetches.
    */
-  private static boolean isStream(Map<String, List<String>> fields) {
-    String type = first(fields, "content-type");
-    boolean stream = type.contains("stream") || type.contains("ndjson") || type.contains("jsonl");
-    return stream && first(fields, "content-encoding").isEmpty();
+  private static boolean isStream(String type, Fields fields) {
+    boolean stream =
+        type.contains("event-stream")
+            || type.contains("ndjson")
+            || type.contains("stream+json")
+            || type.contains("json-seq")
+            || type.contains("eventstream");
+    return stream && fields.first("content-encoding").isEmpty();
   }
 
-  private static String first(Map<String, List<String>> fields, String name) {
-    for (Map.Entry<String, List<String>> e : fields.entrySet()) {
-      if (name.equalsIgnoreCase(e.getKey()) && !e.getValue().isEmpty()) {
-        return e.getValue().get(0);
-      }
-    }
-    return "";
+  /** The header fields; they stay in this JVM's memory and reach no log. A new map. */
+  public Map<String, List<String>> headers() {
+    return fields.all();
   }
 
   /** What is told of the body's events, or null if it has none. */
   @Nullable EventPulse pulse() {
-    return tee == null ? null : tee.pulse();
+    Tee t = tee;
+    return t == null ? null : t.pulse();
   }
 
   /** Whether this is a stream of events, and not one of them has come that is the model's. */
   public boolean awaitsFirstEvent() {
     EventPulse pulse = pulse();
     return pulse != null && !pulse.any();
+  }
+
+  /**
+   * When the last byte of a stream of events came, in credited milliseconds, be it nothing but a
+   * comment that keeps the connection alive; 0 for whatever is no such stream.
+   */
+  public long keptAliveAt() {
+    EventPulse pulse = pulse();
+    return pulse == null ? 0 : pulse.aliveAt();
   }
 
   /** The bounded copy of the body, or null before the head has come. */
@@ -100,5 +106,23 @@ public final class Answer {
   /** What the attempt before was answered, or null. */
   public @Nullable Answer before() {
     return before;
+  }
+
+  /**
+   * Nothing more comes of the call, and all who look at its answers have: at the second time their
+   * bodies go, for the record of an ended call stays. The watchdog's thread only.
+   */
+  public void over() {
+    boolean before = seenOver;
+    seenOver = true;
+    for (Answer a = this; before && a != null; a = a.before) {
+      a.seenOver = true;
+      a.tee = null;
+    }
+  }
+
+  /** Whether nothing is kept of its body any more. */
+  public boolean isLetGo() {
+    return seenOver && tee == null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import dev.unjam.bridge.CallRecord.Phase;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * asynchronous requests are known by their future and their context.
  */
 public final class ApacheHooks {
+  /** What an asynchronous request goes through that shares a connection with others. */
+  private static final String OF_A_SHARED_CONNECTION =
+      "org.apache.hc.client5.http.impl.async.InternalH2AsyncExecRuntime";
+
   private ApacheHooks() {}
 
   /**
@@ -110,6 +115,53 @@ public final class ApacheHooks {
     }
     Contexts.met(context);
     return begun;
+  }
+
+  /** The head of an asynchronous request goes out by a stream of HTTP/2; any thread. */
+  public static void streams(@Nullable Object context, Object stream) {
+    ClientHooks.sent(context);
+    CallRecord call = ClientHooks.of(context);
+    Object runtime = call == null ? null : call.through();
+    if (call != null
+        && !call.isUnfollowed()
+        && (runtime == null || runtime.getClass().getName().equals(OF_A_SHARED_CONNECTION))) {
+      call.through(stream);
+    }
+  }
+
+  /**
+   * An asynchronous request asks for a connection: the first time on the thread that makes it,
+   * later on the library's own, where it is redirected.
+   *
+   * @param handler what the library's threads tell of the request, from its beginning to its end
+   * @return a {@link QuotaExceededException} if it is denied, else null
+   */
+  public static @Nullable Object requested(
+      String client, String method, @Nullable String host, int port, Object handler) {
+    CallRecord known = ClientHooks.of(handler);
+    Object begun =
+        known == null ? ClientHooks.enterAsync(client, method, host, port, handler) : null;
+    Denial d = known == null ? null : Denial.of(known);
+    return d != null ? d.toException(null) : begun instanceof CallRecord ? null : begun;
+  }
+
+  /** What this decoder reads from now on is of the call that the handler is told of; any thread. */
+  public static void decodes(@Nullable Object decoder, Object handler) {
+    CallRecord call = ClientHooks.of(handler);
+    if (call != null && ClientHooks.of(decoder) != call) {
+      ClientHooks.bind(decoder, call);
+    }
+  }
+
+  /** It has read this, from here to the buffer's position; any thread. */
+  public static void decoded(Object decoder, ByteBuffer into, int from) {
+    CallRecord call = ClientHooks.of(decoder);
+    if (call != null) {
+      ByteBuffer piece = into.duplicate();
+      piece.flip();
+      piece.position(from);
+      ClientHooks.body(call, piece);
+    }
   }
 
   /**

@@ -1,11 +1,18 @@
 package dev.unjam.bridge;
 
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** What a call can be ended by from outside: the library's own object for it, if it has one. */
+/**
+ * What a call can be ended by from outside, the library's own object for it, and why it was; and
+ * what delivers its body.
+ */
 abstract class CallHandle extends CallLink {
   private volatile @Nullable Object handle;
+  private volatile @Nullable Reference<Object> body;
+  private volatile @Nullable Denial endedBy;
   private volatile @Nullable String author;
 
   CallHandle(@Nullable CallRecord before) {
@@ -23,9 +30,37 @@ abstract class CallHandle extends CallLink {
     return handle instanceof Handle h ? h.through() : null;
   }
 
-  /** Whether the library's own object for the call was collected: nobody can go on with it. */
+  /**
+   * Whether the library's own object for the call was collected, and no body is left to be read:
+   * nobody can go on with it.
+   */
   public final boolean isAbandoned() {
-    return handle instanceof Reference<?> weak && weak.get() == null;
+    return handle instanceof Reference<?> weak && weak.get() == null && body() == null;
+  }
+
+  /**
+   * Whether it has ended and nobody tells: a future that failed before its head, or was cancelled,
+   * or dropped unread; any thread.
+   */
+  public final boolean hasEndedUntold() {
+    // The end first: a body is there before its future ends, and may come between two looks.
+    return handle() instanceof Future<?> f ? f.isDone() && body() == null : isAbandoned();
+  }
+
+  /** The stream or subscriber that delivers the body, or null; its reader keeps it alive. */
+  public final @Nullable Object body() {
+    Reference<Object> b = body;
+    return b == null ? null : b.get();
+  }
+
+  /** Sets what delivers the body. */
+  public final void body(Object b) {
+    body = new WeakReference<>(b);
+  }
+
+  /** All of the body has come, or its reader has left it. */
+  final void bodyIsOver() {
+    body = null;
   }
 
   /**
@@ -57,5 +92,14 @@ abstract class CallHandle extends CallLink {
 
   final void forgetHandle() {
     handle = null;
+  }
+
+  /** A remedy ends this call for this reason: what its threads throw is told as that. */
+  public final void endedBy(Denial why) {
+    endedBy = why;
+  }
+
+  final @Nullable Denial endedBy() {
+    return endedBy;
   }
 }

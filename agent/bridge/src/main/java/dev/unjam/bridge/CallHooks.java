@@ -54,7 +54,7 @@ public final class CallHooks {
     if (r != null && r.inside) {
       return null;
     }
-    if (r == null || !r.holdsAnything()) {
+    if (r == null || r.loop || !r.holdsAnything()) {
       Flow f = FlowHooks.running(r);
       if (f == null) {
         return null;
@@ -108,6 +108,9 @@ public final class CallHooks {
 
   /** The number of the newest hold that the running task of this thread has. */
   static long newestHold(ThreadRecord r) {
+    if (r.loop) {
+      return 0;
+    }
     for (int i = r.depth() - 1; i >= 0; i--) {
       if (r.isHold(i) && !r.taskEndedAt(i)) {
         return r.seqAt(i);

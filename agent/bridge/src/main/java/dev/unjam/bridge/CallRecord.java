@@ -1,24 +1,18 @@
 package dev.unjam.bridge;
 
-import java.lang.ref.Reference;
-import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One outbound exchange that a thread began while it held something.
  *
- * <p>Fields are volatile: the thread that calls, the client's own threads and the watchdog all look
- * at them.
+ * <p>Most fields are volatile: the thread that calls, the client's own threads and the watchdog all
+ * look at them.
  */
-public final class CallRecord extends CallContext {
+public final class CallRecord extends CallSocket {
   private static final AtomicLong IDS = new AtomicLong();
-
-  /** The asynchronous calls in flight, whose thread may long be at another. */
-  private static final ConcurrentHashMap<Long, CallRecord> ASYNC = new ConcurrentHashMap<>();
 
   /** How far an exchange has come. */
   public enum Phase {
@@ -58,17 +52,18 @@ public final class CallRecord extends CallContext {
   public final long startedAt = Ticks.now();
 
   private volatile Phase phase = Phase.CONNECTING;
-  private volatile long lastByteAt = Ticks.now();
-  private volatile long waitingSince;
-  private volatile long bytes;
+  // Not volatile, each would be a fence at every read of a body. They are written before and after
+  // calls that block, and read once a tick: that another thread sees them late counts for nothing.
+  private long waitingSince;
+  private long lastByteAt = Ticks.now();
+  private long bytes;
+  private boolean ownerWaits;
+
   private volatile Answer answer = Answer.none();
-  private volatile @Nullable Reference<Object> body;
   private volatile boolean async;
   private volatile boolean failed;
   private volatile boolean awaitsAnswer;
-  private volatile boolean ownerWaits;
   private volatile boolean inMethod;
-  private volatile @Nullable Denial endedBy;
 
   /** The call that its thread is inside of as well: this one is made by something within it. */
   private final @Nullable CallRecord outer;
@@ -92,17 +87,28 @@ public final class CallRecord extends CallContext {
 
   /** What is asked for is on its way, for the second time if an answer was there already. */
   void sent() {
-    if (answer.status >= 200 && phase != Phase.DONE) {
+    if (answer.status >= 200) {
+      again();
+    } else if (phase == Phase.CONNECTING) {
+      phase = Phase.SENT;
+    }
+  }
+
+  /** It is asked for once more, if there was an answer. */
+  void again() {
+    if (answer.status != 0 && phase != Phase.DONE) {
       answer = answer.again();
       lastByteAt = Ticks.now();
-      phase = Phase.SENT;
-    } else if (phase == Phase.CONNECTING) {
       phase = Phase.SENT;
     }
   }
 
   /** The head of the answer has come; another one than before if the library tries again. */
   public void head(int code, Map<String, List<String>> fields) {
+    head(code, Fields.of(fields));
+  }
+
+  void head(int code, Fields fields) {
     Answer a = answer;
     answer = (a.status >= 200 ? a.again() : a).head(code, fields);
     lastByteAt = Ticks.now();
@@ -131,7 +137,12 @@ public final class CallRecord extends CallContext {
 
   void waiting(boolean inside) {
     boolean mine = Thread.currentThread() == owner.thread;
-    ownerWaits = inside && mine;
+    if (mine) {
+      ownerWaits = inside;
+    } else if (ownerWaits) {
+      // Who delivers the body may leave only after its reader is back to wait for the next piece.
+      return;
+    }
     if (mine || async || awaitsAnswer) {
       // Where another thread reads on, who made the call may be at something else.
       EventPulse pulse = answer.pulse();
@@ -160,10 +171,10 @@ public final class CallRecord extends CallContext {
   public void end() {
     phase = Phase.DONE;
     waitingSince = 0;
-    body = null;
+    bodyIsOver();
     forgetHandle();
     if (async) {
-      ASYNC.remove(id);
+      AsyncCalls.remove(this);
     }
   }
 
@@ -200,26 +211,16 @@ public final class CallRecord extends CallContext {
     ownerWaits = inside && Thread.currentThread() == owner.thread;
   }
 
-  /** Sets what delivers the body. */
-  public void body(Object b) {
-    body = new WeakReference<>(b);
-  }
-
-  /** All of the body has come, or its reader has left it. */
-  void bodyIsOver() {
-    body = null;
-  }
-
   void startedAsync() {
     async = true;
     waitingSince = Ticks.now();
-    ASYNC.put(id, this);
+    AsyncCalls.put(this);
     outerComesBack();
   }
 
   /** The asynchronous call of this number that is in flight, or null. */
   public static @Nullable CallRecord asyncById(long callId) {
-    return ASYNC.get(callId);
+    return AsyncCalls.byId(callId);
   }
 
   /** How far it has come. */
@@ -256,27 +257,12 @@ public final class CallRecord extends CallContext {
 
   /** The bounded copy of the latest answer's body, or null. */
   public @Nullable Tee tee() {
-    return answer.tee;
-  }
-
-  /** The stream or subscriber that delivers the body, or null; its reader keeps it alive. */
-  public @Nullable Object body() {
-    Reference<Object> b = body;
-    return b == null ? null : b.get();
+    return answer.tee();
   }
 
   /** Whether the calling method has returned before the answer came. */
   public boolean isAsync() {
     return async;
-  }
-
-  /** A remedy ends this call for this reason: what its threads throw is told as that. */
-  public void endedBy(Denial why) {
-    endedBy = why;
-  }
-
-  @Nullable Denial endedBy() {
-    return endedBy;
   }
 
   /** A thread is inside the library's method that makes the call, or has left it. */

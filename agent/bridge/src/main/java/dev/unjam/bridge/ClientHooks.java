@@ -2,10 +2,7 @@ package dev.unjam.bridge;
 
 import dev.unjam.bridge.CallRecord.Phase;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +66,9 @@ public final class ClientHooks {
     if (r == null) {
       return null;
     }
-    CallRecord call = CallHooks.begun(r, client, method, host + ":" + port);
+    // Asked first: with a call of its own that has not failed, work is no longer what failed.
     Denial d = r.boundBy();
+    CallRecord call = CallHooks.begun(r, client, method, host + ":" + port);
     if (d != null && d.binds(call.peer)) {
       call.endedBy(d);
     }
@@ -174,23 +172,14 @@ public final class ClientHooks {
    * The head of an answer has come; any thread. A call may have several, one after the other, where
    * the library itself tries again.
    *
-   * @param fields names and values in turn
+   * @param fields names and values in turn; kept, and must not change any more
    */
   public static void head(@Nullable CallRecord of, int status, List<String> fields) {
     CallRecord call = followed(of);
     if (call == null) {
       return;
     }
-    Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (int i = 0; i + 1 < fields.size(); i += 2) {
-      List<String> values = copy.get(fields.get(i));
-      if (values == null) {
-        values = new ArrayList<>(1);
-        copy.put(fields.get(i), values);
-      }
-      values.add(fields.get(i + 1));
-    }
-    call.head(status, copy);
+    call.head(status, Fields.of(fields));
   }
 
   /**

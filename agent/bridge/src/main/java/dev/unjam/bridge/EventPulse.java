@@ -1,5 +1,7 @@
 package dev.unjam.bridge;
 
+import java.nio.ByteBuffer;
+
 /**
  * Tells what a stream of server-sent events brings of the model's from what only keeps its
  * connection alive: comments, empty lines, {@code ping} events.
@@ -32,6 +34,9 @@ final class EventPulse {
   private volatile long openAt;
   private volatile long inVain;
 
+  /** When anything came, be it the model's or not; on the way to a volatile that follows it. */
+  private long aliveAt = Ticks.now();
+
   private static byte[] ascii(String text) {
     byte[] bytes = new byte[text.length()];
     for (int i = 0; i < bytes.length; i++) {
@@ -43,6 +48,19 @@ final class EventPulse {
   /** So much of the body could not be looked at, and is taken for the model's. */
   void unseen() {
     sure();
+  }
+
+  /** The body's next bytes, from the buffer's position to its limit, which stay where they are. */
+  void next(ByteBuffer from) {
+    aliveAt = Ticks.now();
+    int limit = from.limit();
+    for (int i = from.position(); i < limit; i++) {
+      next(from.get(i));
+      while (real && i + 1 < limit && from.get(i + 1) != '\n') {
+        // The rest of a line that is told tells nothing more.
+        i++;
+      }
+    }
   }
 
   /** The body's next byte. */
@@ -57,7 +75,7 @@ final class EventPulse {
       nothing();
       length = 1;
     } else if (!told && b == ' ') {
-      openAt = Ticks.now();
+      open();
     } else if (!told) {
       match(b);
     }
@@ -81,12 +99,12 @@ final class EventPulse {
     if (length == 0) {
       maybe = (1 << NOTHING.length) - 1;
     }
-    openAt = Ticks.now();
-    for (int i = 0; i < NOTHING.length; i++) {
-      byte[] line = NOTHING[i];
-      if ((maybe & 1 << i) != 0 && line[length] != b) {
-        maybe &= ~(1 << i);
-      } else if ((maybe & 1 << i) != 0 && line.length == length + 1) {
+    open();
+    for (int left = maybe; left != 0; left &= left - 1) {
+      byte[] line = NOTHING[Integer.numberOfTrailingZeros(left)];
+      if (line[length] != b) {
+        maybe &= ~Integer.lowestOneBit(left);
+      } else if (line.length == length + 1) {
         pingEvent |= line == PING_EVENT || line == ALIVE_EVENT;
         nothing();
       }
@@ -100,6 +118,14 @@ final class EventPulse {
     }
   }
 
+  /** The tick is coarse: mostly there is nothing to write, which would be a fence for each byte. */
+  private void open() {
+    long now = Ticks.now();
+    if (openAt != now) {
+      openAt = now;
+    }
+  }
+
   private void nothing() {
     told = true;
     openAt = 0;
@@ -109,11 +135,16 @@ final class EventPulse {
     told = true;
     real = true;
     long now = Ticks.now();
-    // A line is long and the tick coarse: mostly there is nothing to write.
-    if (sureAt != now || !any || openAt != 0 || inVain != 0) {
+    if (!any) {
       any = true;
+    }
+    if (openAt != 0) {
       openAt = 0;
+    }
+    if (inVain != 0) {
       inVain = 0;
+    }
+    if (sureAt != now) {
       sureAt = now;
     }
   }
@@ -121,6 +152,11 @@ final class EventPulse {
   /** When the model last said something, in credited milliseconds. */
   long at() {
     return Math.max(sureAt, openAt);
+  }
+
+  /** When anything came, what only keeps the connection alive included; the same. */
+  long aliveAt() {
+    return aliveAt;
   }
 
   /** Whether it ever did. */

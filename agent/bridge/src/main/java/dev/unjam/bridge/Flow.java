@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
  * they were.
  *
  * <p>Work that is handed on from work carries the same. A flow is void once the hold that it began
- * under has gone: a background task that outlives the hold is nobody's any more.
+ * under has gone: a background task that outlives the hold is nobody's any more. Only an SDK that
+ * tries again by itself what its denied caller was freed from is held to the denial a while longer:
+ * nobody waits for that answer.
  */
 public final class Flow extends WeakReference<Object> {
   /** Work that submits itself again and again is no holder's errand, but a loop. */
   private static final int LONGEST = 16;
+
+  /** For so long after a denial nothing is tried again for a caller who has gone. */
+  private static final long ORPHANED_MILLIS = 60_000;
 
   private static final AtomicReferenceFieldUpdater<Flow, @Nullable ThreadRecord> RUNNER =
       AtomicReferenceFieldUpdater.newUpdater(Flow.class, ThreadRecord.class, "runner");
@@ -41,6 +46,9 @@ public final class Flow extends WeakReference<Object> {
   private final @Nullable Reference<Object> promise;
   private volatile @Nullable ThreadRecord runner;
   private volatile boolean done;
+
+  /** The newest call that this, or what was handed on from it, made; of a root alone. */
+  private volatile @Nullable CallRecord newest;
 
   private Flow(
       Object work,
@@ -106,7 +114,7 @@ public final class Flow extends WeakReference<Object> {
 
   /** Whether it has ended, was collected, or its hold has gone; any thread. */
   public boolean isVoid() {
-    return done || get() == null || !holder.has(topSeq);
+    return done || get() == null || (!holder.has(topSeq) && orphaned() == null);
   }
 
   /** The thread that is at the work right now, or null; any thread. */
@@ -147,14 +155,27 @@ public final class Flow extends WeakReference<Object> {
     for (Flow f = this; f != null; f = f.from) {
       Denial d = f.holder.denialSet();
       if (d != null && f.underSeq <= d.holdSeq() && d.holdSeq() <= f.heldSeq) {
-        return Bridge.isOn() && f.holder.has(d.holdSeq()) ? d : null;
+        boolean binds = f.holder.has(d.holdSeq()) || f.orphaned() != null;
+        return Bridge.isOn() && binds ? d : null;
       }
     }
     return null;
   }
 
+  /** The denial under which the hold ended, if this work had failed by then; or null. */
+  private @Nullable Denial orphaned() {
+    Denial d = holder.deniedWithin(ORPHANED_MILLIS);
+    if (d == null || d.holdSeq() < underSeq || heldSeq < d.holdSeq()) {
+      return null;
+    }
+    CallRecord last = root().newest;
+    boolean failed = last != null && (last.hasFailed() || last.status() >= 400);
+    return last != null && failed && d.binds(last.peer) ? d : null;
+  }
+
   /** Puts a call that the calling thread begins under the holds of each holder it is made for. */
   void carry(CallRecord call) {
+    root().newest = call;
     ThreadRecord last = call.owner;
     for (Flow f = this; f != null; f = f.from) {
       if (f.holder != last && f.holder != call.owner) {

@@ -99,6 +99,24 @@ public final class FlowHooks {
   }
 
   /**
+   * The calling thread goes on with what this holder waits for, by an object that the library has
+   * for the wait.
+   *
+   * @return as {@link #begins}
+   */
+  static @Nullable Object worksFor(ThreadRecord holder, Object wait) {
+    Flow known = Flows.of(wait);
+    if (known == null || known.isVoid()) {
+      Flow made = Flow.of(wait, null, holder, null);
+      if (made == null) {
+        return null;
+      }
+      Flows.put(made);
+    }
+    return begins(wait);
+  }
+
+  /**
    * The calling thread is done with the work.
    *
    * @param entered what {@link #begins} gave
@@ -146,6 +164,18 @@ public final class FlowHooks {
   public static void workerRuns(@Nullable Object firstTask) {
     poolsOwnThread();
     takes(firstTask);
+  }
+
+  /**
+   * The calling thread is an event loop, which never waits for what it asks for. It may well hold
+   * something: Netty's hold a lock of their own for their whole life.
+   */
+  public static void eventLoop() {
+    poolsOwnThread();
+    ThreadRecord r = Threads.mineIfAny();
+    if (r != null) {
+      r.loop = true;
+    }
   }
 
   /** The calling thread is a pool's: whoever made the pool start it, it works for everybody. */

@@ -13,9 +13,15 @@ public final class GrpcHooks {
   /** The name that its calls have: their status is one of gRPC's. */
   public static final String CLIENT = "gRPC";
 
+  /** The field that has a status in full, in base 64 as it is sent. */
+  public static final String DETAILS = "grpc-status-details-bin";
+
   private static final int HTTPS = 443;
   private static final int OK = 200;
-  private static final Peers PEERS = new Peers();
+  private static final int CANCELLED = 1;
+
+  /** Whom calls are for that have not started. */
+  private static final ByIdentity<String> PEERS = new ByIdentity<>();
 
   private GrpcHooks() {}
 
@@ -71,7 +77,7 @@ public final class GrpcHooks {
     if (CallHooks.recording() == null) {
       return null;
     }
-    String authority = PEERS.take(call);
+    String authority = PEERS.remove(call);
     String to = authority == null ? "unknown" : authority.substring(authority.indexOf('@') + 1);
     int colon = to.lastIndexOf(':');
     int port = colon < 0 ? -1 : port(to.substring(colon + 1));
@@ -105,20 +111,48 @@ public final class GrpcHooks {
     }
   }
 
+  /** A call goes on as this stream, which makes the attempts; on the thread that starts it. */
+  public static void attempts(Object stream, Object listener) {
+    CallRecord call = ClientHooks.CALLS.remove(listener);
+    if (call != null) {
+      BodyHooks.bind(stream, call);
+    }
+  }
+
+  /** An attempt begins, after another one if that was refused; any thread. */
+  public static void again(Object stream) {
+    CallRecord call = ClientHooks.of(stream);
+    if (call != null && Denial.of(call) == null) {
+      call.again();
+    }
+  }
+
+  /** Whether a call is recorded that this object stands for; any thread. */
+  public static boolean cares(Object of) {
+    return ClientHooks.of(of) != null;
+  }
+
   /**
-   * The call has ended with this status; any thread.
+   * A call has ended with this status, or one of the attempts at it; any thread.
    *
+   * @param of the call, or the stream that makes the attempts
    * @param code gRPC's number for it; 0 is well
+   * @param progress how far the server came with an attempt, by gRPC's name for that
    * @param fields names and values of the trailer in turn, the message among them
    */
-  public static void closed(Object call, int code, List<String> fields) {
-    CallRecord recorded = ClientHooks.of(call);
-    if (recorded != null && code != 0 && recorded.endedBy() == null) {
-      ClientHooks.head(recorded, code, fields);
-    } else if (recorded != null && code == 0 && recorded.status() == 0) {
-      ClientHooks.head(recorded, OK, List.of());
+  public static void closed(Object of, int code, String progress, List<String> fields) {
+    CallRecord call = ClientHooks.of(of);
+    boolean attempt = call != null && call.body() == of;
+    // One that lost a race is cancelled, and one that no server came to is made again at once.
+    boolean counts = !attempt || (code != CANCELLED && progress.equals("PROCESSED"));
+    if (call != null && code != 0 && counts && call.endedBy() == null) {
+      ClientHooks.head(call, code, fields);
+    } else if (call != null && code == 0 && call.status() == 0) {
+      ClientHooks.head(call, OK, List.of());
     }
-    ended(call, code == 0);
+    if (!attempt) {
+      ended(of, code == 0);
+    }
   }
 
   /** Nothing more comes of this call, however it ended; any thread. */

@@ -3,10 +3,7 @@ package dev.unjam.bridge;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class HttpClientHooks {
   private static final String CLIENT = "java.net.http";
 
-  /** The JDK's own subscribers and streams, by identity: they do not override equals. Weakly. */
-  private static final Map<Object, CallRecord> BODIES =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  /** By the JDK's own subscribers and streams. */
+  static final CallsByObject BODIES = new CallsByObject();
 
   /** The call whose head is being handed to the host's body handler on this thread. */
   private static final ThreadLocal<@Nullable CallRecord> APPLYING = new ThreadLocal<>();
@@ -81,7 +77,10 @@ public final class HttpClientHooks {
       return CompletableFuture.failedFuture(denied);
     }
     if (entered instanceof CallRecord call) {
-      call.handle(future);
+      if (future != null) {
+        // Until it ends, the exchange keeps it alive, whoever drops it; then it holds the answer.
+        call.handleWeakly(future);
+      }
       call.sent();
     }
     return future;
@@ -112,7 +111,7 @@ public final class HttpClientHooks {
 
   /** Some of the body has come, on one of the client's threads. */
   public static void delivered(Object subscriber, @Nullable Object buffers) {
-    CallRecord call = BODIES.isEmpty() ? null : BODIES.get(subscriber);
+    CallRecord call = BODIES.get(subscriber);
     if (call != null && buffers instanceof List<?> list) {
       delivered(call, list);
     }
@@ -135,8 +134,8 @@ public final class HttpClientHooks {
 
   /** The body has ended, well or not. */
   public static void ended(Object subscriber) {
-    CallRecord call = BODIES.remove(subscriber);
-    if (call != null) {
+    CallRecord call = BODIES.get(subscriber);
+    if (call != null && BODIES.remove(subscriber, call)) {
       call.end();
     }
   }
@@ -147,7 +146,7 @@ public final class HttpClientHooks {
    * @return a {@link QuotaExceededException} if it is denied, the call, or null
    */
   public static @Nullable Object readEnter(Object stream) {
-    CallRecord call = BODIES.isEmpty() ? null : BODIES.get(stream);
+    CallRecord call = BODIES.get(stream);
     if (call == null) {
       return null;
     }

@@ -1,5 +1,7 @@
 package dev.unjam.bridge;
 
+import java.util.Iterator;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReactorHooks {
   static final String CLIENT = "Reactor Netty";
-  private static final String AUTHORITY = "://";
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
+
+  /** Who waits, by the subscriber that each one waits with. */
+  private static final ByIdentity<ThreadRecord> WAITERS = new ByIdentity<>();
+
+  private static final int LONGEST_CHAIN = 256;
 
   private ReactorHooks() {}
 
@@ -27,19 +31,46 @@ public final class ReactorHooks {
     if (CallHooks.recording() == null) {
       return;
     }
-    String text = String.valueOf(uri);
-    int from = text.indexOf(AUTHORITY);
-    int to = from < 0 ? -1 : text.indexOf('/', from + AUTHORITY.length());
-    String authority =
-        from < 0 ? "local" : text.substring(from + AUTHORITY.length(), to < 0 ? text.length() : to);
-    int colon = authority.lastIndexOf(':');
-    boolean named = colon > authority.lastIndexOf(']');
-    int port = text.startsWith("https") ? HTTPS : HTTP;
-    if (named) {
-      port = Integer.parseInt(authority.substring(colon + 1));
+    Authority to = Authority.of(String.valueOf(uri));
+    Object begun =
+        ClientHooks.enterQueued(CLIENT, String.valueOf(method), to.host(), to.port(), handler);
+    Object waiter = begun instanceof CallRecord call && call.flow != null ? call.flow.get() : null;
+    if (begun instanceof CallRecord call && waiter != null && WAITERS.get(waiter) != null) {
+      call.body(waiter);
     }
-    String host = named ? authority.substring(0, colon) : authority;
-    ClientHooks.enterQueued(CLIENT, String.valueOf(method), host, port, handler);
+  }
+
+  /** Whether a holder waits for what another thread may subscribe to. */
+  public static boolean anybodyWaits() {
+    return Bridge.isOn() && !WAITERS.isEmpty();
+  }
+
+  /**
+   * A request is subscribed to; on that thread, which may be an event loop that goes on with what a
+   * holder waits for.
+   *
+   * @param first whom the answer is told to
+   * @param rest whom it is told on to, one after the other
+   * @return what {@link #subscribed} wants back
+   */
+  public static @Nullable Object subscribes(Object first, Iterator<?> rest) {
+    Object at = first;
+    for (int i = 0; i < LONGEST_CHAIN; i++) {
+      ThreadRecord waits = WAITERS.get(at);
+      if (waits != null) {
+        return waits.thread == Thread.currentThread() ? null : FlowHooks.worksFor(waits, at);
+      }
+      if (!rest.hasNext()) {
+        return null;
+      }
+      at = rest.next();
+    }
+    return null;
+  }
+
+  /** It has been. */
+  public static void subscribed(@Nullable Object entered) {
+    FlowHooks.ends(entered, false);
   }
 
   /** What is told of a failure before there is a channel; once for each attempt. */
@@ -118,6 +149,18 @@ public final class ReactorHooks {
     CallRecord before = latest();
     if (before != null) {
       ClientHooks.CALLS.put(subscriber, before);
+    }
+    ThreadRecord holder = subscriber instanceof CountDownLatch ? CallHooks.recording() : null;
+    if (holder != null) {
+      WAITERS.put(subscriber, holder);
+    }
+  }
+
+  /** It was for one answer, and has it: nothing goes on for it any more. */
+  public static void waitsNoMore(Object subscriber) {
+    Flow f = WAITERS.remove(subscriber) == null ? null : Flows.of(subscriber);
+    if (f != null) {
+      Flows.end(f);
     }
   }
 

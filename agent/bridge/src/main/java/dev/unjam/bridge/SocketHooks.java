@@ -28,18 +28,25 @@ public final class SocketHooks {
     a.socketSince = Ticks.now();
     a.writing = operation.equals("implWrite");
     a.socket = socket;
+    CallRecord call = a.call;
+    if (call != null) {
+      call.comesTo(socket, call.isOnStack());
+    }
     Denial d = r.boundBy();
-    if (d != null && bindsHere(d, a.call)) {
+    if (d != null && bindsHere(d, call, socket)) {
       a.socket = null;
       return d.toException(null);
     }
     return r;
   }
 
-  /** A bare socket has no peer of its own here: it belongs to the call that is on the stack. */
-  private static boolean bindsHere(Denial d, @Nullable CallRecord call) {
+  /** A bare socket has no peer of its own here, but for the one that the call goes over. */
+  private static boolean bindsHere(Denial d, @Nullable CallRecord call, Object socket) {
     return d.peer() == null
-        || (call != null && call.phase() != CallRecord.Phase.DONE && d.binds(call.peer));
+        || (call != null
+            && call.phase() != CallRecord.Phase.DONE
+            && call.goesOver(socket)
+            && d.binds(call.peer));
   }
 
   /**

@@ -15,11 +15,12 @@ public final class Tee {
   /** The most that is kept, in bytes. */
   public static final int LIMIT = 8192;
 
-  private static final int FIRST_SIZE = 1024;
+  private static final int FIRST_SIZE = 256;
+  private static final byte[] NOTHING = new byte[0];
 
   private final boolean tail;
   private final @Nullable EventPulse pulse;
-  private byte[] kept = new byte[FIRST_SIZE];
+  private byte[] kept = NOTHING;
   private long total;
   private volatile int version;
 
@@ -49,11 +50,11 @@ public final class Tee {
     return (int) Math.min(n, tail ? LIMIT : Math.max(0, LIMIT - total));
   }
 
-  synchronized void add(byte[] from, int offset, int length) {
-    if (length <= 0 || (!tail && total >= LIMIT)) {
-      return;
+  void add(byte[] from, int offset, int length) {
+    // Most of a large body is not kept: that is to be found out at once, if need be a piece late.
+    if (length > 0 && wanted(length) > 0) {
+      add(ByteBuffer.wrap(from, offset, length));
     }
-    add(ByteBuffer.wrap(from, offset, length));
   }
 
   /** Takes the buffer's remaining bytes; moves its position, so give a duplicate. */
@@ -70,9 +71,7 @@ public final class Tee {
       }
     }
     if (pulse != null) {
-      for (int i = from.position(); i < from.limit(); i++) {
-        pulse.next(from.get(i));
-      }
+      pulse.next(from);
     }
     while (from.hasRemaining() && (tail || total < LIMIT)) {
       int at = (int) (total % LIMIT);
@@ -94,7 +93,9 @@ public final class Tee {
 
   private void ensure(int size) {
     if (size > kept.length) {
-      kept = Arrays.copyOf(kept, Math.min(LIMIT, Math.max(size, kept.length * 2)));
+      kept =
+          Arrays.copyOf(
+              kept, Math.min(LIMIT, Math.max(size, Math.max(FIRST_SIZE, kept.length * 2))));
     }
   }
 

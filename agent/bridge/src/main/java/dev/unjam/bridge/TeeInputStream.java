@@ -60,10 +60,16 @@ final class TeeInputStream extends FilterInputStream {
     }
   }
 
+  /**
+   * It may read the rest, and fails where the connection was cut: in a {@code finally} that would
+   * replace what the reader was told.
+   */
   @Override
   public void close() throws IOException {
     try {
       super.close();
+    } catch (IOException e) {
+      throw CallHooks.converted(call, e) instanceof IOException ours ? ours : e;
     } finally {
       call.end();
     }

@@ -46,6 +46,9 @@ public final class ThreadRecord extends Holdings {
   /** Set by a remedy that interrupted this thread: the flag that it left is ours to clear. */
   volatile boolean interruptedByUs;
 
+  /** An event loop: what it holds keeps nobody waiting for what it asks for. On the thread. */
+  boolean loop;
+
   /** Until the clock moves on from here, no more sites are sampled on this thread. */
   long sampledTick;
 
@@ -124,7 +127,7 @@ public final class ThreadRecord extends Holdings {
   }
 
   /** Whether it can be told where the thread's tasks end: in a pool, and with a virtual thread. */
-  boolean hasTasks() {
+  public boolean hasTasks() {
     return pooled || virtual;
   }
 
@@ -157,6 +160,12 @@ public final class ThreadRecord extends Holdings {
     return a == null ? null : a.denial;
   }
 
+  /** The denial that was set, if that was at most so long ago. */
+  @Nullable Denial deniedWithin(long millis) {
+    Activity a = activity;
+    return a == null || Ticks.now() - a.deniedAt > millis ? null : a.denial;
+  }
+
   /** The denial that binds this thread right now, its own or that of whom it works for; on it. */
   @Nullable Denial boundBy() {
     Denial own = denial();
@@ -167,7 +176,19 @@ public final class ThreadRecord extends Holdings {
   /** Denies the thread everything further under a hold, or lifts that (null). */
   public void deny(@Nullable Denial d) {
     if (d != null || activity != null) {
+      active().deniedAt = Ticks.now();
       active().denial = d;
+    }
+  }
+
+  /**
+   * Lifts the denial of a hold that is still there. One that has gone binds the thread no more;
+   * what it tries again by itself elsewhere is another matter ({@link Flow}).
+   */
+  public void lift() {
+    Denial d = denialSet();
+    if (d != null && has(d.holdSeq())) {
+      deny(null);
     }
   }
 
@@ -181,6 +202,12 @@ public final class ThreadRecord extends Holdings {
   public @Nullable Object socket() {
     Activity a = activity;
     return a == null ? null : a.socket;
+  }
+
+  /** Whether the thread is writing to a socket right now. */
+  public boolean isWriting() {
+    Activity a = activity;
+    return a != null && a.socket != null && a.writing;
   }
 
   /** Since when it is inside a socket, in credited milliseconds. */

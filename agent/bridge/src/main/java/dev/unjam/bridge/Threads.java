@@ -184,6 +184,8 @@ public final class Threads {
     FIRST.forEach(r -> stay[0] += r.stays ? 1 : 0);
     staying = stay[0];
     ClientHooks.CALLS.prune();
+    HttpClientHooks.BODIES.prune();
+    AsyncCalls.prune();
     if (Claims.any()) {
       Claims.prune();
     }

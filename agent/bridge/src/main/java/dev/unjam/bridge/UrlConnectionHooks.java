@@ -5,7 +5,6 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,30 @@ import org.jspecify.annotations.Nullable;
 public final class UrlConnectionHooks {
   private static final String CLIENT = "HttpURLConnection";
 
+  /** The {@code connect} that {@code getInputStream} makes itself in a recorded call. */
+  private record Within(CallRecord call) {}
+
   private UrlConnectionHooks() {}
+
+  /**
+   * {@code connect} or {@code getOutputStream} begins.
+   *
+   * @param status as for {@link #enter}
+   * @return as {@link #enter}, or what only {@link #exit} wants
+   */
+  public static @Nullable Object sendEnter(Object connection, int status) {
+    Object entered = enter(connection, status);
+    return entered == null && status <= 0 ? within(connection) : entered;
+  }
+
+  /** The outer one tells the end, but not that the request is on its way once this has ended. */
+  private static @Nullable Object within(Object connection) {
+    ThreadRecord r = Threads.mineIfAny();
+    CallRecord call = r == null ? null : r.call();
+    return call != null && call.handle() == connection && call.isOnStack()
+        ? new Within(call)
+        : null;
+  }
 
   /**
    * {@code connect}, {@code getOutputStream} or {@code getInputStream} begins.
@@ -34,9 +56,13 @@ public final class UrlConnectionHooks {
     if (r == null || !(connection instanceof HttpURLConnection http)) {
       return unrecorded();
     }
+    if (r.knownClients > 0) {
+      // connect() within an unrecorded getInputStream(), which holds the JDK's own lock by now.
+      return null;
+    }
     CallRecord call = r.call();
     if (call == null || call.handle() != connection) {
-      Object begun = CallHooks.begin(CLIENT, http.getRequestMethod(), peer(http.getURL()));
+      Object begun = CallHooks.begin(r, CLIENT, http.getRequestMethod(), peer(http.getURL()));
       if (!(begun instanceof CallRecord fresh)) {
         return begun;
       }
@@ -69,7 +95,10 @@ public final class UrlConnectionHooks {
   /** Whether what has ended was none of a recorded call; must be asked first, and once. */
   public static boolean left(@Nullable Object entered) {
     if (entered instanceof ThreadRecord r) {
-      r.knownClients--;
+      // A virtual thread that let go of its last lock meanwhile may have left it to another one.
+      if (r.thread == Thread.currentThread() && r.knownClients > 0) {
+        r.knownClients--;
+      }
       return true;
     }
     return entered == null;
@@ -77,7 +106,9 @@ public final class UrlConnectionHooks {
 
   /** {@code connect} or {@code getOutputStream} has ended. */
   public static void exit(@Nullable Object entered) {
-    if (entered instanceof CallRecord call) {
+    if (entered instanceof Within inner) {
+      inner.call.sent();
+    } else if (entered instanceof CallRecord call) {
       call.waiting(false);
       call.sent();
     }
@@ -97,13 +128,7 @@ public final class UrlConnectionHooks {
   private static Map<String, List<String>> fields(ThreadRecord r, HttpURLConnection http) {
     r.inside = true;
     try {
-      Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      for (Map.Entry<String, List<String>> e : http.getHeaderFields().entrySet()) {
-        if (e.getKey() != null) {
-          copy.put(e.getKey(), e.getValue());
-        }
-      }
-      return copy;
+      return http.getHeaderFields();
     } finally {
       r.inside = false;
     }

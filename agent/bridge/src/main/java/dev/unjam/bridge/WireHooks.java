@@ -58,7 +58,28 @@ public final class WireHooks {
     return null;
   }
 
-  /** Whether a client that is known is at work; an own call before this one ends here. */
+  /**
+   * The write has ended.
+   *
+   * @param entered what {@link #write} returned
+   * @return what the host is to see in the place of what was thrown
+   */
+  public static @Nullable Throwable writeExit(
+      @Nullable Object entered, Object socket, @Nullable Throwable thrown) {
+    if (entered instanceof QuotaExceededException refused) {
+      return refused;
+    }
+    ThreadRecord r = thrown == null ? null : Threads.mineIfAny();
+    CallRecord call = r == null ? null : r.call();
+    return call != null && call.handle() instanceof Wire wire && wire.isOf(socket)
+        ? CallHooks.converted(thrown)
+        : thrown;
+  }
+
+  /**
+   * Whether a client that is known is at work; an own call before this one ends here. Once a head
+   * has come, the client writes within its own methods alone: the rest may never be read.
+   */
   private static boolean isInAnother(@Nullable CallRecord call) {
     if (call == null || call.phase() == CallRecord.Phase.DONE) {
       return false;
@@ -67,7 +88,7 @@ public final class WireHooks {
       call.end();
       return false;
     }
-    return !call.isAsync();
+    return !call.isAsync() && (call.status() == 0 || call.isOnStack());
   }
 
   private static @Nullable String method(byte[] from, int offset, int n) {

@@ -62,6 +62,22 @@ class ClientHooksTest extends Crew {
   }
 
   @Test
+  void whoDeliversAPieceMayLeaveAfterItsReaderIsBackToWaitForTheNext() throws Exception {
+    holding(
+        () -> {
+          CallRecord call = queued(key);
+          Object delivering = elsewhere(() -> ClientHooks.readEnter(key));
+          ClientHooks.readExit(ClientHooks.readEnter(key), 3, null);
+          Object reading = ClientHooks.readEnter(key);
+          elsewhere(() -> ClientHooks.readExit(delivering, 3, null));
+          assertFalse(call.goesOnAlone(), "its thread waits for it and nothing else");
+          assertTrue(call.waitingSince() > 0);
+          ClientHooks.readExit(reading, -1, null);
+          return null;
+        });
+  }
+
+  @Test
   void aCallWithoutABodyIsOverWithItsMethodAndForgotten() throws Exception {
     holding(
         () -> {
@@ -118,7 +134,7 @@ class ClientHooksTest extends Crew {
           assertEquals(1, call.answer().attempt);
           Answer before = requireNonNull(call.answer().before());
           assertEquals(429, before.status);
-          assertEquals(List.of("1"), before.headers.get("retry-after"));
+          assertEquals(List.of("1"), before.headers().get("retry-after"));
           BodyHooks.bind(second, call);
           BodyHooks.over(first, true);
           assertTrue(BodyHooks.isReading(call), "the body before is not this one");

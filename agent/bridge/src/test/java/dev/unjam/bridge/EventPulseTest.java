@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +24,7 @@ class EventPulseTest {
   }
 
   private void comes(String text) {
-    for (byte b : text.getBytes(UTF_8)) {
-      pulse.next(b);
-    }
+    pulse.next(ByteBuffer.wrap(text.getBytes(UTF_8)));
   }
 
   @ParameterizedTest
@@ -89,6 +89,33 @@ class EventPulseTest {
       Ticks.advance(20_000);
       pulse.next(b);
       assertEquals(Ticks.now(), pulse.at());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aPieceTellsWhatItsBytesTellOneByOne(long seed) {
+    Random random = new Random(seed);
+    String[] lines = {
+      REAL, ": comment\r\n", "event: ping\ndata: {}\n\n", "data:\n", "\n", "id: 7\n"
+    };
+    EventPulse bytes = new EventPulse();
+    EventPulse pieces = new EventPulse();
+    for (int i = 0; i < 200; i++) {
+      byte[] piece = lines[random.nextInt(lines.length)].getBytes(UTF_8);
+      int half = random.nextInt(piece.length);
+      for (ByteBuffer part :
+          new ByteBuffer[] {
+            ByteBuffer.wrap(piece, 0, half), ByteBuffer.wrap(piece, half, piece.length - half)
+          }) {
+        Ticks.advance(100);
+        for (int at = part.position(); at < part.limit(); at++) {
+          bytes.next(part.get(at));
+        }
+        pieces.next(part);
+        assertEquals(bytes.at(), pieces.at(), "piece " + i);
+        assertEquals(bytes.any(), pieces.any(), "piece " + i);
+      }
     }
   }
 }

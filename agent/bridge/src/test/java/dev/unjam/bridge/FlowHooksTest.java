@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the work of a holder carries along, and to whom its calls are told. */
@@ -90,6 +93,63 @@ class FlowHooksTest extends FlowCrew {
     assertNull(elsewhere(() -> CallHooks.denied("model:443")), "others are not");
     holder.deny(null);
     assertNull(elsewhere(() -> CallHooks.denied("model:443")));
+  }
+
+  @Test
+  void workThatWasRefusedTriesNothingAgainForACallerWhoWasFreed() throws Exception {
+    assertTrue(triedAgain(429, "model:443", 30_000) instanceof QuotaExceededException);
+    assertNull(triedAgain(429, "model:443", 61_000), "for a while alone");
+    Object key = new Object();
+    triedAgain(429, "model:443", 0, () -> queued(key));
+    assertTrue(ClientHooks.resumes(key) instanceof QuotaExceededException, "queued as well");
+  }
+
+  @Test
+  void workThatWentWellOrIsOfAnotherPeerIsNobodysOnceTheHoldHasEnded() throws Exception {
+    assertNull(triedAgain(200, "model:443", 0));
+    assertNull(triedAgain(429, "other:443", 0));
+  }
+
+  private static @Nullable Object queued(Object key) {
+    return ClientHooks.enterQueued("test", "GET", "model", 443, key);
+  }
+
+  @Test
+  void aDenialThatIsLiftedBindsTheWorkNoMore() throws Exception {
+    ThreadRecord holder = holdsAndHandsOver(task);
+    holder.deny(new Denial(holder.lastSeq(), "model:443", "no"));
+    holder.lift();
+    assertTrue(asWork(task, FlowCrew::call) instanceof CallRecord);
+  }
+
+  /** The task is answered so and hands itself on; its holder is denied, and has gone by then. */
+  private @Nullable Object triedAgain(int status, String denied, long later) throws Exception {
+    return triedAgain(status, denied, later, FlowCrew::call);
+  }
+
+  private @Nullable Object triedAgain(
+      int status, String denied, long later, Callable<@Nullable Object> again) throws Exception {
+    Object first = new Object();
+    Object next = new Object();
+    ThreadRecord holder = holdsAndHandsOver(first);
+    asWork(
+        first,
+        () -> {
+          CallRecord call = (CallRecord) Objects.requireNonNull(call());
+          call.head(status, Map.of());
+          FlowHooks.handsOver(next);
+          return null;
+        });
+    holder.deny(new Denial(holder.lastSeq(), denied, "no"));
+    onHost(
+        () -> {
+          HoldHooks.ownerSet(lock, null);
+          return null;
+        });
+    holder.lift();
+    Ticks.advance(later);
+    Flows.prune();
+    return asWork(next, again);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ReactorHooksTest extends Crew {
@@ -90,6 +91,64 @@ class ReactorHooksTest extends Crew {
           ReactorHooks.willWait(subscriber);
           assertNull(ReactorHooks.waits(subscriber));
           assertNull(call.body());
+          return null;
+        });
+  }
+
+  /** As Reactor's own for {@code block()}. */
+  private static final class Latch extends CountDownLatch {
+    Latch() {
+      super(1);
+    }
+  }
+
+  @Test
+  void whatAnEventLoopSubscribesToForSomebodyWhoBlocksIsACallOfTheirs() throws Exception {
+    Latch latch = new Latch();
+    Object between = new Object();
+    holding(
+        () -> {
+          ReactorHooks.willWait(latch);
+          assertTrue(ReactorHooks.anybodyWaits());
+          CallRecord call =
+              elsewhere(
+                  () -> {
+                    Object entered = ReactorHooks.subscribes(between, List.of(latch).iterator());
+                    assertNotNull(entered);
+                    CallRecord begun = begun(URI, handler);
+                    ReactorHooks.subscribed(entered);
+                    ReactorHooks.begins("GET", URI, new Object());
+                    return begun;
+                  });
+          assertSame(latch, call.body(), "whom to tell");
+          ThreadRecord mine = Objects.requireNonNull(Threads.mineIfAny());
+          Carried carried = Objects.requireNonNull(mine.takeCarried());
+          assertSame(call, carried.call);
+          assertNull(carried.before(), "what is subscribed to after that is nobody's");
+          mine.deny(new Denial(mine.lastSeq(), "provider.example:443", MESSAGE));
+          assertInstanceOf(QuotaExceededException.class, ReactorHooks.denied(handler));
+          ReactorHooks.waitsNoMore(latch);
+          assertFalse(ReactorHooks.anybodyWaits());
+          assertNull(ReactorHooks.subscribes(latch, List.of().iterator()));
+          return null;
+        });
+  }
+
+  @Test
+  void whoSubscribesForThemselvesHandsNothingOver() throws Exception {
+    Latch latch = new Latch();
+    holding(
+        () -> {
+          ReactorHooks.willWait(latch);
+          assertNull(ReactorHooks.subscribes(latch, List.of().iterator()));
+          ReactorHooks.waitsNoMore(latch);
+          return null;
+        });
+    onHost(
+        () -> {
+          HoldHooks.ownerSet(lock, null);
+          ReactorHooks.willWait(latch);
+          assertFalse(ReactorHooks.anybodyWaits(), "nor does one who holds nothing");
           return null;
         });
   }

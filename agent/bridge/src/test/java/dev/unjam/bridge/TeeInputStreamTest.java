@@ -181,6 +181,32 @@ class TeeInputStreamTest extends Crew {
         });
   }
 
+  @Test
+  void aCloseThatFailsTellsTheSameAsTheReadBeforeIt() throws Exception {
+    onHost(
+        () -> {
+          IOException broken = new IOException("Socket closed");
+          InputStream own = new TeeInputStream(failingToClose(broken), call());
+          assertSame(broken, assertThrows(IOException.class, own::close));
+          InputStream cut = new TeeInputStream(failingToClose(broken), call());
+          ThreadRecord r = Threads.mine();
+          r.deny(new Denial(r.seqAt(0), "Model API quota exceeded, try again later"));
+          IOException ours = assertThrows(QuotaExceededException.class, cut::close);
+          assertSame(broken, ours.getCause());
+          ends();
+          return null;
+        });
+  }
+
+  private static InputStream failingToClose(IOException error) {
+    return new FilterInputStream(InputStream.nullInputStream()) {
+      @Override
+      public void close() throws IOException {
+        throw error;
+      }
+    };
+  }
+
   private static InputStream failing(IOException error) {
     return new FilterInputStream(InputStream.nullInputStream()) {
       @Override

@@ -107,7 +107,7 @@ class WireHooksTest extends Crew {
             read(socket, b);
           }
           assertEquals(429, call().status());
-          assertEquals(List.of("30"), call().answer().headers.get("retry-after"));
+          assertEquals(List.of("30"), call().answer().headers().get("retry-after"));
           assertEquals(CallRecord.Phase.BODY, call().phase());
           read(socket, "quo");
           assertEquals("quo", new String(assertNotNullTee().copy(), StandardCharsets.UTF_8));
@@ -236,6 +236,24 @@ class WireHooksTest extends Crew {
           Throwable seen = WireHooks.readExit(entered, new byte[1], 0, 0, closed);
           assertEquals(closed, assertInstanceOf(QuotaExceededException.class, seen).getCause());
           assertInstanceOf(QuotaExceededException.class, write(new Object(), ASK));
+          return null;
+        });
+  }
+
+  @Test
+  void whoIsDeniedWhileItWritesIsToldSoAndAnothersWriteIsNobodys() throws Exception {
+    holding(
+        () -> {
+          write(socket, ASK);
+          SocketException closed = new SocketException("Socket closed");
+          assertEquals(closed, WireHooks.writeExit(null, socket, closed), "nobody is denied");
+          write(socket, ASK);
+          ThreadRecord r = Threads.mine();
+          r.deny(new Denial(r.seqAt(0), "provider.example:443", "quota"));
+          assertNull(WireHooks.writeExit(null, socket, null));
+          assertEquals(closed, WireHooks.writeExit(null, new Object(), closed));
+          Throwable seen = WireHooks.writeExit(null, socket, closed);
+          assertEquals(closed, assertInstanceOf(QuotaExceededException.class, seen).getCause());
           return null;
         });
   }

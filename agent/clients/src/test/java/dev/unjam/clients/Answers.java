@@ -15,17 +15,21 @@ final class Answers {
   private static final Duration LATE = Duration.ofSeconds(6);
 
   private static final int MORE_THAN_EVER_COMES = 4096;
-  private static final String REFUSAL =
+  static final String REFUSAL =
       "{\"error\":{\"message\":\"You exceeded your current quota, please check your plan and billing"
           + " details.\",\"type\":\"insufficient_quota\",\"param\":null,"
           + "\"code\":\"insufficient_quota\"}}";
 
   private final OutputStream out;
   private final Gone gone;
+  private final Asked asked;
+  private final Requests requests;
 
-  Answers(OutputStream out, Gone gone) {
+  Answers(OutputStream out, Gone gone, Asked asked, Requests requests) {
     this.out = out;
     this.gone = gone;
+    this.asked = asked;
+    this.requests = requests;
   }
 
   /** Tells whether a client leaves. */
@@ -35,10 +39,10 @@ final class Answers {
   }
 
   /** Answers; returns whether the answer ended, or the client went before that. */
-  boolean give(Scenario scenario) throws IOException {
-    switch (scenario) {
+  boolean give() throws IOException {
+    switch (asked.scenario()) {
       case OK -> ok();
-      case HANG -> {
+      case HANG, POSTED -> {
         return leftAlone();
       }
       case HEAD -> {
@@ -47,14 +51,32 @@ final class Answers {
       }
       case REFUSED -> {
         head("429 Too Many Requests", "application/json", MORE_THAN_EVER_COMES);
-        write(REFUSAL + " ".repeat(40));
+        // Some read no further than where the JSON ends.
+        boolean page = asked.language() == Language.PLAIN;
+        write(page ? REFUSAL + " ".repeat(40) : REFUSAL.substring(0, REFUSAL.length() - 2));
         return leftAlone();
       }
       case STOPS -> {
         events(3);
         return leftAlone();
       }
+      case PINGS -> {
+        return pings();
+      }
       case RETRY -> refusal();
+      case HELD -> {
+        requests.awaitFreed(asked.path());
+        ok();
+      }
+      case ASKED -> {
+        requests.awaitCame(asked.pathOf(Scenario.HELD));
+        ok();
+      }
+      case FREE -> {
+        requests.free(asked.pathOf(Scenario.HELD));
+        ok();
+      }
+      case UPLOAD, CONNECT, HANDSHAKE, LEASE -> throw new IllegalStateException(asked.toString());
       case TRICKLE -> {
         return trickle();
       }
@@ -76,8 +98,14 @@ final class Answers {
   }
 
   private void ok() throws IOException {
-    head("200 OK", "text/plain", Scenario.BODY.length());
-    write(Scenario.BODY);
+    if (asked.streamed()) {
+      events(0);
+      end();
+      return;
+    }
+    String words = asked.language().whole(Scenario.BODY);
+    head("200 OK", asked.language().type(), words.length());
+    write(words);
   }
 
   private void refusal() throws IOException {
@@ -113,9 +141,26 @@ final class Answers {
   private void events(int count) throws IOException {
     write(
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+    chunk(asked.language().begin());
     for (int i = 0; i < count; i++) {
-      chunk("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word " + i + "\"}}]}\n\n");
+      chunk(asked.language().part("word " + i));
     }
+  }
+
+  private boolean pings() throws IOException {
+    events(1);
+    while (!gone.within(PAUSE)) {
+      chunk(": ping\n\n");
+      if (asked.language() != Language.OPENAI) { // its SDK takes every event for a piece of text
+        chunk("event: ping\ndata: {\"type\": \"ping\"}\n\n");
+      }
+    }
+    return false;
+  }
+
+  private void end() throws IOException {
+    chunk(asked.language().part(Scenario.BODY) + asked.language().end());
+    write("0\r\n\r\n");
   }
 
   private boolean trickle() throws IOException {
@@ -124,14 +169,16 @@ final class Answers {
       if (gone.within(PAUSE)) {
         return false;
       }
-      chunk("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + left + "\"}}]}\n\n");
+      chunk(asked.language().part(String.valueOf(left)));
     }
-    chunk("data: " + Scenario.BODY + "\n\n");
-    write("0\r\n\r\n");
+    end();
     return true;
   }
 
   private void chunk(String text) throws IOException {
+    if (text.isEmpty()) {
+      return; // that would be the last one
+    }
     write(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
   }
 

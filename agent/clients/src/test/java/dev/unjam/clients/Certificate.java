@@ -15,7 +15,7 @@ import javax.net.ssl.SSLServerSocketFactory;
 
 /** A key of the loopback server's own, made by {@code keytool} for one run of the tests. */
 record Certificate(Path store) {
-  private static final String PASSWORD = "changeit";
+  static final String PASSWORD = "changeit";
 
   static Certificate make(Path folder) throws IOException {
     Path store = folder.resolve("server.p12");

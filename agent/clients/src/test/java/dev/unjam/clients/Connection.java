@@ -1,10 +1,12 @@
 package dev.unjam.clients;
 
+import clienthost.Cell;
 import clienthost.Scenario;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -27,15 +29,28 @@ final class Connection {
   void serve() throws IOException {
     List<String> head = head();
     while (!head.isEmpty()) {
-      String path = head.get(0).split(" ", -1)[1];
-      in.skipNBytes(length(head));
-      requests.came(path);
-      if (!answered(path)) {
-        requests.wasGivenUp(path);
+      boolean unread = head.get(0).startsWith("POST /" + Scenario.UPLOAD.segment() + "/");
+      byte[] body = unread ? new byte[0] : in.readNBytes(length(head));
+      Asked asked = Asked.of(head.get(0), new String(body, StandardCharsets.UTF_8));
+      requests.came(asked.path());
+      if (isSentOn(asked.path())) {
+        sendOn(asked.path());
+      } else if (!answered(asked)) {
+        requests.wasGivenUp(asked.path());
         return;
       }
       head = isLast(head) ? List.of() : head();
     }
+  }
+
+  private static boolean isSentOn(String path) {
+    return path.startsWith("/" + Cell.SENT_ON + "/");
+  }
+
+  private void sendOn(String path) throws IOException {
+    String rest = path.substring(1 + Cell.SENT_ON.length());
+    String head = "HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\nLocation: " + rest;
+    socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** The lines of the next request's head; none if the connection has ended. */
@@ -51,11 +66,11 @@ final class Connection {
     return bytes.toString(StandardCharsets.ISO_8859_1).lines().toList();
   }
 
-  private static long length(List<String> head) {
+  private static int length(List<String> head) {
     String field = "content-length:";
     return head.stream()
         .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(field))
-        .mapToLong(line -> Long.parseLong(line.substring(field.length()).strip()))
+        .mapToInt(line -> Integer.parseInt(line.substring(field.length()).strip()))
         .findFirst()
         .orElse(0);
   }
@@ -65,13 +80,21 @@ final class Connection {
   }
 
   /** Whether the answer ended; false once the client has gone before. */
-  private boolean answered(String path) {
-    Scenario scenario = Scenario.valueOf(path.split("/", -1)[1].toUpperCase(Locale.ROOT));
+  private boolean answered(Asked asked) {
     try {
-      return new Answers(socket.getOutputStream(), this::goneWithin).give(scenario);
+      return asked.scenario() == Scenario.UPLOAD
+          ? endedWellOnceItIsRead(asked)
+          : new Answers(socket.getOutputStream(), this::goneWithin, asked, requests).give();
     } catch (IOException gone) {
       return false;
     }
+  }
+
+  /** Whoever has gone is only seen behind all that was sent before. */
+  private boolean endedWellOnceItIsRead(Asked asked) throws IOException {
+    requests.awaitFreed(asked.path());
+    in.transferTo(OutputStream.nullOutputStream());
+    return false;
   }
 
   /**

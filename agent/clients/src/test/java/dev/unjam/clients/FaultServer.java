@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -33,8 +34,11 @@ final class FaultServer implements Closeable {
   static FaultServer start(String scheme, ServerSocketFactory factory, Requests requests)
       throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    FaultServer server =
-        new FaultServer(scheme, factory.createServerSocket(0, 200, loopback), requests);
+    ServerSocket listening = factory.createServerSocket();
+    // Nothing but this and the sender's own buffer is to take what nobody reads.
+    listening.setReceiveBufferSize(1 << 16);
+    listening.bind(new InetSocketAddress(loopback, 0), 400);
+    FaultServer server = new FaultServer(scheme, listening, requests);
     daemon("fault-server", server::accept);
     return server;
   }
@@ -68,7 +72,7 @@ final class FaultServer implements Closeable {
     }
   }
 
-  private static void daemon(String name, Runnable work) {
+  static void daemon(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();

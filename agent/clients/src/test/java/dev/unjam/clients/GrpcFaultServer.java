@@ -27,6 +27,10 @@ final class GrpcFaultServer implements Closeable {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration LATE = Duration.ofSeconds(6);
 
+  private static final Status REFUSAL =
+      Status.RESOURCE_EXHAUSTED.withDescription(
+          "You exceeded your current quota, please check your plan and billing details.");
+
   private final Requests requests;
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final Server server;
@@ -61,8 +65,10 @@ final class GrpcFaultServer implements Closeable {
   private ServerCall.Listener<String> begin(String name, ServerCall<String, String> call) {
     String path = "/" + name;
     requests.came(path);
-    call.request(2);
     Scenario scenario = Scenario.valueOf(name.split("/", -1)[0].toUpperCase(Locale.ROOT));
+    if (scenario != Scenario.UPLOAD) {
+      call.request(2);
+    }
     return new ServerCall.Listener<>() {
       @Override
       public void onHalfClose() {
@@ -78,7 +84,7 @@ final class GrpcFaultServer implements Closeable {
 
   private void answer(Scenario scenario, ServerCall<String, String> call) {
     switch (scenario) {
-      case HANG -> {
+      case HANG, POSTED -> {
         // The client waits.
       }
       case HEAD -> call.sendHeaders(new Metadata());
@@ -94,6 +100,7 @@ final class GrpcFaultServer implements Closeable {
       case LATE -> after(LATE, () -> ok(call));
       case VERY_LATE -> after(Scenario.LONG, () -> ok(call));
       case OK -> ok(call);
+      case RETRY -> call.close(REFUSAL, new Metadata());
       default -> call.close(Status.UNIMPLEMENTED, new Metadata());
     }
   }

@@ -1,7 +1,10 @@
 package dev.unjam.clients;
 
 import clienthost.Cell;
+import clienthost.Hold;
+import clienthost.Kind;
 import clienthost.Outcome;
+import clienthost.Scenario;
 import dev.unjam.agent.it.AgentLog;
 import dev.unjam.agent.it.Packaged;
 import java.io.BufferedReader;
@@ -14,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM that runs the host program, with its servers. */
 final class HostProcess implements Closeable {
@@ -60,8 +65,7 @@ final class HostProcess implements Closeable {
     command.addAll(List.of(Packaged.java().toString(), "-XX:TieredStopAtLevel=1"));
     command.addAll(jvm);
     command.addAll(List.of("-cp", classPath, "clienthost.ClientHost"));
-    command.addAll(List.of(server.httpUri().toString(), server.httpsUri().toString()));
-    command.add(server.grpcUri().toString());
+    command.addAll(server.arguments());
     Process process =
         new ProcessBuilder(command)
             .directory(Files.createDirectories(folder).toFile())
@@ -81,6 +85,32 @@ final class HostProcess implements Closeable {
     }
   }
 
+  /**
+   * Lets each of these clients make a call that is answered, over each scheme; returns when all
+   * have been.
+   *
+   * <p>The limits of these tests are seconds. On a busy machine a client's classes, its threads and
+   * all of TLS take as long when they are needed for the first time, and a call that is ended
+   * before it was sent is not the one that was meant.
+   */
+  void warmUp(Collection<Cell> cells) throws IOException {
+    List<Cell> first =
+        cells.stream()
+            .map(c -> new Cell(c.library(), c.scheme(), Scenario.OK, Kind.PLATFORM, Hold.NONE))
+            .distinct()
+            .toList();
+    begin(first);
+    CompletableFuture.allOf(first.stream().map(this::outcome).toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, START.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
+  void begin(Collection<Cell> cells) throws IOException {
+    for (Cell cell : cells) {
+      begin(cell);
+    }
+  }
+
   /** Lets the host try this, beside whatever it tries already. */
   void begin(Cell cell) throws IOException {
     Writer in = process.outputWriter(StandardCharsets.UTF_8);
@@ -91,6 +121,10 @@ final class HostProcess implements Closeable {
   /** What becomes of it, once it has ended. */
   CompletableFuture<Outcome> outcome(Cell cell) {
     return outcomes.computeIfAbsent(cell, c -> new CompletableFuture<>());
+  }
+
+  MuteServer mute() {
+    return server.mute();
   }
 
   Requests requests() {

@@ -15,11 +15,10 @@ import dev.unjam.agent.it.Verb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,9 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever only takes long is left alone: all clients at the same time, and all of one class path in
- * one JVM. That the same clients under the same limits are acted on where they are stuck is {@link
- * MatrixIT}.
+ * Whoever only takes long is left alone: all clients at the same time, in one JVM. That the same
+ * clients under the same limits are acted on where they are stuck is {@link MatrixIT}.
  */
 class InnocentIT {
   private static final String LIMITS =
@@ -40,28 +38,23 @@ class InnocentIT {
   private static final int DEADLINE_SECONDS = 60;
 
   @TempDir static Path folder;
-  private static final Map<String, HostProcess> HOSTS = new HashMap<>();
+  private static HostProcess host;
 
   @BeforeAll
   static void everybodyTakesLong() throws Exception {
     Certificate certificate = Certificate.make(folder);
-    for (Cell cell : innocents().keySet()) {
-      String classPath = ClassPaths.of(cell.library());
-      HostProcess host = HOSTS.get(classPath);
-      if (host == null) {
-        Path at = folder.resolve("host-" + HOSTS.size());
-        host = HostProcess.watched(at, classPath, Server.start(certificate), certificate, LIMITS);
-        HOSTS.put(classPath, host);
-      }
-      host.begin(cell);
-    }
+    Server server = Server.start(certificate, Chosen.clients());
+    host =
+        HostProcess.watched(
+            folder.resolve("host"), ClassPaths.newest(), server, certificate, LIMITS);
+    Set<Cell> all = innocents().keySet();
+    host.warmUp(all.stream().filter(cell -> cell.library() != Library.NONE).toList());
+    host.begin(all);
   }
 
   @AfterAll
   static void end() throws IOException {
-    for (HostProcess host : HOSTS.values()) {
-      host.close();
-    }
+    host.close();
   }
 
   /** Who is innocent, and of what. */
@@ -105,7 +98,6 @@ class InnocentIT {
   }
 
   private static void assertAnswered(Cell cell) throws IOException {
-    HostProcess host = host(cell);
     Outcome outcome = outcome(cell);
     List<String> ok = List.of(Scenario.BODY);
     assertEquals(new Outcome(cell, ok, true, false, ok), outcome, host.log()::text);
@@ -114,11 +106,7 @@ class InnocentIT {
   }
 
   private static Outcome outcome(Cell cell) {
-    return host(cell).outcome(cell).orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS).join();
-  }
-
-  private static HostProcess host(Cell cell) {
-    return Objects.requireNonNull(HOSTS.get(ClassPaths.of(cell.library())));
+    return host.outcome(cell).orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   @Test
@@ -126,10 +114,8 @@ class InnocentIT {
     List<Cell> cells = new ArrayList<>(innocents().keySet());
     cells.forEach(InnocentIT::outcome);
     assertTrue(cells.size() > Chosen.clients().size(), "somebody was tried");
-    for (HostProcess host : HOSTS.values()) {
-      assertEquals(List.of(), host.log().events("action.started"));
-      assertEquals(List.of(), host.log().events("agent.degraded"));
-      assertEquals(0, Verb.status(host.pid()).path("suppressed").asInt(-1));
-    }
+    assertEquals(List.of(), host.log().events("action.started"));
+    assertEquals(List.of(), host.log().events("agent.degraded"));
+    assertEquals(0, Verb.status(host.pid()).path("suppressed").asInt(-1));
   }
 }

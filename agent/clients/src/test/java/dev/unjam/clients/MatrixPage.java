@@ -8,54 +8,67 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The page with the committed tables, one for each JDK that is claimed: compared with what was
- * seen, or written by {@code scripts/matrix}.
+ * A committed table of the page, between two marks: compared with what was seen, or written by
+ * {@code scripts/matrix}.
+ *
+ * @param name of the table, in its marks
+ * @param head its first two lines
+ * @param label the first column of a client's rows
  */
-final class MatrixPage {
+record MatrixPage(String name, String head, Function<Library, String> label) {
   private static final String JDK = String.valueOf(Runtime.version().feature());
-  private static final String BEGIN = "<!-- matrix " + JDK + ": begin -->";
-  private static final String END = "<!-- matrix " + JDK + ": end -->";
 
-  private MatrixPage() {}
+  /** What callers see, on this JDK; there is one for each that is claimed. */
+  static final MatrixPage OUTCOMES =
+      new MatrixPage("matrix " + JDK, MatrixTable.HEAD, Library::label);
 
-  static void keep(List<MatrixTable.Row> rows) throws IOException {
-    Path written = Path.of(System.getProperty("unjam.it.table", ""), "matrix-" + JDK + ".md");
-    Files.writeString(written, MatrixTable.text(rows));
+  /** Which versions were tried, on whichever JDK. */
+  static final MatrixPage VERSIONS =
+      new MatrixPage("versions", VersionsTable.HEAD, VersionsTable::label);
+
+  void keep(List<MatrixTable.Row> rows) throws IOException {
+    String seen = rows.stream().map(MatrixTable.Row::line).collect(Collectors.joining("\n"));
+    String file = name.replace(' ', '-') + ".md";
+    Files.writeString(Path.of(System.getProperty("unjam.it.table", ""), file), head + seen + "\n");
     Path page = Path.of(System.getProperty("unjam.it.page", ""));
     String text = Files.readString(page);
-    if (!text.contains(BEGIN)) {
+    if (!text.contains(mark("begin"))) {
       return;
     }
     if (Boolean.getBoolean("unjam.it.write")) {
       assertTrue(Chosen.all(), "a page of some clients alone");
-      Files.writeString(page, replaced(text, MatrixTable.text(rows)));
+      Files.writeString(page, replaced(text, head + seen + "\n"));
     } else {
-      String seen = rows.stream().map(MatrixTable.Row::line).collect(Collectors.joining("\n"));
       assertEquals(seen, committed(text), () -> page + " is out of date: run scripts/matrix");
     }
   }
 
-  private static String replaced(String page, String table) {
+  private String replaced(String page, String table) {
     return page.substring(0, begin(page)) + "\n\n" + table + "\n" + page.substring(end(page));
   }
 
   /** The rows of the clients that were tried. */
-  private static String committed(String page) {
-    List<String> tried = Chosen.clients().stream().map(Library::label).toList();
+  private String committed(String page) {
+    List<String> tried = Chosen.clients().stream().map(label).toList();
     return page.substring(begin(page), end(page))
         .lines()
-        .filter(line -> tried.stream().anyMatch(label -> line.startsWith("| " + label + " |")))
+        .filter(line -> tried.stream().anyMatch(of -> line.startsWith("| " + of + " |")))
         .collect(Collectors.joining("\n"));
   }
 
-  private static int begin(String page) {
-    return page.indexOf(BEGIN) + BEGIN.length();
+  private String mark(String which) {
+    return "<!-- " + name + ": " + which + " -->";
   }
 
-  private static int end(String page) {
-    return page.indexOf(END);
+  private int begin(String page) {
+    return page.indexOf(mark("begin")) + mark("begin").length();
+  }
+
+  private int end(String page) {
+    return page.indexOf(mark("end"));
   }
 }

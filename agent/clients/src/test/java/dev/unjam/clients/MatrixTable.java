@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The cells of a client, those with the same outcome in one row. */
 final class MatrixTable {
-  private static final String HEAD =
+  static final String HEAD =
       """
       | client | version | phase | over, thread | the caller sees | requests | next call |
       |---|---|---|---|---|---|---|
@@ -24,13 +24,9 @@ final class MatrixTable {
   /** One line of the table. */
   record Row(Library client, String line) {}
 
-  static String text(List<Row> rows) {
-    return rows.stream().map(row -> row.line() + "\n").collect(Collectors.joining("", HEAD, ""));
-  }
-
   static List<Row> rows(Library client, HostProcess host) {
     Map<Scenario, List<Cell>> phases =
-        Matrix.withTheAgent(client).stream()
+        Cells.stuck(client).stream()
             .collect(
                 Collectors.groupingBy(Cell::scenario, LinkedHashMap::new, Collectors.toList()));
     Map<String, List<String>> same = new LinkedHashMap<>();
@@ -78,10 +74,14 @@ final class MatrixTable {
       return "**stuck** | " + host.requests().count(cell.path()) + " | -";
     }
     return String.join(
-        " | ",
-        seen(outcome),
-        String.valueOf(host.requests().count(cell.path())),
-        String.join(" ← ", outcome.health()));
+        " | ", seen(outcome), requests(cell, host), String.join(" ← ", outcome.health()));
+  }
+
+  /** How often a client that tries again got to do so before the act depends on its luck. */
+  private static String requests(Cell cell, HostProcess host) {
+    int requests = host.requests().count(cell.path());
+    int most = Expected.requests(cell);
+    return most > 1 && requests <= most ? "its own, " + most + " at most" : "" + requests;
   }
 
   /** What lies behind ours is what the client happened to throw when it was ended: it varies. */

@@ -177,7 +177,7 @@ final class Climb {
     }
     ThreadRecord r = Threads.byId(c.finding.record());
     if (r != null) {
-      r.deny(null);
+      r.lift();
     }
   }
 

@@ -12,7 +12,6 @@ import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
-import dev.unjam.engine.track.HolderView.Doing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One holder within an incident, and how far the ladder has been climbed for it. */
 final class HeldCase {
+
   Finding finding;
 
   /** What is still held, by number, as it was last seen. */
@@ -89,7 +89,7 @@ final class HeldCase {
     return new Standing(
         !left.isEmpty(),
         ownerless ? carriedOn(h) : call != null && call.waitedFor(),
-        h != null && (h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE),
+        h != null && h.doing().waits(),
         ownerless,
         left.values().stream().mapToLong(HoldView::ownerlessMillis).min().orElse(0),
         has(HoldKind::isLease),

@@ -2,6 +2,7 @@ package dev.unjam.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.unjam.bridge.BodyHooks;
 import dev.unjam.bridge.CallRecord;
@@ -12,6 +13,7 @@ import dev.unjam.engine.detect.Verdict;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.WovenLock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,8 +86,41 @@ class RetryLoopsTest {
       HostThread host = rig.thread("sleeps-90-s");
       host.run(session::lock).get();
       answered(host, 429, RATE, "Retry-After", "90");
+      host.sleeps();
       assertEquals(List.of(), verdicts(rig, 1));
       assertEquals(List.of(Verdict.REFUSED), verdicts(rig, Rig.GRACE + 1));
+      host.wakes();
+      host.run(session::unlock).get();
+    }
+  }
+
+  @Test
+  void whoSleepsARefusalOutIsInterrupted() throws Exception {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      HostThread host = rig.thread("slept-90-s");
+      host.run(session::lock).get();
+      answered(host, 429, RATE, "Retry-After", "90");
+      host.sleeps();
+      CompletableFuture<?> after = host.run(session::unlock);
+      rig.tick(1);
+      assertFalse(after.isDone());
+      rig.tickUntil(
+          () -> {
+            rig.tick(Rig.GRACE + 1);
+            return after.isDone();
+          });
+    }
+  }
+
+  @Test
+  void aThreadThatIsParkedInsteadMayAskAPersonWhatToDo() throws Exception {
+    try (Rig rig = new Rig(Mode.OBSERVE, false)) {
+      HostThread host = rig.thread("parked");
+      host.run(session::lock).get();
+      answered(host, 429, RATE, "Retry-After", "90");
+      for (int i = 0; i < 10; i++) {
+        assertEquals(List.of(), verdicts(rig, 10_000));
+      }
       host.run(session::unlock).get();
     }
   }

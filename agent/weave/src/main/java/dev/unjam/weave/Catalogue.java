@@ -3,6 +3,8 @@ package dev.unjam.weave;
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.weave.apache4.Apache4Abort;
 import dev.unjam.weave.apache4.Apache4Module;
+import dev.unjam.weave.apache4async.Apache4AsyncAbort;
+import dev.unjam.weave.apache4async.Apache4AsyncModule;
 import dev.unjam.weave.apache5.Apache5Abort;
 import dev.unjam.weave.apache5.Apache5Module;
 import dev.unjam.weave.apache5async.Apache5AsyncAbort;
@@ -54,6 +56,7 @@ public final class Catalogue {
         new UrlConnectionModule(),
         new HttpClientModule(),
         new Apache4Module(),
+        new Apache4AsyncModule(),
         new Apache5Module(),
         new Apache5AsyncModule(),
         new OkHttpModule(),
@@ -71,6 +74,7 @@ public final class Catalogue {
         new UrlConnectionAbort(),
         new HttpClientAbort(),
         new Apache4Abort(),
+        new Apache4AsyncAbort(),
         new Apache5Abort(),
         new Apache5AsyncAbort(),
         new OkHttpAbort(),

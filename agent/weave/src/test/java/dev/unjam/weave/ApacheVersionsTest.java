@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.weave.apache4.Apache4Module;
+import dev.unjam.weave.apache4async.Apache4AsyncModule;
 import dev.unjam.weave.apache5.Apache5Module;
 import dev.unjam.weave.apache5async.Apache5AsyncModule;
 import java.io.IOException;
@@ -32,6 +33,9 @@ class ApacheVersionsTest {
   }
 
   private static List<WeaveModule> modules(String version) {
+    if (version.startsWith("async-4.")) {
+      return List.of(new Apache4AsyncModule());
+    }
     return version.startsWith("4.")
         ? List.of(new Apache4Module())
         : List.of(new Apache5Module(), new Apache5AsyncModule());
@@ -75,10 +79,13 @@ class ApacheVersionsTest {
   @MethodSource("versions")
   void whatAnAbortCallsIsThere(String version, String id, WeaveModule module) throws Exception {
     try (WovenJars jars = new WovenJars(JARS.resolve(version), "org.apache.h", module)) {
-      boolean four = version.startsWith("4.");
+      boolean four = version.contains("4.");
       String concurrent = four ? "org.apache.http.concurrent." : "org.apache.hc.core5.concurrent.";
       assertNotNull(jars.loadClass(concurrent + "Cancellable").getMethod("cancel"));
-      if (four) {
+      if (module instanceof Apache4AsyncModule) {
+        String handler = "org.apache.http.nio.protocol.HttpAsyncClientExchangeHandler";
+        assertNotNull(jars.loadClass(handler).getMethod("failed", Exception.class));
+      } else if (four) {
         Class<?> cancellable = jars.loadClass(concurrent + "Cancellable");
         assertTrue(
             cancellable.isAssignableFrom(jars.loadClass("org.apache.http.conn.ConnectionRequest")));
@@ -86,6 +93,10 @@ class ApacheVersionsTest {
         Class<?> future = jars.loadClass(concurrent + "ComplexFuture");
         assertNotNull(future.getMethod("failed", Exception.class));
         assertEquals(AtomicReference.class, future.getDeclaredField("dependencyRef").getType());
+        Class<?> stream = jars.loadClass("org.apache.hc.core5.http2.impl.nio.H2StreamChannel");
+        assertTrue(jars.loadClass(concurrent + "Cancellable").isAssignableFrom(stream));
+        assertNotNull(
+            jars.loadClass("org.apache.hc.client5.http.impl.async.InternalH2AsyncExecRuntime"));
         String runtime = "org.apache.hc.client5.http.async.AsyncExecRuntime";
         assertNotNull(jars.loadClass(runtime).getMethod("discardEndpoint"));
         assertNotNull(

@@ -39,6 +39,7 @@ class WeaveArchitectureTest {
             "org.apache.http..",
             "org.eclipse.jetty..",
             "io.grpc..",
+            "reactor.core..",
             "net.bytebuddy.asm",
             "net.bytebuddy.implementation.bytecode.assign", // of the annotations' own members
             "org.jspecify.annotations")
@@ -89,6 +90,7 @@ class WeaveArchitectureTest {
             "org.apache.http..",
             "org.eclipse.jetty..",
             "io.grpc..",
+            "reactor.core..",
             "dev.unjam.weave..",
             "dev.unjam.engine.remedy",
             "net.bytebuddy..",

@@ -28,6 +28,13 @@ final class WovenJars extends URLClassLoader {
     this.module = module;
   }
 
+  /** The same from where these classes are; the tests' own that use them are among them. */
+  WovenJars(List<URL> homes, List<String> packages, WeaveModule module) {
+    super(homes.toArray(new URL[0]), WovenJars.class.getClassLoader());
+    this.packages = packages;
+    this.module = module;
+  }
+
   private static URL[] jars(Path folder) throws IOException {
     List<URL> urls = new ArrayList<>();
     try (Stream<Path> jars = Files.list(folder)) {

@@ -20,13 +20,15 @@ public final class Detector {
   private static final long LIFETIME_MILLIS = 300_000;
 
   private final Limits limits;
+  private final Refusals refusals;
   private final Handovers handovers;
   private final Leaks leaks;
 
   /** A detector with these limits. */
   public Detector(Limits limits) {
     this.limits = limits;
-    this.handovers = new Handovers(limits);
+    this.refusals = new Refusals(limits);
+    this.handovers = new Handovers(limits, refusals);
     this.leaks = new Leaks(limits);
   }
 
@@ -72,30 +74,11 @@ public final class Detector {
                     && within(hold, r.underSeq(), r.heldSeq())
                     && isOfTheTurn(hold, r.firstMillis())
                     && Floor.blames(r.author(), hold));
-    if (holds.isEmpty() || !atIt(h, r) || r.firstMillis() < limits.endure(r, h.call())) {
+    if (holds.isEmpty() || !refusals.isStuck(h, r, holds)) {
       return null;
     }
     Verdict verdict = r.count() > 1 ? Verdict.RETRYING : Verdict.REFUSED;
     return finding(h, verdict, r, holds, r.firstMillis(), false);
-  }
-
-  /**
-   * Whether the refusal is what the holder is busy with, rather than something that it got over: a
-   * fallback to another provider, or its own work after a client's retries.
-   */
-  private boolean atIt(HolderView h, RefusalsView r) {
-    CallView call = h.call();
-    boolean sinceThen = call != null && call.id() != r.callId();
-    if (call != null && sinceThen && !sameProviderAgain(call, r)) {
-      return false;
-    }
-    boolean inCall = call != null && (sinceThen ? call.inFlight() : call.waitedFor());
-    boolean loopsWithoutSleep = r.count() > 1 && r.lastMillis() < limits.grace();
-    return inCall || loopsWithoutSleep || waits(h);
-  }
-
-  private static boolean sameProviderAgain(CallView call, RefusalsView r) {
-    return call.peer().equals(r.peer()) && (call.inFlight() || r.count() > 1);
   }
 
   private @Nullable Finding silent(HolderView h) {
@@ -115,12 +98,14 @@ public final class Detector {
     if (call.silentMillis() < limits.silence(call) || (call.async() && !awaits(h, call))) {
       return null;
     }
+    boolean sure = call.awaited() == Awaited.YES && !call.keptAlive();
     List<Long> holds =
         seqs(
             h,
             hold ->
                 within(hold, call.underSeq(), call.heldSeq())
                     && isOfTheTurn(hold, call.ageMillis())
+                    && (sure || matters(h, hold))
                     && Floor.blames(call.author(), hold));
     return holds.isEmpty() ? null : finding(h, call, holds);
   }
@@ -136,12 +121,8 @@ public final class Detector {
     }
     CallView last = h.call();
     boolean busyWithAnother = last != null && last.id() != call.id() && last.waitedFor();
-    boolean parked = call.child() ? waits(h) : h.doing() == Doing.AWAITING_FUTURE;
+    boolean parked = call.child() ? h.doing().waits() : h.doing() == Doing.AWAITING_FUTURE;
     return parked && !busyWithAnother;
-  }
-
-  private static boolean waits(HolderView h) {
-    return h.doing() == Doing.WAITING || h.doing() == Doing.AWAITING_FUTURE;
   }
 
   /**
@@ -150,6 +131,15 @@ public final class Detector {
    */
   private static boolean isOfTheTurn(HoldView hold, long beganMillis) {
     return hold.waiters() > 0 || hold.ageMillis() - beganMillis < LIFETIME_MILLIS;
+  }
+
+  /**
+   * Whether it is worth acting where nobody can tell that the thread waits for this call, or where
+   * the server only keeps the connection alive: a program that holds a lock file for its life,
+   * subscribes to events and waits for its own end looks no different, as long as nobody waits.
+   */
+  private static boolean matters(HolderView h, HoldView hold) {
+    return hold.waiters() > 0 || h.inTask() || !hold.kind().isLease();
   }
 
   private static boolean within(HoldView hold, long from, long to) {

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handovers {
   private final Limits limits;
+  private final Refusals refusals;
 
-  Handovers(Limits limits) {
+  Handovers(Limits limits, Refusals refusals) {
     this.limits = limits;
+    this.refusals = refusals;
   }
 
   /** The first that is stuck of what this holder waits for, or null. */
@@ -45,13 +47,11 @@ final class Handovers {
   private @Nullable Finding refused(HolderView h, HandoverView w) {
     RefusalsView r = w.refusals();
     CallView call = w.call();
-    if (r == null || r.firstMillis() < limits.endure(r, call)) {
+    if (r == null || !refusals.isStuck(w, r)) {
       return null;
     }
-    boolean fallback = call != null && call.id() != r.callId() && !call.peer().equals(r.peer());
-    boolean atIt = call != null || w.parked() || (r.count() > 1 && r.lastMillis() < limits.grace());
     List<HoldView> holds = blamed(h, w, r.underSeq(), r.heldSeq(), r.author());
-    if (fallback || !atIt || holds.isEmpty()) {
+    if (holds.isEmpty()) {
       return null;
     }
     return new Finding(

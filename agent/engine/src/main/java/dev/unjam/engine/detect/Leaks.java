@@ -1,5 +1,6 @@
 package dev.unjam.engine.detect;
 
+import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
@@ -49,10 +50,19 @@ final class Leaks {
 
   private record Reason(long refusedCall, boolean reportOnly) {}
 
-  /** Whether something goes on elsewhere that may release it: a call, or work handed over. */
-  private static boolean carriedOn(HolderView h, HoldView hold) {
+  /**
+   * Whether something goes on elsewhere that may release it: a call, or work handed over. A stage
+   * that nobody has begun for the time of a silence may be one that nothing leads to any more.
+   */
+  private boolean carriedOn(HolderView h, HoldView hold) {
+    boolean young = hold.ownerlessMillis() < limits.silence();
     return h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq())
-        || h.handovers().stream().anyMatch(w -> w.alive() && w.covers(hold.seq()));
+        || h.handovers().stream()
+            .anyMatch(w -> w.alive() && w.covers(hold.seq()) && (young || isBegun(w)));
+  }
+
+  private static boolean isBegun(HandoverView w) {
+    return w.worker() != 0 || w.call() != null;
   }
 
   /**

@@ -8,6 +8,15 @@ public final class BadRulesException extends IllegalArgumentException {
     super(source + " line " + line + ": " + problem + "; " + right);
   }
 
+  private BadRulesException(String message) {
+    super(message);
+  }
+
+  static BadRulesException tooLong(String source, long bytes, long most) {
+    return new BadRulesException(
+        source + ": cannot be used: it has " + bytes + " bytes; rules come to at most " + most);
+  }
+
   BadRulesException(String source, Throwable cause) {
     super(source + ": cannot be read: " + cause.getMessage(), cause);
   }

@@ -1,5 +1,6 @@
 package dev.unjam.engine.refusal;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,11 +53,15 @@ public final class Classifier {
   /**
    * The rules of this file first, as {@link #with}; the built-in ones alone where it is null.
    *
-   * @throws BadRulesException also where the file cannot be read
+   * @throws BadRulesException also where the file cannot be read, or is longer than 1 MiB
    */
   public static Classifier withFile(@Nullable String path) {
     if (path == null) {
       return builtIn();
+    }
+    long bytes = new File(path).length();
+    if (bytes > Bounded.MOST_CHARS) {
+      throw BadRulesException.tooLong(path, bytes, Bounded.MOST_CHARS);
     }
     try {
       InputStream in = new FileInputStream(path);

@@ -26,6 +26,16 @@ final class ErrorShape {
           "completed",
           "true",
           "00000");
+  private static final Set<String> AT_WORK =
+      Set.of(
+          "in_progress",
+          "queued",
+          "running",
+          "pending",
+          "processing",
+          "retrying",
+          "completed",
+          "succeeded");
   private static final List<String> ERROR_KEYS = List.of("error", "Error", "errors", "err");
   private static final List<String> CODE_KEYS =
       List.of(
@@ -54,6 +64,9 @@ final class ErrorShape {
 
   /** The error of a root object; null where it has none. */
   static @Nullable Object find(Map<?, ?> root) {
+    if (isRecordOfWork(root)) {
+      return null;
+    }
     for (String key : ERROR_KEYS) {
       if (isError(root.get(key))) {
         return root;
@@ -70,6 +83,12 @@ final class ErrorShape {
       return root;
     }
     return choiceError(root);
+  }
+
+  /** A job that goes on, or went well in the end, may tell what an earlier attempt met. */
+  private static boolean isRecordOfWork(Map<?, ?> root) {
+    return root.get("status") instanceof String status
+        && AT_WORK.contains(status.toLowerCase(Locale.ROOT));
   }
 
   static boolean looksLikeError(Map<?, ?> map) {

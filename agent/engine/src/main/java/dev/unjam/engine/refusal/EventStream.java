@@ -1,24 +1,32 @@
 package dev.unjam.engine.refusal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the error events of a stream of server-sent events, which may begin and end anywhere.
+ * Finds the error that a stream of server-sent events ends with; it may begin and end anywhere.
  *
  * <p>Whatever a model says arrives inside the JSON of a chunk; an error is a member of the chunk
- * itself, or a whole event of its own.
+ * itself, or a whole event of its own. A stream that goes on after it got over it: by another
+ * provider behind the same gateway, or with the answer to another request.
  */
 final class EventStream {
   private static final Set<String> ERROR_EVENTS = Set.of("error", "exception", "response.error");
 
   private final Evidence evidence;
   private final StringBuilder data = new StringBuilder();
+  private final List<Refused> errors = new ArrayList<>();
   private String event = "";
 
   EventStream(Evidence evidence) {
     this.evidence = evidence;
   }
+
+  /** One that nothing of the model's has followed so far. */
+  private record Refused(String text, @Nullable Map<?, ?> json) {}
 
   static boolean looksLikeOne(String body) {
     return body.startsWith("data:")
@@ -32,6 +40,16 @@ final class EventStream {
   void read(String body) {
     body.lines().forEach(this::line);
     dispatch();
+    for (Refused error : errors) {
+      Map<?, ?> json = error.json;
+      if (json == null) {
+        evidence.failed();
+        evidence.text(error.text);
+      } else if (!Reading.claim(json, evidence)) {
+        evidence.failed();
+        new ErrorObject(evidence).read(json);
+      }
+    }
   }
 
   private void line(String line) {
@@ -45,6 +63,7 @@ final class EventStream {
     } else if (line.startsWith("{")) {
       // some servers drop the framing for the error that ends the stream
       dispatchIfPending();
+      errors.clear();
       data.append(line);
       dispatch();
     }
@@ -67,15 +86,15 @@ final class EventStream {
         object(map, error);
       }
     } else if (error && !text.isEmpty()) {
-      evidence.failed();
-      evidence.text(text);
+      errors.add(new Refused(text, null));
     }
   }
 
   private void object(Map<?, ?> map, boolean error) {
-    if (!Reading.claim(map, evidence) && error) {
-      evidence.failed();
-      new ErrorObject(evidence).read(map);
+    if (error || ErrorShape.find(map) != null) {
+      errors.add(new Refused("", map));
+    } else if (Progress.isIn(map)) {
+      errors.clear();
     }
   }
 }

@@ -44,6 +44,7 @@ final class GrpcStatus {
       evidence.text(trailer.replace("%20", " "));
     }
     body(exchange.body().strip(), name, evidence);
+    StatusDetails.read(evidence);
   }
 
   private static void body(String body, String name, Evidence evidence) {

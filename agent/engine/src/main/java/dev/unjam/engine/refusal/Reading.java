@@ -46,6 +46,9 @@ final class Reading {
     }
     char first = body.charAt(start);
     Json json = first == '{' || first == '[' || first == '"' ? Json.read(body, start) : null;
+    if (json != null && !failed && isFile(json, body, evidence)) {
+      return;
+    }
     if (json != null) {
       value(json.root(), failed, evidence);
     } else if (failed && first != '{' && first != '[') {
@@ -53,16 +56,22 @@ final class Reading {
     }
   }
 
+  /** What somebody fetches may be about errors: a log, a transcript, a batch's results. */
+  private static boolean isFile(Json json, String body, Evidence evidence) {
+    String type = evidence.header("content-type");
+    return (type != null && type.toLowerCase(Locale.ROOT).contains("octet-stream"))
+        || (json.complete() && !body.substring(json.end()).isBlank());
+  }
+
   private static void value(Object root, boolean failed, Evidence evidence) {
     if (failed) {
       new ErrorObject(evidence).read(root);
     } else if (root instanceof Map<?, ?> map) {
       claim(map, evidence);
-    } else if (root instanceof List<?> list) {
-      for (Object each : list) {
-        if (each instanceof Map<?, ?> map) {
-          claim(map, evidence);
-        }
+    } else if (root instanceof List<?> list && list.size() == 1) {
+      // Gemini's way to say it; a list of several is one of somebody's records.
+      if (list.get(0) instanceof Map<?, ?> map) {
+        claim(map, evidence);
       }
     }
   }

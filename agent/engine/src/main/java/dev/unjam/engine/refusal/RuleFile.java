@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rules as a person writes them; the format stands at the head of the built-in file. */
 final class RuleFile {
+  private static final int LONGEST_LINE = 8192;
+
   private final String source;
   private final List<Rule> rules = new ArrayList<>();
   private final Map<String, Integer> lineOfId = new HashMap<>();
@@ -28,7 +30,7 @@ final class RuleFile {
    */
   static List<Rule> read(Reader reader, String source) {
     RuleFile file = new RuleFile(source);
-    try (BufferedReader lines = new BufferedReader(reader)) {
+    try (BufferedReader lines = new BufferedReader(new Bounded(reader))) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         file.line++;
         file.line(text.strip());
@@ -41,6 +43,9 @@ final class RuleFile {
   }
 
   private void line(String text) {
+    if (text.length() > LONGEST_LINE) {
+      throw bad("it has " + text.length() + " characters", "write at most " + LONGEST_LINE);
+    }
     if (text.isEmpty() || text.startsWith("#")) {
       return;
     }

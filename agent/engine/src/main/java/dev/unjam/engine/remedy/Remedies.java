@@ -57,8 +57,8 @@ public final class Remedies {
       return ProcessTree.end(child.process());
     }
     Object socket = call == null ? null : call.owner.socket();
-    if (socket == null) {
-      return new Attempt.NoHandle("the holder is inside no socket that can be closed");
+    if (call == null || socket == null || !call.goesOver(socket)) {
+      return new Attempt.NoHandle("the holder is inside no socket of the call's");
     }
     sockets.cut(socket);
     return new Attempt.Done("socket closed");

@@ -3,6 +3,7 @@ package dev.unjam.engine.track;
 import dev.unjam.bridge.Flow;
 import dev.unjam.bridge.Flows;
 import dev.unjam.bridge.ThreadRecord;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * work was handed on, each thread in between must wait for the next in turn.
  */
 final class Awaiting {
+  private static final String OF_A_LATCH = "java.util.concurrent.CountDownLatch$Sync";
   private static final StackTraceElement[] NOWHERE = {};
 
   private final Stages stages = new Stages();
@@ -53,6 +55,10 @@ final class Awaiting {
     Object key = work.get();
     Object promise = work.promise();
     if (on == key || on == promise || leadsTo(key, on)) {
+      return Awaited.YES;
+    }
+    if (key instanceof CountDownLatch && on.getClass().getName().equals(OF_A_LATCH)) {
+      // Reactor's block() waits with a latch, which carries a flow for only as long.
       return Awaited.YES;
     }
     if (Stages.isWaiter(on)) {

@@ -15,7 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The watchdog's thread only.
  */
 final class CallLog {
+  /** To ask what a thread waits for is only worth it where something may come of it. */
+  private static final long WORTH_ASKING_MILLIS = 500;
+
+  /** Servers write a comment at least that often where they mean to keep a connection. */
+  private static final long KEPT_ALIVE_MILLIS = 60_000;
+
   private final Exchanges exchanges;
+  private final Stages stages = new Stages();
   private final ChildPulse pulse;
 
   /** By record, then by the hold that the calls were made under. */
@@ -121,16 +128,9 @@ final class CallLog {
     }
   }
 
-  /**
-   * Nobody tells of the end of a future that failed before its head: it is asked; nor of one that
-   * the host dropped unread.
-   */
+  /** Nobody tells of the end of a future that failed before its head: it is asked. */
   static boolean inFlight(CallRecord call) {
-    boolean over =
-        call.handle() instanceof Future<?> f
-            ? call.body() == null && f.isDone()
-            : call.isAbandoned();
-    if (call.isAsync() && over) {
+    if (call.isAsync() && call.hasEndedUntold()) {
       call.end();
     }
     return call.phase() != Phase.DONE;
@@ -169,7 +169,24 @@ final class CallLog {
         call.goesOnAlone(),
         call.answer().awaitsFirstEvent(),
         exchanges.refusal(call, call.answer()),
+        awaited(call, inside ? now - since : 0),
+        isKeptAlive(call, now),
         call.author());
+  }
+
+  private Awaited awaited(CallRecord call, long silent) {
+    if (!call.isAsync()) {
+      return Awaited.YES;
+    }
+    Object on = silent < WORTH_ASKING_MILLIS ? null : LockSupport.getBlocker(call.owner.thread);
+    boolean leads =
+        on != null && Stages.isWaiter(on) && stages.lead(call.handle(), on) == Awaited.YES;
+    return leads ? Awaited.YES : Awaited.PERHAPS;
+  }
+
+  private static boolean isKeptAlive(CallRecord call, long now) {
+    long at = call.answer().keptAliveAt();
+    return at > 0 && now - at < KEPT_ALIVE_MILLIS;
   }
 
   /** What was refused under this hold by a task that has left it behind, or null. */

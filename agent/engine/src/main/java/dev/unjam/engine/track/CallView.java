@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param async whether the calling method has returned already
  * @param awaitsFirst whether a stream of events has brought none yet that is the model's
  * @param refusal what the provider said no with, or null
+ * @param awaited whether who began it waits for this very call; {@link Awaited#YES} unless async
+ * @param keptAlive whether it is a stream whose server still keeps the connection alive
  * @param author the class that wrote the request, where the call was seen on its socket alone; or
  *     null
  */
@@ -38,6 +40,8 @@ public record CallView(
     boolean async,
     boolean awaitsFirst,
     @Nullable Refusal refusal,
+    Awaited awaited,
+    boolean keptAlive,
     @Nullable String author) {
 
   /** Whether the peer is a child process. */

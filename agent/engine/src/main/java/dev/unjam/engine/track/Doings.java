@@ -35,6 +35,29 @@ final class Doings {
     return isFuture(blocker.getClass()) ? Doing.AWAITING_FUTURE : Doing.WAITING;
   }
 
+  /** The same of a thread that was refused: a library that tries again sleeps until then. */
+  Doing afterRefusal(Thread t) {
+    Doing doing = of(t);
+    return doing == Doing.WAITING && isAsleep(t) ? Doing.SLEEPING : doing;
+  }
+
+  /** Whether it sleeps; a look at its stack. */
+  static boolean isAsleep(Thread t) {
+    if (t.getState() != Thread.State.TIMED_WAITING || LockSupport.getBlocker(t) != null) {
+      return false;
+    }
+    for (StackTraceElement frame : t.getStackTrace()) {
+      String type = frame.getClassName();
+      if (type.equals("java.lang.Thread") && frame.getMethodName().startsWith("sleep")) {
+        return true;
+      }
+      if (!type.startsWith("java.lang.") && !type.startsWith("jdk.internal.")) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** The JDK's, or one of Guava's, which gRPC and Google's clients wait by. */
   private static boolean isFuture(Class<?> parkedOn) {
     for (Class<?> c = parkedOn; c != null; c = c.getSuperclass()) {

@@ -7,6 +7,7 @@ import dev.unjam.engine.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The watchdog's thread only.
  */
 final class Errand {
+  private static final int MOST_PARTS = 32;
+
   private final Episode episode = new Episode();
   private final List<Carried> unfinished = new ArrayList<>();
+  private final List<Flow> parts = new ArrayList<>();
   private @Nullable Carried last;
   private @Nullable Flow flow;
 
@@ -27,6 +31,9 @@ final class Errand {
 
   /** It is queued or runs in this scan; of several parts one that runs. */
   void goesOn(Flow part) {
+    if (parts.size() < MOST_PARTS && !parts.contains(part)) {
+      parts.add(part);
+    }
     if (flow == null || flow.runner() == null) {
       flow = part;
     }
@@ -37,6 +44,7 @@ final class Errand {
     if (flow != null && flow.isVoid()) {
       flow = null;
     }
+    parts.removeIf(Flow::isVoid);
     for (int i = 0; i < unfinished.size(); i++) {
       Carried c = unfinished.get(i);
       boolean superseded = i + 1 < unfinished.size() && unfinished.get(i + 1).flow == c.flow;
@@ -63,6 +71,16 @@ final class Errand {
   /** A part of it that runs, or is queued; null if none does. */
   @Nullable Flow flow() {
     return flow;
+  }
+
+  /** Whether the holder waits for any part of it: the others may lead nowhere. */
+  Awaited awaited(Function<Flow, Awaited> asked) {
+    Awaited most = Awaited.NO;
+    for (Flow part : parts) {
+      Awaited one = asked.apply(part);
+      most = one.compareTo(most) > 0 ? one : most;
+    }
+    return most;
   }
 
   boolean isGoingOn() {

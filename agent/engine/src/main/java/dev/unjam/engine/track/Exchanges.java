@@ -38,6 +38,9 @@ final class Exchanges {
     int bodyVersion = body == null ? 0 : body.version();
     int stderrVersion = stderr == null ? 0 : stderr.version();
     Seen before = seen.get(answer);
+    if (before != null && answer.isLetGo()) {
+      return before.refusal;
+    }
     if (before != null && before.body == bodyVersion && before.stderr == stderrVersion) {
       return before.refusal;
     }
@@ -51,7 +54,7 @@ final class Exchanges {
     if (answer.status == 0 && body == null && stderr == null) {
       return null;
     }
-    Map<String, String> headers = flat(answer.headers);
+    Map<String, String> headers = flat(answer.headers());
     String text = body == null ? "" : Inflated.text(body.copy(), headers.get("content-encoding"));
     Refusal said = classify(call, answer.status, headers, transport(call, headers, body), text);
     return said == null && stderr != null

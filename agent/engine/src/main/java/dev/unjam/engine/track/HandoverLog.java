@@ -113,12 +113,20 @@ final class HandoverLog {
         t == null ? "" : t.getName(),
         underSeq,
         flow.root().heldSeq,
-        left ? Awaited.YES : suspicious(shown, refusals) ? awaiting.awaits(r, flow) : Awaited.NO,
+        left ? Awaited.YES : suspicious(shown, refusals) ? awaited(r, errand, flow) : Awaited.NO,
         t == null || isParked(t),
+        t != null && refusals != null && Doings.isAsleep(t),
         flow.root().isThread(),
         errand.isGoingOn(),
         shown,
         refusals);
+  }
+
+  /** Of stages that follow one another in a queue, one may lead to the holder and one nowhere. */
+  private Awaited awaited(ThreadRecord r, Errand errand, Flow flow) {
+    Awaited shown = awaiting.awaits(r, flow);
+    Awaited any = errand.awaited(part -> awaiting.awaits(r, part));
+    return any.compareTo(shown) > 0 ? any : shown;
   }
 
   /** To ask what a thread waits for is only worth it where something may come of it. */

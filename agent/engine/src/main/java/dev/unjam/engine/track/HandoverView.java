@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldSeq up to this one
  * @param awaited whether the holder waits for it
  * @param parked whether the work is queued, or its thread sleeps or waits
+ * @param sleeps whether its thread sleeps, looked at only after it was refused
  * @param ofThread whether it is a thread of its own rather than a task
  * @param alive whether the work is queued or running, or its call goes on by itself
  * @param call the call that it makes, or null
@@ -25,6 +26,7 @@ public record HandoverView(
     long heldSeq,
     Awaited awaited,
     boolean parked,
+    boolean sleeps,
     boolean ofThread,
     boolean alive,
     @Nullable CallView call,

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls the last call that it began under a hold, and before it those that it started
  *     asynchronously and that are still in flight; latest first
  * @param refusals what it was refused inside its present hold, or null
+ * @param inTask whether its thread runs a task of a pool, or is virtual: a turn rather than a
+ *     program's life
  * @param denied whether a remedy has denied it everything further
  * @param handovers what is going on of what it handed over to other threads under its holds
  */
@@ -27,6 +29,7 @@ public record HolderView(
     List<HoldView> holds,
     List<CallView> calls,
     @Nullable RefusalsView refusals,
+    boolean inTask,
     boolean denied,
     List<HandoverView> handovers) {
 
@@ -47,8 +50,20 @@ public record HolderView(
       List<HoldView> holds,
       List<CallView> calls,
       @Nullable RefusalsView refusals,
+      boolean inTask,
       boolean denied) {
-    this(record, threadId, threadName, alive, doing, holds, calls, refusals, denied, List.of());
+    this(
+        record,
+        threadId,
+        threadName,
+        alive,
+        doing,
+        holds,
+        calls,
+        refusals,
+        inTask,
+        denied,
+        List.of());
   }
 
   /** The work of its own that this thread is at, or null. */
@@ -75,13 +90,20 @@ public record HolderView(
   /** What a thread does, as far as can be seen without stopping it. */
   public enum Doing {
     RUNNING,
-    /** Sleeps, or waits for something that is no lock that somebody owns. */
+    /** Waits for something that is no lock that somebody owns, or sleeps and nobody looked. */
     WAITING,
+    /** Sleeps, after it was refused. */
+    SLEEPING,
     /** The same, and it is a CompletableFuture that it waits for. */
     AWAITING_FUTURE,
     /** Waits for a lock that another living thread owns. */
     BLOCKED_BEHIND_OTHER,
     /** Nobody looked: it is in no call, nobody waits for it, and no verdict could depend on it. */
-    NOT_ASKED
+    NOT_ASKED;
+
+    /** Whether it waits for anything but a lock that somebody owns, or sleeps. */
+    public boolean waits() {
+      return this == WAITING || this == SLEEPING || this == AWAITING_FUTURE;
+    }
   }
 }

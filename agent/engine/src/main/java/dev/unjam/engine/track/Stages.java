@@ -40,27 +40,36 @@ final class Stages {
     return blocker.getClass().getName().equals(NAME + "$Signaller");
   }
 
-  /** Whether this waiter is told when that future, or what depends on it, completes. */
+  /**
+   * Whether this waiter is told when that future, or what depends on it, completes.
+   *
+   * <p>A future that has completed lets go of a stage before it runs it: what the stage leads to,
+   * which may take its time inside a callback, can then no longer be told.
+   */
   Awaited lead(@Nullable Object future, Object waiter) {
     if (!(future instanceof CompletableFuture<?>) || stack == null || next == null || dep == null) {
       return Awaited.PERHAPS;
     }
     try {
-      return find(future, waiter) ? Awaited.YES : Awaited.NO;
+      return find(future, waiter);
     } catch (IllegalAccessException e) {
       return Awaited.PERHAPS;
     }
   }
 
-  private boolean find(Object future, Object waiter) throws IllegalAccessException {
+  private Awaited find(Object future, Object waiter) throws IllegalAccessException {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Object> open = new ArrayDeque<>();
+    Awaited otherwise = Awaited.NO;
     open.add(future);
     while (!open.isEmpty() && seen.size() < MOST) {
       Object from = open.poll();
+      if (from instanceof CompletableFuture<?> f && f.isDone()) {
+        otherwise = Awaited.PERHAPS;
+      }
       for (Object c = get(stack, from); c != null && seen.add(c); c = get(next, c)) {
         if (c == waiter) {
-          return true;
+          return Awaited.YES;
         }
         Object to = dependent(c);
         if (to != null && seen.add(to)) {
@@ -68,7 +77,7 @@ final class Stages {
         }
       }
     }
-    return false;
+    return otherwise;
   }
 
   private @Nullable Object dependent(Object completion) throws IllegalAccessException {

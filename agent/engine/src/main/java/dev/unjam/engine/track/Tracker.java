@@ -124,6 +124,10 @@ public final class Tracker {
           h.calls().forEach(c -> callIds.add(c.id()));
         }
       }
+      CallRecord last = r.call();
+      if (last != null && last.phase() == CallRecord.Phase.DONE) {
+        last.answer().over();
+      }
     }
 
     private @Nullable HolderView view(ThreadRecord r) {
@@ -138,6 +142,7 @@ public final class Tracker {
         waitedFor.add(r);
       }
       List<HandoverView> handedOver = handovers.views(r, held, now);
+      RefusalsView refused = known.isEmpty() ? null : calls.running(r, now);
       boolean matters =
           holds.awaited() || holds.ownerless() || !known.isEmpty() || !handedOver.isEmpty();
       return new HolderView(
@@ -145,12 +150,20 @@ public final class Tracker {
           t.getId(),
           t.getName(),
           alive,
-          matters ? doings.of(t) : Doing.NOT_ASKED,
+          doing(t, matters, refused != null),
           held,
           views(r, known),
-          known.isEmpty() ? null : calls.running(r, now),
+          refused,
+          r.hasTasks(),
           r.denial() != null,
           handedOver);
+    }
+
+    private Doing doing(Thread t, boolean matters, boolean refused) {
+      if (!matters) {
+        return Doing.NOT_ASKED;
+      }
+      return refused ? doings.afterRefusal(t) : doings.of(t);
     }
 
     private List<CallView> views(ThreadRecord r, List<CallRecord> known) {

@@ -32,6 +32,11 @@ final class AHolder {
   private boolean dead;
   private @Nullable Awaited handedOver;
   private boolean toThread;
+  private boolean inTask = true;
+  private boolean keptAlive;
+  private Awaited awaited = Awaited.YES;
+  private @Nullable Phase work;
+  private boolean queued;
 
   private @Nullable ACall call;
   private @Nullable Refusal refusal;
@@ -99,6 +104,38 @@ final class AHolder {
 
   AHolder taskEnds() {
     holds.forEach(h -> h.ownerlessSince = now);
+    return this;
+  }
+
+  /** A thread of the program's own, such as that of its main method. */
+  AHolder inNoTask() {
+    inTask = false;
+    return this;
+  }
+
+  /** Nobody can tell what it is parked on. */
+  AHolder parksOnSomething() {
+    awaited = Awaited.PERHAPS;
+    return this;
+  }
+
+  /** The server writes comments into the stream. */
+  AHolder isKeptAlive() {
+    keptAlive = true;
+    return this;
+  }
+
+  /**
+   * Besides it handed work to another thread, whose call has come so far; it never falls silent.
+   */
+  AHolder hasWorkDone(Phase phase) {
+    work = phase;
+    return this;
+  }
+
+  /** Besides it handed something over that nobody has begun. */
+  AHolder hasWorkQueued() {
+    queued = true;
     return this;
   }
 
@@ -195,17 +232,57 @@ final class AHolder {
       calls.add(view(call));
     }
     inBackground.forEach(c -> calls.add(view(c)));
-    Awaited awaited = handedOver;
-    return awaited == null
-        ? new HolderView(1, 11, "worker", !dead, doing, views, calls, refusals(), false)
+    Awaited handed = handedOver;
+    return handed == null
+        ? new HolderView(
+            1, 11, "worker", !dead, doing, views, calls, refusals(), inTask, false, besides())
         : new HolderView(
-            1, 11, "holder", true, doing, views, List.of(), null, false, List.of(work(awaited)));
+            1,
+            11,
+            "holder",
+            true,
+            doing,
+            views,
+            List.of(),
+            null,
+            inTask,
+            false,
+            List.of(work(handed)));
+  }
+
+  private List<HandoverView> besides() {
+    Phase phase = work;
+    if (queued) {
+      return List.of(
+          new HandoverView(
+              0, 0, "", 1, holds.size(), Awaited.NO, true, false, false, true, null, null));
+    }
+    if (phase == null) {
+      return List.of();
+    }
+    ACall c =
+        new ACall(
+            99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, holds.size(), false);
+    return List.of(
+        new HandoverView(
+            8, 88, "helper", 1, holds.size(), Awaited.NO, true, false, false, true, view(c), null));
   }
 
   private HandoverView work(Awaited awaited) {
     CallView inFlight = call == null || call.phase() == Phase.DONE ? null : view(call);
     return new HandoverView(
-        7, 77, "worker", 1, holds.size(), awaited, true, toThread, true, inFlight, refusals());
+        7,
+        77,
+        "worker",
+        1,
+        holds.size(),
+        awaited,
+        true,
+        doing == Doing.SLEEPING,
+        toThread,
+        true,
+        inFlight,
+        refusals());
   }
 
   private HoldView view(long seq, Made h) {
@@ -236,7 +313,7 @@ final class AHolder {
         "POST",
         c.peer(),
         c.phase(),
-        0,
+        c.id() == refusedCall ? 429 : 0,
         now - c.startedAt(),
         waits ? Math.max(1, now - c.lastByteAt()) : 0,
         1,
@@ -244,6 +321,8 @@ final class AHolder {
         c.async(),
         false,
         c.id() == refusedCall ? refusal : null,
+        c.async() ? awaited : Awaited.YES,
+        keptAlive,
         author);
   }
 

@@ -42,7 +42,7 @@ class HandoversTest extends DetectorCase {
 
   @Test
   void aRefusalOfSuchACallIsTheHolders() {
-    Finding f = onlyAfter(THRESHOLD, refused(Awaited.YES));
+    Finding f = onlyAfter(THRESHOLD, refused(Awaited.YES).does(Doing.SLEEPING));
     assertEquals(Verdict.REFUSED, f.verdict());
     assertEquals(WORKER, f.worker());
   }
@@ -54,8 +54,14 @@ class HandoversTest extends DetectorCase {
 
   @Test
   void whereItMayWaitForSomethingElseSomebodyMustWaitForIt() {
-    assertNothing(refused(Awaited.PERHAPS).pass(PATIENCE));
-    Finding f = only(refused(Awaited.PERHAPS).waitedForBy(1).pass(PATIENCE));
+    assertNothing(refused(Awaited.PERHAPS).does(Doing.SLEEPING).pass(PATIENCE));
+    AHolder wanted = refused(Awaited.PERHAPS).waitedForBy(1);
+    assertEquals(Verdict.REFUSED, only(wanted.does(Doing.SLEEPING).pass(PATIENCE)).verdict());
+  }
+
+  @Test
+  void workThatIsParkedOnSomethingAfterOneRefusalIsGivenTheTimeOfASilence() {
+    Finding f = onlyAfter(SILENCE, refused(Awaited.YES));
     assertEquals(Verdict.REFUSED, f.verdict());
   }
 

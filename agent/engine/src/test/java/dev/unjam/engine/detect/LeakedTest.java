@@ -33,6 +33,12 @@ class LeakedTest extends DetectorCase {
   }
 
   @Test
+  void whatNobodyHasBegunForTheTimeOfASilenceWillNotReleaseIt() {
+    AHolder h = new AHolder().holds().waitedForBy(1).lastCallFailed().taskEnds();
+    assertEquals(Verdict.LEAKED, onlyAfter(SILENCE, h.hasWorkQueued()).verdict());
+  }
+
+  @Test
   void aLeaseWhoseTaskFailedIsLeakedAsSoonAsSomebodyWaits() {
     AHolder h = new AHolder().holds().lastCallFailed().taskEnds();
     assertTrue(onlyAfter(LEAK, h).reportOnly());

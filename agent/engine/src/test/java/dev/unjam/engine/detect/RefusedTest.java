@@ -39,7 +39,8 @@ class RefusedTest extends DetectorCase {
   void aHolderThatSleepsOnARefusalIsStuckAfterTheTimeOfItsKind(
       RefusalClass why, @Nullable Long retryAfter, long seconds) {
     Duration wait = retryAfter == null ? null : Duration.ofSeconds(retryAfter);
-    Finding f = onlyAfter(Duration.ofSeconds(seconds), refused(why, wait, Phase.DONE));
+    AHolder h = refused(why, wait, Phase.DONE).does(Doing.SLEEPING);
+    Finding f = onlyAfter(Duration.ofSeconds(seconds), h);
     assertEquals(Verdict.REFUSED, f.verdict());
     assertEquals("refused/" + why.label(), f.label());
     assertEquals("refused|" + why.label() + "|" + AHolder.PROVIDER, f.cause());
@@ -59,7 +60,8 @@ class RefusedTest extends DetectorCase {
   void refusalsOfOneProviderWithOneClassAreOneCause() {
     Finding one = onlyAfter(THRESHOLD, refused(RefusalClass.QUOTA, null, Phase.BODY));
     AHolder later = new AHolder().pass(HOUR).holds().holds().calls(AHolder.PROVIDER);
-    Finding two = onlyAfter(THRESHOLD, later.isRefused(RefusalClass.QUOTA, null, Phase.DONE));
+    later.isRefused(RefusalClass.QUOTA, null, Phase.DONE).does(Doing.SLEEPING);
+    Finding two = onlyAfter(THRESHOLD, later);
     assertEquals(one.cause(), two.cause());
     assertEquals(List.of(1L, 2L), two.holds());
   }
@@ -130,12 +132,55 @@ class RefusedTest extends DetectorCase {
     assertEquals(Verdict.RETRYING, only(h).verdict());
   }
 
-  @Test
-  void theNextAttemptAtTheProviderThatRefusedIsStillTheRefusal() {
-    AHolder h = refused(RefusalClass.QUOTA, null, Phase.DONE).calls(AHolder.PROVIDER);
-    Finding f = onlyAfter(THRESHOLD, h);
-    assertEquals(Verdict.REFUSED, f.verdict());
+  @ParameterizedTest
+  @CsvSource({"3600", "0"})
+  void whoAsksAnotherModelBehindTheSameHostIsJudgedByThatCallsOwnSilence(long retryAfter) {
+    Duration wait = Duration.ofSeconds(retryAfter);
+    AHolder h = refused(RefusalClass.QUOTA, wait, Phase.DONE).calls(AHolder.PROVIDER);
+    Finding f = onlyAfter(HEAD, h);
+    assertEquals(Verdict.SILENT, f.verdict());
     assertEquals(2, f.callId());
+  }
+
+  @Test
+  void thirdModelBehindTheSameHostThatStreamsIsNeverTouched() {
+    AHolder h = refused(RefusalClass.QUOTA, HOUR, Phase.DONE);
+    h.calls(AHolder.PROVIDER).isRefused(RefusalClass.QUOTA, HOUR, Phase.DONE);
+    h.calls(AHolder.PROVIDER);
+    for (int bytes = 0; bytes < 500; bytes++) {
+      assertNothing(h.pass(Duration.ofSeconds(20)).gets(Phase.BODY));
+    }
+  }
+
+  @Test
+  void whoWasRefusedTwiceAndHangsInTheThirdAttemptIsRetrying() {
+    AHolder h = refused(RefusalClass.QUOTA, null, Phase.DONE);
+    h.calls(AHolder.PROVIDER).isRefused(RefusalClass.QUOTA, null, Phase.DONE);
+    h.pass(Duration.ofSeconds(6)).calls(AHolder.PROVIDER);
+    assertEquals(Verdict.RETRYING, onlyAfter(PATIENCE, h).verdict());
+  }
+
+  @Test
+  void whoIsParkedOnSomethingAfterOneRefusalMayAskAPersonAndIsGivenTheTimeOfASilence() {
+    for (Duration wait : List.of(Duration.ZERO, HOUR)) {
+      AHolder h = refused(RefusalClass.QUOTA, wait, Phase.DONE).does(Doing.AWAITING_FUTURE);
+      assertEquals(Verdict.REFUSED, onlyAfter(SILENCE, h).verdict());
+    }
+  }
+
+  @Test
+  void whoIsParkedOnSomethingInNoTaskIsLeftAloneUntilSomebodyWaits() {
+    AHolder h = refused(RefusalClass.QUOTA, HOUR, Phase.DONE).inNoTask();
+    assertNothingFor(HOUR, h.does(Doing.AWAITING_FUTURE));
+    assertEquals(Verdict.REFUSED, only(h.waitedForBy(1)).verdict());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SLEEPING", "WAITING", "AWAITING_FUTURE"})
+  void aFallbackOnAnotherThreadThatGoesWellIsNeverTouched(Doing doing) {
+    AHolder h = refused(RefusalClass.QUOTA, HOUR, Phase.DONE).does(doing);
+    assertNothingFor(HOUR, h.hasWorkDone(Phase.BODY));
+    assertEquals(Verdict.REFUSED, only(h.hasWorkDone(Phase.DONE)).verdict());
   }
 
   @Test

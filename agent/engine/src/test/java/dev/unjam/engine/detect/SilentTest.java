@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.unjam.bridge.CallRecord.Phase;
+import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HolderView.Doing;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +101,29 @@ class SilentTest extends DetectorCase {
     assertNothingFor(HOUR, h);
     assertNothingFor(HOUR, h.does(Doing.WAITING));
     assertEquals(Verdict.SILENT, only(h.does(Doing.AWAITING_FUTURE)).verdict());
+  }
+
+  @Test
+  void whoIsParkedOnSomethingElseThanItsSubscriptionIsLeftAloneForALeaseThatNobodyWants() {
+    AHolder h = new AHolder().holds().callsAsync(AHolder.PROVIDER).inNoTask();
+    assertNothingFor(HOUR, h.parksOnSomething().does(Doing.AWAITING_FUTURE));
+    assertEquals(Verdict.SILENT, only(h.waitedForBy(1)).verdict());
+  }
+
+  @Test
+  void theSameIsSilentInATaskOrWithALock() {
+    AHolder task = new AHolder().holds().callsAsync(AHolder.PROVIDER).parksOnSomething();
+    assertEquals(Verdict.SILENT, onlyAfter(HEAD, task.does(Doing.AWAITING_FUTURE)).verdict());
+    AHolder lock = new AHolder().holds(HoldKind.LOCK).callsAsync(AHolder.PROVIDER).inNoTask();
+    lock.parksOnSomething().does(Doing.AWAITING_FUTURE);
+    assertEquals(Verdict.SILENT, onlyAfter(HEAD, lock).verdict());
+  }
+
+  @Test
+  void whoListensToAStreamThatIsKeptAliveIsLeftAloneForALeaseThatNobodyWants() {
+    AHolder h = new AHolder().holds().calls(AHolder.PROVIDER).inNoTask();
+    assertNothingFor(HOUR, h.gets(Phase.BODY).isKeptAlive());
+    assertEquals(Verdict.SILENT, only(h.waitedForBy(1)).verdict());
   }
 
   @Test

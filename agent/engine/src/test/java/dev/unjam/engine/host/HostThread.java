@@ -71,6 +71,26 @@ public final class HostThread implements AutoCloseable {
     }
   }
 
+  /** It sleeps until it is woken, as a library does between two attempts. */
+  public void sleeps() {
+    orders.add(
+        () -> {
+          try {
+            Thread.sleep(TimeUnit.HOURS.toMillis(1));
+          } catch (InterruptedException woken) {
+            over = false;
+          }
+        });
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** It wakes. */
+  public void wakes() {
+    thread.interrupt();
+  }
+
   /** Gives it something to do; what comes of it. */
   public <T> CompletableFuture<T> call(Callable<T> what) {
     CompletableFuture<T> done = new CompletableFuture<>();

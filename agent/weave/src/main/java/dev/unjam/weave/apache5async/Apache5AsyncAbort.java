@@ -1,6 +1,7 @@
 package dev.unjam.weave.apache5async;
 
 import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.ClientHooks;
 import dev.unjam.bridge.Denial;
 import dev.unjam.bridge.QuotaExceededException;
 import dev.unjam.engine.remedy.Attempt;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code Future.cancel} tells the host of a {@code CancellationException}, and once the head of
  * an error has come it leaves the connection leased for ever: the exchange takes itself for done
  * when it has sent all and the status is 400 or more. So the three steps of it are taken one by
- * one. HTTP/2 streams share their connection: there the stream alone is ended, by the dependency.
+ * one. HTTP/2 streams share their connection: there the stream alone is ended. Its dependency would
+ * only do so when the peer sends something more on it.
  */
 public final class Apache5AsyncAbort implements CallAbort {
   private static final String FUTURE = "org.apache.hc.core5.concurrent.ComplexFuture";
   private static final String CANCELLABLE = "org.apache.hc.core5.concurrent.Cancellable";
   private static final String RUNTIME = "org.apache.hc.client5.http.async.AsyncExecRuntime";
+  private static final String STREAM = "org.apache.hc.core5.http2.impl.nio.H2StreamChannel";
   private static final String OF_ONE_CONNECTION =
       "org.apache.hc.client5.http.impl.async.InternalHttpAsyncExecRuntime";
 
@@ -47,9 +50,12 @@ public final class Apache5AsyncAbort implements CallAbort {
     Denial why = new Denial(0, message);
     call.endedBy(why);
     List<Throwable> failures = new ArrayList<>();
-    boolean ended = fail(future, why.toException(null), failures);
+    boolean ended = fail(future, call, why.toException(null), failures);
     if (runtime != null && runtime.getClass().getName().equals(OF_ONE_CONNECTION)) {
       guarded(() -> Calling.call(runtime, RUNTIME, "discardEndpoint"), failures);
+    }
+    if (runtime != null && Calling.type(runtime, STREAM) != null) {
+      guarded(() -> Calling.call(runtime, CANCELLABLE, "cancel"), failures);
     }
     if (!ended) {
       return new Attempt.Gone("the future is complete");
@@ -61,7 +67,8 @@ public final class Apache5AsyncAbort implements CallAbort {
 
   /** Each step is taken, whatever the one before has thrown: a callback of the host's may. */
   private static boolean fail(
-      Future<?> future, QuotaExceededException ours, List<Throwable> failures) throws Exception {
+      Future<?> future, CallRecord call, QuotaExceededException ours, List<Throwable> failures)
+      throws Exception {
     Class<?> type = Calling.type(future, FUTURE);
     AtomicReference<?> dependency = type == null ? null : dependency(type, future);
     boolean before = future.isDone();
@@ -72,6 +79,8 @@ public final class Apache5AsyncAbort implements CallAbort {
     Object first = dependency.getAndSet(null);
     boolean ended =
         guarded(() -> Boolean.TRUE.equals(Calling.invoke(failed, future, ours)), failures);
+    // A stream that is reset is a failure that the chain may try again: it is to find the denial.
+    ClientHooks.bind(future, call);
     cancel(first, failures);
     // Set in between; whatever is set from now on is cancelled by the future itself.
     cancel(dependency.getAndSet(null), failures);

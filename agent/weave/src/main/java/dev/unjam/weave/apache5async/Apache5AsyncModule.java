@@ -6,6 +6,9 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.unjam.weave.Advised;
 import dev.unjam.weave.WeaveModule;
+import dev.unjam.weave.streams.CompletedAdvice;
+import dev.unjam.weave.streams.FailedAdvice;
+import dev.unjam.weave.streams.GetAdvice;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -48,7 +51,8 @@ public final class Apache5AsyncModule implements WeaveModule {
     return switch (internalName) {
       case CHAIN -> Advised.methods(ChainAdvice.class, named("execute").and(takesArguments(4)));
       case FUTURE -> future();
-      default -> stream(internalName.equals(H2) ? H2HeadAdvice.class : HeadAdvice.class);
+      case H2 -> stream(H2SentAdvice.class, H2HeadAdvice.class);
+      default -> stream(SentAdvice.class, HeadAdvice.class);
     };
   }
 
@@ -60,9 +64,9 @@ public final class Apache5AsyncModule implements WeaveModule {
         Advised.methods(GetAdvice.class, named("get")));
   }
 
-  private static AsmVisitorWrapper stream(Class<?> head) {
+  private static AsmVisitorWrapper stream(Class<?> sent, Class<?> head) {
     return new AsmVisitorWrapper.Compound(
-        Advised.methods(SentAdvice.class, named("commitRequest").and(takesArguments(2))),
+        Advised.methods(sent, named("commitRequest").and(takesArguments(2))),
         Advised.methods(OutputAdvice.class, named("produceOutput")),
         Advised.methods(head, named("consumeHeader").and(takesArguments(2))),
         Advised.methods(

@@ -1,5 +1,6 @@
 package dev.unjam.weave.grpc;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
@@ -14,7 +15,8 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
  * gRPC since 1.40, over Netty, its own OkHttp, or within the process.
  *
  * <p>All of them end in {@code ClientCallImpl}, below the host's interceptors and above the
- * channel's own retries. A channel that does not know its servers yet makes a {@code
+ * channel's own retries, which a service config asks for: {@code RetriableStream}, which is there
+ * without any as well. A channel that does not know its servers yet makes a {@code
  * DelayedClientCall} first, whose call proper another thread starts.
  */
 public final class GrpcModule implements WeaveModule {
@@ -22,6 +24,8 @@ public final class GrpcModule implements WeaveModule {
   private static final String CHANNEL = CORE + "ManagedChannelImpl$RealChannel";
   private static final String CALL = CORE + "ClientCallImpl";
   private static final String LISTENER = CALL + "$ClientStreamListenerImpl";
+  private static final String ATTEMPTS = CORE + "RetriableStream";
+  private static final String ATTEMPT = ATTEMPTS + "$Sublistener";
   private static final String DELAYED = CORE + "DelayedClientCall";
   private static final String STUB = "io/grpc/stub/ClientCalls$";
   private static final String EXECUTOR = STUB + "ThreadlessExecutor";
@@ -41,7 +45,11 @@ public final class GrpcModule implements WeaveModule {
         CALL,
         new String[] {"start", "closeObserver"},
         LISTENER,
-        new String[] {"headersRead", "messagesAvailable", "closed", "onReady"},
+        new String[] {"<init>", "headersRead", "messagesAvailable", "closed", "onReady"},
+        ATTEMPTS,
+        new String[] {"start", "drain"},
+        ATTEMPT,
+        new String[] {"closed"},
         DELAYED,
         new String[] {"start", "setCall", "cancel"},
         EXECUTOR,
@@ -58,6 +66,8 @@ public final class GrpcModule implements WeaveModule {
       case CHANNEL -> Advised.methods(MadeAdvice.class, named("newCall").and(takesArguments(2)));
       case CALL -> call();
       case LISTENER -> listener();
+      case ATTEMPTS -> attempts();
+      case ATTEMPT -> Advised.methods(ClosedAdvice.class, named("closed").and(takesArguments(3)));
       case DELAYED -> delayed();
       default ->
           Advised.methods(
@@ -73,10 +83,17 @@ public final class GrpcModule implements WeaveModule {
 
   private static AsmVisitorWrapper listener() {
     return new AsmVisitorWrapper.Compound(
+        Advised.methods(ListenerAdvice.class, isConstructor()),
         Advised.methods(HeadAdvice.class, named("headersRead")),
         Advised.methods(MessageAdvice.class, named("messagesAvailable")),
         Advised.methods(ClosedAdvice.class, named("closed").and(takesArguments(3))),
         Advised.methods(ReadyAdvice.class, named("onReady")));
+  }
+
+  private static AsmVisitorWrapper attempts() {
+    return new AsmVisitorWrapper.Compound(
+        Advised.methods(StreamAdvice.class, named("start").and(takesArguments(1))),
+        Advised.methods(AgainAdvice.class, named("drain").and(takesArguments(1))));
   }
 
   private static AsmVisitorWrapper delayed() {

@@ -39,7 +39,7 @@ public final class HttpClientModule implements WeaveModule {
         CLIENT,
         new String[] {"send", "sendAsync"},
         STREAM,
-        new String[] {"current", "close", "onNext"},
+        new String[] {"current", "close", "onNext", "onComplete"},
         SUBSCRIBERS + "*",
         new String[0]);
   }
@@ -54,7 +54,7 @@ public final class HttpClientModule implements WeaveModule {
     }
     return internalName.equals(STREAM)
         ? new AsmVisitorWrapper.Compound(
-            delivery(), ends("close", "onError"), reads(), readEnds(), made())
+            delivery(), ends("close", "onComplete", "onError"), reads(), readEnds(), made())
         : new AsmVisitorWrapper.Compound(delivery(), ends("onComplete", "onError"));
   }
 

@@ -1,6 +1,7 @@
 package dev.unjam.weave.jetty;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
@@ -15,15 +16,19 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
  * <p>A call is told by its conversation, which the requests of a redirect share. What its thread
  * waits by is the listener's: a future in {@code CompletableResponseListener}, something of its own
  * in {@code InputStreamResponseListener}, and until 12.1 in {@code FutureResponseListener}, which
- * {@code send()} used as well. Requests that are sent to a connection rather than to the client are
- * not followed.
+ * {@code send()} used as well. A host may also hand a request to a destination or to a connection
+ * of its own.
  */
 public final class JettyModule implements WeaveModule {
   private static final String PACKAGE = "org/eclipse/jetty/client/";
   private static final String REQUEST = PACKAGE + "transport/HttpRequest";
+  private static final String DESTINATION = PACKAGE + "transport/HttpDestination";
+  private static final String CONNECTION = PACKAGE + "transport/HttpConnection";
   private static final String SENDER = PACKAGE + "transport/HttpSender";
   private static final String RECEIVER = PACKAGE + "transport/HttpReceiver";
   private static final String CONTENT = RECEIVER + "$ContentSource";
+  private static final String EXCHANGE = "org.eclipse.jetty.client.transport.HttpExchange";
+  private static final String PASSED = "org.eclipse.jetty.client.Request";
   private static final String LISTENERS = PACKAGE + "transport/ResponseListeners";
   private static final String STREAM = PACKAGE + "InputStreamResponseListener";
   private static final String INPUT = STREAM + "$Input";
@@ -39,6 +44,10 @@ public final class JettyModule implements WeaveModule {
     return Map.of(
         REQUEST,
         new String[] {"send", "notifyQueued"},
+        DESTINATION,
+        new String[] {"send"},
+        CONNECTION,
+        new String[] {"send"},
         SENDER,
         new String[] {"headersToCommit", "someToContent"},
         RECEIVER,
@@ -59,6 +68,12 @@ public final class JettyModule implements WeaveModule {
   public AsmVisitorWrapper advice(String internalName) {
     return switch (internalName) {
       case REQUEST -> request();
+      case DESTINATION -> passed();
+      case CONNECTION ->
+          new AsmVisitorWrapper.Compound(
+              passed(),
+              Advised.methods(
+                  RefusedAdvice.class, named("send").and(takesArgument(1, named(EXCHANGE)))));
       case SENDER -> sender();
       case RECEIVER -> Advised.methods(HeadAdvice.class, named("responseHeaders"));
       case CONTENT -> Advised.methods(ContentAdvice.class, named("read").and(takesNoArguments()));
@@ -76,6 +91,10 @@ public final class JettyModule implements WeaveModule {
         Advised.methods(SendAdvice.class, named("send").and(takesArguments(1))),
         Advised.methods(BlockingSendAdvice.class, named("send").and(takesNoArguments())),
         Advised.methods(QueuedAdvice.class, named("notifyQueued").and(takesNoArguments())));
+  }
+
+  private static AsmVisitorWrapper passed() {
+    return Advised.methods(PassedAdvice.class, named("send").and(takesArgument(0, named(PASSED))));
   }
 
   private static AsmVisitorWrapper sender() {

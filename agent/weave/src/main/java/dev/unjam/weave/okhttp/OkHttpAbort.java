@@ -39,7 +39,18 @@ public final class OkHttpAbort implements CallAbort {
       // A listener of the host's that threw: the call itself is cancelled before it is told.
       return new Attempt.Failed("cancel(): " + e.getCause());
     }
-    return new Attempt.Done("cancel()");
+    return new Attempt.Done(letOut(handle) ? "cancel(), out of the queue" : "cancel()");
+  }
+
+  /** Where the queue cannot be reached the call ends when its turn comes. */
+  private static boolean letOut(Object handle) {
+    try {
+      return DispatcherQueue.letsOut(handle);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      System.Logger.Level level = System.Logger.Level.DEBUG;
+      System.getLogger(OkHttpAbort.class.getName()).log(level, "no way into the queue", e);
+      return false;
+    }
   }
 
   private static @Nullable Class<?> callType(Class<?> of) {

@@ -6,7 +6,6 @@ import dev.unjam.bridge.QuotaExceededException;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.weave.streams.Calling;
-import java.lang.reflect.Method;
 
 /**
  * Tells whoever waits of our exception, and closes the channel, of HTTP/2 the stream alone.
@@ -21,7 +20,6 @@ public final class ReactorAbort implements CallAbort {
   private static final String DISPOSABLE = "reactor.core.Disposable";
   private static final String SINK = "reactor.core.publisher.MonoSink";
   private static final String OF_A_CHANNEL = "reactor.netty.DisposableChannel";
-  private static final String CHANNEL = "io.netty.channel.ChannelOutboundInvoker";
 
   @Override
   public String client() {
@@ -68,10 +66,8 @@ public final class ReactorAbort implements CallAbort {
       told(through, SINK, "error", ours);
       return "request failed before it had a channel";
     }
-    Method channel = Calling.method(through, OF_A_CHANNEL, "channel");
-    return Calling.call(Calling.invoke(channel, through), CHANNEL, "close")
-        ? "channel closed"
-        : "no channel to close";
+    Object channel = Calling.invoke(Calling.method(through, OF_A_CHANNEL, "channel"), through);
+    return ChannelClose.of(channel, through) ? "channel closed" : "no channel to close";
   }
 
   private static void told(Object by, String type, String method, Throwable ours) throws Exception {

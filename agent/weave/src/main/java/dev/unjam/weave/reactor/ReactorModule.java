@@ -22,6 +22,7 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
  */
 public final class ReactorModule implements WeaveModule {
   private static final String PACKAGE = "reactor/netty/http/client/";
+  private static final String CONNECT = PACKAGE + "HttpClientConnect$MonoHttpConnect";
   private static final String HANDLER = PACKAGE + "HttpClientConnect$HttpClientHandler";
   private static final String OBSERVER = PACKAGE + "HttpClientConnect$HttpObserver";
   private static final String OPERATIONS = PACKAGE + "HttpClientOperations";
@@ -39,6 +40,8 @@ public final class ReactorModule implements WeaveModule {
   @Override
   public Map<String, String[]> targets() {
     return Map.of(
+        CONNECT,
+        new String[] {"subscribe"},
         HANDLER,
         new String[] {MADE, "get", "requestWithBody", "channel", "test"},
         OBSERVER,
@@ -56,6 +59,8 @@ public final class ReactorModule implements WeaveModule {
   @Override
   public AsmVisitorWrapper advice(String internalName) {
     return switch (internalName) {
+      case CONNECT ->
+          Advised.methods(SubscribeAdvice.class, named("subscribe").and(takesArguments(1)));
       case HANDLER -> handler();
       case OBSERVER ->
           new AsmVisitorWrapper.Compound(

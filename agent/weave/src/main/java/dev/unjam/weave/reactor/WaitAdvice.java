@@ -18,7 +18,10 @@ public final class WaitAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @Advice.Enter @Nullable Object entered, @Advice.Thrown @Nullable Throwable thrown) {
+      @Advice.This Object subscriber,
+      @Advice.Enter @Nullable Object entered,
+      @Advice.Thrown @Nullable Throwable thrown) {
     ReactorHooks.waited(entered, thrown);
+    ReactorHooks.waitsNoMore(subscriber);
   }
 }

@@ -23,10 +23,9 @@ public final class WireWriteAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
+      @Advice.This Object socket,
       @Advice.Enter @Nullable Object entered,
       @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-    if (entered instanceof QuotaExceededException refused) {
-      thrown = refused;
-    }
+    thrown = WireHooks.writeExit(entered, socket, thrown);
   }
 }

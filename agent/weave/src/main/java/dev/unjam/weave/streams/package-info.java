@@ -1,4 +1,4 @@
-/** The body streams of blocking clients: what every one of them is woven with. */
+/** What several clients are woven with: body streams of blocking ones, futures of Apache's. */
 @NullMarked
 package dev.unjam.weave.streams;
 

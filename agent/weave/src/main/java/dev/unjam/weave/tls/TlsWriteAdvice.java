@@ -20,10 +20,9 @@ public final class TlsWriteAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
+      @Advice.FieldValue("this$0") Object socket,
       @Advice.Enter @Nullable Object entered,
       @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-    if (entered instanceof QuotaExceededException refused) {
-      thrown = refused;
-    }
+    thrown = WireHooks.writeExit(entered, socket, thrown);
   }
 }

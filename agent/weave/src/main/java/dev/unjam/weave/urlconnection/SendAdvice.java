@@ -13,7 +13,7 @@ public final class SendAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = QuotaExceededException.class)
   static @Nullable Object enter(
       @Advice.This Object connection, @Advice.FieldValue("responseCode") int status) {
-    return UrlConnectionHooks.enter(connection, status);
+    return UrlConnectionHooks.sendEnter(connection, status);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

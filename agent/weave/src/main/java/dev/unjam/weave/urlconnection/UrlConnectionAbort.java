@@ -9,7 +9,8 @@ import java.net.HttpURLConnection;
  * {@code disconnect()}, while the head is waited for.
  *
  * <p>Once a body is read, {@code disconnect()} and {@code close()} wait for the very lock that the
- * reader holds: then there is no handle, and the socket has to be cut.
+ * reader holds: then there is no handle, and the socket has to be cut. So it is while a body is
+ * sent that nobody reads: the close of TLS waits for the writer.
  */
 public final class UrlConnectionAbort implements CallAbort {
   @Override
@@ -21,6 +22,9 @@ public final class UrlConnectionAbort implements CallAbort {
   public Attempt abort(CallRecord call, String message) {
     if (call.status() > 0 || call.phase() == CallRecord.Phase.CONNECTING) {
       return new Attempt.NoHandle("denied; disconnect() would hang in phase " + call.phase());
+    }
+    if (call.owner.isWriting()) {
+      return new Attempt.NoHandle("denied; disconnect() would hang while a body is sent");
     }
     if (call.handle() instanceof HttpURLConnection connection) {
       connection.disconnect();

@@ -1,4 +1,4 @@
-package dev.unjam.weave.apache5async;
+package dev.unjam.weave.streams;
 
 import dev.unjam.bridge.ApacheHooks;
 import net.bytebuddy.asm.Advice;

@@ -1,0 +1,34 @@
+package dev.unjam.bridge;
+
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which socket a blocking call goes over: another one that its thread comes to, such as a
+ * database's, is none of the call's, however long the call is in flight.
+ *
+ * <p>An answer that the host looks at the status of, and reads no further, never ends.
+ */
+abstract class CallSocket extends CallContext {
+  private volatile @Nullable WeakReference<Object> over;
+
+  CallSocket(@Nullable CallRecord before) {
+    super(before);
+  }
+
+  /** Its thread comes to a socket; what it does inside the client's methods is the call's own. */
+  final void comesTo(Object socket, boolean inside) {
+    WeakReference<Object> known = over;
+    // A request written by hand is known once its first write has begun, which no hook is around.
+    boolean own = inside || (known == null && handle() instanceof Wire);
+    if (own && (known == null || !known.refersTo(socket))) {
+      over = new WeakReference<>(socket);
+    }
+  }
+
+  /** Whether it goes over this one, as far as its thread has come to any. */
+  public final boolean goesOver(Object socket) {
+    WeakReference<Object> known = over;
+    return known == null ? handle() instanceof Wire : known.refersTo(socket);
+  }
+}

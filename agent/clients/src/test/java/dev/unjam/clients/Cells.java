@@ -1,0 +1,120 @@
+package dev.unjam.clients;
+
+import clienthost.Cell;
+import clienthost.Kind;
+import clienthost.Library;
+import clienthost.PostingClient;
+import clienthost.Scenario;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a client is tried with. */
+final class Cells {
+  private Cells() {}
+
+  /** One of each client and phase that stays stuck without the agent. */
+  static List<Cell> bare(List<Cell> stuck) {
+    Map<String, Cell> first = new LinkedHashMap<>();
+    for (Cell cell : stuck) {
+      if (Expected.isStuckForGood(cell)) {
+        first.putIfAbsent(cell.library() + " " + cell.scenario(), cell);
+      }
+    }
+    return List.copyOf(first.values());
+  }
+
+  /** All in which it gets stuck. */
+  static List<Cell> stuck(Library client) {
+    return phases(client)
+        .flatMap(
+            phase ->
+                schemes(client, phase)
+                    .flatMap(
+                        scheme ->
+                            kinds(client, phase)
+                                .map(kind -> Cell.locked(client, scheme, phase, kind))))
+        .toList();
+  }
+
+  /** Two of them, which an older version is tried with. */
+  static List<Cell> few(Library client) {
+    List<String> schemes = client.schemes();
+    if (client == Library.JETTY_FUTURE || client == Library.JETTY_CONNECTION) {
+      return List.of(); // there is no such listener in 12.0.0, and no future of a connection
+    }
+    if (client.multiplexes()) {
+      return List.of(); // Apache's names a builder that 5.0 does not have
+    }
+    return stuck(client).stream()
+        .filter(c -> c.scenario() == Scenario.HANG || c.scenario() == Scenario.HEAD)
+        .filter(c -> c.kind() == Kind.PLATFORM)
+        .filter(c -> c.scheme().equals(schemes.get(schemes.size() - 1)))
+        .toList();
+  }
+
+  private static Stream<Scenario> phases(Library client) {
+    Stream<Scenario> all =
+        Stream.of(Scenario.HANG, Scenario.HEAD, Scenario.REFUSED, Scenario.STOPS, Scenario.PINGS);
+    return Stream.of(all.filter(phase -> applies(client, phase)), requests(client), ways(client))
+        .flatMap(phases -> phases);
+  }
+
+  private static boolean applies(Library client, Scenario phase) {
+    return switch (phase) {
+      case REFUSED -> client.refusesWithABody();
+      case STOPS -> client.stops();
+      // What a stream is made of is not known of gRPC, nor of the sockets alone.
+      case PINGS ->
+          client.schemes().contains("http")
+              && !client.isBuiltUpon()
+              && !client.isUnknown()
+              && client != Library.JETTY_REDIRECTED; // seen stuck on 25; why is not known
+      default -> true;
+    };
+  }
+
+  private static Stream<Scenario> requests(Library client) {
+    Stream.Builder<Scenario> phases = Stream.builder();
+    if (client.triesAgain()) {
+      phases.add(Scenario.RETRY);
+    }
+    if (client.make() instanceof PostingClient && !client.sendsAsAnother()) {
+      phases.add(Scenario.POSTED).add(Scenario.UPLOAD);
+    }
+    return phases.build();
+  }
+
+  /** On the way to the server. */
+  private static Stream<Scenario> ways(Library client) {
+    Stream.Builder<Scenario> phases = Stream.builder();
+    // Of the sockets alone nobody knows what a connection is for before something is asked over it.
+    // Apache's asynchronous client 4 was once seen not to answer its next call, after a connect.
+    if (!client.sendsAsAnother() && !client.isUnknown() && client != Library.APACHE_4_ASYNC) {
+      phases.add(Scenario.CONNECT).add(Scenario.HANDSHAKE);
+    }
+    if (client.pools()) {
+      phases.add(Scenario.LEASE);
+    }
+    return phases.build();
+  }
+
+  private static Stream<String> schemes(Library client, Scenario phase) {
+    List<String> all = client.schemes();
+    return switch (phase) {
+      case HANDSHAKE -> all.stream().filter(scheme -> !scheme.equals("http"));
+      case HANG, HEAD, REFUSED, STOPS, RETRY -> all.stream();
+      default -> all.stream().limit(1);
+    };
+  }
+
+  private static Stream<Kind> kinds(Library client, Scenario phase) {
+    Stream<Kind> all =
+        switch (phase) {
+          case HANG, HEAD, REFUSED, STOPS, RETRY -> Stream.of(Kind.values());
+          default -> Stream.of(Kind.PLATFORM, Kind.VIRTUAL);
+        };
+    return all.filter(Kind::exists).filter(kind -> kind != Kind.VIRTUAL || !client.isBuiltUpon());
+  }
+}

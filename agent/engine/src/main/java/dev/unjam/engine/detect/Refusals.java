@@ -1,0 +1,129 @@
+package dev.unjam.engine.detect;
+
+import dev.unjam.engine.refusal.Refusal;
+import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HandoverView;
+import dev.unjam.engine.track.HoldView;
+import dev.unjam.engine.track.HolderView;
+import dev.unjam.engine.track.HolderView.Doing;
+import dev.unjam.engine.track.RefusalsView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a refusal is what somebody is stuck on, rather than something that he got over: by
+ * a fallback to another provider or model, by a question to a person, by work of his own.
+ */
+final class Refusals {
+  private final Limits limits;
+
+  Refusals(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** How sure it is that the refusal is what somebody is busy with. */
+  private enum Busy {
+    /** He does something else. */
+    NO,
+    /** He is parked, and nobody can tell on what. */
+    PERHAPS,
+    /** He asks again, which may well bring an answer. */
+    ASKS,
+    /** He is inside the refused call, sleeps, or was refused again and again. */
+    YES
+  }
+
+  /** Whether the holder has endured it for too long, with these holds. */
+  boolean isStuck(HolderView h, RefusalsView r, List<Long> holds) {
+    Busy busy = busy(h, r);
+    if (busy == Busy.PERHAPS && !matters(h, holds)) {
+      return false;
+    }
+    return busy != Busy.NO && r.firstMillis() >= endure(busy, r, h.call());
+  }
+
+  /** The same for work that a holder handed over. */
+  boolean isStuck(HandoverView w, RefusalsView r) {
+    Busy busy = busy(w.call(), r, w.sleeps(), w.parked());
+    return busy != Busy.NO && r.firstMillis() >= endure(busy, r, w.call());
+  }
+
+  private long endure(Busy busy, RefusalsView r, @Nullable CallView call) {
+    return switch (busy) {
+      case NO, YES -> limits.endure(r, call);
+      case ASKS -> Math.max(limits.threshold(), limits.endure(r, call));
+      case PERHAPS -> Math.max(limits.silence(), limits.endure(r, call));
+    };
+  }
+
+  private Busy busy(HolderView h, RefusalsView r) {
+    Busy busy = busy(h.call(), r, h.doing() == Doing.SLEEPING, h.doing().waits());
+    boolean inside = h.call() != null && h.call().id() == r.callId() && h.call().waitedFor();
+    return busy != Busy.NO && !inside && hasOtherWork(h, r) ? Busy.NO : busy;
+  }
+
+  private Busy busy(@Nullable CallView call, RefusalsView r, boolean sleeps, boolean parked) {
+    boolean later = call != null && call.id() != r.callId();
+    if (call != null && later && !call.peer().equals(r.peer())) {
+      return Busy.NO;
+    }
+    if (call != null && (later ? call.inFlight() : call.waitedFor() && isAskingAgain(call, r))) {
+      return asks(call, r);
+    }
+    if (later && r.count() == 1) {
+      return Busy.NO;
+    }
+    if (sleeps || (call != null && !later && call.waitedFor())) {
+      return Busy.YES;
+    }
+    boolean again = r.count() > 1;
+    if (again && (r.lastMillis() < limits.grace() || (parked && inRhythm(r)))) {
+      return Busy.YES;
+    }
+    return parked ? Busy.PERHAPS : Busy.NO;
+  }
+
+  /** A library may try again by itself, within the call that was refused. */
+  private static boolean isAskingAgain(CallView call, RefusalsView r) {
+    return call.status() == 0 && call.refusal() == null && call.silentMillis() < r.lastMillis();
+  }
+
+  /**
+   * One who asks again gets his answer's time: it may be another model behind the same host. Its
+   * silence is judged by itself.
+   */
+  private Busy asks(CallView call, RefusalsView r) {
+    boolean loops = r.lastMillis() < limits.grace() || call.silentMillis() >= limits.patience();
+    return r.count() > 1 && call.status() == 0 && loops ? Busy.ASKS : Busy.NO;
+  }
+
+  /** Whether he waits no longer for the next refusal than he did for those before. */
+  private boolean inRhythm(RefusalsView r) {
+    long between = (r.firstMillis() - r.lastMillis()) / (r.count() - 1);
+    return r.lastMillis() <= 3 * between + limits.grace();
+  }
+
+  /** Whether an earlier call of his own, or work that he handed over, goes on and goes well. */
+  private boolean hasOtherWork(HolderView h, RefusalsView r) {
+    return h.calls().stream().skip(1).anyMatch(c -> c.id() != r.callId() && goesWell(c))
+        || h.handovers().stream().anyMatch(w -> w.refusals() == null && goesOn(w));
+  }
+
+  private boolean goesOn(HandoverView w) {
+    CallView call = w.call();
+    return call == null ? w.alive() && !w.parked() : goesWell(call);
+  }
+
+  private boolean goesWell(CallView call) {
+    Refusal refusal = call.refusal();
+    return call.inFlight() && refusal == null && call.silentMillis() < limits.silence(call);
+  }
+
+  private static boolean matters(HolderView h, List<Long> holds) {
+    return h.inTask() || h.holds().stream().anyMatch(v -> holds.contains(v.seq()) && isWanted(v));
+  }
+
+  private static boolean isWanted(HoldView hold) {
+    return hold.waiters() > 0;
+  }
+}

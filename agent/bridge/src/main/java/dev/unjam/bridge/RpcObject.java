@@ -17,6 +17,8 @@ final class RpcObject {
   private static final String PARAMS = "params";
   private static final String ERROR = "error";
   private static final String SESSION = "sessionId";
+  private static final String UPDATE = "update";
+  private static final String KIND = "sessionUpdate";
 
   private final byte[] text = new byte[LONGEST];
   private int length;
@@ -31,12 +33,16 @@ final class RpcObject {
   /** Whether the second object is the params, whose members count as well. */
   private boolean inParams;
 
-  /** The name of the member that is being read, of the two objects that count; else empty. */
+  /** The same of the third, an update in the params. */
+  private boolean inUpdate;
+
+  /** The name of the member that is being read, of the objects that count; else empty. */
   private String member = "";
 
   private @Nullable String id;
   private @Nullable String method;
   private @Nullable String session;
+  private @Nullable String update;
   private boolean error;
 
   /** Begins anew. */
@@ -47,10 +53,12 @@ final class RpcObject {
     escaped = false;
     name = false;
     inParams = false;
+    inUpdate = false;
     member = "";
     id = null;
     method = null;
     session = null;
+    update = null;
     error = false;
   }
 
@@ -125,7 +133,7 @@ final class RpcObject {
 
   /** Whether the object that is open is one whose members are looked at. */
   private boolean counts() {
-    return depth == 1 || (depth == 2 && inParams);
+    return depth == 1 || (depth == 2 && inParams) || (depth == 3 && inUpdate);
   }
 
   private void structure(byte b) {
@@ -139,6 +147,7 @@ final class RpcObject {
         endOfScalar();
         depth--;
         inParams &= depth >= 2;
+        inUpdate &= depth >= 3;
         member = "";
       }
       case ':' -> {
@@ -164,6 +173,8 @@ final class RpcObject {
     if (depth == 1) {
       error |= member.equals(ERROR);
       inParams = member.equals(PARAMS) && b == '{';
+    } else if (depth == 2) {
+      inUpdate = inParams && member.equals(UPDATE) && b == '{';
     }
     depth++;
     name = counts();
@@ -178,14 +189,22 @@ final class RpcObject {
     String value = new String(text, 0, length, StandardCharsets.UTF_8);
     if (name) {
       member = value;
-    } else if (depth == 2) {
-      session = member.equals(SESSION) ? value : session;
-    } else if (member.equals(ID)) {
-      id = '"' + value + '"';
-    } else if (member.equals(METHOD)) {
-      method = value;
+    } else if (length < LONGEST) {
+      // What is longer is not known to its end, and must not be taken for another's.
+      endOfValue(value);
     }
     length = 0;
+  }
+
+  private void endOfValue(String value) {
+    switch (depth) {
+      case 1 -> {
+        id = member.equals(ID) ? '"' + value + '"' : id;
+        method = member.equals(METHOD) ? value : method;
+      }
+      case 2 -> session = member.equals(SESSION) ? value : session;
+      default -> update = member.equals(KIND) ? value : update;
+    }
   }
 
   /** A number may be an id; {@code null} is none. */
@@ -199,6 +218,6 @@ final class RpcObject {
 
   /** What was found, once the object has ended. */
   RpcFrame frame() {
-    return new RpcFrame(id, method, session, error);
+    return new RpcFrame(id, method, session, error, update);
   }
 }

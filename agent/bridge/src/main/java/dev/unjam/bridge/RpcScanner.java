@@ -1,5 +1,7 @@
 package dev.unjam.bridge;
 
+import java.util.Arrays;
+
 /**
  * Tells the frames of JSON-RPC 2.0 apart in one direction of a child's pipe: one a line, as ACP and
  * MCP have it, or behind a {@code Content-Length}, as LSP has it.
@@ -10,12 +12,18 @@ package dev.unjam.bridge;
 final class RpcScanner {
   private static final int ENOUGH = 65_536;
   private static final int LONGEST_HEADER = 128;
+  private static final int FIRST_KEPT = 512;
+  private static final int MOST_KEPT = Tee.LIMIT;
   private static final String LENGTH = "content-length:";
 
   /** What is told of frames; on the thread that reads or writes them. */
   interface Listener {
-    /** A frame has ended. */
-    void frame(RpcFrame frame);
+    /**
+     * A frame has ended.
+     *
+     * @param text its beginning, as far as it is kept; another frame's when this returns
+     */
+    void frame(RpcFrame frame, byte[] text, int length);
   }
 
   private enum At {
@@ -41,6 +49,11 @@ final class RpcScanner {
   /** How many bytes of a frame behind a header are still to come; -1 for one that is a line. */
   private long left = -1;
 
+  /** The beginning of the frame that is being read. */
+  private byte[] text = new byte[FIRST_KEPT];
+
+  private int textLength;
+
   private long seen;
   private boolean any;
   private boolean byLength;
@@ -65,9 +78,26 @@ final class RpcScanner {
     return between;
   }
 
+  /** Whether this is another protocol, of which nothing more is looked at. */
+  boolean isGivenUp() {
+    return !any && seen > ENOUGH;
+  }
+
+  /** Some bytes were not seen: until the next line nobody knows where a frame begins. */
+  void lost() {
+    if (byLength) {
+      any = false;
+      seen = ENOUGH + 1L;
+    }
+    begin();
+    left = -1;
+    at = At.LINE;
+    between = false;
+  }
+
   /** These bytes come next. */
   void take(byte[] from, int offset, int length) {
-    if (!any && seen > ENOUGH) {
+    if (isGivenUp()) {
       return;
     }
     seen += length;
@@ -83,6 +113,7 @@ final class RpcScanner {
     boolean ofLine = left < 0;
     int stop = ofLine ? end : (int) Math.min(end, offset + left);
     int next = object.take(from, offset, stop, ofLine);
+    keep(from, offset, next);
     boolean over = !object.isOpen();
     if (over) {
       told();
@@ -95,6 +126,19 @@ final class RpcScanner {
     return next;
   }
 
+  private void keep(byte[] from, int offset, int end) {
+    int n = Math.min(end - offset, MOST_KEPT - textLength);
+    if (n <= 0) {
+      return;
+    }
+    if (textLength + n > text.length) {
+      int size = Math.max(textLength + n, 2 * text.length);
+      text = Arrays.copyOf(text, Math.min(MOST_KEPT, size));
+    }
+    System.arraycopy(from, offset, text, textLength, n);
+    textLength += n;
+  }
+
   /** So much of a frame behind a header has come. */
   private void passed(int n, At then) {
     left -= n;
@@ -105,9 +149,9 @@ final class RpcScanner {
   private void told() {
     RpcFrame frame = object.frame();
     object.clear();
-    if (frame.id() != null || frame.method() != null) {
+    if (frame.id() != null || frame.method() != null || frame.error()) {
       any = true;
-      listener.frame(frame);
+      listener.frame(frame, text, textLength);
     }
   }
 
@@ -140,6 +184,7 @@ final class RpcScanner {
   private void begin() {
     object.clear();
     lineLength = 0;
+    textLength = 0;
     at = At.FRAME;
   }
 

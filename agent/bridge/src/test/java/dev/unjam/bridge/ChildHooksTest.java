@@ -163,7 +163,7 @@ class ChildHooksTest extends Crew {
           BufferedReader errors =
               new BufferedReader(new InputStreamReader(child.getErrorStream(), UTF_8));
           assertEquals("quota exceeded", errors.readLine());
-          ChildRecord record = assertInstanceOf(ChildRecord.class, call().handle());
+          ChildRecord record = assertInstanceOf(ChildCall.class, call().handle()).child();
           assertEquals("quota exceeded\n", new String(record.stderr().copy(), UTF_8));
           letGo();
           return null;

@@ -26,6 +26,12 @@ public final class ChildCall {
   private final CallRecord call;
   private final @Nullable RpcFrame request;
   private volatile long stderrFrom;
+  private volatile boolean answeredForIt;
+
+  /** Who was found to wait for it, and under which hold, where it was not the one who asked. */
+  private volatile @Nullable ThreadRecord waiter;
+
+  private volatile long waiterSeq;
 
   ChildCall(ChildRecord child, CallRecord call, @Nullable RpcFrame request) {
     this.child = child;
@@ -35,7 +41,7 @@ public final class ChildCall {
   }
 
   /** Whether calls of this client go to a child. */
-  static boolean isClient(String client) {
+  public static boolean isClient(String client) {
     return client.equals(PLAIN) || client.equals(ACP) || client.equals(MCP) || client.equals(RPC);
   }
 
@@ -114,6 +120,35 @@ public final class ChildCall {
     return child.isOver();
   }
 
+  /** The host is about to be answered in the child's stead, or is not after all. */
+  public void answeredForIt(boolean now) {
+    answeredForIt = now;
+  }
+
+  /** This thread waits for it under this hold; the watchdog's thread. */
+  public void awaitedBy(ThreadRecord thread, long holdSeq) {
+    waiterSeq = holdSeq;
+    waiter = thread;
+  }
+
+  /** Whether a hold is still there that it was made under. */
+  public boolean isHeld() {
+    ThreadRecord w = waiter;
+    return isHeldByAsker() || (w != null && w.has(waiterSeq));
+  }
+
+  /** The same of the thread that wrote it, or of whom that works for. */
+  public boolean isHeldByAsker() {
+    Flow f = call.flow;
+    return (call.topSeq != 0 && call.owner.has(call.topSeq))
+        || (f != null && f.holder.has(f.topSeq));
+  }
+
+  /** Whether nobody waits for it any more, and nobody will tell of its end. */
+  boolean isLeft() {
+    return (answeredForIt || isOver()) && !isHeld();
+  }
+
   /** The child gets on with it: what was said before on its error stream is got over. */
   void progress(byte[] text, int length) {
     stderrFrom = child.stderr().total();
@@ -136,6 +171,10 @@ public final class ChildCall {
 
   /** The child has answered; an error is looked at together with what it said beside it. */
   void answered(boolean error, byte[] text, int length) {
+    if (answeredForIt) {
+      // Until its waiter has let go nobody knows whether that was enough.
+      return;
+    }
     if (error) {
       says(text, length);
       call.progress(0);

@@ -102,6 +102,20 @@ public final class ChildRecord {
     over = true;
   }
 
+  /** Whether it has ended, and nobody waits for an answer of it any more; asks the system. */
+  public boolean isGone() {
+    if (process.isAlive()) {
+      return false;
+    }
+    for (ChildCall call : talk.pending()) {
+      if (call.isHeld()) {
+        return false;
+      }
+      talk.drop(call);
+    }
+    return true;
+  }
+
   /** What was below it when somebody last looked: its own, of which it may not be the parent. */
   public List<ProcessHandle> tree() {
     return tree;

@@ -24,7 +24,7 @@ public final class Children {
   }
 
   /** Forgets one that is gone. */
-  public static synchronized void remove(ChildRecord child) {
+  static synchronized void remove(ChildRecord child) {
     ChildRecord[] before = all;
     for (int i = 0; i < before.length; i++) {
       if (before[i] == child) {
@@ -33,6 +33,15 @@ public final class Children {
         System.arraycopy(before, i + 1, less, i, less.length - i);
         all = less;
         return;
+      }
+    }
+  }
+
+  /** Forgets those that are gone; the watchdog's thread. */
+  public static void prune() {
+    for (ChildRecord child : all) {
+      if (child.isGone()) {
+        remove(child);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.Children;
 import dev.unjam.bridge.HoldEntries;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
@@ -23,6 +24,7 @@ public final class Tracker {
 
   private final CallLog calls;
   private final HandoverLog handovers;
+  private final Askers askers;
   private final HoldLook holds;
   private final Doings doings;
   private final Synchronizers synchronizers;
@@ -44,6 +46,7 @@ public final class Tracker {
       Monitors monitors) {
     this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis));
     this.handovers = new HandoverLog(calls);
+    this.askers = new Askers(calls);
     this.holds = new HoldLook(calls, handovers, worthCountingMillis);
     this.doings = new Doings(synchronizers);
     this.synchronizers = synchronizers;
@@ -82,7 +85,8 @@ public final class Tracker {
     Threads.forEach(scan::take);
     holds.scanned();
     handovers.scanned(scan.callIds);
-    calls.keepOnly(scan.calling, scan.callIds);
+    askers.scanned(now);
+    calls.keepOnly(scan.calling);
     prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
   }
@@ -92,6 +96,7 @@ public final class Tracker {
     scans++;
     if (scans % SCANS_A_PRUNE == 0) {
       Threads.prune();
+      Children.prune();
     }
   }
 
@@ -141,7 +146,7 @@ public final class Tracker {
       if (holds.awaited()) {
         waitedFor.add(r);
       }
-      List<HandoverView> handedOver = handovers.views(r, held, now);
+      List<HandoverView> handedOver = handedOver(r, t, held);
       RefusalsView refused = known.isEmpty() ? null : calls.running(r, now);
       boolean matters =
           holds.awaited() || holds.ownerless() || !known.isEmpty() || !handedOver.isEmpty();
@@ -157,6 +162,21 @@ public final class Tracker {
           r.hasTasks(),
           r.denial() != null,
           handedOver);
+    }
+
+    private List<HandoverView> handedOver(ThreadRecord r, Thread t, List<HoldView> held) {
+      List<HandoverView> own = handovers.views(r, held, now);
+      askers.look(r, t);
+      if (own.stream().anyMatch(w -> w.call() != null)) {
+        return own;
+      }
+      List<HandoverView> found = askers.views(r, held, now);
+      if (found.isEmpty()) {
+        return own;
+      }
+      List<HandoverView> all = new ArrayList<>(own);
+      all.addAll(found);
+      return all;
     }
 
     private Doing doing(Thread t, boolean matters, boolean refused) {

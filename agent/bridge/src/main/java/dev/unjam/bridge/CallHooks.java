@@ -112,7 +112,7 @@ public final class CallHooks {
       return 0;
     }
     for (int i = r.depth() - 1; i >= 0; i--) {
-      if (r.isHold(i) && !r.taskEndedAt(i)) {
+      if (r.isHold(i) && !r.isInner(i) && !r.taskEndedAt(i)) {
         return r.seqAt(i);
       }
     }
@@ -122,7 +122,7 @@ public final class CallHooks {
   /** The oldest hold of the running task that is not very old already, or the newest of all. */
   static long oldestOfTurn(ThreadRecord r) {
     for (int i = 0; i < r.depth(); i++) {
-      if (isYoung(r.sinceAt(i)) && r.isHold(i) && !r.taskEndedAt(i)) {
+      if (isYoung(r.sinceAt(i)) && r.isHold(i) && !r.isInner(i) && !r.taskEndedAt(i)) {
         return r.seqAt(i);
       }
     }

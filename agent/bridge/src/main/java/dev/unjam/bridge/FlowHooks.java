@@ -13,6 +13,9 @@ public final class FlowHooks {
   /** Stands for "was at no work that carries a flow". */
   private static final Object NONE = new Object();
 
+  /** Stands for "the holder does itself what it handed over". */
+  private static final Object INLINE = new Object();
+
   private FlowHooks() {}
 
   /**
@@ -26,7 +29,7 @@ public final class FlowHooks {
     Flow f = Flow.of(work, work, r, null);
     if (f != null) {
       Flows.put(f);
-      ends(begins(work), true);
+      ends(work, begins(work), true);
       idle();
       workerRuns(work);
       Flows.end(f);
@@ -37,29 +40,47 @@ public final class FlowHooks {
 
   /** The calling thread hands work over. */
   public static void handsOver(@Nullable Object work) {
-    handsOver(work, null);
-  }
-
-  /** The calling thread hands work over whose result somebody will look for in this future. */
-  public static void handsOver(@Nullable Object work, @Nullable Object promise) {
     if (work == null || !Bridge.isOn()) {
       return;
     }
     ThreadRecord r = Threads.mineIfAny();
-    boolean nothing = r == null || r.depth() == 0 || r.inside;
-    if (nothing && !Flows.any()) {
-      return;
-    }
     Flow running = running(r);
-    if (running == null && nothing) {
+    if (gives(r, running)) {
+      Flow before = Flows.of(work);
+      if (before == null || before.isVoid()) {
+        follow(work, null, r, running);
+      }
+    }
+  }
+
+  /**
+   * The calling thread has made work that is to be handed over and is known to nobody yet.
+   *
+   * @param promise the future in which somebody will look for its result, or null
+   */
+  public static void made(Object work, @Nullable Object promise) {
+    if (!Bridge.isOn()) {
       return;
     }
-    Flow before = Flows.of(work);
-    if (before == null || before.isVoid()) {
-      Flow made = Flow.of(work, promise, r, running);
-      if (made != null) {
-        Flows.put(made);
-      }
+    ThreadRecord r = Threads.mineIfAny();
+    Flow running = running(r);
+    if (gives(r, running)) {
+      follow(work, promise, r, running);
+    }
+  }
+
+  private static boolean gives(@Nullable ThreadRecord r, @Nullable Flow running) {
+    if (r == null) {
+      return running != null;
+    }
+    return !r.sending && (running != null || (r.depth() > 0 && !r.inside));
+  }
+
+  private static void follow(
+      Object work, @Nullable Object promise, @Nullable ThreadRecord r, @Nullable Flow running) {
+    Flow made = Flow.of(work, promise, r, running);
+    if (made != null) {
+      Flows.put(made);
     }
   }
 
@@ -91,7 +112,13 @@ public final class FlowHooks {
     }
     ThreadRecord r = Threads.mine();
     Flow before = r.flow();
-    if (f == before || r.exempt || !f.begins(r)) {
+    if (f == before || r.exempt) {
+      return null;
+    }
+    if (r == f.holder) {
+      return INLINE;
+    }
+    if (!f.begins(r)) {
       return null;
     }
     r.flow(f);
@@ -119,11 +146,23 @@ public final class FlowHooks {
   /**
    * The calling thread is done with the work.
    *
+   * @param work what it began with
    * @param entered what {@link #begins} gave
    * @param over whether the work cannot run again
    */
-  public static void ends(@Nullable Object entered, boolean over) {
-    if (entered == null) {
+  public static void ends(Object work, @Nullable Object entered, boolean over) {
+    if (entered != INLINE) {
+      ends(entered, over);
+    } else if (over) {
+      Flow own = Flows.of(work);
+      if (own != null) {
+        Flows.end(own);
+      }
+    }
+  }
+
+  static void ends(@Nullable Object entered, boolean over) {
+    if (entered == null || entered == INLINE) {
       return;
     }
     ThreadRecord r = Threads.mine();

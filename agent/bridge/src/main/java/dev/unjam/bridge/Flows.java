@@ -75,7 +75,11 @@ public final class Flows {
   static void end(Flow flow) {
     flow.ends();
     for (int i = 0; i < TRIES; i++) {
-      TABLE.compareAndSet((flow.hash + i) & (PLACES - 1), flow, null);
+      int place = (flow.hash + i) & (PLACES - 1);
+      if (TABLE.get(place) == flow) {
+        TABLE.compareAndSet(place, flow, null);
+        return;
+      }
     }
   }
 

@@ -46,6 +46,25 @@ public final class HoldHooks {
     }
   }
 
+  /**
+   * The calling thread goes into the workings of a library, which take a lock first: that one is no
+   * hold under which somebody makes calls or hands work over.
+   */
+  public static void innerBegins() {
+    if (Bridge.isOn()) {
+      ThreadRecord r = Threads.mine();
+      r.nextIsInner();
+    }
+  }
+
+  /** It has left them, and let go of their lock. */
+  public static void innerEnds() {
+    ThreadRecord r = Threads.mineIfAny();
+    if (r != null) {
+      r.innerIsOver();
+    }
+  }
+
   private static void acquired(Object synchronizer) {
     ThreadRecord r = Threads.mine();
     long now = Ticks.now();

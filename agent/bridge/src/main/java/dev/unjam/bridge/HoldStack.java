@@ -24,7 +24,31 @@ public class HoldStack extends HoldEntries {
   /** The bit of that place. */
   private long latestBit = bit(0);
 
+  /** A bit for each of the first entries that is a lock of a library's inner workings. */
+  private long inner;
+
   HoldStack() {}
+
+  /** The entry that comes next is a lock of a library's inner workings; on the thread itself. */
+  final void nextIsInner() {
+    int i = depth();
+    if (i < Long.SIZE) {
+      inner |= 1L << i;
+    }
+  }
+
+  /** The same lock has been let go of. */
+  final void innerIsOver() {
+    int i = depth();
+    if (inner != 0 && i < Long.SIZE) {
+      inner &= (1L << i) - 1;
+    }
+  }
+
+  /** Whether this entry is a lock of a library's inner workings; on the thread itself. */
+  final boolean isInner(int i) {
+    return inner != 0 && i < Long.SIZE && (inner & 1L << i) != 0;
+  }
 
   /**
    * Adds the newest entry if it is for the lock that is remembered.
@@ -137,6 +161,10 @@ public class HoldStack extends HoldEntries {
     int depth = depth();
     if (i < depth - 1) {
       moveDown(i, depth - i - 1);
+      if (i < Long.SIZE) {
+        long below = (1L << i) - 1;
+        inner = (inner & below) | (inner >>> 1 & ~below);
+      }
     }
     long s = (place < Places.NEAR ? state & ~bit(place) : state) & ~TOP;
     state = (depth > 1 && placeAt(depth - 2) == latest ? s | TOP : s) - 1;

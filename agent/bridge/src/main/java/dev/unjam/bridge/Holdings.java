@@ -117,7 +117,11 @@ public class Holdings extends HoldStack {
   final boolean holdsAnything() {
     for (int i = 0; i < depth(); i++) {
       Object lock = lockAt(i);
-      if (lock != null && isHold(i) && !taskEndedAt(i) && !HandOvers.isHandedOver(lock)) {
+      if (lock != null
+          && isHold(i)
+          && !isInner(i)
+          && !taskEndedAt(i)
+          && !HandOvers.isHandedOver(lock)) {
         return true;
       }
     }
@@ -130,7 +134,7 @@ public class Holdings extends HoldStack {
    */
   final boolean holdsOfItsOwn() {
     for (int i = 0; i < depth(); i++) {
-      if (isHold(i) && !taskEndedAt(i) && !(lockAt(i) instanceof Semaphore)) {
+      if (isHold(i) && !isInner(i) && !taskEndedAt(i) && !(lockAt(i) instanceof Semaphore)) {
         return true;
       }
     }

@@ -54,11 +54,20 @@ public final class HttpClientHooks {
    */
   public static @Nullable Object asyncEnter(String method, URI uri) {
     ThreadRecord r = CallHooks.recording();
+    Object entered = entered(r, method, uri);
+    ThreadRecord mine = r == null ? Threads.mineIfAny() : r;
+    if (mine != null) {
+      mine.sending = true;
+    }
+    return entered;
+  }
+
+  private static @Nullable Object entered(@Nullable ThreadRecord r, String method, URI uri) {
     CallRecord call = r == null ? null : r.call();
     if (call != null && call.client.equals(CLIENT) && call.waitingSince() > 0 && !call.isAsync()) {
       return call;
     }
-    Object begun = CallHooks.begin(CLIENT, method, peer(uri));
+    Object begun = r == null ? null : CallHooks.begin(r, CLIENT, method, peer(uri));
     if (begun instanceof CallRecord fresh) {
       fresh.startedAsync();
     }
@@ -70,9 +79,25 @@ public final class HttpClientHooks {
     return entered instanceof CallRecord call ? Bridge.wrapBodyHandler(handler, call) : handler;
   }
 
-  /** {@code sendAsync} has ended: the future it returns, a failed one if it was denied. */
+  /**
+   * {@code sendAsync} has ended.
+   *
+   * @param thrown what it threw, or null
+   * @return the future it returns, a failed one if it was denied
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // it is what the host gets
-  public static @Nullable Object asyncExit(@Nullable Object entered, @Nullable Object future) {
+  public static @Nullable Object asyncExit(
+      @Nullable Object entered, @Nullable Object future, @Nullable Throwable thrown) {
+    ThreadRecord r = Threads.mineIfAny();
+    if (r != null) {
+      r.sending = false;
+    }
+    if (thrown != null) {
+      if (entered instanceof CallRecord call && call.isAsync()) {
+        call.end();
+      }
+      return future;
+    }
     if (entered instanceof QuotaExceededException denied) {
       return CompletableFuture.failedFuture(denied);
     }

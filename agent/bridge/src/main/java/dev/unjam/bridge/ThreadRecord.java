@@ -40,6 +40,12 @@ public final class ThreadRecord extends Holdings {
   /** The thread is inside a hook that may call instrumented code. */
   boolean inside;
 
+  /**
+   * The thread is inside a client's own workings, which begin a call that is recorded: the tasks
+   * and stages that they hand over are that call and nothing besides. On the thread.
+   */
+  boolean sending;
+
   /** How many calls of known clients the thread is inside of that are not recorded. */
   int knownClients;
 

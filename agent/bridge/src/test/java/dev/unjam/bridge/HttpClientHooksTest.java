@@ -32,7 +32,7 @@ class HttpClientHooksTest extends Crew {
 
   private static CallRecord sent(CompletableFuture<?> future) {
     Object entered = HttpClientHooks.asyncEnter("POST", PROVIDER);
-    HttpClientHooks.asyncExit(entered, future);
+    HttpClientHooks.asyncExit(entered, future, null);
     return assertInstanceOf(CallRecord.class, entered);
   }
 

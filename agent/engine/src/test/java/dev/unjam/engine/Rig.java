@@ -167,7 +167,7 @@ final class Rig implements AutoCloseable {
     if (!(begun instanceof CallRecord call)) {
       throw new IllegalStateException("not recorded: " + begun);
     }
-    HttpClientHooks.asyncExit(call, answer);
+    HttpClientHooks.asyncExit(call, answer, null);
     call.head(429, Map.of("content-type", List.of("application/json")));
     byte[] body = QUOTA.getBytes(StandardCharsets.UTF_8);
     HttpClientHooks.delivered(call, List.of(ByteBuffer.wrap(body)));

@@ -27,9 +27,12 @@ public final class Children implements AutoCloseable {
 
   /** Starts a parent that never asks for its dead child, and returns the child. */
   public long zombie() throws IOException {
-    Process parent = start("sh", "-c", "sleep 0 & echo $!; exec sleep 120");
+    Process parent = start("sh", "-c", "sleep 120 & echo $!; exec sleep 120");
     BufferedReader out = parent.inputReader(StandardCharsets.US_ASCII);
     long pid = Long.parseLong(out.readLine());
+    // Not before the shell has become one that never asks: a shell might still do so.
+    until(Path.of("/proc/" + parent.pid() + "/stat"), "(sleep)");
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     Path stat = Path.of("/proc/" + pid + "/stat");
     until(stat, ") Z ");
     return pid;

@@ -15,7 +15,9 @@ public final class FireAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @Advice.Enter @Nullable Object entered, @Advice.FieldValue("dep") @Nullable Object promise) {
-    FlowHooks.ends(entered, promise == null);
+      @Advice.This Object stage,
+      @Advice.Enter @Nullable Object entered,
+      @Advice.FieldValue("dep") @Nullable Object promise) {
+    FlowHooks.ends(stage, entered, promise == null);
   }
 }

@@ -74,7 +74,6 @@ public final class HandoversModule implements WeaveModule {
     targets.put(FORK_JOIN_THREAD, RUN);
     targets.put(FUTURE + "AsyncSupply", RUN);
     targets.put(FUTURE + "AsyncRun", RUN);
-    targets.put(FUTURE + "UniCompletion", new String[0]);
     for (String stage : STAGES) {
       targets.put(FUTURE + stage, new String[] {"tryFire"});
     }
@@ -91,14 +90,13 @@ public final class HandoversModule implements WeaveModule {
   }
 
   private static AsmVisitorWrapper completable(String name) {
-    if (name.endsWith("$UniCompletion")) {
-      return Advised.methods(StageAdvice.class, isConstructor());
-    }
     return name.contains("$Async")
         ? all(
             Advised.methods(PromiseAdvice.class, isConstructor()),
             Advised.methods(RunAdvice.class, named("run").and(takesArguments(0))))
-        : Advised.methods(FireAdvice.class, named("tryFire").and(not(isBridge())));
+        : all(
+            Advised.methods(StageAdvice.class, isConstructor()),
+            Advised.methods(FireAdvice.class, named("tryFire").and(not(isBridge()))));
   }
 
   private static AsmVisitorWrapper executor(String name) {

@@ -9,6 +9,6 @@ public final class MadeAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(@Advice.This Object work) {
-    FlowHooks.handsOver(work);
+    FlowHooks.made(work, null);
   }
 }

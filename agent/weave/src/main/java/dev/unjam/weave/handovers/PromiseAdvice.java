@@ -10,6 +10,6 @@ public final class PromiseAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(@Advice.This Object work, @Advice.Argument(0) @Nullable Object promise) {
-    FlowHooks.handsOver(work, promise);
+    FlowHooks.made(work, promise);
   }
 }

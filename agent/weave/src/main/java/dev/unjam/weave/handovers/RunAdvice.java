@@ -14,7 +14,7 @@ public final class RunAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit(@Advice.Enter @Nullable Object entered) {
-    FlowHooks.ends(entered, true);
+  static void exit(@Advice.This Object work, @Advice.Enter @Nullable Object entered) {
+    FlowHooks.ends(work, entered, true);
   }
 }

@@ -10,6 +10,6 @@ public final class StageAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(@Advice.This Object stage, @Advice.Argument(1) @Nullable Object promise) {
-    FlowHooks.handsOver(stage, promise);
+    FlowHooks.made(stage, promise);
   }
 }

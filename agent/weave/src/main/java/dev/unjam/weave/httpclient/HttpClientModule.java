@@ -1,10 +1,12 @@
 package dev.unjam.weave.httpclient;
 
+import static net.bytebuddy.matcher.ElementMatchers.isBridge;
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.returns;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
@@ -21,10 +23,16 @@ import net.bytebuddy.matcher.ElementMatcher;
  * {@code java.net.http}: {@code send}, {@code sendAsync}, and the JDK's own subscribers.
  *
  * <p>Every {@code sendAsync} ends in a private one with four arguments; status and header fields
- * are seen by a body handler around the host's; the body by the subscriber that takes it.
+ * are seen by a body handler around the host's; the body by the subscriber that takes it. The
+ * client runs its own tasks under locks of its own, some ten stages of futures for each call: these
+ * are no hand-over of a holder's.
  */
 public final class HttpClientModule implements WeaveModule {
   private static final String CLIENT = "jdk/internal/net/http/HttpClientImpl";
+  private static final String SCHEDULER =
+      "jdk/internal/net/http/common/SequentialScheduler$LockingRestartableTask";
+  private static final String SOCKET_TASK = "jdk/internal/net/http/SocketTube$SocketFlowTask";
+  private static final String[] RUN = {"run"};
   private static final String SUBSCRIBERS = "jdk/internal/net/http/ResponseSubscribers$";
   private static final String STREAM = SUBSCRIBERS + "HttpResponseInputStream";
 
@@ -38,6 +46,10 @@ public final class HttpClientModule implements WeaveModule {
     return Map.of(
         CLIENT,
         new String[] {"send", "sendAsync"},
+        SCHEDULER,
+        RUN,
+        SOCKET_TASK,
+        RUN,
         STREAM,
         new String[] {"current", "close", "onNext", "onComplete"},
         SUBSCRIBERS + "*",
@@ -51,6 +63,9 @@ public final class HttpClientModule implements WeaveModule {
           Advised.methods(SendAdvice.class, named("send").and(isPublic())),
           Advised.methods(
               SendAsyncAdvice.class, named("sendAsync").and(isPrivate()).and(takesArguments(4))));
+    }
+    if (internalName.equals(SCHEDULER) || internalName.equals(SOCKET_TASK)) {
+      return Advised.methods(InnerTaskAdvice.class, named("run").and(not(isBridge())));
     }
     return internalName.equals(STREAM)
         ? new AsmVisitorWrapper.Compound(

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The private {@code sendAsync} in which {@code send} and every public {@code sendAsync} end; its
- *
- * <p>future is the one to cancel.
+ * future is the one to cancel.
  */
 public final class SendAsyncAdvice {
   private SendAsyncAdvice() {}
@@ -25,10 +24,11 @@ public final class SendAsyncAdvice {
     return entered;
   }
 
-  @Advice.OnMethodExit(suppress = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
       @Advice.Enter @Nullable Object entered,
-      @Advice.Return(readOnly = false) @Nullable CompletableFuture<?> future) {
-    future = (CompletableFuture<?>) HttpClientHooks.asyncExit(entered, future);
+      @Advice.Return(readOnly = false) @Nullable CompletableFuture<?> future,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    future = (CompletableFuture<?>) HttpClientHooks.asyncExit(entered, future, thrown);
   }
 }

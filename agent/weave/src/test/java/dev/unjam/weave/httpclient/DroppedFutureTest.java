@@ -47,7 +47,7 @@ class DroppedFutureTest {
     CompletableFuture<HttpResponse<String>> future =
         client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     Object entered = HttpClientHooks.asyncEnter("GET", uri);
-    HttpClientHooks.asyncExit(entered, future);
+    HttpClientHooks.asyncExit(entered, future, null);
     return new Dropped(
         assertInstanceOf(CallRecord.class, entered),
         future.thenApply(HttpResponse::body),

@@ -25,6 +25,7 @@ public final class ChildCall {
   private final ChildRecord child;
   private final CallRecord call;
   private final @Nullable RpcFrame request;
+  private final boolean forEnd;
   private volatile long stderrFrom;
   private volatile boolean answeredForIt;
 
@@ -34,10 +35,21 @@ public final class ChildCall {
   private volatile long waiterSeq;
 
   ChildCall(ChildRecord child, CallRecord call, @Nullable RpcFrame request) {
+    this(child, call, request, false);
+  }
+
+  private ChildCall(
+      ChildRecord child, CallRecord call, @Nullable RpcFrame request, boolean forEnd) {
     this.child = child;
     this.call = call;
     this.request = request;
+    this.forEnd = forEnd;
     this.stderrFrom = child.stderr().total();
+  }
+
+  /** One that waits for nothing but the child's end. */
+  ChildCall(ChildRecord child, CallRecord call) {
+    this(child, call, null, true);
   }
 
   /** Whether calls of this client go to a child. */
@@ -115,9 +127,17 @@ public final class ChildCall {
     return child.talk().owes(session());
   }
 
-  /** Whether nothing more comes from the child. */
+  /**
+   * Whether the child's silence tells nothing: nobody waits for more than its end, and it has never
+   * said a word.
+   */
+  public boolean isMute() {
+    return forEnd && child.saidAt() == 0;
+  }
+
+  /** Whether nothing more comes from the child that somebody waits for. */
   public boolean isOver() {
-    return child.isOver();
+    return child.isOver() && !forEnd;
   }
 
   /** The host is about to be answered in the child's stead, or is not after all. */
@@ -129,6 +149,11 @@ public final class ChildCall {
   public void awaitedBy(ThreadRecord thread, long holdSeq) {
     waiterSeq = holdSeq;
     waiter = thread;
+  }
+
+  /** Whether this thread was found to wait for it, and has its hold still. */
+  public boolean isAwaitedBy(ThreadRecord thread) {
+    return waiter == thread && thread.has(waiterSeq);
   }
 
   /** Whether a hold is still there that it was made under. */

@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class ChildHooks {
   private static volatile @Nullable VarHandle filterIn;
   private static volatile @Nullable VarHandle filterOut;
 
+  private static final int OUTPUT = 1;
+  private static final int ERROR = 2;
+
   private ChildHooks() {}
 
   /** Gives access to {@code FilterInputStream.in} and {@code FilterOutputStream.out}. */
@@ -30,8 +34,22 @@ public final class ChildHooks {
     filterOut = out;
   }
 
-  /** A child was started. */
+  /** A child was started with nothing redirected. */
   public static void started(@Nullable Process process, List<String> command) {
+    started(process, command, null, false);
+  }
+
+  /**
+   * A child was started.
+   *
+   * @param redirects where its input, output and error stream lead, or null for pipes alone
+   * @param merged whether its error stream leads where its output does
+   */
+  public static void started(
+      @Nullable Process process,
+      List<String> command,
+      Redirect @Nullable [] redirects,
+      boolean merged) {
     if (process == null || !Bridge.isOn()) {
       return;
     }
@@ -40,6 +58,10 @@ public final class ChildHooks {
     ChildInputStream output = tapOutput(process.getInputStream(), child, false);
     tapOutput(process.getErrorStream(), child, true);
     child.streams(output, tapInput(process.getOutputStream(), child));
+    if (redirects != null && redirects.length > ERROR) {
+      File out = redirects[OUTPUT].file();
+      child.files(out, merged ? out : redirects[ERROR].file());
+    }
     Children.add(child);
   }
 
@@ -101,6 +123,35 @@ public final class ChildHooks {
       asked.goesOn();
     }
     return asked.isAsync() ? null : asked;
+  }
+
+  /**
+   * The calling thread is about to wait for this child's end.
+   *
+   * @return what {@link #hasWaited} wants back
+   */
+  public static @Nullable Object waitsForEnd(Object process) {
+    ThreadRecord r = Children.any() ? CallHooks.recording() : null;
+    ChildRecord child = r == null ? null : Children.of(process);
+    if (r == null || child == null) {
+      return null;
+    }
+    long under = CallHooks.sessionHold(r);
+    CallRecord call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
+    call.handle(new ChildCall(child, call));
+    call.streams();
+    call.waiting(true);
+    if (!child.talk().isRpc()) {
+      child.asked().set(call);
+    }
+    return call;
+  }
+
+  /** It waits no more. */
+  public static void hasWaited(@Nullable Object entered) {
+    if (entered instanceof CallRecord call) {
+      call.end();
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.List;
@@ -19,6 +20,10 @@ public final class ChildRecord {
   private volatile @Nullable ChildOutputStream input;
   private volatile List<ProcessHandle> tree = List.of();
   private volatile boolean over;
+  private volatile @Nullable File outputFile;
+  private volatile @Nullable File errorFile;
+  private volatile long outputFrom;
+  private volatile long errorFrom;
   private long saidAt;
 
   ChildRecord(Process process, long pid, String name) {
@@ -85,7 +90,7 @@ public final class ChildRecord {
     saidAt = Ticks.now();
   }
 
-  /** What it says on its error stream, as far as somebody else reads it. */
+  /** What it says on its error stream or into a file, as far as anybody reads it. */
   public void saysOnStderr(byte[] text, int offset, int length) {
     if (length > 0) {
       says();
@@ -124,6 +129,34 @@ public final class ChildRecord {
   /** Notes what is below it; the watchdog's thread. */
   public void tree(List<ProcessHandle> below) {
     tree = below;
+  }
+
+  /** The files that its output and its error stream lead to; null for what is none. */
+  void files(@Nullable File out, @Nullable File err) {
+    outputFrom = out == null ? 0 : out.length();
+    errorFrom = err == null ? 0 : err.length();
+    outputFile = out;
+    errorFile = err;
+  }
+
+  /** How long that file was when the child began to write to it. */
+  public long outputFrom() {
+    return outputFrom;
+  }
+
+  /** The same of the other file. */
+  public long errorFrom() {
+    return errorFrom;
+  }
+
+  /** The file that its output leads to, or null. */
+  public @Nullable File outputFile() {
+    return outputFile;
+  }
+
+  /** The file that its error stream leads to, or null; it may be the same. */
+  public @Nullable File errorFile() {
+    return errorFile;
   }
 
   void streams(@Nullable ChildInputStream out, @Nullable ChildOutputStream in) {

@@ -59,7 +59,7 @@ public final class Children {
   }
 
   /** The child that this is, or null. */
-  static @Nullable ChildRecord of(Process process) {
+  static @Nullable ChildRecord of(Object process) {
     for (ChildRecord child : all) {
       if (child.process() == process) {
         return child;

@@ -31,7 +31,8 @@ final class ChildAbort {
   Attempt abort(ChildCall call, String message)
       throws IOException, InterruptedException, ReflectiveOperationException {
     if (!call.isRequest()) {
-      return new Attempt.NoHandle("denied; the child speaks no JSON-RPC");
+      return new Attempt.NoHandle(
+          "denied; a child that speaks no JSON-RPC has no handle of its own");
     }
     boolean pending = isPending(call);
     String not = pending ? cancel(call, message) : "it has answered";

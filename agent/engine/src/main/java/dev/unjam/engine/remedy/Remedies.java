@@ -62,7 +62,12 @@ public final class Remedies {
     }
     CallRecord call = target.call(r);
     if (call != null && call.handle() instanceof ChildCall child) {
-      return end(child, target.worker() == 0);
+      ChildCall other = alsoAwaited(child, r);
+      if (other == null) {
+        return end(child, target.worker() == 0);
+      }
+      other.call().endedBy(new Denial(target.newestHeld(r), target.peer(), target.message()));
+      return children.abort(other, target.message());
     }
     Object socket = call == null ? null : call.owner.socket();
     if (call == null || socket == null || !call.goesOver(socket)) {
@@ -70,6 +75,16 @@ public final class Remedies {
     }
     sockets.cut(socket);
     return new Attempt.Done("socket closed");
+  }
+
+  /** What he may have been waiting for instead, where nobody could tell for sure. */
+  private static @Nullable ChildCall alsoAwaited(ChildCall call, ThreadRecord r) {
+    for (ChildCall other : call.child().pending()) {
+      if (other != call && other.isAwaitedBy(r) && !other.call().isBeingEnded()) {
+        return other;
+      }
+    }
+    return null;
   }
 
   /** Not while somebody else waits for the child who is not known to be stuck. */

@@ -45,7 +45,7 @@ final class ChildPulse {
     if (call.isOver()) {
       return 0;
     }
-    if (call.isHostsTurn()) {
+    if (call.isHostsTurn() || call.isMute()) {
       return now;
     }
     ChildRecord child = call.child();

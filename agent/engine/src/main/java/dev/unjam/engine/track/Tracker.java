@@ -25,6 +25,7 @@ public final class Tracker {
   private final CallLog calls;
   private final HandoverLog handovers;
   private final Askers askers;
+  private final ChildFiles files = new ChildFiles();
   private final HoldLook holds;
   private final Doings doings;
   private final Synchronizers synchronizers;
@@ -80,6 +81,7 @@ public final class Tracker {
   public Snapshot snapshot(boolean incident) {
     long now = Ticks.now();
     Scan scan = new Scan(new Kinds(synchronizers), now);
+    files.scan();
     holds.begin();
     handovers.begin();
     Threads.forEach(scan::take);

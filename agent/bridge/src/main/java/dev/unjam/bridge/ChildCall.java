@@ -26,6 +26,10 @@ public final class ChildCall {
   private final CallRecord call;
   private final @Nullable RpcFrame request;
   private final boolean forEnd;
+
+  /** Whether nobody is known who asked: its thread may be at somebody's work by chance. */
+  private volatile boolean loose;
+
   private volatile long stderrFrom;
   private volatile boolean answeredForIt;
 
@@ -164,7 +168,7 @@ public final class ChildCall {
 
   /** The same of the thread that wrote it, or of whom that works for. */
   public boolean isHeldByAsker() {
-    Flow f = call.flow;
+    Flow f = loose ? null : call.flow;
     return (call.topSeq != 0 && call.owner.has(call.topSeq))
         || (f != null && f.holder.has(f.topSeq));
   }
@@ -172,6 +176,15 @@ public final class ChildCall {
   /** Whether nobody waits for it any more, and nobody will tell of its end. */
   boolean isLeft() {
     return (answeredForIt || isOver()) && !isHeld();
+  }
+
+  void nobodys() {
+    loose = true;
+  }
+
+  /** Whether it was made by this work. */
+  boolean isOf(Flow work) {
+    return !loose && call.flow == work;
   }
 
   /** The child gets on with it: what was said before on its error stream is got over. */

@@ -198,6 +198,9 @@ public final class ChildHooks {
     boolean known = r != null && (f == null || !child.talk().awaits(f));
     CallRecord call = known && r != null ? known(r, child, method) : loose(child, method);
     ChildCall made = new ChildCall(child, call, request);
+    if (!known) {
+      made.nobodys();
+    }
     call.handle(made);
     call.streams();
     call.startedAsync();

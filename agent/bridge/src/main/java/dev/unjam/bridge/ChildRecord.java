@@ -19,7 +19,7 @@ public final class ChildRecord {
   private volatile @Nullable ChildInputStream output;
   private volatile @Nullable ChildOutputStream input;
   private volatile List<ProcessHandle> tree = List.of();
-  private volatile boolean over;
+  private volatile long overAt;
   private volatile @Nullable File outputFile;
   private volatile @Nullable File errorFile;
   private volatile long outputFrom;
@@ -100,11 +100,18 @@ public final class ChildRecord {
 
   /** Whether its output has ended: no answer can come. */
   public boolean isOver() {
-    return over;
+    return overAt > 0;
+  }
+
+  /** Since when, in credited milliseconds; 0 if it has not. */
+  public long overAt() {
+    return overAt;
   }
 
   void over() {
-    over = true;
+    if (overAt == 0) {
+      overAt = Ticks.now();
+    }
   }
 
   /** Whether it has ended, and nobody waits for an answer of it any more; asks the system. */

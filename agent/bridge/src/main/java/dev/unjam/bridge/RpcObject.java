@@ -12,13 +12,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class RpcObject {
   private static final int LONGEST = 256;
-  private static final String ID = "id";
-  private static final String METHOD = "method";
-  private static final String PARAMS = "params";
-  private static final String ERROR = "error";
-  private static final String SESSION = "sessionId";
-  private static final String UPDATE = "update";
-  private static final String KIND = "sessionUpdate";
+
+  /** The names that count; what is none of them is none at all. */
+  private static final String[] NAMES = {
+    "", "id", "method", "params", "error", "sessionId", "update", "sessionUpdate"
+  };
+
+  private static final int NONE = 0;
+  private static final int ID = 1;
+  private static final int METHOD = 2;
+  private static final int PARAMS = 3;
+  private static final int ERROR = 4;
+  private static final int SESSION = 5;
+  private static final int UPDATE = 6;
+  private static final int KIND = 7;
+
+  /** Most of what an agent says: a notification in any case, whatever else its frame holds. */
+  private static final String NEWS = "session/update";
+
+  /** Where the loop over a string has to stop. */
+  private static final boolean[] STOPS = new boolean[256];
+
+  static {
+    STOPS['"'] = true;
+    STOPS['\\'] = true;
+    STOPS['\n'] = true;
+  }
 
   private final byte[] text = new byte[LONGEST];
   private int length;
@@ -36,14 +55,21 @@ final class RpcObject {
   /** The same of the third, an update in the params. */
   private boolean inUpdate;
 
-  /** The name of the member that is being read, of the objects that count; else empty. */
-  private String member = "";
+  /** The name of the member that is being read, of the objects that count; else none. */
+  private int member;
 
   private @Nullable String id;
   private @Nullable String method;
   private @Nullable String session;
   private @Nullable String update;
   private boolean error;
+  private boolean news;
+
+  /** What was told last time: mostly it is the same again. */
+  private String lastMethod = "";
+
+  private String lastSession = "";
+  private String lastUpdate = "";
 
   /** Begins anew. */
   void clear() {
@@ -54,12 +80,13 @@ final class RpcObject {
     name = false;
     inParams = false;
     inUpdate = false;
-    member = "";
+    member = NONE;
     id = null;
     method = null;
     session = null;
     update = null;
     error = false;
+    news = false;
   }
 
   /** Whether an object has begun and not ended. */
@@ -77,6 +104,9 @@ final class RpcObject {
   int take(byte[] from, int offset, int end, boolean line) {
     int at = offset;
     while (at < end) {
+      if (line && isAllKnown()) {
+        return toLineEnd(from, at, end);
+      }
       if (line && from[at] == '\n') {
         clear();
         return at;
@@ -93,6 +123,23 @@ final class RpcObject {
     return at;
   }
 
+  /** Whether the rest of the frame can tell nothing that counts. */
+  private boolean isAllKnown() {
+    return news && update != null && session != null;
+  }
+
+  private int toLineEnd(byte[] from, int offset, int end) {
+    int at = offset;
+    while (at < end && from[at] != '\n') {
+      at++;
+    }
+    if (at < end) {
+      depth = 0;
+      string = false;
+    }
+    return at;
+  }
+
   /** Most of a frame is inside its strings: this is the loop that has to be quick. */
   private int inString(byte[] from, int offset, int end) {
     int at = offset;
@@ -102,7 +149,7 @@ final class RpcObject {
       at++;
     }
     int start = at;
-    while (at < end && from[at] != '"' && from[at] != '\\' && from[at] != '\n') {
+    while (at < end && !STOPS[from[at] & 0xff]) {
       at++;
     }
     keep(from, start, at);
@@ -148,7 +195,7 @@ final class RpcObject {
         depth--;
         inParams &= depth >= 2;
         inUpdate &= depth >= 3;
-        member = "";
+        member = NONE;
       }
       case ':' -> {
         name = false;
@@ -157,7 +204,7 @@ final class RpcObject {
       case ',' -> {
         endOfScalar();
         name = counts();
-        member = "";
+        member = NONE;
         length = 0;
       }
       case ' ', '\t', '\r', '\n' -> {}
@@ -171,14 +218,14 @@ final class RpcObject {
 
   private void open(byte b) {
     if (depth == 1) {
-      error |= member.equals(ERROR);
-      inParams = member.equals(PARAMS) && b == '{';
+      error |= member == ERROR;
+      inParams = member == PARAMS && b == '{';
     } else if (depth == 2) {
-      inUpdate = inParams && member.equals(UPDATE) && b == '{';
+      inUpdate = inParams && member == UPDATE && b == '{';
     }
     depth++;
     name = counts();
-    member = "";
+    member = NONE;
     length = 0;
   }
 
@@ -186,30 +233,59 @@ final class RpcObject {
     if (!counts()) {
       return;
     }
-    String value = new String(text, 0, length, StandardCharsets.UTF_8);
     if (name) {
-      member = value;
+      member = nameOf();
     } else if (length < LONGEST) {
       // What is longer is not known to its end, and must not be taken for another's.
-      endOfValue(value);
+      endOfValue();
     }
     length = 0;
   }
 
-  private void endOfValue(String value) {
-    switch (depth) {
-      case 1 -> {
-        id = member.equals(ID) ? '"' + value + '"' : id;
-        method = member.equals(METHOD) ? value : method;
+  private int nameOf() {
+    for (int i = 1; i < NAMES.length; i++) {
+      if (is(NAMES[i])) {
+        return i;
       }
-      case 2 -> session = member.equals(SESSION) ? value : session;
-      default -> update = member.equals(KIND) ? value : update;
     }
+    return NONE;
+  }
+
+  private boolean is(String ascii) {
+    if (ascii.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text[i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void endOfValue() {
+    if (depth == 1 && member == ID) {
+      id = '"' + value("") + '"';
+    } else if (depth == 1 && member == METHOD) {
+      news = is(NEWS);
+      method = value(lastMethod);
+      lastMethod = method;
+    } else if (depth == 2 && member == SESSION) {
+      session = value(lastSession);
+      lastSession = session;
+    } else if (depth == 3 && member == KIND) {
+      update = value(lastUpdate);
+      lastUpdate = update;
+    }
+  }
+
+  private String value(String before) {
+    return is(before) ? before : new String(text, 0, length, StandardCharsets.UTF_8);
   }
 
   /** A number may be an id; {@code null} is none. */
   private void endOfScalar() {
-    if (depth == 1 && length > 0 && member.equals(ID)) {
+    if (depth == 1 && length > 0 && member == ID) {
       String value = new String(text, 0, length, StandardCharsets.US_ASCII);
       id = value.equals("null") ? null : value;
     }

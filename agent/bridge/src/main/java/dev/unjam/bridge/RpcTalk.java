@@ -106,7 +106,7 @@ final class RpcTalk {
   boolean awaits(Flow flow) {
     synchronized (pending) {
       for (int i = 0; i < pending.size(); i++) {
-        if (pending.get(i).call().flow == flow) {
+        if (pending.get(i).isOf(flow)) {
           return true;
         }
       }

@@ -271,4 +271,29 @@ class RpcChildTest extends Crew {
           return null;
         });
   }
+
+  @Test
+  void workThatAsksAgainBeforeItWasAnsweredAsksForOthersAsWell() throws Exception {
+    Process p = says("one", "two");
+    onHost(
+        () -> {
+          take();
+          Object work = new Object();
+          FlowHooks.handsOver(work);
+          elsewhere(
+              () -> {
+                Object entered = FlowHooks.begins(work);
+                assertNotNull(entered);
+                write(p, prompt(1, "s-1"));
+                write(p, prompt(2, "s-2"));
+                FlowHooks.ends(entered, true);
+                return null;
+              });
+          List<ChildCall> sent = record(p).pending();
+          assertTrue(sent.get(0).isHeldByAsker());
+          assertFalse(sent.get(1).isHeldByAsker());
+          letGo();
+          return null;
+        });
+  }
 }

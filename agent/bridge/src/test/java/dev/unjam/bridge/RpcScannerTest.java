@@ -121,4 +121,28 @@ class RpcScannerTest {
       assertEquals(ALL.subList(1, 3), frames, broken);
     }
   }
+
+  @Test
+  void whatAnUpdateIsAboutIsToldWhateverItHolds() {
+    String chunk =
+        "{\"jsonrpc\":\"2.0\",\"method\":\"session/update\",\"params\":{\"sessionId\":\"s-2\",\"update\":"
+            + "{\"sessionUpdate\":\"agent_message_chunk\",\"content\":{\"text\":\"{\\\"id\\\":7\"}}}}";
+    String late =
+        "{\"params\":{\"update\":{\"content\":[{\"sessionUpdate\":\"no\"}],\"sessionUpdate\":\"plan\"},"
+            + "\"sessionId\":\"s-3\"},\"method\":\"session/update\"}";
+    List<RpcFrame> expected =
+        List.of(
+            new RpcFrame(null, "session/update", "s-2", false, "agent_message_chunk"),
+            new RpcFrame(null, "session/update", "s-3", false, "plan"),
+            ALL.get(2));
+    byte[] text = (chunk + "\n" + late + "\n" + ANSWER + "\n").getBytes(UTF_8);
+    for (int piece = 1; piece < text.length; piece++) {
+      frames.clear();
+      for (int at = 0; at < text.length; at += piece) {
+        scanner.take(text, at, Math.min(piece, text.length - at));
+      }
+      assertEquals(expected, frames, "in pieces of " + piece);
+      assertTrue(scanner.isBetween());
+    }
+  }
 }

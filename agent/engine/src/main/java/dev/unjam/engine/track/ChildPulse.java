@@ -43,7 +43,7 @@ final class ChildPulse {
    */
   long movesAt(ChildCall call, boolean refused, long now) {
     if (call.isOver()) {
-      return 0;
+      return call.child().overAt();
     }
     if (call.isHostsTurn() || call.isMute()) {
       return now;

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,15 @@ public final class FlowHooks {
   /** Stands for "the holder does itself what it handed over". */
   private static final Object INLINE = new Object();
 
+  /** The future of a stage that has not run yet. */
+  private static volatile @Nullable VarHandle dependent;
+
   private FlowHooks() {}
+
+  /** Gives access to {@code CompletableFuture.UniCompletion.dep}; once, on the agent's thread. */
+  public static void access(VarHandle dep) {
+    dependent = dep;
+  }
 
   /**
    * Runs through what the hooks call while no hook is on yet: a hook may be called where no class
@@ -158,6 +167,18 @@ public final class FlowHooks {
       if (own != null) {
         Flows.end(own);
       }
+    }
+  }
+
+  /**
+   * A stage of a CompletableFuture was tried; it has run once it no longer knows its future.
+   *
+   * @param entered what {@link #begins} gave
+   */
+  public static void tried(Object stage, @Nullable Object entered) {
+    if (entered != null) {
+      VarHandle dep = dependent;
+      ends(stage, entered, dep == null || dep.get(stage) == null);
     }
   }
 

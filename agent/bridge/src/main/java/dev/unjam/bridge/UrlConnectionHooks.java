@@ -114,14 +114,20 @@ public final class UrlConnectionHooks {
     }
   }
 
-  /** {@code getInputStream} has ended: takes status and header fields down. */
-  public static void head(@Nullable Object entered, Object connection, int status) {
+  /**
+   * {@code getInputStream} has ended: takes status and header fields down.
+   *
+   * @param headers the JDK's own {@code MessageHeader} of the answer, or null
+   */
+  public static void head(
+      @Nullable Object entered, Object connection, @Nullable Object headers, int status) {
     if (!(entered instanceof CallRecord call)) {
       return;
     }
     call.waiting(false);
     if (status > 0 && call.status() == 0 && connection instanceof HttpURLConnection http) {
-      call.head(status, fields(call.owner, http));
+      Fields fields = MessageHeaders.of(headers);
+      call.head(status, fields == null ? Fields.of(fields(call.owner, http)) : fields);
     }
   }
 

@@ -74,7 +74,7 @@ class UrlConnectionHooksTest extends Crew {
           Object entered = UrlConnectionHooks.enter(connection, UNKNOWN);
           CallRecord call = assertInstanceOf(CallRecord.class, entered);
           assertEquals("provider.example:80", call.peer);
-          UrlConnectionHooks.head(entered, connection, 429);
+          UrlConnectionHooks.head(entered, connection, null, 429);
           assertEquals(429, call.status());
           assertEquals(Map.of("retry-after", List.of("30")), lowerCase(call.answer().headers()));
           HoldHooks.ownerSet(lock, null);

@@ -1,6 +1,8 @@
 package dev.unjam.weave;
 
 import dev.unjam.bridge.Faults;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
@@ -13,12 +15,26 @@ public final class Advised {
   private static final Advice.WithCustomMapping SAFE =
       Advice.withCustomMapping().with(Advice.PostProcessor.NoOp.INSTANCE);
 
+  /** Reading an advice takes longer than weaving it in, and most go into many classes. */
+  private static final Map<Class<?>, Advice> READ = new ConcurrentHashMap<>();
+
+  private static final StackManipulation SUPPRESS = suppress();
+
   private Advised() {}
 
   /** The methods that match get this advice, inlined. */
   public static AsmVisitorWrapper.ForDeclaredMethods methods(
       Class<?> advice, ElementMatcher<? super MethodDescription> which) {
-    return SAFE.to(advice).withExceptionHandler(suppress()).on(which);
+    return read(advice).on(which);
+  }
+
+  private static Advice read(Class<?> advice) {
+    Advice known = READ.get(advice);
+    if (known == null) {
+      known = SAFE.to(advice).withExceptionHandler(SUPPRESS);
+      READ.put(advice, known);
+    }
+    return known;
   }
 
   private static StackManipulation suppress() {

@@ -40,17 +40,21 @@ import java.util.List;
 public final class Catalogue {
   private Catalogue() {}
 
-  /** The modules; where two weave one method, what the first one does comes before. */
+  /**
+   * The modules; where two weave one method, what the first one does comes before. In this order
+   * the classes that are loaded already are woven: leases first, which are lost if they are taken
+   * before.
+   */
   public static List<WeaveModule> modules() {
     return List.of(
+        new FileLocksModule(),
+        new LockFilesModule(),
         new LocksModule(),
         new ReadLocksModule(),
         new SemaphoresModule(),
         new StampsModule(),
         new OwnerlessModule(),
-        new FileLocksModule(),
         new PoolsModule(),
-        new LockFilesModule(),
         new SocketsModule(),
         new TlsModule(),
         new UrlConnectionModule(),

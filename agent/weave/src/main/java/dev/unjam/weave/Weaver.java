@@ -7,6 +7,7 @@ import dev.unjam.weave.ownerless.OwnerlessModule;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements ClassFileTransformer {
   private final Map<String, WeaveModule> byName = new HashMap<>();
   private final Map<String, WeaveModule> byPrefix = new HashMap<>();
+  private final List<WeaveModule> inTurn = Catalogue.modules();
   private final WeaveModule ownerless = new OwnerlessModule();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   /** A weaver of the whole catalogue. */
   public Weaver() {
-    for (WeaveModule m : Catalogue.modules()) {
+    for (WeaveModule m : inTurn) {
       for (String target : m.targets().keySet()) {
         if (target.endsWith("*")) {
           byPrefix.put(target.substring(0, target.length() - 1), m);
@@ -48,6 +50,17 @@ public final class Weaver implements ClassFileTransformer {
   /** Whether a class that is loaded already is woven, or is to be looked at again for that. */
   public boolean targets(Class<?> loaded) {
     return targets(loaded.getName().replace('.', '/')) || OwnerlessLocks.mayBe(loaded);
+  }
+
+  /** When it is a loaded class's turn: the lower, the sooner. */
+  public int turn(Class<?> loaded) {
+    String name = loaded.getName().replace('.', '/');
+    for (int i = 0; i < inTurn.size(); i++) {
+      if (inTurn.get(i).targets().containsKey(name)) {
+        return i;
+      }
+    }
+    return inTurn.size();
   }
 
   /** The internal names of the classes that were woven so far. */

@@ -6,6 +6,7 @@ import dev.unjam.bridge.FlowHooks;
 import dev.unjam.bridge.HoldHooks;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
+import dev.unjam.bridge.MessageHeaders;
 import dev.unjam.bridge.ThreadNumbers;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.WireHooks;
@@ -19,16 +20,24 @@ import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Weaves the hooks into the host and takes them out again. */
 final class Installation {
   private static final String[] OPENED = {
-    "java.io", "java.lang", "java.util.concurrent", "java.util.concurrent.locks", "sun.nio.ch"
+    "java.io",
+    "java.lang",
+    "java.util.concurrent",
+    "java.util.concurrent.locks",
+    "sun.net.www",
+    "sun.nio.ch"
   };
 
   private final Instrumentation instrumentation;
@@ -46,6 +55,7 @@ final class Installation {
             .findVarHandle(FilterInputStream.class, "in", InputStream.class),
         MethodHandles.privateLookupIn(FilterOutputStream.class, MethodHandles.lookup())
             .findVarHandle(FilterOutputStream.class, "out", OutputStream.class));
+    FlowHooks.access(dependent());
     LeaseHooks.names(new LeaseNames(lockFileNames));
     ThreadNumbers.give(
         MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
@@ -60,15 +70,38 @@ final class Installation {
     instrumentation.retransformClasses(Class.forName(OwnerWeaver.TARGET.replace('/', '.')));
   }
 
+  private static VarHandle dependent() throws ReflectiveOperationException {
+    Class<?> stage = Class.forName("java.util.concurrent.CompletableFuture$UniCompletion");
+    return MethodHandles.privateLookupIn(stage, MethodHandles.lookup())
+        .findVarHandle(stage, "dep", CompletableFuture.class);
+  }
+
   /** The rest of the catalogue, as far as its classes are loaded; others are woven as they come. */
   void complete() {
     if (ModuleLayer.boot().findModule("java.net.http").isPresent()) {
       Bridge.bodyHandlers(HeadHandler::around);
     }
-    for (Class<?> c : loadedTargets()) {
+    readHeaders();
+    List<Class<?>> loaded = loadedTargets();
+    loaded.sort(Comparator.comparingInt(weaver::turn));
+    for (Class<?> c : loaded) {
       if (!c.getName().equals(OwnerWeaver.TARGET.replace('/', '.'))) {
         retransform(c);
       }
+    }
+  }
+
+  /** Header fields of HttpURLConnection; without them the hooks take the long way. */
+  private void readHeaders() {
+    try {
+      Class<?> headers = Class.forName("sun.net.www.MessageHeader");
+      MethodHandles.Lookup in = MethodHandles.privateLookupIn(headers, MethodHandles.lookup());
+      MessageHeaders.access(
+          in.findVarHandle(headers, "keys", String[].class),
+          in.findVarHandle(headers, "values", String[].class),
+          in.findVarHandle(headers, "nkeys", int.class));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      weaver.failed("sun/net/www/MessageHeader", e);
     }
   }
 

@@ -14,10 +14,7 @@ public final class FireAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit(
-      @Advice.This Object stage,
-      @Advice.Enter @Nullable Object entered,
-      @Advice.FieldValue("dep") @Nullable Object promise) {
-    FlowHooks.ends(stage, entered, promise == null);
+  static void exit(@Advice.This Object stage, @Advice.Enter @Nullable Object entered) {
+    FlowHooks.tried(stage, entered);
   }
 }

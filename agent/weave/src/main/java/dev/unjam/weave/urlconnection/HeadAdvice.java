@@ -26,6 +26,7 @@ public final class HeadAdvice {
       @Advice.This Object connection,
       @Advice.Enter @Nullable Object entered,
       @Advice.FieldValue("responseCode") int status,
+      @Advice.FieldValue("responses") @Nullable Object headers,
       @Advice.FieldValue(value = "inputStream", readOnly = false) @Nullable InputStream input,
       @Advice.FieldValue(value = "errorStream", readOnly = false) @Nullable InputStream error,
       @Advice.Return(readOnly = false) @Nullable InputStream returned,
@@ -37,7 +38,7 @@ public final class HeadAdvice {
       thrown = refused;
       return;
     }
-    UrlConnectionHooks.head(entered, connection, status);
+    UrlConnectionHooks.head(entered, connection, headers, status);
     input = UrlConnectionHooks.teed(entered, input);
     error = UrlConnectionHooks.teed(entered, error);
     if (thrown == null) {

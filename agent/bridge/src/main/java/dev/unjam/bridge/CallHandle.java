@@ -44,7 +44,11 @@ abstract class CallHandle extends CallLink {
    */
   public final boolean hasEndedUntold() {
     // The end first: a body is there before its future ends, and may come between two looks.
-    return handle() instanceof Future<?> f ? f.isDone() && body() == null : isAbandoned();
+    Object h = handle();
+    if (h instanceof ChildCall child) {
+      return child.isLeft();
+    }
+    return h instanceof Future<?> f ? f.isDone() && body() == null : isAbandoned();
   }
 
   /** The stream or subscriber that delivers the body, or null; its reader keeps it alive. */
@@ -106,6 +110,11 @@ abstract class CallHandle extends CallLink {
   /** A remedy ends this call for this reason: what its threads throw is told as that. */
   public final void endedBy(Denial why) {
     endedBy = why;
+  }
+
+  /** Whether a remedy is at it. */
+  public final boolean isBeingEnded() {
+    return endedBy != null;
   }
 
   final @Nullable Denial endedBy() {

@@ -25,11 +25,12 @@ public final class CallRecord extends CallSocket {
   /** Names this call for the life of the JVM. */
   public final long id = IDS.incrementAndGet();
 
-  /** The client library, such as {@code java.net.http}; {@code child} for a child process. */
+  /** The client library, such as {@code java.net.http}; for a child process its protocol. */
   public final String client;
 
   /**
-   * What is asked for: an HTTP method, or the child's command name. Never a path or an argument.
+   * What is asked for: an HTTP method, the child's command name, or the method of its protocol.
+   * Never a path or an argument.
    */
   public final String method;
 
@@ -176,6 +177,17 @@ public final class CallRecord extends CallSocket {
     if (async) {
       AsyncCalls.remove(this);
     }
+  }
+
+  /** Its answer is there, and who made it goes on waiting for more of it. */
+  void goesOn() {
+    async = false;
+    phase = Phase.BODY;
+  }
+
+  /** Whether the peer is a child process. */
+  public boolean isToChild() {
+    return ChildCall.isClient(client);
   }
 
   /** A request was written to a child: whoever reads the answer, this call waits for it. */

@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class ChildHooks {
   private static volatile @Nullable VarHandle filterIn;
   private static volatile @Nullable VarHandle filterOut;
 
+  private static final int OUTPUT = 1;
+  private static final int ERROR = 2;
+
   private ChildHooks() {}
 
   /** Gives access to {@code FilterInputStream.in} and {@code FilterOutputStream.out}. */
@@ -30,38 +34,62 @@ public final class ChildHooks {
     filterOut = out;
   }
 
-  /** A child was started. */
+  /** A child was started with nothing redirected. */
   public static void started(@Nullable Process process, List<String> command) {
+    started(process, command, null, false);
+  }
+
+  /**
+   * A child was started.
+   *
+   * @param redirects where its input, output and error stream lead, or null for pipes alone
+   * @param merged whether its error stream leads where its output does
+   */
+  public static void started(
+      @Nullable Process process,
+      List<String> command,
+      Redirect @Nullable [] redirects,
+      boolean merged) {
     if (process == null || !Bridge.isOn()) {
       return;
     }
     String name = command.isEmpty() ? "?" : new File(command.get(0)).getName();
-    ChildRecord child = new ChildRecord(process, process.pid(), name, new Tee(true));
-    tapOutput(process.getInputStream(), child, false);
+    ChildRecord child = new ChildRecord(process, process.pid(), name);
+    ChildInputStream output = tapOutput(process.getInputStream(), child, false);
     tapOutput(process.getErrorStream(), child, true);
-    tapInput(process.getOutputStream(), child);
+    child.streams(output, tapInput(process.getOutputStream(), child));
+    if (redirects != null && redirects.length > ERROR) {
+      File out = redirects[OUTPUT].file();
+      child.files(out, merged ? out : redirects[ERROR].file());
+    }
+    Children.add(child);
   }
 
-  private static void tapOutput(InputStream stream, ChildRecord child, boolean stderr) {
+  private static @Nullable ChildInputStream tapOutput(
+      InputStream stream, ChildRecord child, boolean stderr) {
     VarHandle field = filterIn;
     if (field == null || !(stream instanceof FilterInputStream)) {
-      return;
+      return null;
     }
     Object below = field.getVolatile(stream);
     if (below instanceof FileInputStream file) {
-      field.compareAndSet(stream, file, new ChildInputStream(file, child, stderr));
+      ChildInputStream tap = new ChildInputStream(file, child, stderr);
+      return field.compareAndSet(stream, file, tap) ? tap : null;
     }
+    return null;
   }
 
-  private static void tapInput(OutputStream stream, ChildRecord child) {
+  private static @Nullable ChildOutputStream tapInput(OutputStream stream, ChildRecord child) {
     VarHandle field = filterOut;
     if (field == null || !(stream instanceof FilterOutputStream)) {
-      return;
+      return null;
     }
     Object below = field.getVolatile(stream);
     if (below instanceof FileOutputStream file) {
-      field.compareAndSet(stream, file, new ChildOutputStream(file, child));
+      ChildOutputStream tap = new ChildOutputStream(file, child);
+      return field.compareAndSet(stream, file, tap) ? tap : null;
     }
+    return null;
   }
 
   /**
@@ -71,17 +99,63 @@ public final class ChildHooks {
    */
   static @Nullable CallRecord reading(ChildRecord child) {
     ThreadRecord r = CallHooks.recording();
-    if (r != null && !r.holdsAnything()) {
-      CallRecord asked = child.asked().get();
-      if (asked == null || asked.owner != r) {
-        return null;
-      }
+    if (r == null) {
+      return null;
     }
-    return r == null ? null : call(child);
+    CallRecord asked = child.asked().get();
+    if (child.talk().isRpc()) {
+      return readingOn(r, asked);
+    }
+    return r.holdsAnything() || (asked != null && asked.owner == r) ? call(child) : null;
+  }
+
+  /** Who has his answer and reads on under the same hold waits for more. */
+  private static @Nullable CallRecord readingOn(ThreadRecord r, @Nullable CallRecord asked) {
+    boolean more =
+        asked != null
+            && asked == r.call()
+            && asked.owner == r
+            && asked.topSeq == CallHooks.sessionHold(r);
+    if (asked == null || !more) {
+      return null;
+    }
+    if (asked.phase() == CallRecord.Phase.DONE) {
+      asked.goesOn();
+    }
+    return asked.isAsync() ? null : asked;
   }
 
   /**
-   * The calling thread talks to a child.
+   * The calling thread is about to wait for this child's end.
+   *
+   * @return what {@link #hasWaited} wants back
+   */
+  public static @Nullable Object waitsForEnd(Object process) {
+    ThreadRecord r = Children.any() ? CallHooks.recording() : null;
+    ChildRecord child = r == null ? null : Children.of(process);
+    if (r == null || child == null) {
+      return null;
+    }
+    long under = CallHooks.sessionHold(r);
+    CallRecord call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
+    call.handle(new ChildCall(child, call));
+    call.streams();
+    call.waiting(true);
+    if (!child.talk().isRpc()) {
+      child.asked().set(call);
+    }
+    return call;
+  }
+
+  /** It waits no more. */
+  public static void hasWaited(@Nullable Object entered) {
+    if (entered instanceof CallRecord call) {
+      call.end();
+    }
+  }
+
+  /**
+   * The calling thread talks to a child that speaks no JSON-RPC.
    *
    * @return its call with this child under its present holds, begun now if need be; or null
    */
@@ -91,17 +165,86 @@ public final class ChildHooks {
       return null;
     }
     CallRecord call = r.call();
-    boolean same =
-        call != null
-            && call.phase() != CallRecord.Phase.DONE
-            && call.handle() == child
-            && call.topSeq == CallHooks.sessionHold(r);
-    if (!same) {
-      call = CallHooks.begun(r, "child", child.name(), child.peer(), CallHooks.sessionHold(r));
-      call.handle(child);
+    if (call == null || !isPlain(call, child) || call.topSeq != CallHooks.sessionHold(r)) {
+      long under = CallHooks.sessionHold(r);
+      call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
+      call.handle(new ChildCall(child, call, null));
       call.streams();
-      child.stderr().clear();
     }
     return call;
+  }
+
+  private static boolean isPlain(CallRecord call, ChildRecord child) {
+    return call.phase() != CallRecord.Phase.DONE
+        && call.handle() instanceof ChildCall c
+        && c.child() == child
+        && !c.isRequest();
+  }
+
+  /**
+   * The calling thread is about to write the last of a request to a child.
+   *
+   * <p>A call is recorded whoever writes: where that is a thread that holds nothing and works for
+   * nobody, such as a library's own writer, the watchdog finds out who waits for the answer.
+   */
+  static @Nullable ChildCall asks(ChildRecord child, RpcFrame request) {
+    String method = request.method();
+    if (method == null || !Bridge.isOn()) {
+      return null;
+    }
+    ThreadRecord r = CallHooks.recording();
+    Flow f = r == null || r.holdsAnything() ? null : FlowHooks.running(r);
+    // Work that asks a second time before it was answered writes for others as well.
+    boolean known = r != null && (f == null || !child.talk().awaits(f));
+    CallRecord call = known && r != null ? known(r, child, method) : loose(child, method);
+    ChildCall made = new ChildCall(child, call, request);
+    if (!known) {
+      made.nobodys();
+    }
+    call.handle(made);
+    call.streams();
+    call.startedAsync();
+    call.sent();
+    child.asked().set(call);
+    return made;
+  }
+
+  private static CallRecord known(ThreadRecord r, ChildRecord child, String method) {
+    CallRecord before = r.call();
+    if (before != null && isPlain(before, child)) {
+      before.end();
+    }
+    return CallHooks.begun(
+        r,
+        ChildCall.clientOf(method),
+        ChildCall.nameOf(method),
+        child.peer(),
+        CallHooks.sessionHold(r));
+  }
+
+  private static CallRecord loose(ChildRecord child, String method) {
+    ThreadRecord r = Threads.mine();
+    // The record of a virtual thread stays only if it was active.
+    r.active();
+    return new CallRecord(
+        ChildCall.clientOf(method), ChildCall.nameOf(method), child.peer(), r, 0, 0);
+  }
+
+  /**
+   * The exception to throw instead of reading or writing, or null.
+   *
+   * <p>Threads that read and write for everybody are often started in somebody's turn: over a child
+   * that speaks JSON-RPC, whose sessions may be many, only a denied holder himself is refused, and
+   * who asks in his stead and reads the answer as well.
+   */
+  static @Nullable QuotaExceededException denied(ChildRecord child, boolean reads) {
+    ThreadRecord r = Threads.mineIfAny();
+    if (r == null || !child.talk().isRpc()) {
+      return CallHooks.denied(child.peer());
+    }
+    CallRecord asked = child.asked().get();
+    boolean both = reads && asked != null && asked.owner == r;
+    Denial d = both ? r.boundBy() : r.denial();
+    return d == null || !d.binds(child.peer()) ? null : d.toException(null);
   }
 }

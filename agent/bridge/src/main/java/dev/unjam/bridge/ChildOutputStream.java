@@ -1,16 +1,57 @@
 package dev.unjam.bridge;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** A child's input stream, below the stream that the host writes. */
+/**
+ * A child's input stream, below the stream that the host writes.
+ *
+ * <p>A frame of ours goes between two of the host's: the monitor is held while it is written, which
+ * cannot block as the pipe is empty, and never while the host writes.
+ */
 final class ChildOutputStream extends FilterOutputStream {
   private final ChildRecord child;
+  private final RpcTalk talk;
+  private final Object gate = new Object();
+
+  /** How many threads of the host's are writing; guarded by the gate. */
+  private int writers;
+
+  /** Whether it is not known any more where a frame ends; guarded by the gate. */
+  private boolean unsure;
 
   ChildOutputStream(OutputStream file, ChildRecord child) {
     super(file);
     this.child = child;
+    this.talk = child.talk();
+  }
+
+  /** The pipe's, or null if it is closed. */
+  @Nullable FileDescriptor descriptor() {
+    try {
+      FileDescriptor fd = ((FileOutputStream) out).getFD();
+      return fd.valid() ? fd : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Nullable String tell(byte[] frame, BooleanSupplier room) throws IOException {
+    synchronized (gate) {
+      if (writers > 0 || unsure || !talk.isBetweenAsked()) {
+        return "the host is in the midst of a frame";
+      }
+      if (!room.getAsBoolean()) {
+        return "the child does not read its input";
+      }
+      out.write(frame, 0, frame.length);
+      return null;
+    }
   }
 
   @Override
@@ -20,11 +61,72 @@ final class ChildOutputStream extends FilterOutputStream {
 
   @Override
   public void write(byte[] b, int off, int len) throws IOException {
-    CallRecord call = ChildHooks.call(child);
-    QuotaExceededException denied = CallHooks.denied(child.peer());
+    QuotaExceededException denied = ChildHooks.denied(child, false);
     if (denied != null) {
       throw denied;
     }
+    if (talk.isPlain()) {
+      writePlain(b, off, len);
+      return;
+    }
+    boolean written = false;
+    begins(b, off, len);
+    try {
+      if (talk.isRpc()) {
+        writeFrame(b, off, len);
+      } else {
+        writePlain(b, off, len);
+      }
+      written = true;
+    } finally {
+      ends(written);
+    }
+  }
+
+  private void begins(byte[] b, int off, int len) {
+    synchronized (gate) {
+      unsure |= writers > 0;
+      writers++;
+      try {
+        talk.writes(b, off, len);
+      } catch (RuntimeException | Error e) {
+        unsure = true;
+        Faults.suppress(e);
+      }
+    }
+  }
+
+  private void ends(boolean written) {
+    synchronized (gate) {
+      writers--;
+      unsure |= !written;
+    }
+  }
+
+  private void writeFrame(byte[] b, int off, int len) throws IOException {
+    ThreadRecord r = CallHooks.recording();
+    if (r == null) {
+      out.write(b, off, len);
+      return;
+    }
+    boolean asks = talk.awaited(r, true) != null;
+    // A long request is a call once all of it is there; until then somebody may wait for room.
+    CallRecord piece = asks || talk.isBetweenAsked() ? null : ChildHooks.call(child);
+    if (piece != null) {
+      piece.waiting(true);
+    }
+    try {
+      out.write(b, off, len);
+    } finally {
+      talk.awaited(r, false);
+      if (piece != null) {
+        piece.end();
+      }
+    }
+  }
+
+  private void writePlain(byte[] b, int off, int len) throws IOException {
+    CallRecord call = ChildHooks.call(child);
     if (call == null) {
       out.write(b, off, len);
       return;

@@ -1,28 +1,206 @@
 package dev.unjam.bridge;
 
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A child process that the host started.
- *
- * @param process the process
- * @param pid its process id
- * @param name the last part of its command's name; arguments are never kept
- * @param stderr the last 8 KiB that it said on its error stream, as far as the host reads it
- * @param asked the last call that a holder made by writing to it; whoever reads, reads for that
- */
-public record ChildRecord(
-    Process process,
-    long pid,
-    String name,
-    Tee stderr,
-    AtomicReference<@Nullable CallRecord> asked) {
-  ChildRecord(Process process, long pid, String name, Tee stderr) {
-    this(process, pid, name, stderr, new AtomicReference<>());
+/** A child process that the host started; any thread. */
+public final class ChildRecord {
+  private final Process process;
+  private final long pid;
+  private final String name;
+  private final Tee stderr = new Tee(true);
+  private final AtomicReference<@Nullable CallRecord> asked = new AtomicReference<>();
+  private final RpcTalk talk = new RpcTalk(this);
+  private volatile @Nullable ChildInputStream output;
+  private volatile @Nullable ChildOutputStream input;
+  private volatile List<ProcessHandle> tree = List.of();
+  private volatile long overAt;
+  private volatile @Nullable File outputFile;
+  private volatile @Nullable File errorFile;
+  private volatile long outputFrom;
+  private volatile long errorFrom;
+  private long saidAt;
+
+  ChildRecord(Process process, long pid, String name) {
+    this.process = process;
+    this.pid = pid;
+    this.name = name;
+  }
+
+  /** The process. */
+  public Process process() {
+    return process;
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return pid;
+  }
+
+  /** The last part of its command's name; arguments are never kept. */
+  public String name() {
+    return name;
+  }
+
+  /** The last 8 KiB that it said on its error stream, as far as somebody reads it. */
+  public Tee stderr() {
+    return stderr;
+  }
+
+  /** The last call that was made by writing to it; who reads may read for that. */
+  AtomicReference<@Nullable CallRecord> asked() {
+    return asked;
+  }
+
+  /** What the host and it say in JSON-RPC. */
+  RpcTalk talk() {
+    return talk;
   }
 
   String peer() {
     return pid + ":" + name;
+  }
+
+  /** The requests that it has not answered; a copy. */
+  public List<ChildCall> pending() {
+    return talk.pending();
+  }
+
+  /** Whether what it reads stands behind headers, rather than one frame a line. */
+  public boolean readsByLength() {
+    return talk.readsByLength();
+  }
+
+  /** Whether what it writes does. */
+  public boolean writesByLength() {
+    return talk.writesByLength();
+  }
+
+  /** When it last said anything on either stream, in credited milliseconds; 0 if never. */
+  public long saidAt() {
+    return saidAt;
+  }
+
+  void says() {
+    saidAt = Ticks.now();
+  }
+
+  /** What it says on its error stream or into a file, as far as anybody reads it. */
+  public void saysOnStderr(byte[] text, int offset, int length) {
+    if (length > 0) {
+      says();
+      stderr.add(text, offset, length);
+    }
+  }
+
+  /** Whether its output has ended: no answer can come. */
+  public boolean isOver() {
+    return overAt > 0;
+  }
+
+  /** Since when, in credited milliseconds; 0 if it has not. */
+  public long overAt() {
+    return overAt;
+  }
+
+  void over() {
+    if (overAt == 0) {
+      overAt = Ticks.now();
+    }
+  }
+
+  /** Whether it has ended, and nobody waits for an answer of it any more; asks the system. */
+  public boolean isGone() {
+    if (process.isAlive()) {
+      return false;
+    }
+    for (ChildCall call : talk.pending()) {
+      if (call.isHeld()) {
+        return false;
+      }
+      talk.drop(call);
+    }
+    return true;
+  }
+
+  /** What was below it when somebody last looked: its own, of which it may not be the parent. */
+  public List<ProcessHandle> tree() {
+    return tree;
+  }
+
+  /** Notes what is below it; the watchdog's thread. */
+  public void tree(List<ProcessHandle> below) {
+    tree = below;
+  }
+
+  /** The files that its output and its error stream lead to; null for what is none. */
+  void files(@Nullable File out, @Nullable File err) {
+    outputFrom = out == null ? 0 : out.length();
+    errorFrom = err == null ? 0 : err.length();
+    outputFile = out;
+    errorFile = err;
+  }
+
+  /** How long that file was when the child began to write to it. */
+  public long outputFrom() {
+    return outputFrom;
+  }
+
+  /** The same of the other file. */
+  public long errorFrom() {
+    return errorFrom;
+  }
+
+  /** The file that its output leads to, or null. */
+  public @Nullable File outputFile() {
+    return outputFile;
+  }
+
+  /** The file that its error stream leads to, or null; it may be the same. */
+  public @Nullable File errorFile() {
+    return errorFile;
+  }
+
+  void streams(@Nullable ChildInputStream out, @Nullable ChildOutputStream in) {
+    output = out;
+    input = in;
+  }
+
+  /**
+   * Writes a frame of ours for it, if that is between two of the host's.
+   *
+   * @param room whether the pipe is empty, asked while no writer of the host's can come in between;
+   *     must not block
+   * @return why it was not written, or null if it was
+   * @throws IOException if the pipe is closed
+   */
+  public @Nullable String tell(byte[] frame, BooleanSupplier room) throws IOException {
+    ChildOutputStream in = input;
+    return in == null ? "its input is no pipe of the host's" : in.tell(frame, room);
+  }
+
+  /** The pipe that the host reads its output from, or null if there is none or it is closed. */
+  public @Nullable FileDescriptor outputPipe() {
+    ChildInputStream out = output;
+    return out == null ? null : out.descriptor();
+  }
+
+  /** The pipe that the host writes its input to, or null. */
+  public @Nullable FileDescriptor inputPipe() {
+    ChildOutputStream in = input;
+    return in == null ? null : in.descriptor();
+  }
+
+  /**
+   * How much has been read of its output so far, if that ends with a whole frame or line and
+   * nothing came since; else -1.
+   */
+  public long readUpToFrame() {
+    return talk.readUpToFrame();
   }
 }

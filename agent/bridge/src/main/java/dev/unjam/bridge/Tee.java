@@ -119,6 +119,18 @@ public final class Tee {
     return new byte[0];
   }
 
+  /** How many bytes have come so far. */
+  synchronized long total() {
+    return total;
+  }
+
+  /** A copy of what is kept of that which came behind so many bytes. */
+  synchronized byte[] copySince(long before) {
+    byte[] all = copy();
+    int n = (int) Math.min(all.length, total - before);
+    return n <= 0 ? NOTHING : Arrays.copyOfRange(all, all.length - n, all.length);
+  }
+
   private static byte[] inOrder(byte[] all, long n) {
     if (n <= LIMIT) {
       return Arrays.copyOf(all, (int) Math.min(n, all.length));

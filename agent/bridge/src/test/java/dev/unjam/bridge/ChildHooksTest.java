@@ -163,7 +163,7 @@ class ChildHooksTest extends Crew {
           BufferedReader errors =
               new BufferedReader(new InputStreamReader(child.getErrorStream(), UTF_8));
           assertEquals("quota exceeded", errors.readLine());
-          ChildRecord record = assertInstanceOf(ChildRecord.class, call().handle());
+          ChildRecord record = assertInstanceOf(ChildCall.class, call().handle()).child();
           assertEquals("quota exceeded\n", new String(record.stderr().copy(), UTF_8));
           letGo();
           return null;
@@ -224,5 +224,66 @@ class ChildHooksTest extends Crew {
     long before = Faults.suppressed;
     ChildHooks.started(null, List.of());
     assertEquals(before, Faults.suppressed);
+  }
+
+  @Test
+  void whoWaitsForAChildsEndUnderAHoldIsAtACallWithIt() throws Exception {
+    Process child = start("sh", "-c", "echo quota >&2; read x");
+    onHost(
+        () -> {
+          assertNull(ChildHooks.waitsForEnd(child), "under no hold");
+          take();
+          Object entered = ChildHooks.waitsForEnd(child);
+          CallRecord call = assertInstanceOf(CallRecord.class, entered);
+          assertTrue(call.waitingSince() > 0);
+          ChildCall handle = assertInstanceOf(ChildCall.class, call.handle());
+          assertTrue(handle.isMute());
+          assertEquals('q', child.getErrorStream().read());
+          assertEquals(false, handle.isMute(), "it has said something");
+          ChildHooks.hasWaited(entered);
+          assertEquals(CallRecord.Phase.DONE, call.phase());
+          letGo();
+          return null;
+        });
+    child.destroy();
+  }
+
+  @Test
+  void aHundredMegabytesPassUnchangedAndAboutAsFast() throws Exception {
+    byte[] chunk = new byte[1 << 16];
+    new Random(7).nextBytes(chunk);
+    long bare = Long.MAX_VALUE;
+    long tapped = Long.MAX_VALUE;
+    for (int round = 0; round < 3; round++) {
+      bare = Math.min(bare, pass(new ProcessBuilder("cat").start(), chunk));
+      tapped = Math.min(tapped, pass(start("cat"), chunk));
+    }
+    System.out.printf("100 MB through a child: %.2f of bare%n", (double) bare / tapped);
+  }
+
+  private static long pass(Process cat, byte[] chunk) throws Exception {
+    int times = 1600;
+    long from = System.nanoTime();
+    Thread writer =
+        new Thread(
+            () -> {
+              try (OutputStream out = cat.getOutputStream()) {
+                for (int i = 0; i < times; i++) {
+                  out.write(chunk);
+                }
+              } catch (java.io.IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    start(writer);
+    byte[] got = new byte[chunk.length];
+    InputStream in = cat.getInputStream();
+    for (int i = 0; i < times; i++) {
+      assertEquals(got.length, in.readNBytes(got, 0, got.length));
+      assertArrayEquals(chunk, got);
+    }
+    assertEquals(-1, in.read());
+    cat.waitFor();
+    return System.nanoTime() - from;
   }
 }

@@ -80,7 +80,7 @@ final class Rig implements AutoCloseable {
             new LockFileRemover(),
             new TranscriptWriter(TranscriptForm.NONE),
             GRACE);
-    Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {});
+    Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {}, 100);
     Acts acts = new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC());
     Policy policy = new Policy(GRACE, THRESHOLD, SILENCE, LEAK, true, true, releaseAll);
     IncidentIds ids = new IncidentIds("inc-");

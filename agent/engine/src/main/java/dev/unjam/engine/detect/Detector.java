@@ -209,7 +209,6 @@ public final class Detector {
   }
 
   private static Finding finding(HolderView h, CallView call, List<Long> holds) {
-    String whom = call.child() ? call.method() : call.peer();
     return new Finding(
         h.record(),
         Verdict.SILENT,
@@ -219,7 +218,7 @@ public final class Detector {
         call.id(),
         call.peer(),
         call.silentMillis(),
-        "silent|" + whom,
+        "silent|" + call.whom(),
         false);
   }
 

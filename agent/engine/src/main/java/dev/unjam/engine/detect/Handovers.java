@@ -88,7 +88,7 @@ final class Handovers {
             call.id(),
             call.peer(),
             call.silentMillis(),
-            "silent|" + (call.child() ? call.method() : call.peer()),
+            "silent|" + call.whom(),
             false,
             w.worker());
   }
@@ -107,6 +107,7 @@ final class Handovers {
     boolean sure =
         w.awaited() == Awaited.YES
             || holds.stream().anyMatch(v -> v.waiters() > 0)
+            || (w.call() != null && w.call().child() && h.inTask())
             || (!w.ofThread() && holds.stream().allMatch(v -> v.kind() == HoldKind.LOCK));
     return w.awaited() != Awaited.NO && sure ? holds : List.of();
   }

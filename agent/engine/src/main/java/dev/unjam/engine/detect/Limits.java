@@ -54,7 +54,8 @@ public record Limits(
   /** For how long a call may go without a byte. */
   long silence(CallView call) {
     if (call.child()) {
-      return silenceChild;
+      // Of a child that is gone nothing more can come, however patient one is.
+      return call.over() ? Math.min(threshold, silenceChild) : silenceChild;
     }
     return call.phase() == Phase.BODY && !call.awaitsFirst() ? silence : silenceHead;
   }

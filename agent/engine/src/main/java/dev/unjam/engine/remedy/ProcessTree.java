@@ -1,7 +1,10 @@
 package dev.unjam.engine.remedy;
 
+import dev.unjam.bridge.ChildRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +14,8 @@ import java.util.concurrent.TimeoutException;
  * Ends a child and everything below it.
  *
  * <p>The descendants are listed before anything is ended: one that outlives its parent keeps the
- * pipe open, and could no longer be found.
+ * pipe open, and could no longer be found. Those that were seen earlier and have lost their parent
+ * since are of the tree as well.
  */
 final class ProcessTree {
   private static final long TERM_MILLIS = 1_000;
@@ -21,9 +25,26 @@ final class ProcessTree {
 
   private ProcessTree() {}
 
+  static Attempt end(ChildRecord child) throws InterruptedException, ExecutionException {
+    return end(child.process(), child.tree());
+  }
+
   static Attempt end(Process child) throws InterruptedException, ExecutionException {
-    List<ProcessHandle> tree = new ArrayList<>(child.descendants().toList());
-    tree.add(child.toHandle());
+    return end(child, List.of());
+  }
+
+  private static Attempt end(Process child, List<ProcessHandle> known)
+      throws InterruptedException, ExecutionException {
+    Set<ProcessHandle> all = new LinkedHashSet<>(child.descendants().toList());
+    for (ProcessHandle orphan : known) {
+      // A handle knows when its process was started: another one with its number is not alive.
+      if (orphan.isAlive()) {
+        orphan.descendants().forEach(all::add);
+        all.add(orphan);
+      }
+    }
+    all.add(child.toHandle());
+    List<ProcessHandle> tree = new ArrayList<>(all);
     tree.forEach(ProcessHandle::destroy);
     boolean ended = await(tree, TERM_MILLIS);
     if (!ended) {

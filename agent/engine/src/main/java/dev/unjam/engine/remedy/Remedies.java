@@ -1,11 +1,12 @@
 package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.CallRecord;
-import dev.unjam.bridge.ChildRecord;
+import dev.unjam.bridge.ChildCall;
 import dev.unjam.bridge.Denial;
 import dev.unjam.bridge.ThreadRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class Remedies {
   private final Map<String, CallAbort> aborts;
   private final SocketCut sockets;
+  private final ChildAbort children;
 
-  /** The remedies, with the clients' own handles. */
-  public Remedies(List<CallAbort> aborts, SocketCut sockets) {
+  /** The remedies, with the clients' own handles, and how long a child has to end a request. */
+  public Remedies(List<CallAbort> aborts, SocketCut sockets, long childMillis) {
+    this.children = new ChildAbort(childMillis);
     this.aborts =
         aborts.stream()
             .collect(Collectors.toUnmodifiableMap(CallAbort::client, Function.identity()));
@@ -35,10 +38,15 @@ public final class Remedies {
       return gone();
     }
     // The denial first: most clients silently send again when their connection dies.
-    r.deny(new Denial(target.newestHeld(r), target.peer(), target.message()));
+    Denial denial = new Denial(target.newestHeld(r), target.peer(), target.message());
+    r.deny(denial);
     CallRecord call = target.call(r);
     if (call == null) {
       return new Attempt.Done("denied; no call in flight");
+    }
+    if (call.handle() instanceof ChildCall child) {
+      call.endedBy(denial);
+      return children.abort(child, target.message());
     }
     CallAbort abort = aborts.get(call.client);
     return abort == null
@@ -53,8 +61,13 @@ public final class Remedies {
       return gone();
     }
     CallRecord call = target.call(r);
-    if (call != null && call.handle() instanceof ChildRecord child) {
-      return ProcessTree.end(child.process());
+    if (call != null && call.handle() instanceof ChildCall child) {
+      ChildCall other = alsoAwaited(child, r);
+      if (other == null) {
+        return end(child, target.worker() == 0);
+      }
+      other.call().endedBy(new Denial(target.newestHeld(r), target.peer(), target.message()));
+      return children.abort(other, target.message());
     }
     Object socket = call == null ? null : call.owner.socket();
     if (call == null || socket == null || !call.goesOver(socket)) {
@@ -62,6 +75,29 @@ public final class Remedies {
     }
     sockets.cut(socket);
     return new Attempt.Done("socket closed");
+  }
+
+  /** What he may have been waiting for instead, where nobody could tell for sure. */
+  private static @Nullable ChildCall alsoAwaited(ChildCall call, ThreadRecord r) {
+    for (ChildCall other : call.child().pending()) {
+      if (other != call && other.isAwaitedBy(r) && !other.call().isBeingEnded()) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  /** Not while somebody else waits for the child who is not known to be stuck. */
+  private static Attempt end(ChildCall call, boolean own)
+      throws InterruptedException, ExecutionException {
+    long others =
+        call.child().pending().stream()
+            .filter(c -> c != call && !c.call().isBeingEnded())
+            .filter(c -> !own || c.call().owner != call.call().owner)
+            .count();
+    return others > 0
+        ? new Attempt.NoHandle("the child is left alone: others await " + others + " answers of it")
+        : ProcessTree.end(call.child());
   }
 
   /**

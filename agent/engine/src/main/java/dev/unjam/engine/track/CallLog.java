@@ -3,7 +3,7 @@ package dev.unjam.engine.track;
 import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.CallRecord.Phase;
-import dev.unjam.bridge.ChildRecord;
+import dev.unjam.bridge.ChildCall;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.refusal.Refusal;
@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +111,7 @@ final class CallLog {
   static boolean wentWell(CallRecord call, boolean superseded) {
     boolean answered = call.status() >= 200 && call.status() < 400;
     boolean said = call.bytes() > 0 && !call.answer().awaitsFirstEvent();
-    return call.client.equals("child")
+    return call.isToChild()
         ? call.bytes() > 0
         : answered && (superseded || call.phase() == Phase.DONE || said);
   }
@@ -152,8 +151,10 @@ final class CallLog {
     if (sending && r != null) {
       since = Math.max(since, r.socketSince());
     }
-    if (inside && call.handle() instanceof ChildRecord child) {
-      since = Math.max(since, pulse.busyAt(call.id, child, now));
+    Refusal refusal = exchanges.refusal(call, call.answer());
+    ChildCall child = call.handle() instanceof ChildCall c ? c : null;
+    if (inside && child != null) {
+      since = Math.max(since, pulse.movesAt(child, refusal != null, now));
     }
     return new CallView(
         call.id,
@@ -168,14 +169,15 @@ final class CallLog {
         call.heldSeq,
         call.goesOnAlone(),
         call.answer().awaitsFirstEvent(),
-        exchanges.refusal(call, call.answer()),
+        refusal,
         awaited(call, inside ? now - since : 0),
         isKeptAlive(call, now),
-        call.author());
+        call.author(),
+        child != null && child.isOver());
   }
 
   private Awaited awaited(CallRecord call, long silent) {
-    if (!call.isAsync()) {
+    if (!call.isAsync() || call.isToChild()) {
       return Awaited.YES;
     }
     Object on = silent < WORTH_ASKING_MILLIS ? null : LockSupport.getBlocker(call.owner.thread);
@@ -224,7 +226,7 @@ final class CallLog {
 
   /** A child that ended did not answer; its reader may have seen no more than the end. */
   private static boolean childIsGone(CallRecord call) {
-    if (!call.client.equals("child")) {
+    if (!call.isToChild()) {
       return false;
     }
     long pid = Long.parseLong(call.peer.substring(0, call.peer.indexOf(':')));
@@ -240,12 +242,10 @@ final class CallLog {
   }
 
   /** Forgets the threads that hold nothing any more. */
-  void keepOnly(Set<Long> records, Set<Long> calls) {
+  void keepOnly(Set<Long> records) {
     episodes.keySet().retainAll(records);
     lastSeen.keySet().retainAll(records);
     asyncInFlight.keySet().retainAll(records);
-    Set<Long> known = new HashSet<>(calls);
-    asyncInFlight.values().forEach(l -> l.forEach(c -> known.add(c.id)));
-    pulse.keepOnly(known);
+    pulse.keepChildren();
   }
 }

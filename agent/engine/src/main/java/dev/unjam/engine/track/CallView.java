@@ -1,6 +1,7 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.bridge.CallRecord.Phase;
+import dev.unjam.bridge.ChildCall;
 import dev.unjam.engine.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One call as the watchdog saw it.
  *
  * @param id names the call
- * @param client the client library, or {@code child}
- * @param method HTTP method or command name
+ * @param client the client library, or for a child its protocol
+ * @param method HTTP method, the protocol's method, or command name
  * @param peer host and port, or {@code pid:name} of a child
  * @param phase how far it has come
  * @param status the answer's status, 0 before its head
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param keptAlive whether it is a stream whose server still keeps the connection alive
  * @param author the class that wrote the request, where the call was seen on its socket alone; or
  *     null
+ * @param over whether it is known that no answer can come: the child has closed its output
  */
 public record CallView(
     long id,
@@ -42,11 +44,77 @@ public record CallView(
     @Nullable Refusal refusal,
     Awaited awaited,
     boolean keptAlive,
-    @Nullable String author) {
+    @Nullable String author,
+    boolean over) {
+
+  /** One whose answer may still come. */
+  public CallView(
+      long id,
+      String client,
+      String method,
+      String peer,
+      Phase phase,
+      int status,
+      long ageMillis,
+      long silentMillis,
+      long underSeq,
+      long heldSeq,
+      boolean async,
+      boolean awaitsFirst,
+      @Nullable Refusal refusal,
+      Awaited awaited,
+      boolean keptAlive,
+      @Nullable String author) {
+    this(
+        id,
+        client,
+        method,
+        peer,
+        phase,
+        status,
+        ageMillis,
+        silentMillis,
+        underSeq,
+        heldSeq,
+        async,
+        awaitsFirst,
+        refusal,
+        awaited,
+        keptAlive,
+        author,
+        false);
+  }
+
+  /** The same if it has been silent for so long only. */
+  CallView silentFor(long millis) {
+    return new CallView(
+        id,
+        client,
+        method,
+        peer,
+        phase,
+        status,
+        ageMillis,
+        millis,
+        underSeq,
+        heldSeq,
+        async,
+        awaitsFirst,
+        refusal,
+        awaited,
+        keptAlive,
+        author,
+        over);
+  }
 
   /** Whether the peer is a child process. */
   public boolean child() {
-    return client.equals("child");
+    return ChildCall.isClient(client);
+  }
+
+  /** Whom it goes to, for grouping: of a child the name of its command. */
+  public String whom() {
+    return child() ? peer.substring(peer.indexOf(':') + 1) : peer;
   }
 
   /** Whether the answer is still to come, or more of it. */

@@ -51,7 +51,7 @@ final class Episode {
     last = refusal;
     peer = call.peer;
     author = call.author();
-    whom = call.client.equals("child") ? call.method : call.peer;
+    whom = call.isToChild() ? call.peer.substring(call.peer.indexOf(':') + 1) : call.peer;
     status = answer.status;
     lastCall = Math.max(lastCall, call.id);
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
-import dev.unjam.bridge.ChildRecord;
+import dev.unjam.bridge.ChildCall;
 import dev.unjam.bridge.GrpcHooks;
 import dev.unjam.bridge.Tee;
 import dev.unjam.engine.refusal.Classifier;
@@ -29,14 +29,14 @@ final class Exchanges {
     this.classifier = classifier;
   }
 
-  private record Seen(int body, int stderr, @Nullable Refusal refusal) {}
+  private record Seen(int body, long stderr, @Nullable Refusal refusal) {}
 
   /** What the provider said no with in this attempt of the call so far, or null. */
   @Nullable Refusal refusal(CallRecord call, Answer answer) {
     Tee body = answer.tee();
-    Tee stderr = call.handle() instanceof ChildRecord child ? child.stderr() : null;
+    ChildCall child = call.handle() instanceof ChildCall c ? c : null;
     int bodyVersion = body == null ? 0 : body.version();
-    int stderrVersion = stderr == null ? 0 : stderr.version();
+    long stderrVersion = child == null ? 0 : child.stderrVersion();
     Seen before = seen.get(answer);
     if (before != null && answer.isLetGo()) {
       return before.refusal;
@@ -44,21 +44,21 @@ final class Exchanges {
     if (before != null && before.body == bodyVersion && before.stderr == stderrVersion) {
       return before.refusal;
     }
-    Refusal refusal = classify(call, answer, body, stderr);
+    Refusal refusal = classify(call, answer, body, child);
     seen.put(answer, new Seen(bodyVersion, stderrVersion, refusal));
     return refusal;
   }
 
   private @Nullable Refusal classify(
-      CallRecord call, Answer answer, @Nullable Tee body, @Nullable Tee stderr) {
-    if (answer.status == 0 && body == null && stderr == null) {
+      CallRecord call, Answer answer, @Nullable Tee body, @Nullable ChildCall child) {
+    if (answer.status == 0 && body == null && child == null) {
       return null;
     }
     Map<String, String> headers = flat(answer.headers());
     String text = body == null ? "" : Inflated.text(body.copy(), headers.get("content-encoding"));
     Refusal said = classify(call, answer.status, headers, transport(call, headers, body), text);
-    return said == null && stderr != null
-        ? classify(call, 0, headers, Transport.STDIO, new String(stderr.copy(), UTF_8))
+    return said == null && child != null
+        ? classify(call, 0, headers, Transport.STDIO, new String(child.stderr(), UTF_8))
         : said;
   }
 
@@ -71,7 +71,7 @@ final class Exchanges {
 
   private static Transport transport(
       CallRecord call, Map<String, String> headers, @Nullable Tee body) {
-    if (call.client.equals("child")) {
+    if (call.isToChild()) {
       return Transport.STDIO;
     }
     if (call.client.equals(GrpcHooks.CLIENT)) {

@@ -1,6 +1,7 @@
 package dev.unjam.engine.track;
 
 import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.Children;
 import dev.unjam.bridge.HoldEntries;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
@@ -24,6 +25,8 @@ public final class Tracker {
 
   private final CallLog calls;
   private final HandoverLog handovers;
+  private final Askers askers;
+  private final ChildFiles files = new ChildFiles();
   private final HoldLook holds;
   private final Doings doings;
   private final Sleeps sleeps;
@@ -49,6 +52,7 @@ public final class Tracker {
     this.sleeps = new Sleeps(monitors, longSleepMillis);
     this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis));
     this.handovers = new HandoverLog(calls, sleeps);
+    this.askers = new Askers(calls);
     this.holds = new HoldLook(calls, handovers, worthCountingMillis);
     this.doings = new Doings(synchronizers);
     this.synchronizers = synchronizers;
@@ -98,12 +102,14 @@ public final class Tracker {
   public Snapshot snapshot(boolean incident) {
     long now = Ticks.now();
     Scan scan = new Scan(new Kinds(synchronizers), now);
+    files.scan();
     holds.begin();
     handovers.begin();
     Threads.forEach(scan::take);
     holds.scanned();
     handovers.scanned(scan.callIds);
     sleeps.scanned(now);
+    askers.scanned(now);
     calls.keepOnly(scan.calling, scan.callIds);
     prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
@@ -114,6 +120,7 @@ public final class Tracker {
     scans++;
     if (scans % SCANS_A_PRUNE == 0) {
       Threads.prune();
+      Children.prune();
     }
   }
 
@@ -163,7 +170,7 @@ public final class Tracker {
       if (holds.awaited()) {
         waitedFor.add(r);
       }
-      List<HandoverView> handedOver = handovers.views(r, held, now);
+      List<HandoverView> handedOver = handedOver(r, t, held);
       RefusalsView refused = known.isEmpty() ? null : calls.running(r, now);
       boolean matters =
           holds.awaited() || holds.ownerless() || !known.isEmpty() || !handedOver.isEmpty();
@@ -179,6 +186,21 @@ public final class Tracker {
           r.hasTasks(),
           r.denial() != null,
           handedOver);
+    }
+
+    private List<HandoverView> handedOver(ThreadRecord r, Thread t, List<HoldView> held) {
+      List<HandoverView> own = handovers.views(r, held, now);
+      askers.look(r, t);
+      if (own.stream().anyMatch(w -> w.call() != null)) {
+        return own;
+      }
+      List<HandoverView> found = askers.views(r, held, now);
+      if (found.isEmpty()) {
+        return own;
+      }
+      List<HandoverView> all = new ArrayList<>(own);
+      all.addAll(found);
+      return all;
     }
 
     private Doing doing(ThreadRecord r, boolean matters, boolean refused) {

@@ -52,7 +52,7 @@ class SilentTest extends DetectorCase {
     Finding f = onlyAfter(CHILD, new AHolder().holds().callsChild());
     assertEquals(Verdict.SILENT, f.verdict());
     assertEquals(
-        "silent|POST", f.cause(), "children of one command are one cause, whatever their pid");
+        "silent|acp", f.cause(), "children of one command are one cause, whatever their pid");
   }
 
   @Test

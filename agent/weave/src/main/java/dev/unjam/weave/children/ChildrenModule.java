@@ -2,6 +2,7 @@ package dev.unjam.weave.children;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.returns;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.unjam.weave.Advised;
@@ -10,10 +11,15 @@ import java.util.Map;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 
 /**
- * The start of a child process: {@code Runtime.exec}, {@code ProcessBuilder.start} and {@code
- * startPipeline} all end in the private {@code start(Redirect[])}, on 17 and 25.
+ * The start of a child process, and the wait for its end.
+ *
+ * <p>{@code Runtime.exec}, {@code ProcessBuilder.start} and {@code startPipeline} all end in the
+ * private {@code start(Redirect[])}, on 17 and 25. All forms of {@code waitFor} end in the two of
+ * {@code ProcessImpl}; since 24 one of {@code Process} itself calls the second.
  */
 public final class ChildrenModule implements WeaveModule {
+  private static final String IMPL = "java/lang/ProcessImpl";
+
   @Override
   public String id() {
     return "children";
@@ -21,11 +27,17 @@ public final class ChildrenModule implements WeaveModule {
 
   @Override
   public Map<String, String[]> targets() {
-    return Map.of("java/lang/ProcessBuilder", new String[] {"start"});
+    return Map.of(
+        "java/lang/ProcessBuilder", new String[] {"start"}, IMPL, new String[] {"waitFor"});
   }
 
   @Override
   public AsmVisitorWrapper advice(String internalName) {
+    if (internalName.equals(IMPL)) {
+      return Advised.methods(
+          WaitForAdvice.class,
+          named("waitFor").and(takesArguments(0).or(takesArgument(0, long.class))));
+    }
     return Advised.methods(
         StartAdvice.class, named("start").and(takesArguments(1)).and(returns(Process.class)));
   }

@@ -1,6 +1,7 @@
 package dev.unjam.weave.children;
 
 import dev.unjam.bridge.ChildHooks;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ public final class StartAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
       @Advice.Return @Nullable Process process,
+      @Advice.Argument(0) Redirect @Nullable [] redirects,
+      @Advice.FieldValue("redirectErrorStream") boolean merged,
       @Advice.FieldValue("command") List<String> command) {
-    ChildHooks.started(process, command);
+    ChildHooks.started(process, command, redirects, merged);
   }
 }

@@ -1,0 +1,58 @@
+package dev.unjam.bridge;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of one JSON-RPC 2.0 frame: who asks for what, never the rest of it.
+ *
+ * @param id the request's id as it stands there, quotes included; null for a notification
+ * @param method what is asked for, or null for an answer
+ * @param session which session its params name, or null
+ * @param error whether it is an answer that says no
+ * @param update of ACP's {@code session/update} what is told of, else null
+ */
+record RpcFrame(
+    @Nullable String id,
+    @Nullable String method,
+    @Nullable String session,
+    boolean error,
+    @Nullable String update) {
+  /** What an agent tells of itself rather than of the work that it was asked for. */
+  private static final Set<String> OF_ITSELF =
+      Set.of(
+          "available_commands_update",
+          "current_mode_update",
+          "config_option_update",
+          "session_info_update",
+          "usage_update");
+
+  RpcFrame(@Nullable String id, @Nullable String method, @Nullable String session, boolean error) {
+    this(id, method, session, error, null);
+  }
+
+  /** Whether it wants an answer. */
+  boolean isRequest() {
+    return method != null && id != null;
+  }
+
+  /** Whether it is an answer. */
+  boolean isAnswer() {
+    return method == null && id != null;
+  }
+
+  /** Whether whoever sends it gets on with what he was asked for. */
+  boolean isProgress() {
+    String m = method;
+    if (m == null || id != null) {
+      return m != null;
+    }
+    return update == null ? !isStatus(m) : !OF_ITSELF.contains(update);
+  }
+
+  private static boolean isStatus(String method) {
+    return method.endsWith("error")
+        || method.endsWith("rate_limit")
+        || method.equals("notifications/message");
+  }
+}

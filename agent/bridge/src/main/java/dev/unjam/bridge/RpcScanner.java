@@ -1,0 +1,226 @@
+package dev.unjam.bridge;
+
+import java.util.Arrays;
+
+/**
+ * Tells the frames of JSON-RPC 2.0 apart in one direction of a child's pipe: one a line, as ACP and
+ * MCP have it, or behind a {@code Content-Length}, as LSP has it.
+ *
+ * <p>What is no frame, such as a line of a log, is passed over. A stream that has brought none in
+ * its first 64 KiB is another protocol, and not looked at any more. One thread at a time.
+ */
+final class RpcScanner {
+  private static final int ENOUGH = 65_536;
+  private static final int LONGEST_HEADER = 128;
+  private static final int FIRST_KEPT = 512;
+  private static final int MOST_KEPT = Tee.LIMIT;
+  private static final String LENGTH = "content-length:";
+
+  /** What is told of frames; on the thread that reads or writes them. */
+  interface Listener {
+    /**
+     * A frame has ended.
+     *
+     * @param text its beginning, as far as it is kept; another frame's when this returns
+     */
+    void frame(RpcFrame frame, byte[] text, int length);
+  }
+
+  private enum At {
+    /** A frame may begin here. */
+    START,
+    /** In a line that is no frame: a header, or anything else. */
+    LINE,
+    /** Behind a header, before the empty line. */
+    HEADERS,
+    /** In a frame. */
+    FRAME,
+    /** Behind a frame that is one of a line, whose end is to come. */
+    REST
+  }
+
+  private final Listener listener;
+  private final RpcObject object = new RpcObject();
+  private final byte[] line = new byte[LONGEST_HEADER];
+
+  private int lineLength;
+  private At at = At.START;
+
+  /** How many bytes of a frame behind a header are still to come; -1 for one that is a line. */
+  private long left = -1;
+
+  /** The beginning of the frame that is being read. */
+  private byte[] text = new byte[FIRST_KEPT];
+
+  private int textLength;
+
+  private long seen;
+  private boolean any;
+  private boolean byLength;
+  private volatile boolean between = true;
+
+  RpcScanner(Listener listener) {
+    this.listener = listener;
+  }
+
+  /** Whether frames come here at all. */
+  boolean isRpc() {
+    return any;
+  }
+
+  /** Whether frames stand behind headers, not on lines. */
+  boolean isByLength() {
+    return byLength;
+  }
+
+  /** Whether what was seen so far ends with a whole frame or line; any thread. */
+  boolean isBetween() {
+    return between;
+  }
+
+  /** Whether this is another protocol, of which nothing more is looked at. */
+  boolean isGivenUp() {
+    return !any && seen > ENOUGH;
+  }
+
+  /** Some bytes were not seen: until the next line nobody knows where a frame begins. */
+  void lost() {
+    if (byLength) {
+      any = false;
+      seen = ENOUGH + 1L;
+    }
+    begin();
+    left = -1;
+    at = At.LINE;
+    between = false;
+  }
+
+  /** These bytes come next. */
+  void take(byte[] from, int offset, int length) {
+    if (isGivenUp()) {
+      return;
+    }
+    seen += length;
+    int end = offset + length;
+    int i = offset;
+    while (i < end) {
+      i = at == At.FRAME ? frame(from, i, end) : outside(from, i, end);
+    }
+    between = at == At.START;
+  }
+
+  private int frame(byte[] from, int offset, int end) {
+    boolean ofLine = left < 0;
+    int stop = ofLine ? end : (int) Math.min(end, offset + left);
+    int next = object.take(from, offset, stop, ofLine);
+    keep(from, offset, next);
+    boolean over = !object.isOpen();
+    if (over) {
+      told();
+    }
+    if (ofLine) {
+      at = over ? At.REST : At.FRAME;
+    } else {
+      passed(next - offset, over ? At.REST : At.FRAME);
+    }
+    return next;
+  }
+
+  private void keep(byte[] from, int offset, int end) {
+    int n = Math.min(end - offset, MOST_KEPT - textLength);
+    if (n <= 0) {
+      return;
+    }
+    if (textLength + n > text.length) {
+      int size = Math.max(textLength + n, 2 * text.length);
+      text = Arrays.copyOf(text, Math.min(MOST_KEPT, size));
+    }
+    System.arraycopy(from, offset, text, textLength, n);
+    textLength += n;
+  }
+
+  /** So much of a frame behind a header has come. */
+  private void passed(int n, At then) {
+    left -= n;
+    at = left > 0 ? then : At.START;
+    left = left > 0 ? left : -1;
+  }
+
+  private void told() {
+    RpcFrame frame = object.frame();
+    object.clear();
+    if (frame.id() != null || frame.method() != null || frame.error()) {
+      any = true;
+      listener.frame(frame, text, textLength);
+    }
+  }
+
+  private int outside(byte[] from, int offset, int end) {
+    if (left > 0 && at == At.REST) {
+      int n = (int) Math.min(left, end - offset);
+      passed(n, At.REST);
+      return offset + n;
+    }
+    byte b = from[offset];
+    if (b == '\n') {
+      endOfLine();
+    } else if (b == '{' && at == At.START) {
+      begin();
+      return offset;
+    } else if (at != At.REST && b != '\r') {
+      ofLine(b);
+    }
+    return offset + 1;
+  }
+
+  private void ofLine(byte b) {
+    boolean blank = b == ' ' || b == '\t';
+    at = at == At.START && !blank ? At.LINE : at;
+    if (lineLength < LONGEST_HEADER && at != At.START) {
+      line[lineLength++] = b;
+    }
+  }
+
+  private void begin() {
+    object.clear();
+    lineLength = 0;
+    textLength = 0;
+    at = At.FRAME;
+  }
+
+  private void endOfLine() {
+    boolean empty = lineLength == 0;
+    long told = contentLength();
+    lineLength = 0;
+    if (told >= 0) {
+      left = told;
+      at = At.HEADERS;
+    } else if (at == At.HEADERS && empty) {
+      byLength = true;
+      begin();
+    } else if (at != At.HEADERS) {
+      at = At.START;
+    }
+  }
+
+  /** What the line says, or -1 if it is no such header. */
+  private long contentLength() {
+    if (lineLength <= LENGTH.length()) {
+      return -1;
+    }
+    for (int i = 0; i < LENGTH.length(); i++) {
+      if ((line[i] | 0x20) != LENGTH.charAt(i) && line[i] != LENGTH.charAt(i)) {
+        return -1;
+      }
+    }
+    long value = 0;
+    for (int i = LENGTH.length(); i < lineLength; i++) {
+      if (line[i] >= '0' && line[i] <= '9' && value < Integer.MAX_VALUE) {
+        value = value * 10 + line[i] - '0';
+      } else if (line[i] != ' ') {
+        return -1;
+      }
+    }
+    return value;
+  }
+}

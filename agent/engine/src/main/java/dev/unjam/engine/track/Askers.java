@@ -1,0 +1,172 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.ChildCall;
+import dev.unjam.bridge.Children;
+import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.engine.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds who waits for the answer to a request that was written by a thread which works for nobody
+ * in particular: a library's own writer, fed through a queue that nobody follows.
+ *
+ * <p>Whoever asks begins to wait at the same moment, under what he held by then. Where several may
+ * have asked for several things, each is judged by the one that goes best; where more wait than
+ * were asked for, nobody is. The watchdog's thread only.
+ */
+final class Askers {
+  /** Between the writing and the wait may lie the end of one scan, not of two. */
+  private static final long SLACK_SCANS = 2;
+
+  private final CallLog calls;
+  private final WaitBegin waits = new WaitBegin();
+  private final Map<ChildCall, Set<Long>> candidates = new LinkedHashMap<>();
+  private final Map<Long, ThreadRecord> holders = new HashMap<>();
+  private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
+  private long lastScan;
+  private long slack;
+
+  Askers(CallLog calls) {
+    this.calls = calls;
+  }
+
+  /** Looks at a thread that holds something; in every scan. */
+  void look(ThreadRecord r, Thread t) {
+    if (Children.any()) {
+      waits.look(r, t);
+      CallRecord own = r.call();
+      if (own == null || !CallLog.inFlight(own)) {
+        holders.put(r.id, r);
+      }
+    }
+  }
+
+  /** The scan is over: who may have asked for what was written by nobody. */
+  void scanned(long now) {
+    if (!Children.any()) {
+      waits.clear();
+      candidates.clear();
+      episodes.clear();
+      holders.clear();
+      return;
+    }
+    waits.scanned(now);
+    slack = SLACK_SCANS * Math.max(1, now - lastScan);
+    lastScan = now;
+    Set<ChildCall> loose = new HashSet<>();
+    Children.forEach(c -> c.pending().stream().filter(Askers::isLoose).forEach(loose::add));
+    candidates.keySet().retainAll(loose);
+    loose.stream().filter(q -> now - q.call().startedAt <= 2 * slack).forEach(this::asked);
+    candidates.forEach((q, who) -> who.removeIf(id -> !mayHaveAsked(id, q)));
+    episodes.keySet().retainAll(holders.keySet());
+    Set<Long> ids = new HashSet<>();
+    candidates.keySet().forEach(q -> ids.add(q.call().id));
+    episodes.values().forEach(mine -> mine.keySet().retainAll(ids));
+    holders.clear();
+  }
+
+  private static boolean isLoose(ChildCall q) {
+    return !q.isHeldByAsker() && !"ping".equals(q.method());
+  }
+
+  private void asked(ChildCall q) {
+    Set<Long> who = candidates.computeIfAbsent(q, k -> new TreeSet<>());
+    holders.keySet().stream().filter(id -> mayHaveAsked(id, q)).forEach(who::add);
+  }
+
+  /** Whether it began to wait when this was written, waits still, and held something by then. */
+  private boolean mayHaveAsked(long id, ChildCall q) {
+    ThreadRecord r = holders.get(id);
+    long since = r == null ? WaitBegin.UNKNOWN : waits.of(r);
+    long written = q.call().startedAt;
+    return r != null
+        && since != WaitBegin.UNKNOWN
+        && Math.abs(since - written) <= slack
+        && r.depth() > 0
+        && r.sinceAt(0) <= written + slack;
+  }
+
+  /** What this thread may wait for, as far as that can be told. */
+  List<HandoverView> views(ThreadRecord r, List<HoldView> held, long now) {
+    List<ChildCall> his = new ArrayList<>();
+    TreeSet<Long> all = new TreeSet<>();
+    candidates.forEach(
+        (q, who) -> {
+          if (who.contains(r.id)) {
+            his.add(q);
+            all.addAll(who);
+          }
+        });
+    int place = all.headSet(r.id).size();
+    if (his.isEmpty() || all.size() > his.size()) {
+      return List.of();
+    }
+    his.sort((a, b) -> Long.compare(a.call().id, b.call().id));
+    return view(r, his, his.get(place), held, now);
+  }
+
+  private List<HandoverView> view(
+      ThreadRecord r, List<ChildCall> his, ChildCall one, List<HoldView> held, long now) {
+    long age = now - one.call().startedAt;
+    List<HoldView> turn =
+        held.stream().filter(h -> h.ageMillis() + slack >= age && !h.ownerless()).toList();
+    if (turn.isEmpty()) {
+      return List.of();
+    }
+    long under = turn.get(0).seq();
+    long top = turn.get(turn.size() - 1).seq();
+    one.awaitedBy(r, top);
+    long silent = Long.MAX_VALUE;
+    boolean allRefused = true;
+    for (ChildCall q : his) {
+      silent = Math.min(silent, calls.view(q.call(), null, now).silentMillis());
+      allRefused &= refused(r, q, under, top, now) != null;
+    }
+    RefusalsView refusals = allRefused ? refused(r, one, under, top, now) : null;
+    CallView call = calls.view(one.call(), null, now).silentFor(silent);
+    return List.of(view(one.call().owner, under, top, call, refusals));
+  }
+
+  private static HandoverView view(
+      ThreadRecord writer, long under, long top, CallView call, @Nullable RefusalsView refusals) {
+    Thread t = writer.thread;
+    return new HandoverView(
+        writer.id,
+        t.getId(),
+        t.getName(),
+        under,
+        top,
+        Awaited.PERHAPS,
+        true,
+        false,
+        false,
+        true,
+        call,
+        refusals);
+  }
+
+  private @Nullable RefusalsView refused(
+      ThreadRecord r, ChildCall q, long under, long top, long now) {
+    CallRecord call = q.call();
+    Episode e =
+        episodes
+            .computeIfAbsent(r.id, id -> new HashMap<>())
+            .computeIfAbsent(call.id, id -> new Episode());
+    Refusal refusal = calls.refusal(call, call.answer());
+    if (refusal != null) {
+      e.refused(call, call.answer(), refusal, now, under, top, top);
+    } else if (CallLog.wentWell(call, false)) {
+      e.succeeded(call);
+    }
+    return e.view(now);
+  }
+}

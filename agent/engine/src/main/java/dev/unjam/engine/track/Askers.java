@@ -150,6 +150,7 @@ final class Askers {
         false,
         false,
         true,
+        false,
         call,
         refusals);
   }

@@ -83,9 +83,10 @@ public enum Library implements Traits {
   OKHTTP4_INTERCEPTED("OkHttp 4, interceptors", "okhttp", InterceptedClient::new, TRIES_AGAIN),
   OKHTTP4_H2(
       "OkHttp 4, execute, HTTP/2", "okhttp", () -> new Beside(ExecuteClient.overH2()), MULTIPLEXES),
-  OKHTTP5("OkHttp 5, execute", "okhttp-jvm", okHttp5("ExecuteClient")),
-  OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", okHttp5("EnqueueClient"), POOLS),
-  OKHTTP5_EVENTS("OkHttp 5, EventSource", "okhttp-jvm", okHttp5("EventSourceClient"), POOLS),
+  OKHTTP5("OkHttp 5, execute", "okhttp-jvm", OtherVersion.okHttp5("ExecuteClient")),
+  OKHTTP5_ENQUEUE("OkHttp 5, enqueue", "okhttp-jvm", OtherVersion.okHttp5("EnqueueClient"), POOLS),
+  OKHTTP5_EVENTS(
+      "OkHttp 5, EventSource", "okhttp-jvm", OtherVersion.okHttp5("EventSourceClient"), POOLS),
   JETTY("Jetty HttpClient, send", "jetty-client", JettyClient::send, POOLS),
   JETTY_FUTURE(
       "Jetty HttpClient, CompletableResponseListener", "jetty-client", JettyClient::future, POOLS),
@@ -260,7 +261,6 @@ public enum Library implements Traits {
 
   private final String label;
   private final String artifact;
-
   @SuppressWarnings("ImmutableEnumChecker") // a constructor is
   private final Supplier<Client> maker;
 
@@ -272,11 +272,6 @@ public enum Library implements Traits {
     this.artifact = artifact;
     this.maker = maker;
     this.traits = List.of(traits);
-  }
-
-  private static Supplier<Client> okHttp5(String client) {
-    String ours = "clienthost.okhttp.";
-    return OtherVersion.of("okhttp5", ours + client, ours, "okhttp3.", "okio.", "kotlin.");
   }
 
   /** All that do call somebody. */

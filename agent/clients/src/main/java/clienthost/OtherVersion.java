@@ -23,6 +23,12 @@ final class OtherVersion extends URLClassLoader {
     this.own = own;
   }
 
+  /** Makes clients of OkHttp 5, which has the packages of 4. */
+  static Supplier<Client> okHttp5(String client) {
+    String ours = "clienthost.okhttp.";
+    return of("okhttp5", ours + client, ours, "okhttp3.", "okio.", "kotlin.");
+  }
+
   /**
    * Makes clients from here whose library comes from a folder of jars beside the host's classes,
    * loaded once.

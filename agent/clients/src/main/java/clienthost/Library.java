@@ -261,6 +261,7 @@ public enum Library implements Traits {
 
   private final String label;
   private final String artifact;
+
   @SuppressWarnings("ImmutableEnumChecker") // a constructor is
   private final Supplier<Client> maker;
 

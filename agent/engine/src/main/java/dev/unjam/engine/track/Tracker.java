@@ -110,7 +110,7 @@ public final class Tracker {
     handovers.scanned(scan.callIds);
     sleeps.scanned(now);
     askers.scanned(now);
-    calls.keepOnly(scan.calling, scan.callIds);
+    calls.keepOnly(scan.calling);
     prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
   }

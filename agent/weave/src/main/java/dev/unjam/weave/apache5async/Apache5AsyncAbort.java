@@ -60,8 +60,8 @@ public final class Apache5AsyncAbort implements CallAbort {
     if (runtime != null && runtime.getClass().getName().equals(OF_ONE_CONNECTION)) {
       guarded(() -> Calling.call(runtime, RUNTIME, "discardEndpoint"), failures);
     }
-    if (runtime instanceof Future<?> connecting) {
-      guarded(() -> connecting.cancel(true), failures);
+    if (runtime instanceof Future<?> made) {
+      guarded(() -> made.cancel(true), failures);
     }
     if (runtime != null && Calling.type(runtime, ENDPOINT) != null) {
       guarded(() -> Calling.call(runtime, ENDPOINT, "releaseAndDiscard"), failures);

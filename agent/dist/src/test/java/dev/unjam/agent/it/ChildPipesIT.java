@@ -56,7 +56,7 @@ class ChildPipesIT {
 
   /** The rounds of the two take turns, as the machine is never the same for long. */
   @ParameterizedTest
-  @CsvSource({"out", "frames", "err", "echo"})
+  @CsvSource({"out", "frames", "err"})
   void itIsNoSlower(String scenario) throws Exception {
     try (Run bare = Run.start(scenario, 100, 8192, "");
         Run watched = Run.start(scenario, 100, 8192, "silence.child=10s")) {

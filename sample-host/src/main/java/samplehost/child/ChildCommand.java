@@ -42,7 +42,7 @@ public final class ChildCommand implements Callable<Integer> {
           frames.result(
               id, Json.MAPPER.createObjectNode().put("sessionId", "sess_" + UUID.randomUUID()));
       case "session/prompt" -> prompt(id, frame.path("params"));
-      case "session/cancel" -> prompts.cancel();
+      case "session/cancel" -> prompts.cancel(frame.path("params").path("sessionId").asText());
       default -> frames.error(id, -32601, "Method not found");
     }
   }

@@ -42,6 +42,14 @@ final class Frames {
     write(frame);
   }
 
+  /** Begins a frame that never ends. */
+  void half(String session) {
+    out.print(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"session/update\",\"params\":{\"sessionId\":\""
+            + session);
+    out.flush();
+  }
+
   private static void fill(ObjectNode error, int code, String message) {
     error.put("code", code).put("message", "Internal error");
     error.putObject("data").put("details", message).put("statusCode", 429);

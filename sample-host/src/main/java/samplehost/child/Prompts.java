@@ -1,16 +1,14 @@
 package samplehost.child;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import samplehost.Json;
 
-/** Plays what a prompt's directive says. */
+/** Plays what a prompt's directive says; what takes long runs beside the others. */
 final class Prompts {
-  private static final String QUOTA =
-      "You exceeded your current quota, please check your plan and billing details.";
-
   private final Frames frames;
-  private final List<Prompt> cancellable = new ArrayList<>();
+  private final List<Prompt> cancellable = new CopyOnWriteArrayList<>();
 
   Prompts(Frames frames) {
     this.frames = frames;
@@ -19,19 +17,42 @@ final class Prompts {
   void take(Prompt prompt) {
     switch (prompt.directive().name()) {
       case "silent" -> keep(prompt);
-      case "quota-on-stderr" -> quotaOnStderr(prompt);
-      case "error-frame" -> errorFrame(prompt);
+      case "quota-on-stderr", "retry", "end-turn", "error-frame" -> refused(prompt);
+      case "half-line" -> frames.half(prompt.session());
       case "exit" -> System.exit(prompt.directive().count("status", 1));
+      case "grandchild" -> beside(prompt, this::grandchild);
+      case "tool" -> beside(prompt, this::tool);
+      case "slow" -> beside(prompt, this::slow);
+      case "flood-stderr" -> beside(prompt, this::flood);
       default -> answer(prompt);
     }
   }
 
-  /** Ends the turns that said {@code cancel=yes}; the others are deaf to it. */
-  void cancel() {
-    for (Prompt prompt : cancellable) {
-      stop(prompt, "cancelled");
+  private void refused(Prompt prompt) {
+    switch (prompt.directive().name()) {
+      case "retry" -> System.err.println(RefusalLines.retry(prompt.directive()));
+      case "error-frame" -> errorFrame(prompt);
+      default -> System.err.println(RefusalLines.quota(prompt.directive()));
     }
-    cancellable.clear();
+    if (prompt.directive().name().equals("end-turn")) {
+      stop(prompt, "end_turn");
+    } else {
+      keep(prompt);
+    }
+  }
+
+  /** Ends the session's turns that said {@code cancel=yes}; the others are deaf to it. */
+  void cancel(String session) {
+    List<Prompt> stopped =
+        cancellable.stream().filter(prompt -> prompt.session().equals(session)).toList();
+    cancellable.removeAll(stopped);
+    stopped.forEach(prompt -> stop(prompt, "cancelled"));
+  }
+
+  private void keep(Prompt prompt) {
+    if (prompt.directive().says("cancel")) {
+      cancellable.add(prompt);
+    }
   }
 
   private void answer(Prompt prompt) {
@@ -44,35 +65,75 @@ final class Prompts {
     frames.result(prompt.id(), Json.MAPPER.createObjectNode().put("stopReason", reason));
   }
 
-  private void keep(Prompt prompt) {
-    if (prompt.directive().says("cancel")) {
-      cancellable.add(prompt);
-    }
-  }
-
-  /** What coding agents do: the refusal goes to the screen, the retries go on unseen. */
-  private void quotaOnStderr(Prompt prompt) {
-    System.err.println(
-        switch (prompt.directive().word("opencode")) {
-          case "claude" ->
-              "API Error: 429 {\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\","
-                  + "\"message\":\"This request would exceed your organization's rate limit.\"}}"
-                  + " · Retrying in 32 seconds… (attempt 7/10)";
-          default ->
-              "ERROR service=llm providerID=openai error={\"error\":{\"statusCode\":429,"
-                  + "\"code\":\"insufficient_quota\",\"message\":\""
-                  + QUOTA
-                  + "\"}} stream error";
-        });
-    keep(prompt);
-  }
-
   private void errorFrame(Prompt prompt) {
     switch (prompt.directive().word("own-id")) {
-      case "null-id" -> frames.error(Json.MAPPER.nullNode(), -32603, QUOTA);
-      case "notification" -> frames.errorNotification(prompt.session(), QUOTA);
-      default -> frames.error(prompt.id(), -32603, QUOTA);
+      case "null-id" -> frames.error(Json.MAPPER.nullNode(), -32603, RefusalLines.QUOTA);
+      case "notification" -> frames.errorNotification(prompt.session(), RefusalLines.QUOTA);
+      default -> frames.error(prompt.id(), -32603, RefusalLines.QUOTA);
     }
-    keep(prompt);
+  }
+
+  /**
+   * The retries are a grandchild's, which has the pipes as well; after {@code exit} it is alone.
+   */
+  private void grandchild(Prompt prompt) throws Exception {
+    Grandchild.withThePipes();
+    System.err.println(RefusalLines.retry(prompt.directive()));
+    if (prompt.directive().word("stay").equals("exit")) {
+      System.exit(1);
+    }
+  }
+
+  /** Runs a tool that prints nothing, and answers when it has ended. */
+  private void tool(Prompt prompt) throws Exception {
+    Duration runs = prompt.directive().duration("for", Duration.ofSeconds(20));
+    Grandchild.tool(prompt.directive().word("burn").equals("burn"), runs);
+    answer(prompt);
+  }
+
+  private void slow(Prompt prompt) throws Exception {
+    int chunks = prompt.directive().count("chunks", 30);
+    Duration every = prompt.directive().duration("every", Duration.ofSeconds(2));
+    for (int i = 1; i <= chunks; i++) {
+      Thread.sleep(every.toMillis());
+      frames.chunk(prompt.session(), "chunk " + i + "; ");
+    }
+    stop(prompt, "end_turn");
+  }
+
+  private void flood(Prompt prompt) {
+    if (prompt.directive().says("quota")) {
+      System.err.println(RefusalLines.quota(prompt.directive()));
+    }
+    String line = "DEBUG service=bus type=message.part.updated publishing ".repeat(20);
+    long bytes = prompt.directive().count("mb", 4) * 1024L * 1024;
+    for (long written = 0; written < bytes; written += line.length() + 1) {
+      System.err.println(line);
+    }
+    if (prompt.directive().word("answer").equals("silent")) {
+      keep(prompt);
+    } else {
+      answer(prompt);
+    }
+  }
+
+  /** What takes long. */
+  private interface Part {
+    void play(Prompt prompt) throws Exception;
+  }
+
+  private static void beside(Prompt prompt, Part part) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                part.play(prompt);
+              } catch (Exception e) {
+                throw new IllegalStateException("cannot play " + prompt.directive(), e);
+              }
+            },
+            "prompt-" + prompt.id());
+    thread.setDaemon(true);
+    thread.start();
   }
 }

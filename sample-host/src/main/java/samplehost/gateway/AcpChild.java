@@ -3,38 +3,39 @@ package samplehost.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import samplehost.Json;
 
-/** Speaks the Agent Client Protocol with one child; one turn at a time, on the worker's thread. */
+/** A child that speaks the Agent Client Protocol, with any number of sessions. */
 final class AcpChild {
   private static final Logger LOG = LoggerFactory.getLogger(AcpChild.class);
 
   private final Process process;
-  private final BufferedWriter in;
-  private final BufferedReader out;
-  private int nextId;
-  private String session;
+  private final Path cwd;
+  private final AcpConnection connection;
+  private final Map<String, StringBuilder> answers = new ConcurrentHashMap<>();
 
-  private AcpChild(Process process) {
+  private AcpChild(Process process, Path cwd) {
     this.process = process;
-    this.in = process.outputWriter(StandardCharsets.UTF_8);
-    this.out = process.inputReader(StandardCharsets.UTF_8);
+    this.cwd = cwd;
+    this.connection = AcpConnection.with(process, this::update);
   }
 
-  static AcpChild start(List<String> command, Path cwd) throws IOException {
-    AcpChild child = new AcpChild(new ProcessBuilder(command).directory(cwd.toFile()).start());
+  static AcpChild start(List<String> command, Path cwd) throws IOException, InterruptedException {
+    AcpChild child = new AcpChild(new ProcessBuilder(command).directory(cwd.toFile()).start(), cwd);
     Thread stderr = new Thread(child::logStderr, "acp-stderr-" + child.process.pid());
     stderr.setDaemon(true);
     stderr.start();
-    child.open(cwd);
+    child.initialize();
     return child;
   }
 
@@ -42,77 +43,70 @@ final class AcpChild {
     return process.isAlive();
   }
 
-  /** Sends the user's text and returns what the child said until the end of its turn. */
-  String prompt(String text) throws IOException {
-    ObjectNode params = Json.MAPPER.createObjectNode().put("sessionId", session);
-    params.putArray("prompt").addObject().put("type", "text").put("text", text);
-    StringBuilder answer = new StringBuilder();
-    request(
-        "session/prompt",
-        params,
-        update -> {
-          if (update.path("sessionUpdate").asText().equals("agent_message_chunk")) {
-            answer.append(update.path("content").path("text").asText());
-          }
-        });
-    return answer.toString();
+  /** Opens a session and returns the child's name of it. */
+  String open() throws IOException, InterruptedException {
+    ObjectNode params = Json.MAPPER.createObjectNode().put("cwd", cwd.toString());
+    params.putArray("mcpServers");
+    return request("session/new", params).path("sessionId").asText();
   }
 
-  /** Asks the child to stop its turn, then ends it. */
-  void end() {
+  /**
+   * Sends the user's text and waits until the child's turn ends.
+   *
+   * @return what the child said meanwhile; empty if it said nothing
+   */
+  Optional<String> prompt(String session, String text) throws IOException, InterruptedException {
+    ObjectNode params = session(session);
+    params.putArray("prompt").addObject().put("type", "text").put("text", text);
+    StringBuilder answer = new StringBuilder();
+    answers.put(session, answer);
+    String reason = request("session/prompt", params).path("stopReason").asText();
+    if (reason.equals("cancelled") || reason.equals("refusal")) {
+      throw new IOException("the child's turn ended: " + reason);
+    }
+    return answer.isEmpty() ? Optional.empty() : Optional.of(answer.toString());
+  }
+
+  /** Asks the child to stop a session's turn. */
+  void cancel(String session) {
     try {
-      ObjectNode cancel = frame("session/cancel");
-      cancel.putObject("params").put("sessionId", session);
-      write(cancel);
+      connection.tell("session/cancel", session(session));
     } catch (IOException gone) {
       LOG.debug("the child was gone already", gone);
     }
+  }
+
+  void end() {
     process.destroy();
   }
 
-  private void open(Path cwd) throws IOException {
+  private void initialize() throws IOException, InterruptedException {
     ObjectNode client = Json.MAPPER.createObjectNode().put("protocolVersion", 1);
     ObjectNode capabilities = client.putObject("clientCapabilities").put("terminal", false);
     capabilities.putObject("fs").put("readTextFile", false).put("writeTextFile", false);
-    request("initialize", client, update -> {});
-    ObjectNode params = Json.MAPPER.createObjectNode().put("cwd", cwd.toString());
-    params.putArray("mcpServers");
-    session = request("session/new", params, update -> {}).path("sessionId").asText();
+    request("initialize", client);
   }
 
-  private JsonNode request(String method, ObjectNode params, Consumer<JsonNode> updates)
-      throws IOException {
-    int id = nextId++;
-    ObjectNode frame = frame(method).put("id", id);
-    frame.set("params", params);
-    write(frame);
-    return response(id, updates);
-  }
-
-  // BUG: only a result ends the wait; an error frame is logged, and the child is listened to on
-  private JsonNode response(int id, Consumer<JsonNode> updates) throws IOException {
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      JsonNode frame = Json.MAPPER.readTree(line);
-      if (frame.path("id").asInt(-1) == id && frame.has("result")) {
-        return frame.path("result");
-      }
-      if (frame.path("method").asText().equals("session/update")) {
-        updates.accept(frame.path("params").path("update"));
-      } else {
-        LOG.debug("ignored: {}", line);
-      }
+  // BUG: no answer is too late
+  private JsonNode request(String method, ObjectNode params)
+      throws IOException, InterruptedException {
+    try {
+      return connection.request(method, params).get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
     }
-    throw new IOException("the child's stdout ended");
   }
 
-  private static ObjectNode frame(String method) {
-    return Json.MAPPER.createObjectNode().put("jsonrpc", "2.0").put("method", method);
+  private static ObjectNode session(String session) {
+    return Json.MAPPER.createObjectNode().put("sessionId", session);
   }
 
-  private void write(ObjectNode frame) throws IOException {
-    in.write(frame.toString());
-    in.newLine();
-    in.flush();
+  private void update(JsonNode params) {
+    JsonNode update = params.path("update");
+    StringBuilder answer = answers.get(params.path("sessionId").asText());
+    if (answer != null && update.path("sessionUpdate").asText().equals("agent_message_chunk")) {
+      answer.append(update.path("content").path("text").asText());
+    }
   }
 
   // BUG: the child says here that its quota is gone, and nobody reads the log

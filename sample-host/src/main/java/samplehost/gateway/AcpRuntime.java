@@ -11,28 +11,40 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AcpRuntime implements ModelRuntime {
   private final List<String> command;
   private final Path cwd;
-  private final Map<String, AcpChild> children = new ConcurrentHashMap<>();
+  private final Map<String, Open> sessions = new ConcurrentHashMap<>();
+
+  /** A child and what it calls its only session. */
+  private record Open(AcpChild child, String session) {}
 
   AcpRuntime(List<String> command, Path cwd) {
     this.command = command;
     this.cwd = cwd;
   }
 
+  /** A child whose turn went wrong is not asked again. */
   @Override
   public Optional<String> answer(Session session, Prompt prompt, List<Transcript.Said> said)
-      throws IOException {
-    AcpChild child = children.get(session.id());
-    if (child == null || !child.isAlive()) {
-      child = AcpChild.start(command, cwd);
-      children.put(session.id(), child);
+      throws IOException, InterruptedException {
+    Open open = sessions.get(session.id());
+    if (open == null || !open.child().isAlive()) {
+      AcpChild child = AcpChild.start(command, cwd);
+      open = new Open(child, child.open());
+      sessions.put(session.id(), open);
     }
-    return Optional.of(child.prompt(prompt.text()));
+    try {
+      return open.child().prompt(open.session(), prompt.text());
+    } catch (IOException e) {
+      forget(session);
+      throw e;
+    }
   }
 
+  /** Asks the child to stop its turn, then ends it. */
   void forget(Session session) {
-    AcpChild child = children.remove(session.id());
-    if (child != null) {
-      child.end();
+    Open open = sessions.remove(session.id());
+    if (open != null) {
+      open.child().cancel(open.session());
+      open.child().end();
     }
   }
 }

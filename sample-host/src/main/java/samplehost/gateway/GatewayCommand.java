@@ -73,6 +73,8 @@ public final class GatewayCommand implements Callable<Integer> {
     }
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
         "-cp",
         System.getProperty("java.class.path"),
         "samplehost.Main",

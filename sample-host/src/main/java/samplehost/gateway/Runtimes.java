@@ -3,18 +3,20 @@ package samplehost.gateway;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The three runtimes, one of each for all sessions. */
+/** The runtimes, one of each for all sessions. */
 final class Runtimes {
   private final UrlConnectionRuntime urlConnection;
   private final JdkRuntime jdk;
   private final AcpRuntime acp;
+  private final SharedAcpRuntime shared;
 
   /** The names that users and {@code sessions.json} know. */
   @SuppressWarnings("JavaLangClash")
   enum Kind {
     urlconnection,
     jdk,
-    acp;
+    acp,
+    shared;
 
     static Optional<Kind> named(String name) {
       return Arrays.stream(values()).filter(kind -> kind.name().equals(name)).findFirst();
@@ -26,6 +28,7 @@ final class Runtimes {
     urlConnection = new UrlConnectionRuntime(completion);
     jdk = new JdkRuntime(completion);
     acp = new AcpRuntime(settings.child(), settings.state());
+    shared = new SharedAcpRuntime(settings.child(), settings.state());
   }
 
   ModelRuntime of(Kind kind) {
@@ -33,11 +36,13 @@ final class Runtimes {
       case urlconnection -> urlConnection;
       case jdk -> jdk;
       case acp -> acp;
+      case shared -> shared;
     };
   }
 
   /** Ends what a runtime keeps for a session that is over. */
   void forget(Session session) {
     acp.forget(session);
+    shared.forget(session);
   }
 }

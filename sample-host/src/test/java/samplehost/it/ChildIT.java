@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,8 @@ class ChildIT {
   void aCancelEndsTheTurnsThatSayThatTheyObey() throws Exception {
     prompt(5, "!silent");
     prompt(6, "!silent:cancel=yes");
-    in.println("{\"jsonrpc\":\"2.0\",\"method\":\"session/cancel\",\"params\":{}}");
+    in.println(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"session/cancel\",\"params\":{\"sessionId\":\"s\"}}");
     JsonNode answer = frame();
     assertEquals(6, answer.path("id").asInt());
     assertEquals("cancelled", answer.path("result").path("stopReason").asText());
@@ -71,6 +73,36 @@ class ChildIT {
     prompt(2, "!error-frame:null-id");
     JsonNode next = frame();
     assertTrue(next.has("error") && next.path("id").isNull(), next.toString());
+  }
+
+  @Test
+  void aCancelOfAnotherSessionEndsNothing() throws Exception {
+    prompt(6, "!retry:cancel=yes");
+    in.println(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"session/cancel\",\"params\":{\"sessionId\":\"other\"}}");
+    prompt(7, "hello");
+    assertEquals("echo: ", chunk(frame()));
+  }
+
+  @Test
+  void aTurnEndsWithNothingAfterARefusal() throws Exception {
+    prompt(1, "!end-turn");
+    assertEquals("end_turn", frame().path("result").path("stopReason").asText());
+    String said = child.errorReader(StandardCharsets.UTF_8).readLine();
+    assertTrue(said.contains("insufficient_quota"), said);
+  }
+
+  @Test
+  void aGrandchildOutlivesItsChild() throws Exception {
+    prompt(1, "!grandchild");
+    child.errorReader(StandardCharsets.UTF_8).readLine();
+    try (var all = child.descendants()) {
+      List<ProcessHandle> grandchildren = all.toList();
+      assertEquals(1, grandchildren.size());
+      child.destroyForcibly().waitFor();
+      assertTrue(grandchildren.get(0).isAlive());
+      grandchildren.get(0).destroyForcibly();
+    }
   }
 
   @Test

@@ -49,7 +49,13 @@ class HealthyIT {
     "jdk, +async +stream hello, echo: +async +stream hello",
     "jdk, +stream !slow:chunks=3:every=100ms, chunk 1; chunk 2; chunk 3;",
     "jdk, !slow:chunks=3:every=100ms, echo: !slow:chunks=3:every=100ms",
-    "acp, hello, echo: hello"
+    "acp, hello, echo: hello",
+    "acp, !slow:chunks=3:every=100ms, chunk 1; chunk 2; chunk 3;",
+    "acp, !tool:burn:for=300ms, echo: !tool:burn:for=300ms",
+    "acp, !tool:sleep:for=300ms, echo: !tool:sleep:for=300ms",
+    "acp, !flood-stderr:mb=2, echo: !flood-stderr:mb=2",
+    "shared, hello, echo: hello",
+    "shared, !slow:chunks=3:every=100ms, chunk 1; chunk 2; chunk 3;"
   })
   void aMessageIsAnsweredAndTheSessionIsFree(String runtime, String text, String answer)
       throws Exception {
@@ -88,6 +94,20 @@ class HealthyIT {
     rig.post("wechat", "pair", "second");
     assertTrue(rig.awaitReply("wechat", "pair", 0, DEADLINE).text().endsWith("first"));
     assertTrue(rig.awaitReply("wechat", "pair", 1, DEADLINE).text().endsWith("second"));
+  }
+
+  @Test
+  void sessionsThatShareAChildAreAnsweredSideBySide() throws Exception {
+    for (String chat : List.of("shared-slow", "shared-quick")) {
+      rig.post("wechat", chat, "/runtime shared");
+      rig.awaitReply("wechat", chat, 0, DEADLINE);
+    }
+    rig.post("wechat", "shared-slow", "!slow:chunks=3:every=500ms");
+    rig.awaitLocked("wechat", "shared-slow", true, DEADLINE);
+    rig.post("wechat", "shared-quick", "hello");
+    assertEquals("echo: hello", rig.awaitReply("wechat", "shared-quick", 1, DEADLINE).text());
+    assertEquals(
+        "chunk 1; chunk 2; chunk 3; ", rig.awaitReply("wechat", "shared-slow", 1, DEADLINE).text());
   }
 
   @Test

@@ -64,9 +64,18 @@ class StuckWithoutHelpIT {
     "acp, !silent",
     "acp, !quota-on-stderr",
     "acp, !quota-on-stderr:claude",
-    "acp, !error-frame",
     "acp, !error-frame:null-id",
-    "acp, !error-frame:notification"
+    "acp, !error-frame:notification",
+    "acp, !retry",
+    "acp, !retry:glm",
+    "acp, !retry:gemini",
+    "acp, !grandchild",
+    "acp, !grandchild:exit",
+    "acp, !half-line",
+    "acp, !flood-stderr:silent:mb=1",
+    "acp, !end-turn",
+    "shared, !retry",
+    "shared, !half-line"
   })
   void theUserHearsNothingAndTheSessionIsDead(String runtime, String text) throws Exception {
     String chat = runtime + " " + text;
@@ -80,7 +89,11 @@ class StuckWithoutHelpIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"urlconnection, !error:status=401, answered 401", "acp, !exit, stdout ended"})
+  @CsvSource({
+    "urlconnection, !error:status=401, answered 401",
+    "acp, !exit, stdout ended",
+    "acp, !error-frame, exceeded your current quota"
+  })
   void anExceptionIsToldAndTheSessionIsDeadAllTheSame(String runtime, String text, String why)
       throws Exception {
     String chat = runtime + " " + text;

@@ -28,7 +28,7 @@ record Scenario(String runtime, String text, Kind kind) {
         new Scenario("acp", "!silent", Kind.HANGS),
         new Scenario("acp", "!quota-on-stderr", Kind.HANGS),
         new Scenario("acp", "!quota-on-stderr:claude", Kind.HANGS),
-        new Scenario("acp", "!error-frame", Kind.HANGS),
+        new Scenario("acp", "!error-frame", Kind.THROWS),
         new Scenario("acp", "!error-frame:null-id", Kind.HANGS),
         new Scenario("acp", "!error-frame:notification", Kind.HANGS),
         new Scenario("acp", "!exit", Kind.THROWS),

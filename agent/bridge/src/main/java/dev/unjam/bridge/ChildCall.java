@@ -15,6 +15,7 @@ public final class ChildCall {
   private static final String MCP = "mcp";
   private static final String RPC = "json-rpc";
 
+  private static final String PROMPT = "session/prompt";
   private static final String[] OF_ACP = {"session/", "authenticate", "terminal/"};
   private static final String[] OF_MCP = {
     "tools/", "resources/", "prompts/", "completion/", "logging/", "ping"
@@ -217,6 +218,10 @@ public final class ChildCall {
       says(text, length);
       call.progress(0);
       call.fail();
+      call.handle(this);
+    } else if (PROMPT.equals(method())) {
+      // It says no more than that the turn has ended: a refusal since the last progress stands.
+      call.end();
       call.handle(this);
     } else {
       progress(text, length);

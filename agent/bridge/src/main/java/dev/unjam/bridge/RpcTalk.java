@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * somebody reads or writes.
  */
 final class RpcTalk {
-  private static final int MOST_PENDING = 1024;
+  private static final int MOST_PENDING = 256;
   private static final int MOST_OWED = 256;
 
   private final ChildRecord child;
@@ -146,17 +146,21 @@ final class RpcTalk {
     }
   }
 
-  /** A request is on its way; one too many, and the oldest is not followed any more. */
+  /**
+   * A request is on its way. It takes the place of one with the same id, for only one of them can
+   * be told of its answer; one too many, and the oldest is not followed any more.
+   */
   private void add(ChildCall call) {
-    ChildCall tooMany = null;
+    ChildCall gone;
     synchronized (pending) {
-      if (pending.size() >= MOST_PENDING) {
-        tooMany = pending.remove(0);
+      gone = take(call.id());
+      if (gone == null && pending.size() >= MOST_PENDING) {
+        gone = pending.remove(0);
       }
       pending.add(call);
     }
-    if (tooMany != null) {
-      tooMany.call().end();
+    if (gone != null) {
+      gone.call().end();
     }
   }
 

@@ -45,6 +45,10 @@ class RpcChildTest extends Crew {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("sh", "-c", "for s; do read x; echo \"$s\"; done; read x", "agent"));
     command.addAll(List.of(lines));
+    return started(command);
+  }
+
+  private Process started(List<String> command) throws IOException {
     Process p = new ProcessBuilder(command).start();
     child = p;
     ChildHooks.started(p, List.of("/opt/agent", "--key=secret"));
@@ -167,6 +171,50 @@ class RpcChildTest extends Crew {
           assertArrayEquals(new byte[0], two.stderr(), "it was not there yet");
           p.inputReader(UTF_8).readLine();
           assertArrayEquals(new byte[0], one.stderr(), "it has got over it");
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void theEndOfATurnLeavesWhatWasSaidSinceItLastGotOn() throws Exception {
+    Process p = says(String.format(UPDATE, "s-1", "agent_message_chunk"), String.format(ANSWER, 7));
+    onHost(
+        () -> {
+          take();
+          BufferedReader out = p.inputReader(UTF_8);
+          write(p, prompt(7, "s-1"));
+          ChildCall asked = record(p).pending().get(0);
+          record(p).saysOnStderr("early\n".getBytes(UTF_8), 0, 6);
+          out.readLine();
+          assertEquals("", new String(asked.stderr(), UTF_8), "got over");
+          record(p).saysOnStderr("quota\n".getBytes(UTF_8), 0, 6);
+          write(p, "");
+          out.readLine();
+          assertEquals(CallRecord.Phase.DONE, asked.call().phase());
+          assertEquals("quota\n", new String(asked.stderr(), UTF_8));
+          assertSame(asked, asked.call().handle());
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void aRequestTakesThePlaceOfOneWithTheSameIdAndOfTheOldestOfTooMany() throws Exception {
+    Process p = started(List.of("sh", "-c", "exec cat > /dev/null"));
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(7, "s-1"));
+          CallRecord first = call();
+          write(p, prompt(7, "s-2"));
+          assertEquals(CallRecord.Phase.DONE, first.phase());
+          assertEquals(List.of(call()), pending(p));
+          for (int id = 100; id < 500; id++) {
+            write(p, prompt(id, "s-3"));
+          }
+          assertEquals(256, pending(p).size());
+          assertEquals("499", record(p).pending().get(255).id());
           letGo();
           return null;
         });

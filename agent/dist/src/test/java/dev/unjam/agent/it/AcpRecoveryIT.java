@@ -129,6 +129,7 @@ class AcpRecoveryIT {
         assertTrue(chat.hear(1).startsWith("⚠️ "));
         assertEquals("echo: anybody there?", chat.hear(2));
       }
+      case SWALLOWS -> assertEquals("echo: anybody there?", chat.hear(1), "nobody was told");
       default -> throw new AssertionError(scenario);
     }
   }

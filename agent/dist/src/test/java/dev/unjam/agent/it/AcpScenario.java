@@ -18,7 +18,9 @@ record AcpScenario(String text, Ending ending) {
     /** The child ends its turn when it is asked to, which the host tells in its own words. */
     CANCELLED,
     /** The host tells an error of the child's by itself, and forgets the lock. */
-    FAILS
+    FAILS,
+    /** The host takes an empty answer for none, and forgets the lock: nobody is told. */
+    SWALLOWS
   }
 
   static List<AcpScenario> all() {
@@ -37,11 +39,12 @@ record AcpScenario(String text, Ending ending) {
         new AcpScenario("!error-frame:null-id", Ending.FREED),
         new AcpScenario("!error-frame:notification", Ending.FREED),
         new AcpScenario("!error-frame", Ending.FAILS),
-        new AcpScenario("!exit", Ending.FAILS));
+        new AcpScenario("!exit", Ending.FAILS),
+        new AcpScenario("!end-turn", Ending.SWALLOWS));
   }
 
   boolean isEndedByTheAgent() {
-    return ending != Ending.FAILS;
+    return ending != Ending.FAILS && ending != Ending.SWALLOWS;
   }
 
   @Override

@@ -46,6 +46,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The clients: a new one is a class, a line here and a dependency in the pom. */
+@SuppressWarnings("ImmutableEnumChecker") // constructors and lists that never change
 public enum Library implements Traits {
   URL_CONNECTION("HttpURLConnection", "", UrlConnectionClient::new),
   JDK_SEND("java.net.http, send", "", JdkClient::send),
@@ -262,10 +263,7 @@ public enum Library implements Traits {
   private final String label;
   private final String artifact;
 
-  @SuppressWarnings("ImmutableEnumChecker") // a constructor is
   private final Supplier<Client> maker;
-
-  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<Trait> traits;
 
   Library(String label, String artifact, Supplier<Client> maker, Trait... traits) {
@@ -277,7 +275,7 @@ public enum Library implements Traits {
 
   /** All that do call somebody. */
   public static List<Library> clients() {
-    return Stream.of(values()).filter(library -> library != NONE && !library.has(APART)).toList();
+    return Stream.of(values()).filter(known -> known != NONE && !known.has(APART)).toList();
   }
 
   public String label() {

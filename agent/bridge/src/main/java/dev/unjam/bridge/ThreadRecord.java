@@ -40,10 +40,7 @@ public final class ThreadRecord extends Holdings {
   /** The thread is inside a hook that may call instrumented code. */
   boolean inside;
 
-  /**
-   * The thread is inside a client's own workings, which begin a call that is recorded: the tasks
-   * and stages that they hand over are that call and nothing besides. On the thread.
-   */
+  /** Inside of what begins a client's call: what is handed over there is that call. On it. */
   boolean sending;
 
   /** How many calls of known clients the thread is inside of that are not recorded. */
@@ -196,10 +193,7 @@ public final class ThreadRecord extends Holdings {
     }
   }
 
-  /**
-   * Lifts the denial of a hold that is still there. One that has gone binds the thread no more;
-   * what it tries again by itself elsewhere is another matter ({@link Flow}).
-   */
+  /** Lifts the denial of a hold that is still there: one that has gone binds flows alone. */
   public void lift() {
     Denial d = denialSet();
     if (d != null && has(d.holdSeq())) {

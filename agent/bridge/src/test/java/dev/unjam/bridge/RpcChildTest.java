@@ -8,87 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** On a real child, which says one thing for each line that it hears. */
-class RpcChildTest extends Crew {
-  private static final String UPDATE =
-      "{\"method\":\"session/update\",\"params\":{\"sessionId\":\"%s\",\"update\":"
-          + "{\"sessionUpdate\":\"%s\"}}}";
-  private static final String ANSWER = "{\"id\":%d,\"result\":{\"stopReason\":\"end_turn\"}}";
-  private static final String REFUSAL = "{\"id\":%d,\"error\":{\"code\":1,\"message\":\"quota\"}}";
-
-  private final Object lock = new Object();
-  private @org.jspecify.annotations.Nullable Process child;
-
-  @BeforeAll
-  static void access() throws Exception {
-    ChildHooksTest.access();
-  }
-
-  @AfterEach
-  void end() {
-    requireNonNull(child).destroyForcibly();
-  }
-
-  private Process says(String... lines) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("sh", "-c", "for s; do read x; echo \"$s\"; done; read x", "agent"));
-    command.addAll(List.of(lines));
-    return started(command);
-  }
-
-  private Process started(List<String> command) throws IOException {
-    Process p = new ProcessBuilder(command).start();
-    child = p;
-    ChildHooks.started(p, List.of("/opt/agent", "--key=secret"));
-    return p;
-  }
-
-  private static void write(Process p, String line) throws IOException {
-    OutputStream in = p.getOutputStream();
-    in.write((line + "\n").getBytes(UTF_8));
-    in.flush();
-  }
-
-  private static String prompt(int id, String session) {
-    return "{\"id\":"
-        + id
-        + ",\"method\":\"session/prompt\",\"params\":{\"sessionId\":\""
-        + session
-        + "\"}}";
-  }
-
-  private void take() {
-    HoldHooks.ownerSet(lock, Thread.currentThread());
-  }
-
-  private void letGo() {
-    HoldHooks.ownerSet(lock, null);
-  }
-
-  private static CallRecord call() {
-    return requireNonNull(Threads.mine().call());
-  }
-
-  private static ChildRecord record(Process p) {
-    return requireNonNull(Children.of(p));
-  }
-
-  private static List<CallRecord> pending(Process p) {
-    return record(p).pending().stream().map(ChildCall::call).toList();
-  }
-
+/** What a request to a child is, and when it ends. */
+class RpcChildTest extends RpcCrew {
   @Test
   void aRequestIsACallFromItsWritingUntilItsOwnAnswerIsRead() throws Exception {
     Process p = says(String.format(ANSWER, 8), String.format(ANSWER, 7));
@@ -221,66 +149,6 @@ class RpcChildTest extends Crew {
   }
 
   @Test
-  void aChildThatAsksTheHostIsNotTheOneThatIsWaitedFor() throws Exception {
-    String permission =
-        "{\"id\":5,\"method\":\"session/request_permission\",\"params\":{\"sessionId\":\"s-1\"}}";
-    Process p = says(permission);
-    onHost(
-        () -> {
-          take();
-          write(p, prompt(1, "s-1"));
-          ChildCall sent = record(p).pending().get(0);
-          assertFalse(sent.isHostsTurn());
-          p.inputReader(UTF_8).readLine();
-          assertTrue(sent.isHostsTurn());
-          write(p, "{\"id\":5,\"result\":{}}");
-          assertFalse(sent.isHostsTurn());
-          assertEquals(1, pending(p).size(), "the host's answer is no request");
-          letGo();
-          return null;
-        });
-  }
-
-  @Test
-  void aRequestOfAThreadThatHoldsNothingIsKnownThoughNobodyIsKnownToWaitForIt() throws Exception {
-    Process p = says();
-    onHost(
-        () -> {
-          write(p, prompt(1, "s-1"));
-          ChildCall sent = record(p).pending().get(0);
-          assertFalse(sent.isHeld());
-          assertNull(Threads.mine().call());
-          return null;
-        });
-  }
-
-  @Test
-  void whoReadsForOthersIsNotRefusedWithWhomHeWorksFor() throws Exception {
-    Process p = says(String.format(UPDATE, "s-2", "tool_call"));
-    onHost(
-        () -> {
-          take();
-          ThreadRecord holder = Threads.mine();
-          Thread reader = new Thread(() -> {});
-          FlowHooks.handsOver(reader);
-          write(p, prompt(1, "s-1"));
-          holder.deny(new Denial(holder.seqAt(0), "Model API quota exceeded"));
-          assertThrows(QuotaExceededException.class, () -> write(p, ""));
-          elsewhere(
-              () -> {
-                Object entered = FlowHooks.begins(reader);
-                assertNotNull(entered);
-                write(p, "");
-                assertNotNull(p.inputReader(UTF_8).readLine());
-                FlowHooks.ends(entered, true);
-                return null;
-              });
-          letGo();
-          return null;
-        });
-  }
-
-  @Test
   void aFrameOfOursGoesBetweenTwoOfTheHosts() throws Exception {
     Process p = new ProcessBuilder("cat").start();
     child = p;
@@ -298,50 +166,5 @@ class RpcChildTest extends Crew {
     assertEquals(
         "{\"id\":1,\"method\":\"x\"}\n{\"ours\":1}\n",
         new String(p.getInputStream().readAllBytes(), UTF_8));
-  }
-
-  @Test
-  void whoHasHisAnswerAndReadsOnWaitsForMore() throws Exception {
-    Process p = says(String.format(REFUSAL, 1), "more");
-    onHost(
-        () -> {
-          take();
-          write(p, prompt(1, "s-1"));
-          CallRecord sent = call();
-          BufferedReader out = p.inputReader(UTF_8);
-          out.readLine();
-          assertEquals(CallRecord.Phase.DONE, sent.phase());
-          write(p, "");
-          out.readLine();
-          assertSame(sent, call());
-          assertEquals(CallRecord.Phase.BODY, sent.phase());
-          letGo();
-          return null;
-        });
-  }
-
-  @Test
-  void workThatAsksAgainBeforeItWasAnsweredAsksForOthersAsWell() throws Exception {
-    Process p = says("one", "two");
-    onHost(
-        () -> {
-          take();
-          Object work = new Object();
-          FlowHooks.handsOver(work);
-          elsewhere(
-              () -> {
-                Object entered = FlowHooks.begins(work);
-                assertNotNull(entered);
-                write(p, prompt(1, "s-1"));
-                write(p, prompt(2, "s-2"));
-                FlowHooks.ends(entered, true);
-                return null;
-              });
-          List<ChildCall> sent = record(p).pending();
-          assertTrue(sent.get(0).isHeldByAsker());
-          assertFalse(sent.get(1).isHeldByAsker());
-          letGo();
-          return null;
-        });
   }
 }

@@ -246,9 +246,7 @@ final class AHolder {
   private List<HandoverView> besides() {
     Phase phase = work;
     if (queued) {
-      return List.of(
-          new HandoverView(
-              0, 0, "", 1, holds.size(), Awaited.NO, true, false, false, true, later, null, null));
+      return List.of(AnErrand.queued(holds.size(), later));
     }
     if (phase == null) {
       return List.of();
@@ -256,39 +254,13 @@ final class AHolder {
     ACall c =
         new ACall(
             99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, holds.size(), false);
-    return List.of(
-        new HandoverView(
-            8,
-            88,
-            "helper",
-            1,
-            holds.size(),
-            Awaited.NO,
-            true,
-            false,
-            false,
-            true,
-            false,
-            view(c),
-            null));
+    return List.of(AnErrand.beside(holds.size(), view(c)));
   }
 
   private HandoverView work(Awaited awaited) {
     CallView inFlight = call == null || call.isOver() ? null : view(call);
-    return new HandoverView(
-        7,
-        77,
-        "worker",
-        1,
-        holds.size(),
-        awaited,
-        true,
-        doing == Doing.SLEEPING,
-        toThread,
-        true,
-        false,
-        inFlight,
-        refusals());
+    boolean sleeps = doing == Doing.SLEEPING;
+    return AnErrand.awaited(holds.size(), awaited, sleeps, toThread, inFlight, refusals());
   }
 
   private CallView view(ACall c) {

@@ -45,6 +45,11 @@ public class HoldStack extends HoldEntries {
     }
   }
 
+  /** None of the entries is, or will be. */
+  final void noneIsInner() {
+    inner = 0;
+  }
+
   /** Whether this entry is a lock of a library's inner workings; on the thread itself. */
   final boolean isInner(int i) {
     return inner != 0 && i < Long.SIZE && (inner & 1L << i) != 0;

@@ -135,9 +135,17 @@ public final class Threads {
     } else if (!r.wasActive() && !r.exempt && r.worker == null && r.slots != null) {
       int spare = number(r.thread) & (SPARES - 1);
       Slots.remove(r);
+      forget(r);
       r.thread = NOBODY;
       SPARE.setRelease(spare, r);
     }
+  }
+
+  /** What the thread was inside of says nothing of the one that gets the record next. */
+  static void forget(ThreadRecord r) {
+    r.noneIsInner();
+    r.sending = false;
+    r.lineStart = null;
   }
 
   /**

@@ -170,6 +170,21 @@ class FlowCostTest extends FlowCrew {
         });
   }
 
+  @Test
+  void aRecordThatAVirtualThreadLeavesWithinALibraryTellsNothingOfTheNext() throws Exception {
+    onHost(
+        () -> {
+          ThreadRecord r = Threads.mine();
+          HoldHooks.innerBegins();
+          HttpClientHooks.asyncEnter("POST", PROVIDER);
+          Threads.forget(r);
+          take(lock);
+          FlowHooks.made(stage, null);
+          assertNotNull(Flows.of(stage), "a hold of the next one's, who hands work over");
+          return null;
+        });
+  }
+
   private Flow assertNotNullFlow() {
     Flow flow = Flows.of(stage);
     assertNotNull(flow);

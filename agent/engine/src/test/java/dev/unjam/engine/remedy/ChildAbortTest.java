@@ -123,12 +123,13 @@ class ChildAbortTest {
   @Test
   void whatTheChildEndsByItselfIsNotAnsweredTwice() throws Exception {
     String obeys =
-        "read -r x; read -r c; case $c in *session/cancel*sessionId*'s\\\\1'*) "
+        "read -r x; echo '{\"method\":\"up\"}'; read -r c; case $c in *session/cancel*sessionId*'s\\\\1'*) "
             + "echo '{\"id\":\"p\\\"1\",\"result\":{\"stopReason\":\"cancelled\"}}';; esac; "
             + "while read x; do echo \"heard $x\"; done";
     ChildCall call = asks(obeys);
     BufferedReader out = process.inputReader(UTF_8);
     CompletableFuture<String> answer = awaitsAnswer(out);
+    Awaitility.await().until(() -> call.child().readUpToFrame() > 0);
     Attempt attempt = abort.abort(call, MESSAGE);
     assertEquals(new Attempt.Done("the child has ended the request"), attempt);
     assertTrue(HostThread.await(answer).contains("cancelled"));

@@ -48,6 +48,7 @@ final class AHolder {
   private long lastRefusedAt;
   private long refusedHeldSeq;
   private long refusedCall;
+  private int under = 1;
 
   AHolder pass(Duration time) {
     now += time.toMillis();
@@ -86,12 +87,23 @@ final class AHolder {
 
   /** What it handed over aside, its own call to another provider has come so far. */
   AHolder itselfCalls(Phase phase) {
-    own = new ACall(98, "java.net.http", OTHER_PROVIDER, phase, now, now, holds.size(), false);
+    own = new ACall(98, "java.net.http", OTHER_PROVIDER, phase, now, now, 1, holds.size(), false);
     return this;
   }
 
   AHolder taskEnds() {
     holds.forEach(h -> h.losesItsTask(now));
+    return this;
+  }
+
+  /** The same thread is given its next task, which takes a lock file of its own. */
+  AHolder getsAnotherTask() {
+    return taskEnds().holds().startsAnotherTurn();
+  }
+
+  /** What it calls from now on is under its newest lock file only. */
+  AHolder startsAnotherTurn() {
+    under = holds.size();
     return this;
   }
 
@@ -179,7 +191,7 @@ final class AHolder {
     if (before != null && before.async() && !before.isOver()) {
       inBackground.add(0, before);
     }
-    call = new ACall(++nextCall, client, peer, Phase.SENT, now, now, holds.size(), async);
+    call = new ACall(++nextCall, client, peer, Phase.SENT, now, now, under, holds.size(), async);
     return this;
   }
 
@@ -253,7 +265,7 @@ final class AHolder {
     }
     ACall c =
         new ACall(
-            99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, holds.size(), false);
+            99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, 1, holds.size(), false);
     return List.of(AnErrand.beside(holds.size(), view(c)));
   }
 

@@ -100,8 +100,7 @@ final class Cells {
     if (!client.sendsAsAnother() && !client.isUnknown()) {
       phases.add(Scenario.CONNECT).add(Scenario.HANDSHAKE);
     }
-    // Of a minimal client's the request was once seen to go out although its caller was freed.
-    if (client.pools() && client != Library.APACHE_5_MINIMAL) {
+    if (client.pools()) {
       phases.add(Scenario.LEASE);
     }
     return phases.build();

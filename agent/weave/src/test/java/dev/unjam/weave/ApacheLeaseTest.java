@@ -183,7 +183,7 @@ class ApacheLeaseTest {
   @MethodSource("clients")
   void oneWhoseCallerWaitsOnIsSent(String version, boolean minimal) throws Exception {
     Host host = Host.over(version, minimal);
-    Future<?> first = host.ask(uri("/first"), () -> {});
+    var unused = host.ask(uri("/first"), () -> {});
     Awaitility.await().until(() -> asked.contains("/first"));
     Held.run(
         () -> {

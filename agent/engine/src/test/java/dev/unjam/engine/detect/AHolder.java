@@ -15,6 +15,7 @@ import dev.unjam.engine.track.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A made-up holder on a fake clock: what happens to it is written down, then looked at. */
@@ -35,6 +36,7 @@ final class AHolder {
   private boolean keptAlive;
   private Awaited awaited = Awaited.YES;
   private @Nullable Phase work;
+  private Awaited workAwaited = Awaited.NO;
   private boolean queued;
   private boolean later;
   private @Nullable ACall own;
@@ -131,6 +133,12 @@ final class AHolder {
   AHolder hasWorkDone(Phase phase) {
     work = phase;
     return this;
+  }
+
+  /** The same, and nobody can tell whether it waits for that. */
+  AHolder mayWaitForWorkDone(Phase phase) {
+    workAwaited = Awaited.PERHAPS;
+    return hasWorkDone(phase);
   }
 
   /** Besides it handed something over that nobody has begun. */
@@ -252,7 +260,7 @@ final class AHolder {
             null,
             inTask,
             false,
-            List.of(work(handed)));
+            Stream.concat(Stream.of(work(handed)), besides().stream()).toList());
   }
 
   private List<HandoverView> besides() {
@@ -266,7 +274,7 @@ final class AHolder {
     ACall c =
         new ACall(
             99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, 1, holds.size(), false);
-    return List.of(AnErrand.beside(holds.size(), view(c)));
+    return List.of(AnErrand.beside(holds.size(), workAwaited, view(c)));
   }
 
   private HandoverView work(Awaited awaited) {

@@ -122,6 +122,11 @@ public final class ChildCall {
     return child.stderr().copySince(stderrFrom);
   }
 
+  /** How much it had said on its error stream when it last got on with this call. */
+  public long stderrFrom() {
+    return stderrFrom;
+  }
+
   /** Changes whenever {@link #stderr} may. */
   public long stderrVersion() {
     return child.stderr().version() + (stderrFrom << 32);

@@ -115,11 +115,11 @@ final class CallLog {
   }
 
   /** Whether the provider did what it was asked; comments in a stream tell of its server only. */
-  static boolean wentWell(CallRecord call, boolean superseded) {
+  boolean wentWell(CallRecord call, boolean superseded) {
     boolean answered = call.status() >= 200 && call.status() < 400;
     boolean said = call.bytes() > 0 && !call.answer().awaitsFirstEvent();
     return call.isToChild()
-        ? call.bytes() > 0
+        ? call.bytes() > 0 || exchanges.isGotOver(call.answer())
         : answered && (superseded || call.phase() == Phase.DONE || said);
   }
 

@@ -195,6 +195,15 @@ final class RpcTalk {
         }
       } else if (frame.isAnswer()) {
         settled(frame);
+      } else {
+        givenUp(RpcCancel.idIn(frame, text, 0, length));
+      }
+    }
+
+    private void givenUp(@Nullable String id) {
+      ChildCall call = take(id);
+      if (call != null) {
+        call.call().end();
       }
     }
 

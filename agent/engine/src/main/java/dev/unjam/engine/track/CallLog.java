@@ -32,6 +32,7 @@ final class CallLog {
   private final Exchanges exchanges;
   private final Stages stages = new Stages();
   private final ChildPulse pulse;
+  private final AskedWaits waits = new AskedWaits();
 
   /** By record, then by the hold that the calls were made under. */
   private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
@@ -81,6 +82,10 @@ final class CallLog {
   private void take(ThreadRecord r, CallRecord call, boolean superseded, long now) {
     noteAsync(r, call);
     lastCalls.take(r, call, superseded);
+    if (isAskedOfChild(call) && waits.hasLeft(call, r, now)) {
+      // What the child says to it concerns nobody any more.
+      return;
+    }
     boolean refused = false;
     for (Answer answer : answers(call)) {
       Refusal refusal = exchanges.refusal(call, answer);
@@ -140,6 +145,22 @@ final class CallLog {
       call.end();
     }
     return call.phase() != Phase.DONE;
+  }
+
+  /** What the detector is shown of a thread's own call: one that it has left is over for it. */
+  CallView own(CallRecord call, ThreadRecord r, long now) {
+    CallView view = view(call, call == r.call() ? r : null, now);
+    boolean alone = isAskedOfChild(call) && call.goesOnAlone() && inFlight(call);
+    return alone && r.stillHolds(call.topSeq) && !waits.waits(call, r, now) ? view.left() : view;
+  }
+
+  /** Whether this holder is in the wait that began with this request, which another wrote. */
+  boolean mayAwait(CallRecord call, ThreadRecord r, long now) {
+    return !isAskedOfChild(call) || waits.waits(call, r, now);
+  }
+
+  private static boolean isAskedOfChild(CallRecord call) {
+    return call.isAsync() && call.isToChild();
   }
 
   /**
@@ -250,11 +271,12 @@ final class CallLog {
   }
 
   /** Forgets the threads that hold nothing any more. */
-  void keepOnly(Set<Long> records) {
+  void keepOnly(Set<Long> records, long now) {
     episodes.keySet().retainAll(records);
     lastSeen.keySet().retainAll(records);
     lastCalls.keepOnly(records);
     asyncInFlight.keySet().retainAll(records);
+    waits.scanned(now);
     pulse.keepChildren();
   }
 }

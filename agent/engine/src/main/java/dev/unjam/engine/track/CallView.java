@@ -87,15 +87,24 @@ public record CallView(
 
   /** The same if it has been silent for so long only. */
   CallView silentFor(long millis) {
+    return with(phase, millis);
+  }
+
+  /** The same for who waits for it no more: it is over for him, whatever still comes. */
+  CallView left() {
+    return with(Phase.DONE, 0);
+  }
+
+  private CallView with(Phase at, long silent) {
     return new CallView(
         id,
         client,
         method,
         peer,
-        phase,
+        at,
         status,
         ageMillis,
-        millis,
+        silent,
         underSeq,
         heldSeq,
         async,

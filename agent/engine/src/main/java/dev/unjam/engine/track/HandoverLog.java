@@ -142,13 +142,14 @@ final class HandoverLog {
         call == null ? null : calls.view(call, call.owner.call() == call ? call.owner : null, now);
     RefusalsView refusals = errand.refusals(now);
     boolean asks = ask || suspicious(shown, refusals);
+    boolean may = call == null || calls.mayAwait(call, r, now);
     return new HandoverView(
         worker == null ? 0 : worker.id,
         t == null ? 0 : t.getId(),
         t == null ? "" : t.getName(),
         underSeq,
         flow.root().heldSeq,
-        left ? Awaited.YES : asks ? awaited(r, errand, flow) : Awaited.NO,
+        left ? Awaited.YES : asks ? awaited(r, errand, flow, may) : Awaited.NO,
         t == null || isParked(t),
         worker != null && t != null && refusals != null && sleeps.isLong(worker.id, t, now),
         flow.root().isThread(),
@@ -159,10 +160,11 @@ final class HandoverLog {
   }
 
   /** Of stages that follow one another in a queue, one may lead to the holder and one nowhere. */
-  private Awaited awaited(ThreadRecord r, Errand errand, Flow flow) {
+  private Awaited awaited(ThreadRecord r, Errand errand, Flow flow, boolean may) {
     Awaited shown = awaiting.awaits(r, flow);
     Awaited any = errand.awaited(part -> awaiting.awaits(r, part));
-    return any.compareTo(shown) > 0 ? any : shown;
+    Awaited most = any.compareTo(shown) > 0 ? any : shown;
+    return most == Awaited.PERHAPS && !may ? Awaited.NO : most;
   }
 
   /** To ask what a thread waits for is only worth it where something may come of it. */

@@ -110,7 +110,7 @@ public final class Tracker {
     handovers.scanned(scan.callIds);
     sleeps.scanned(now);
     askers.scanned(now);
-    calls.keepOnly(scan.calling);
+    calls.keepOnly(scan.calling, now);
     prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
   }
@@ -218,7 +218,7 @@ public final class Tracker {
       }
       List<CallView> views = new ArrayList<>();
       for (CallRecord c : known) {
-        views.add(calls.view(c, c == r.call() ? r : null, now));
+        views.add(calls.own(c, r, now));
       }
       return views;
     }

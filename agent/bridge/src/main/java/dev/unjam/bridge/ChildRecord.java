@@ -25,6 +25,7 @@ public final class ChildRecord {
   private volatile long outputFrom;
   private volatile long errorFrom;
   private long saidAt;
+  private long answeredAt;
 
   ChildRecord(Process process, long pid, String name) {
     this.process = process;
@@ -88,6 +89,15 @@ public final class ChildRecord {
 
   void says() {
     saidAt = Ticks.now();
+  }
+
+  /** When the host last read an answer of it, in credited milliseconds; 0 if never. */
+  public long answeredAt() {
+    return answeredAt;
+  }
+
+  void answers() {
+    answeredAt = Ticks.now();
   }
 
   /** What it says on its error stream or into a file, as far as anybody reads it. */

@@ -231,6 +231,7 @@ final class RpcTalk {
     @Override
     public void frame(RpcFrame frame, byte[] text, int length) {
       if (frame.isAnswer()) {
+        child.answers();
         ChildCall call = take(frame.id());
         if (call != null) {
           call.answered(frame.error(), text, length);

@@ -4,6 +4,7 @@ import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildCall;
 import dev.unjam.bridge.ChildRecord;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class ChildAbort {
   private static final long STEP_MILLIS = 10;
 
-  /** For so long nothing must have moved before a frame is put into what the child says. */
+  /**
+   * For so long nothing must have moved before a frame is put into what the child says; where it
+   * keeps speaking, for less and less.
+   */
   private static final long QUIET_MILLIS = 30;
 
   private static final int ATTEMPTS = 5;
+
+  /** From then on a moment will do: others' tokens may leave no pause at all. */
+  private static final int ANY_MOMENT = 150;
+
+  /** So many times the child's patience a moment is looked for: most of what is left of a grace. */
+  private static final int PATIENCES = 6;
 
   private final long patienceMillis;
 
@@ -80,7 +90,7 @@ final class ChildAbort {
   }
 
   /** Why the host was not answered, or null if it was. */
-  private static @Nullable String answer(ChildCall call, String message, boolean pending)
+  private @Nullable String answer(ChildCall call, String message, boolean pending)
       throws IOException, InterruptedException, ReflectiveOperationException {
     ChildRecord child = call.child();
     PipeEnd pipe = PipeEnd.of(child.outputPipe(), child.pid(), 1);
@@ -88,20 +98,44 @@ final class ChildAbort {
     if (pipe == null || frame.length > RpcText.MOST) {
       return "the child's output is not to be had";
     }
-    for (int i = 0; i < ATTEMPTS; i++) {
+    long start = System.nanoTime();
+    long moved = start;
+    for (int i = 0; i < ATTEMPTS || isWorthIt(call, start, moved); i++) {
+      long before = child.readUpToFrame();
+      Thread.sleep(Math.max(1, QUIET_MILLIS * ATTEMPTS / (ATTEMPTS + i)));
       long read = child.readUpToFrame();
-      Thread.sleep(QUIET_MILLIS);
-      boolean quiet = read >= 0 && pipe.isEmpty() && read == child.readUpToFrame();
+      boolean quiet = read == before || i >= ANY_MOMENT;
+      boolean now = quiet && read >= 0 && pipe.isEmpty() && read == child.readUpToFrame();
       if (pending && !isPending(call)) {
         return "it has answered";
       }
-      if (quiet) {
-        call.answeredForIt(pending);
-        boolean written = pipe.write(frame);
-        call.answeredForIt(pending && written);
-        return written ? null : "the child's output was closed";
+      if (now) {
+        return write(pipe, frame, call, pending);
       }
+      moved = read == before ? moved : System.nanoTime();
     }
     return "the child is in the midst of a frame, or nobody reads it";
+  }
+
+  /** One that stands still in the midst of a frame, and is nobody else's, is rather ended. */
+  private boolean isWorthIt(ChildCall call, long start, long moved) {
+    long now = System.nanoTime();
+    boolean moves = now - moved < TimeUnit.MILLISECONDS.toNanos(ATTEMPTS * QUIET_MILLIS);
+    boolean inTime = now - start < TimeUnit.MILLISECONDS.toNanos(PATIENCES * patienceMillis);
+    return inTime && (moves || isShared(call));
+  }
+
+  private static @Nullable String write(
+      PipeEnd pipe, byte[] frame, ChildCall call, boolean pending)
+      throws IOException, ReflectiveOperationException {
+    call.answeredForIt(pending);
+    boolean written = pipe.write(frame);
+    call.answeredForIt(pending && written);
+    return written ? null : "the child's output was closed";
+  }
+
+  private static boolean isShared(ChildCall call) {
+    return call.child().pending().stream()
+        .anyMatch(other -> other != call && !other.call().isBeingEnded());
   }
 }

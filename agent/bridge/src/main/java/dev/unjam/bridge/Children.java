@@ -67,4 +67,28 @@ public final class Children {
     }
     return null;
   }
+
+  /** The request of this number that some child has not answered, or null. */
+  static @Nullable CallRecord requestById(long callId) {
+    for (ChildRecord child : all) {
+      for (ChildCall request : child.pending()) {
+        CallRecord call = request.call();
+        if (call.id == callId && call.phase() != CallRecord.Phase.DONE) {
+          return call;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Ends the requests that nobody waits for any more, and nobody will tell of the end of. */
+  static void endLeft() {
+    for (ChildRecord child : all) {
+      for (ChildCall request : child.pending()) {
+        if (request.isLeft()) {
+          request.call().end();
+        }
+      }
+    }
+  }
 }

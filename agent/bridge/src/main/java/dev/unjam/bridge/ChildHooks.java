@@ -133,9 +133,10 @@ public final class ChildHooks {
   public static @Nullable Object waitsForEnd(Object process) {
     ThreadRecord r = Children.any() ? CallHooks.recording() : null;
     ChildRecord child = r == null ? null : Children.of(process);
-    if (r == null || child == null) {
-      return null;
-    }
+    return r == null || child == null ? null : waitsForEnd(r, child);
+  }
+
+  static CallRecord waitsForEnd(ThreadRecord r, ChildRecord child) {
     long under = CallHooks.sessionHold(r);
     CallRecord call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
     call.handle(new ChildCall(child, call));

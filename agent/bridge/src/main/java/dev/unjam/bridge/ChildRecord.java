@@ -16,6 +16,7 @@ public final class ChildRecord {
   private final Tee stderr = new Tee(true);
   private final AtomicReference<@Nullable CallRecord> asked = new AtomicReference<>();
   private final RpcTalk talk = new RpcTalk(this);
+  private final Exits exits = new Exits();
   private volatile @Nullable ChildInputStream output;
   private volatile @Nullable ChildOutputStream input;
   private volatile List<ProcessHandle> tree = List.of();
@@ -60,6 +61,11 @@ public final class ChildRecord {
   /** What the host and it say in JSON-RPC. */
   RpcTalk talk() {
     return talk;
+  }
+
+  /** By which futures the host may wait for its end. */
+  Exits exits() {
+    return exits;
   }
 
   String peer() {

@@ -68,6 +68,26 @@ public final class Children {
     return null;
   }
 
+  /** The same by the process's id. */
+  static @Nullable ChildRecord of(long pid) {
+    for (ChildRecord child : all) {
+      if (child.pid() == pid) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  /** The child whose end this future tells, or null. */
+  static @Nullable ChildRecord endingWith(Object future) {
+    for (ChildRecord child : all) {
+      if (child.exits().leadTo(future)) {
+        return child;
+      }
+    }
+    return null;
+  }
+
   /** The request of this number that some child has not answered, or null. */
   static @Nullable CallRecord requestById(long callId) {
     for (ChildRecord child : all) {

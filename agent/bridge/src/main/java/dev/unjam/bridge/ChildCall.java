@@ -188,39 +188,49 @@ public final class ChildCall {
     loose = true;
   }
 
-  /** Whether it was made by this work. */
-  boolean isOf(Flow work) {
-    return !loose && call.flow == work;
+  /** Whether what the child says is about it, or about no session like it. */
+  boolean isMeantBy(RpcFrame frame) {
+    String about = frame.session();
+    return about == null ? session() == null : about.equals(session());
   }
 
-  /** The child gets on with it: what was said before on its error stream is got over. */
-  void progress(byte[] text, int length) {
+  /** The work that it was made by, or null. */
+  @Nullable Flow work() {
+    return loose ? null : call.flow;
+  }
+
+  /**
+   * The child gets on with it: what was said before on its error stream is got over.
+   *
+   * @param bytes how many have come since it last did
+   */
+  void progress(byte[] text, int offset, int length, int bytes) {
     stderrFrom = child.stderr().total();
     Tee tee = call.tee();
     if (tee != null) {
       tee.clear();
-      tee.add(text, 0, length);
+      tee.add(text, offset, length);
     }
-    call.progress(length);
+    call.progress(bytes);
   }
 
   /** The child says something that is meant for this call, and need not be progress. */
-  void says(byte[] text, int length) {
+  void says(byte[] text, int offset, int length) {
     Tee tee = call.tee();
     if (tee != null) {
-      tee.add(text, 0, length);
+      tee.add(text, offset, length);
       tee.add(LINE, 0, 1);
     }
   }
 
   /** The child has answered; an error is looked at together with what it said beside it. */
-  void answered(boolean error, byte[] text, int length) {
+  void answered(boolean error, byte[] text, int offset, int length) {
     if (answeredForIt) {
       // Until its waiter has let go nobody knows whether that was enough.
       return;
     }
     if (error) {
-      says(text, length);
+      says(text, offset, length);
       call.progress(0);
       call.fail();
       call.handle(this);
@@ -229,7 +239,7 @@ public final class ChildCall {
       call.end();
       call.handle(this);
     } else {
-      progress(text, length);
+      progress(text, offset, length, length);
       call.end();
     }
   }

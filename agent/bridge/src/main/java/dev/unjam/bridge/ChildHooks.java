@@ -34,22 +34,33 @@ public final class ChildHooks {
     filterOut = out;
   }
 
+  /**
+   * A child is about to be started: what it will write may be there as soon as it is.
+   *
+   * @param redirects where its input, output and error stream lead, or null for pipes alone
+   * @param merged whether its error stream leads where its output does
+   * @return what {@link #started} wants back
+   */
+  public static @Nullable Object starts(Redirect @Nullable [] redirects, boolean merged) {
+    if (redirects == null || redirects.length <= ERROR || !Bridge.isOn()) {
+      return null;
+    }
+    ChildFile out = ChildFile.of(redirects[OUTPUT]);
+    return new ChildFile[] {out, merged ? out : ChildFile.of(redirects[ERROR])};
+  }
+
   /** A child was started with nothing redirected. */
   public static void started(@Nullable Process process, List<String> command) {
-    started(process, command, null, false);
+    started(process, command, null);
   }
 
   /**
    * A child was started.
    *
-   * @param redirects where its input, output and error stream lead, or null for pipes alone
-   * @param merged whether its error stream leads where its output does
+   * @param starts what {@link #starts} gave
    */
   public static void started(
-      @Nullable Process process,
-      List<String> command,
-      Redirect @Nullable [] redirects,
-      boolean merged) {
+      @Nullable Process process, List<String> command, @Nullable Object starts) {
     if (process == null || !Bridge.isOn()) {
       return;
     }
@@ -58,9 +69,8 @@ public final class ChildHooks {
     ChildInputStream output = tapOutput(process.getInputStream(), child, false);
     tapOutput(process.getErrorStream(), child, true);
     child.streams(output, tapInput(process.getOutputStream(), child));
-    if (redirects != null && redirects.length > ERROR) {
-      File out = redirects[OUTPUT].file();
-      child.files(out, merged ? out : redirects[ERROR].file());
+    if (starts instanceof ChildFile[] files) {
+      child.files(files[0], files[1]);
     }
     Children.add(child);
   }
@@ -133,9 +143,10 @@ public final class ChildHooks {
   public static @Nullable Object waitsForEnd(Object process) {
     ThreadRecord r = Children.any() ? CallHooks.recording() : null;
     ChildRecord child = r == null ? null : Children.of(process);
-    if (r == null || child == null) {
-      return null;
-    }
+    return r == null || child == null ? null : waitsForEnd(r, child);
+  }
+
+  static CallRecord waitsForEnd(ThreadRecord r, ChildRecord child) {
     long under = CallHooks.sessionHold(r);
     CallRecord call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
     call.handle(new ChildCall(child, call));

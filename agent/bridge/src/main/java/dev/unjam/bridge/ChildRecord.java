@@ -16,14 +16,13 @@ public final class ChildRecord {
   private final Tee stderr = new Tee(true);
   private final AtomicReference<@Nullable CallRecord> asked = new AtomicReference<>();
   private final RpcTalk talk = new RpcTalk(this);
+  private final Exits exits = new Exits();
   private volatile @Nullable ChildInputStream output;
   private volatile @Nullable ChildOutputStream input;
   private volatile List<ProcessHandle> tree = List.of();
   private volatile long overAt;
-  private volatile @Nullable File outputFile;
-  private volatile @Nullable File errorFile;
-  private volatile long outputFrom;
-  private volatile long errorFrom;
+  private volatile ChildFile outputFile = ChildFile.NONE;
+  private volatile ChildFile errorFile = ChildFile.NONE;
   private long saidAt;
   private long answeredAt;
 
@@ -61,6 +60,11 @@ public final class ChildRecord {
   /** What the host and it say in JSON-RPC. */
   RpcTalk talk() {
     return talk;
+  }
+
+  /** By which futures the host may wait for its end. */
+  Exits exits() {
+    return exits;
   }
 
   String peer() {
@@ -148,32 +152,30 @@ public final class ChildRecord {
     tree = below;
   }
 
-  /** The files that its output and its error stream lead to; null for what is none. */
-  void files(@Nullable File out, @Nullable File err) {
-    outputFrom = out == null ? 0 : out.length();
-    errorFrom = err == null ? 0 : err.length();
+  /** The files that its output and its error stream lead to. */
+  void files(ChildFile out, ChildFile err) {
     outputFile = out;
     errorFile = err;
   }
 
   /** How long that file was when the child began to write to it. */
   public long outputFrom() {
-    return outputFrom;
+    return outputFile.from();
   }
 
   /** The same of the other file. */
   public long errorFrom() {
-    return errorFrom;
+    return errorFile.from();
   }
 
   /** The file that its output leads to, or null. */
   public @Nullable File outputFile() {
-    return outputFile;
+    return outputFile.file();
   }
 
   /** The file that its error stream leads to, or null; it may be the same. */
   public @Nullable File errorFile() {
-    return errorFile;
+    return errorFile.file();
   }
 
   void streams(@Nullable ChildInputStream out, @Nullable ChildOutputStream in) {

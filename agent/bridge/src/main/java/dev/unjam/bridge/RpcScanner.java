@@ -21,9 +21,9 @@ final class RpcScanner {
     /**
      * A frame has ended.
      *
-     * @param text its beginning, as far as it is kept; another frame's when this returns
+     * @param text has its beginning, as far as it is kept; another frame's when this returns
      */
-    void frame(RpcFrame frame, byte[] text, int length);
+    void frame(RpcFrame frame, byte[] text, int offset, int length);
   }
 
   private enum At {
@@ -106,17 +106,27 @@ final class RpcScanner {
     while (i < end) {
       i = at == At.FRAME ? frame(from, i, end) : outside(from, i, end);
     }
-    between = at == At.START;
+    boolean now = at == At.START;
+    if (between != now) {
+      between = now;
+    }
   }
 
   private int frame(byte[] from, int offset, int end) {
     boolean ofLine = left < 0;
     int stop = ofLine ? end : (int) Math.min(end, offset + left);
     int next = object.take(from, offset, stop, ofLine);
-    keep(from, offset, next);
+    if (next - offset == left) {
+      object.frameEnds();
+    }
     boolean over = !object.isOpen();
-    if (over) {
-      told();
+    if (!over) {
+      keep(from, offset, next);
+    } else if (textLength == 0) {
+      told(from, offset, Math.min(next - offset, MOST_KEPT));
+    } else {
+      keep(from, offset, next);
+      told(text, 0, textLength);
     }
     if (ofLine) {
       at = over ? At.REST : At.FRAME;
@@ -146,12 +156,13 @@ final class RpcScanner {
     left = left > 0 ? left : -1;
   }
 
-  private void told() {
+  private void told(byte[] from, int offset, int length) {
     RpcFrame frame = object.frame();
     object.clear();
+    textLength = 0;
     if (frame.id() != null || frame.method() != null || frame.error()) {
       any = true;
-      listener.frame(frame, text, textLength);
+      listener.frame(frame, from, offset, length);
     }
   }
 
@@ -167,7 +178,9 @@ final class RpcScanner {
     } else if (b == '{' && at == At.START) {
       begin();
       return offset;
-    } else if (at != At.REST && b != '\r') {
+    } else if (at == At.REST || lineLength == LONGEST_HEADER) {
+      return ByteSearch.lineFeed(from, offset, end);
+    } else if (b != '\r') {
       ofLine(b);
     }
     return offset + 1;
@@ -176,7 +189,7 @@ final class RpcScanner {
   private void ofLine(byte b) {
     boolean blank = b == ' ' || b == '\t';
     at = at == At.START && !blank ? At.LINE : at;
-    if (lineLength < LONGEST_HEADER && at != At.START) {
+    if (at != At.START) {
       line[lineLength++] = b;
     }
   }

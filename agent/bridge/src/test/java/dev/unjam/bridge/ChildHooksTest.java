@@ -16,13 +16,17 @@ import java.io.FilterOutputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On real children; the host reads and writes as it would without us. */
 class ChildHooksTest extends Crew {
@@ -224,6 +228,26 @@ class ChildHooksTest extends Crew {
     long before = Faults.suppressed;
     ChildHooks.started(null, List.of());
     assertEquals(before, Faults.suppressed);
+  }
+
+  @Test
+  void whatAChildWroteToAFileBeforeItIsKnownIsItsOwnAndWhatWasThereIsNot(@TempDir Path folder)
+      throws Exception {
+    Path out = folder.resolve("out");
+    Path err = Files.writeString(folder.resolve("err"), "earlier");
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", "echo one >&2; echo two; read x");
+    builder.redirectOutput(out.toFile()).redirectError(Redirect.appendTo(err.toFile()));
+    Files.writeString(out, "will be gone");
+    Redirect[] redirects = {Redirect.PIPE, builder.redirectOutput(), builder.redirectError()};
+    Object starts = ChildHooks.starts(redirects, false);
+    Process child = builder.start();
+    Awaitility.await().until(() -> Files.readString(out).equals("two\n"));
+    ChildHooks.started(child, builder.command(), starts);
+    ChildRecord record = requireNonNull(Children.of(child));
+    assertEquals(0, record.outputFrom());
+    assertEquals(out.toFile(), record.outputFile());
+    assertEquals("earlier".length(), record.errorFrom());
+    child.destroy();
   }
 
   @Test

@@ -32,7 +32,7 @@ class RpcScannerTest {
   }
 
   private final List<RpcFrame> frames = new ArrayList<>();
-  private final RpcScanner scanner = new RpcScanner((f, text, length) -> frames.add(f));
+  private final RpcScanner scanner = new RpcScanner((f, text, at, length) -> frames.add(f));
 
   private void take(String text) {
     byte[] bytes = text.getBytes(UTF_8);
@@ -73,7 +73,7 @@ class RpcScannerTest {
             .getBytes(UTF_8);
     for (long seed = 1; seed <= 500; seed++) {
       frames.clear();
-      RpcScanner fresh = new RpcScanner((f, text, length) -> frames.add(f));
+      RpcScanner fresh = new RpcScanner((f, text, at, length) -> frames.add(f));
       Random random = new Random(seed);
       int at = 0;
       while (at < lines.length) {

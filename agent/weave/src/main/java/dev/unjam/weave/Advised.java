@@ -13,7 +13,9 @@ import net.bytebuddy.matcher.ElementMatcher;
 /** Makes advice whose own errors are swallowed and counted, never thrown into the host. */
 public final class Advised {
   private static final Advice.WithCustomMapping SAFE =
-      Advice.withCustomMapping().with(Advice.PostProcessor.NoOp.INSTANCE);
+      Advice.withCustomMapping()
+          .with(Advice.PostProcessor.NoOp.INSTANCE)
+          .bind(MethodName.class, new NameMapping());
 
   /** Reading an advice takes longer than weaving it in, and most go into many classes. */
   private static final Map<Class<?>, Advice> READ = new ConcurrentHashMap<>();
@@ -31,13 +33,15 @@ public final class Advised {
   /** The same where several methods differ in their entry alone. */
   public static AsmVisitorWrapper.ForDeclaredMethods methods(
       Class<?> enter, Class<?> exit, ElementMatcher<? super MethodDescription> which) {
-    return SAFE.to(enter, exit).withExceptionHandler(SUPPRESS).on(which);
+    return SAFE.to(AdvicePool.describe(enter), AdvicePool.describe(exit), AdvicePool.FILES)
+        .withExceptionHandler(SUPPRESS)
+        .on(which);
   }
 
   private static Advice read(Class<?> advice) {
     Advice known = READ.get(advice);
     if (known == null) {
-      known = SAFE.to(advice).withExceptionHandler(SUPPRESS);
+      known = SAFE.to(AdvicePool.describe(advice), AdvicePool.FILES).withExceptionHandler(SUPPRESS);
       READ.put(advice, known);
     }
     return known;

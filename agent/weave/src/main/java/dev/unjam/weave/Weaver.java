@@ -4,6 +4,8 @@ import dev.unjam.bridge.Faults;
 import dev.unjam.weave.locks.OwnerWeaver;
 import dev.unjam.weave.ownerless.OwnerlessLocks;
 import dev.unjam.weave.ownerless.OwnerlessModule;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -39,6 +41,18 @@ public final class Weaver implements ClassFileTransformer {
           byName.merge(target, m, Layered::new);
         }
       }
+    }
+  }
+
+  /** Weaves a class for nothing, so that the first that matters does not wait for Byte Buddy. */
+  public void warmUp() {
+    String name = "java/io/File";
+    try (InputStream file = Object.class.getResourceAsStream("/" + name + ".class")) {
+      if (file != null) {
+        weave(name, null, file.readAllBytes());
+      }
+    } catch (IOException | RuntimeException | LinkageError e) {
+      failed(name, e);
     }
   }
 

@@ -83,6 +83,63 @@ class TargetsTest {
         callersOfTheBridge(classFile(target)), Set.of(), "nothing called the bridge before");
   }
 
+  @Test
+  void toWarmUpLeavesNoTrace() {
+    Weaver weaver = new Weaver();
+    weaver.warmUp();
+    assertEquals(Map.of(), weaver.failures());
+    assertEquals(Set.of(), weaver.woven());
+  }
+
+  @Test
+  void anAdviceIsToldTheNameOfItsMethod() throws Exception {
+    String sockets = "sun/nio/ch/NioSocketImpl";
+    WeaveModule module =
+        Catalogue.modules().stream()
+            .filter(m -> m.id().equals("sockets"))
+            .findFirst()
+            .orElseThrow();
+    byte[] woven = ClassWeaving.weave(module, sockets, JDK, classFile(sockets));
+    Set<String> told = new HashSet<>();
+    OpenedClassReader.of(woven).accept(new Names(told), 0);
+    assertEquals(Set.of("connect", "read", "implWrite"), told);
+  }
+
+  /** What SocketHooks.enter is told: the constant before the call. */
+  private static final class Names extends ClassVisitor {
+    private final Set<String> told;
+
+    Names(Set<String> told) {
+      super(OpenedClassReader.ASM_API);
+      this.told = told;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      return new MethodVisitor(OpenedClassReader.ASM_API) {
+        private @Nullable Object last;
+
+        @Override
+        public void visitLdcInsn(Object constant) {
+          last = constant;
+        }
+
+        @Override
+        public void visitMethodInsn(
+            int opcode, String owner, String called, String type, boolean isInterface) {
+          if (owner.equals(BRIDGE + "SocketHooks") && called.equals("enter")) {
+            told.add(name.equals(last) ? name : name + " was told " + last);
+          }
+        }
+      };
+    }
+  }
+
   static Set<String> callersOfTheBridge(byte[] classFile) {
     Set<String> callers = new HashSet<>();
     ClassReader reader = OpenedClassReader.of(classFile);

@@ -47,7 +47,27 @@ final class Installation {
     this.instrumentation = instrumentation;
   }
 
-  /** What must be there before {@code main}: the locks. Loads nothing of Byte Buddy but its ASM. */
+  /**
+   * Loads Byte Buddy on a thread of its own while the start goes on: that is most of what a host
+   * waits for where it makes its first call, and half of it can be had meanwhile.
+   */
+  void warmUp() {
+    Threads.clear();
+    Thread t =
+        new Thread(
+            null,
+            () -> {
+              Threads.exemptCurrent();
+              weaver.warmUp();
+            },
+            "unjam-warm-up",
+            0,
+            false);
+    t.setDaemon(true);
+    t.start();
+  }
+
+  /** What must be there before {@code main}: the locks. Needs nothing of Byte Buddy but its ASM. */
   void begin(List<String> lockFileNames) throws Exception {
     open();
     ChildHooks.access(
@@ -61,7 +81,6 @@ final class Installation {
         MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
             .findVarHandle(Thread.class, "tid", long.class));
     // Links what the hooks call while nothing calls them yet: linking takes locks of its own.
-    Threads.clear();
     HoldHooks.warmUp();
     FlowHooks.warmUp();
     WireHooks.warmUp();

@@ -42,6 +42,7 @@ final class RunningAgent {
     String file = options.refusals();
     Classifier userRules = file == null ? null : Classifier.withFile(file);
     Installation installation = new Installation(instrumentation);
+    installation.warmUp();
     installation.begin(options.lockfiles());
     RunningAgent agent = new RunningAgent(options, userRules, installation, version);
     Thread caller = Thread.currentThread();

@@ -2,6 +2,7 @@ package dev.unjam.weave.sockets;
 
 import dev.unjam.bridge.QuotaExceededException;
 import dev.unjam.bridge.SocketHooks;
+import dev.unjam.weave.MethodName;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ public final class SocketAdvice {
   private SocketAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = QuotaExceededException.class)
-  static @Nullable Object enter(@Advice.This Object socket, @Advice.Origin("#m") String method) {
+  static @Nullable Object enter(@Advice.This Object socket, @MethodName String method) {
     return SocketHooks.enter(socket, method);
   }
 

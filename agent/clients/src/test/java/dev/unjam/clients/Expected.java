@@ -72,6 +72,7 @@ final class Expected {
     return isAskedAgain(cell)
         && switch (cell.library()) {
           case OPENAI, OPENAI_STREAM, SPRING_AI, ANTHROPIC, ANTHROPIC_STREAM -> true;
+          case SPRING_AI_STREAM -> cell.scenario() == Scenario.AGAIN;
           default -> false;
         };
   }

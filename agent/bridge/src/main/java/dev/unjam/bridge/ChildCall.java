@@ -32,6 +32,10 @@ public final class ChildCall {
   private volatile boolean loose;
 
   private volatile long stderrFrom;
+
+  /** The same as if the error stream were in order with the output. */
+  private long gotOver;
+
   private volatile boolean answeredForIt;
 
   /** Who was found to wait for it, and under which hold, where it was not the one who asked. */
@@ -188,9 +192,15 @@ public final class ChildCall {
     return !loose && call.flow == work;
   }
 
-  /** The child gets on with it: what was said before on its error stream is got over. */
+  /**
+   * The child gets on with it: what was said before on its error stream is got over, and what was
+   * said just now once it gets on still.
+   */
   void progress(byte[] text, int length) {
-    stderrFrom = child.stderr().total();
+    gotOver = child.stderr().total();
+    if (gotOver != stderrFrom) {
+      stderrFrom = Math.max(stderrFrom, child.settledStderr());
+    }
     Tee tee = call.tee();
     if (tee != null) {
       tee.clear();
@@ -221,6 +231,7 @@ public final class ChildCall {
       call.handle(this);
     } else if (PROMPT.equals(method())) {
       // It says no more than that the turn has ended: a refusal since the last progress stands.
+      stderrFrom = Math.max(stderrFrom, gotOver);
       call.end();
       call.handle(this);
     } else {

@@ -125,8 +125,7 @@ final class ChildAbort {
     return inTime && (moves || isShared(call));
   }
 
-  private static @Nullable String write(
-      PipeEnd pipe, byte[] frame, ChildCall call, boolean pending)
+  private static @Nullable String write(PipeEnd pipe, byte[] frame, ChildCall call, boolean pending)
       throws IOException, ReflectiveOperationException {
     call.answeredForIt(pending);
     boolean written = pipe.write(frame);

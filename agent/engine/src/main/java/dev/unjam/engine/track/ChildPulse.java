@@ -112,7 +112,7 @@ final class ChildPulse {
 
   /** Forgets the children and the calls that are gone. */
   void keepChildren() {
-    if (signs.isEmpty()) {
+    if (signs.isEmpty() && beats.isEmpty()) {
       return;
     }
     Set<ChildRecord> there = new HashSet<>();

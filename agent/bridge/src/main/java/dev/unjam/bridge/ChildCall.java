@@ -32,6 +32,10 @@ public final class ChildCall {
   private volatile boolean loose;
 
   private volatile long stderrFrom;
+
+  /** The same as if the error stream were in order with the output. */
+  private long gotOver;
+
   private volatile boolean answeredForIt;
 
   /** Who was found to wait for it, and under which hold, where it was not the one who asked. */
@@ -194,6 +198,7 @@ public final class ChildCall {
     return about == null ? session() == null : about.equals(session());
   }
 
+<<<<<<< HEAD
   /** The work that it was made by, or null. */
   @Nullable Flow work() {
     return loose ? null : call.flow;
@@ -206,6 +211,17 @@ public final class ChildCall {
    */
   void progress(byte[] text, int offset, int length, int bytes) {
     stderrFrom = child.stderr().total();
+=======
+  /**
+   * The child gets on with it: what was said before on its error stream is got over, and what was
+   * said just now once it gets on still.
+   */
+  void progress(byte[] text, int length) {
+    gotOver = child.stderr().total();
+    if (gotOver != stderrFrom) {
+      stderrFrom = Math.max(stderrFrom, child.settledStderr());
+    }
+>>>>>>> 9a0fc6890aa96213e231df36e0888eb8d6d272be
     Tee tee = call.tee();
     if (tee != null) {
       tee.clear();
@@ -236,6 +252,7 @@ public final class ChildCall {
       call.handle(this);
     } else if (PROMPT.equals(method())) {
       // It says no more than that the turn has ended: a refusal since the last progress stands.
+      stderrFrom = Math.max(stderrFrom, gotOver);
       call.end();
       call.handle(this);
     } else {

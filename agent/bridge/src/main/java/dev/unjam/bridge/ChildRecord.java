@@ -14,6 +14,7 @@ public final class ChildRecord {
   private final long pid;
   private final String name;
   private final Tee stderr = new Tee(true);
+  private final StderrAge stderrAge = new StderrAge();
   private final AtomicReference<@Nullable CallRecord> asked = new AtomicReference<>();
   private final RpcTalk talk = new RpcTalk(this);
   private final Exits exits = new Exits();
@@ -50,6 +51,11 @@ public final class ChildRecord {
   /** The last 8 KiB that it said on its error stream, as far as somebody reads it. */
   public Tee stderr() {
     return stderr;
+  }
+
+  /** How much of that was said so long ago that all frames before it have been read. */
+  long settledStderr() {
+    return stderrAge.settled(stderr.total());
   }
 
   /** The last call that was made by writing to it; who reads may read for that. */
@@ -108,6 +114,7 @@ public final class ChildRecord {
   public void saysOnStderr(byte[] text, int offset, int length) {
     if (length > 0) {
       says();
+      stderrAge.says(stderr.total());
       stderr.add(text, offset, length);
     }
   }

@@ -65,7 +65,7 @@ final class ChildPulse {
       own.sharedUntil = now;
       ofItsOwn(own, call, beat, refused, now);
     } else {
-      ofTheChild(own, call.child(), beat, refused);
+      ofTheChild(own, call, beat, refused);
     }
     return Math.max(refused ? 0 : own.saidAt, own.busyAt);
   }
@@ -86,8 +86,11 @@ final class ChildPulse {
   }
 
   /** It is the only one: whatever the child does since that was so is for its sake. */
-  private static void ofTheChild(Signs own, ChildRecord child, Beat beat, boolean refused) {
-    own.sharedUntil = Math.max(own.sharedUntil, child.answeredAt());
+  private static void ofTheChild(Signs own, ChildCall call, Beat beat, boolean refused) {
+    ChildRecord child = call.child();
+    if (call.isRequest()) {
+      own.sharedUntil = Math.max(own.sharedUntil, child.answeredAt());
+    }
     if (!refused && child.saidAt() > own.sharedUntil) {
       own.saidAt = child.saidAt();
     }
@@ -112,7 +115,7 @@ final class ChildPulse {
 
   /** Forgets the children and the calls that are gone. */
   void keepChildren() {
-    if (signs.isEmpty()) {
+    if (signs.isEmpty() && beats.isEmpty()) {
       return;
     }
     Set<ChildRecord> there = new HashSet<>();

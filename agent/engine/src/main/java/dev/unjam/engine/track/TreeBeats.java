@@ -96,6 +96,11 @@ final class TreeBeats {
     return List.copyOf(all);
   }
 
+  /** Whether it knows of no child. */
+  boolean isEmpty() {
+    return beats.isEmpty();
+  }
+
   /** Forgets all others. */
   void keep(Set<ChildRecord> there) {
     beats.keySet().retainAll(there);

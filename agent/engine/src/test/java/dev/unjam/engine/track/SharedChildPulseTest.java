@@ -2,12 +2,16 @@ package dev.unjam.engine.track;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildCall;
+import dev.unjam.bridge.ChildHooks;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.host.AChild;
+import dev.unjam.engine.host.WovenLock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +124,24 @@ class SharedChildPulseTest {
         says(child, out, "{\"id\":" + i + ",\"result\":{}}");
         assertEquals(before, movesAt(mute));
       }
+    }
+  }
+
+  @Test
+  void whoWaitsForTheChildsEndSeesItLiveByWhateverItAnswers() throws Exception {
+    try (AChild child = AChild.script(ECHO)) {
+      BufferedReader out = child.process().inputReader(StandardCharsets.UTF_8);
+      asked(child, 1, "A");
+      WovenLock lock = WovenLock.reentrant();
+      lock.lock();
+      Object entered = ChildHooks.waitsForEnd(child.process());
+      CallRecord call = assertInstanceOf(CallRecord.class, entered);
+      ChildCall end = assertInstanceOf(ChildCall.class, call.handle());
+      Ticks.advance(EVERY);
+      says(child, out, "{\"id\":1,\"result\":{}}");
+      assertEquals(Ticks.now(), movesAt(end));
+      ChildHooks.hasWaited(entered);
+      lock.unlock();
     }
   }
 

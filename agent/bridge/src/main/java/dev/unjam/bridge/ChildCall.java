@@ -198,30 +198,22 @@ public final class ChildCall {
     return about == null ? session() == null : about.equals(session());
   }
 
-<<<<<<< HEAD
   /** The work that it was made by, or null. */
   @Nullable Flow work() {
     return loose ? null : call.flow;
   }
 
   /**
-   * The child gets on with it: what was said before on its error stream is got over.
+   * The child gets on with it: what was said before on its error stream is got over, and what was
+   * said just now once it gets on still.
    *
    * @param bytes how many have come since it last did
    */
   void progress(byte[] text, int offset, int length, int bytes) {
-    stderrFrom = child.stderr().total();
-=======
-  /**
-   * The child gets on with it: what was said before on its error stream is got over, and what was
-   * said just now once it gets on still.
-   */
-  void progress(byte[] text, int length) {
     gotOver = child.stderr().total();
     if (gotOver != stderrFrom) {
       stderrFrom = Math.max(stderrFrom, child.settledStderr());
     }
->>>>>>> 9a0fc6890aa96213e231df36e0888eb8d6d272be
     Tee tee = call.tee();
     if (tee != null) {
       tee.clear();

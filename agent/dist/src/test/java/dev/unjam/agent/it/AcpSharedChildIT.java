@@ -21,8 +21,9 @@ class AcpSharedChildIT {
   private static final String OPTIONS =
       "threshold=1s,patience=3s,silence=3s,silence.child=6s,leak=1s,grace=1s";
   private static final Duration DEADLINE = Duration.ofSeconds(60);
-  private static final int CHUNKS = 1500;
-  private static final String STREAM = "!slow:chunks=" + CHUNKS + ":every=20ms";
+  private static final String STREAM = "!slow:every=20ms:chunks=";
+  private static final int LONG = 1500;
+  private static final int SHORT = 200;
   private static final String CLEAR = "Model API quota exceeded, try again later";
 
   @TempDir Path folder;
@@ -58,7 +59,7 @@ class AcpSharedChildIT {
       Chat working = chat(watched.rig(), "working");
       Set<Long> child = new Children(watched.rig().pid()).alive();
 
-      working.getStuck(STREAM);
+      working.getStuck(STREAM + LONG);
       refused.getStuck("!retry");
       assertTold(refused);
       // what was said on the error stream before it asked is none of its business
@@ -66,7 +67,7 @@ class AcpSharedChildIT {
       assertTold(mute);
       assertEquals(1, working.heard().size(), "the stream had ended before");
 
-      assertStreamed(working.hear(1));
+      assertStreamed(LONG, working.hear(1));
       assertEquals(child, new Children(watched.rig().pid()).alive());
       assertTrue(Incident.isNone(watched.log(), working.lockFile()), watched.log()::text);
     }
@@ -78,11 +79,11 @@ class AcpSharedChildIT {
       Chat refused = chat(rig, "refused");
       Chat mute = chat(rig, "mute");
       Chat working = chat(rig, "working");
-      working.getStuck(STREAM);
+      working.getStuck(STREAM + SHORT);
       refused.getStuck("!retry");
       mute.getStuck("!silent");
 
-      assertStreamed(working.hear(1));
+      assertStreamed(SHORT, working.hear(1));
       assertEquals(1, refused.heard().size());
       assertEquals(1, mute.heard().size());
       assertTrue(refused.isLocked() && mute.isLocked());
@@ -96,9 +97,9 @@ class AcpSharedChildIT {
   }
 
   /** Not a chunk is lost, nor is one torn. */
-  private static void assertStreamed(String all) {
+  private static void assertStreamed(int chunks, String all) {
     String expected =
-        IntStream.rangeClosed(1, CHUNKS).mapToObj(i -> "chunk " + i + "; ").collect(joining());
+        IntStream.rangeClosed(1, chunks).mapToObj(i -> "chunk " + i + "; ").collect(joining());
     assertEquals(expected, all);
   }
 

@@ -96,7 +96,7 @@ final class Handovers {
   /** The holds that the work keeps from others; none if its holder does not wait for it. */
   private List<HoldView> blamed(
       HolderView h, HandoverView w, long from, long to, @Nullable String author) {
-    boolean busy = h.calls().stream().anyMatch(otherWork::goesWell);
+    boolean busy = otherWork.isBusy(h, from, to);
     if (w.awaited() == Awaited.PERHAPS && busy) {
       return List.of();
     }

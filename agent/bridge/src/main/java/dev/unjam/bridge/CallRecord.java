@@ -59,6 +59,7 @@ public final class CallRecord extends CallSocket {
   private long lastByteAt = Ticks.now();
   private long bytes;
   private boolean ownerWaits;
+  private long waitedBefore;
 
   private volatile Answer answer = Answer.none();
   private volatile boolean async;
@@ -157,6 +158,19 @@ public final class CallRecord extends CallSocket {
     } else if (mine) {
       outerComesBack();
     }
+  }
+
+  /** Its thread has left it without an end, and may be back: a wait in slices is one wait. */
+  void rests() {
+    long since = waitingSince;
+    waitedBefore = since == 0 ? 0 : Ticks.now() - since;
+    waiting(false);
+  }
+
+  /** Its thread is back, and waits on. */
+  void waitsOn() {
+    waiting(true);
+    waitingSince = Math.max(1, Ticks.now() - waitedBefore);
   }
 
   /** Its thread is at the outer call again: how long this one took is no silence of that one. */

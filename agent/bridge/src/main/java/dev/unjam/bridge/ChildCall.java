@@ -149,6 +149,16 @@ public final class ChildCall {
     return forEnd && child.saidAt() == 0;
   }
 
+  /** Whether it waits for nothing but the child's end. */
+  boolean isForEnd() {
+    return forEnd;
+  }
+
+  /** Whether it waits for the child's end in slices, and is between two of them. */
+  public boolean isAtRest() {
+    return forEnd && call.waitingSince() == 0;
+  }
+
   /** Whether nothing more comes from the child that somebody waits for. */
   public boolean isOver() {
     return child.isOver() && !forEnd;

@@ -148,20 +148,40 @@ public final class ChildHooks {
 
   static CallRecord waitsForEnd(ThreadRecord r, ChildRecord child) {
     long under = CallHooks.sessionHold(r);
-    CallRecord call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
-    call.handle(new ChildCall(child, call));
-    call.streams();
-    call.waiting(true);
+    CallRecord call = r.call();
+    if (call != null && call.topSeq == under && isWaitForEnd(call, child)) {
+      call.waitsOn();
+    } else {
+      call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
+      call.handle(new ChildCall(child, call));
+      call.streams();
+      call.waiting(true);
+    }
     if (!child.talk().isRpc()) {
       child.asked().set(call);
     }
     return call;
   }
 
-  /** It waits no more. */
-  public static void hasWaited(@Nullable Object entered) {
+  private static boolean isWaitForEnd(CallRecord call, ChildRecord child) {
+    return call.phase() != CallRecord.Phase.DONE
+        && call.handle() instanceof ChildCall c
+        && c.child() == child
+        && c.isForEnd();
+  }
+
+  /**
+   * It waits no more.
+   *
+   * @param inVain whether its time was over before the child had ended: then it may go on at once
+   */
+  public static void hasWaited(@Nullable Object entered, boolean inVain) {
     if (entered instanceof CallRecord call) {
-      call.end();
+      if (inVain) {
+        call.rests();
+      } else {
+        call.end();
+      }
     }
   }
 
@@ -189,6 +209,7 @@ public final class ChildHooks {
     return call.phase() != CallRecord.Phase.DONE
         && call.handle() instanceof ChildCall c
         && c.child() == child
+        && !c.isForEnd()
         && !c.isRequest();
   }
 

@@ -96,7 +96,7 @@ final class Handovers {
   /** The holds that the work keeps from others; none if its holder does not wait for it. */
   private List<HoldView> blamed(
       HolderView h, HandoverView w, long from, long to, @Nullable String author) {
-    if (w.awaited() == Awaited.PERHAPS && otherWork.isAwaitedAsWell(h, w)) {
+    if (w.awaited() == Awaited.PERHAPS && otherWork.isAwaitedAsWell(h, w, from, to)) {
       return List.of();
     }
     List<HoldView> holds =

@@ -4,6 +4,7 @@ import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.track.Awaited;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HandoverView;
+import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.RefusalsView;
 
@@ -17,13 +18,19 @@ final class OtherWork {
 
   /** Whether an earlier call of his own, or work that he handed over, goes on and goes well. */
   boolean besides(HolderView h, RefusalsView r) {
-    return h.calls().stream().skip(1).anyMatch(c -> c.id() != r.callId() && goesWell(c))
+    return h.calls().stream()
+            .skip(1)
+            .filter(c -> c.id() != r.callId() && isOfNow(h, c, r.underSeq(), r.heldSeq()))
+            .anyMatch(this::goesWell)
         || h.handovers().stream().anyMatch(w -> w.refusals() == null && goesOn(w));
   }
 
-  /** Whether a call goes well that it may wait for rather than for this: its own or another's. */
-  boolean isAwaitedAsWell(HolderView h, HandoverView w) {
-    return h.calls().stream().anyMatch(this::goesWell)
+  /**
+   * Whether a call goes well that it may wait for rather than for this: its own that belongs to
+   * these holds, or another's.
+   */
+  boolean isAwaitedAsWell(HolderView h, HandoverView w, long from, long to) {
+    return h.calls().stream().filter(c -> isOfNow(h, c, from, to)).anyMatch(this::goesWell)
         || h.handovers().stream()
             .filter(o -> !o.equals(w) && o.awaited() != Awaited.NO)
             .filter(o -> o.refusals() == null)
@@ -35,7 +42,11 @@ final class OtherWork {
   boolean hasFallback(HolderView h, Finding f) {
     HandoverView worker = h.handover(f.worker());
     CallView call = worker == null ? null : worker.call();
-    return h.calls().stream().anyMatch(c -> isAnother(c, f) && goesWell(c))
+    long from = f.holds().stream().mapToLong(v -> v).min().orElse(0);
+    long to = f.holds().stream().mapToLong(v -> v).max().orElse(0);
+    return h.calls().stream()
+            .filter(c -> isAnother(c, f) && isOfNow(h, c, from, to))
+            .anyMatch(this::goesWell)
         || (call != null && isAnother(call, f) && goesWell(call));
   }
 
@@ -54,6 +65,19 @@ final class OtherWork {
   private boolean goesOn(HandoverView w) {
     CallView call = w.call();
     return call == null ? w.alive() && !w.parked() : goesWell(call);
+  }
+
+  /**
+   * Whether a call was begun under one of these holds that is still there, or the holder waits for
+   * it: what an earlier turn of its thread has left open says nothing of this one.
+   */
+  private static boolean isOfNow(HolderView h, CallView c, long from, long to) {
+    boolean awaited = c.waitedFor() && c.awaited() == Awaited.YES && !(c.async() && c.child());
+    return awaited
+        || h.holds().stream()
+            .mapToLong(HoldView::seq)
+            .filter(seq -> from <= seq && seq <= to)
+            .anyMatch(seq -> c.underSeq() <= seq && seq <= c.heldSeq());
   }
 
   /** Whether it is in flight and was neither refused nor silent for too long. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever asks begins to wait at the same moment, under what he held by then. Where several may
  * have asked for several things, each is judged by the one that goes best; where more wait than
- * were asked for, nobody is. The watchdog's thread only.
+ * were asked for, nobody is, and not once the others have left either. Who writes and then waits
+ * himself has asked himself. The watchdog's thread only.
  */
 final class Askers {
   /** Between the writing and the wait may lie the end of one scan, not of two. */
@@ -29,7 +30,7 @@ final class Askers {
 
   private final CallLog calls;
   private final WaitBegin waits = new WaitBegin();
-  private final Map<ChildCall, Set<Long>> candidates = new LinkedHashMap<>();
+  private final Map<ChildCall, Question> questions = new LinkedHashMap<>();
   private final Map<Long, ThreadRecord> holders = new HashMap<>();
   private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
   private long lastScan;
@@ -41,46 +42,80 @@ final class Askers {
 
   /** Looks at a thread that holds something; in every scan. */
   void look(ThreadRecord r, Thread t) {
-    if (Children.any()) {
-      waits.look(r, t);
-      CallRecord own = r.call();
-      if (own == null || !CallLog.inFlight(own)) {
-        holders.put(r.id, r);
-      }
+    waits.look(r, t, isAnswered(r.id));
+    CallRecord own = r.call();
+    if (Children.any() && (own == null || !CallLog.inFlight(own))) {
+      holders.put(r.id, r);
     }
+  }
+
+  /** Whether the answer is there to what it may have waited for. */
+  private boolean isAnswered(long id) {
+    return questions.values().stream()
+        .anyMatch(q -> q.who().contains(id) && CallRecord.Phase.DONE == q.call().call().phase());
   }
 
   /** The scan is over: who may have asked for what was written by nobody. */
   void scanned(long now) {
-    if (!Children.any()) {
-      waits.clear();
-      candidates.clear();
-      episodes.clear();
-      holders.clear();
-      return;
-    }
     waits.scanned(now);
     slack = SLACK_SCANS * Math.max(1, now - lastScan);
     lastScan = now;
     Set<ChildCall> loose = new HashSet<>();
     Children.forEach(c -> c.pending().stream().filter(Askers::isLoose).forEach(loose::add));
-    candidates.keySet().retainAll(loose);
-    loose.stream().filter(q -> now - q.call().startedAt <= 2 * slack).forEach(this::asked);
-    candidates.forEach((q, who) -> who.removeIf(id -> !mayHaveAsked(id, q)));
+    forgetAnswered(loose);
+    loose.stream().filter(q -> isYoung(q, now)).forEach(this::asked);
+    questions.values().stream().filter(q -> !isYoung(q.call(), now)).forEach(this::leave);
+    questions.values().stream()
+        .filter(q -> !isYoung(q.call(), now) && isAmbiguous(q))
+        .toList()
+        .forEach(Question::isNobodys);
     episodes.keySet().retainAll(holders.keySet());
     Set<Long> ids = new HashSet<>();
-    candidates.keySet().forEach(q -> ids.add(q.call().id));
+    questions.keySet().forEach(q -> ids.add(q.call().id));
     episodes.values().forEach(mine -> mine.keySet().retainAll(ids));
     holders.clear();
+  }
+
+  private void forgetAnswered(Set<ChildCall> loose) {
+    List<Question> over =
+        questions.values().stream().filter(q -> !loose.contains(q.call())).toList();
+    questions.keySet().retainAll(loose);
+    for (Question answered : over) {
+      questions.values().stream().filter(answered::shares).forEach(Question::otherAnswered);
+    }
+  }
+
+  private boolean isYoung(ChildCall q, long now) {
+    return now - q.call().startedAt <= 2 * slack;
   }
 
   private static boolean isLoose(ChildCall q) {
     return !q.isHeldByAsker() && !"ping".equals(q.method());
   }
 
-  private void asked(ChildCall q) {
-    Set<Long> who = candidates.computeIfAbsent(q, k -> new TreeSet<>());
-    holders.keySet().stream().filter(id -> mayHaveAsked(id, q)).forEach(who::add);
+  private void asked(ChildCall call) {
+    Question q = questions.computeIfAbsent(call, Question::new);
+    holders.keySet().stream().filter(id -> mayHaveAsked(id, call)).forEach(q::mayBe);
+    if (q.isAwaitedByItsWriter()) {
+      q.isNobodys();
+    }
+  }
+
+  private void leave(Question q) {
+    List.copyOf(q.who()).stream().filter(id -> !mayHaveAsked(id, q.call())).forEach(q::leaves);
+  }
+
+  /** Whether more wait than were asked for. */
+  private boolean isAmbiguous(Question q) {
+    Set<Long> all = new HashSet<>();
+    long asked = 0;
+    for (Question other : questions.values()) {
+      if (other.shares(q)) {
+        all.addAll(other.who());
+        asked++;
+      }
+    }
+    return all.size() > asked;
   }
 
   /** Whether it began to wait when this was written, waits still, and held something by then. */
@@ -99,13 +134,12 @@ final class Askers {
   List<HandoverView> views(ThreadRecord r, List<HoldView> held, long now) {
     List<ChildCall> his = new ArrayList<>();
     TreeSet<Long> all = new TreeSet<>();
-    candidates.forEach(
-        (q, who) -> {
-          if (who.contains(r.id)) {
-            his.add(q);
-            all.addAll(who);
-          }
-        });
+    for (Question q : questions.values()) {
+      if (q.who().contains(r.id)) {
+        his.add(q.call());
+        all.addAll(q.who());
+      }
+    }
     int place = all.headSet(r.id).size();
     if (his.isEmpty() || all.size() > his.size()) {
       return List.of();

@@ -144,7 +144,20 @@ final class CallLog {
     if (call.isAsync() && call.hasEndedUntold()) {
       call.end();
     }
-    return call.phase() != Phase.DONE;
+    return call.phase() != Phase.DONE && !isAtRest(call);
+  }
+
+  /** Who waits for a child's end in slices may never come back. */
+  private static boolean isAtRest(CallRecord call) {
+    if (call.phase() == Phase.DONE
+        || !(call.handle() instanceof ChildCall child)
+        || !child.isAtRest()) {
+      return false;
+    }
+    if (!child.child().process().isAlive()) {
+      call.end();
+    }
+    return true;
   }
 
   /** What the detector is shown of a thread's own call: one that it has left is over for it. */
@@ -189,7 +202,7 @@ final class CallLog {
         call.client,
         call.method,
         call.peer,
-        call.phase(),
+        inFlight ? call.phase() : Phase.DONE,
         call.status(),
         now - call.startedAt,
         inside ? Math.max(1, now - since) : 0,

@@ -193,6 +193,22 @@ class RefusedTest extends DetectorCase {
   }
 
   @Test
+  void aStreamOfThisTurnSavesItAndOneThatAnEarlierTurnLeftOpenDoesNot() {
+    AHolder now = new AHolder().holds().callsAsync(AHolder.OTHER_PROVIDER).gets(Phase.BODY);
+    assertNothing(asleepAfterARefusal(now.parksOnSomething()).pass(THRESHOLD));
+    AHolder before = new AHolder().callsAsync(AHolder.OTHER_PROVIDER).gets(Phase.BODY).holds();
+    Finding f = onlyAfter(THRESHOLD, asleepAfterARefusal(before.parksOnSomething()));
+    assertEquals(Verdict.REFUSED, f.verdict());
+    AHolder awaited = new AHolder().callsAsync(AHolder.OTHER_PROVIDER).gets(Phase.BODY).holds();
+    assertNothing(asleepAfterARefusal(awaited).pass(THRESHOLD));
+  }
+
+  private static AHolder asleepAfterARefusal(AHolder h) {
+    h.calls(AHolder.PROVIDER).isRefused(RefusalClass.QUOTA, null, Phase.DONE);
+    return h.does(Doing.SLEEPING);
+  }
+
+  @Test
   void aHoldYoungerThanTheRefusedCallIsNotStuckOnIt() {
     AHolder h = new AHolder().calls(AHolder.PROVIDER);
     assertNothingFor(HOUR, h.isRefused(RefusalClass.QUOTA, null, Phase.DONE).holds());

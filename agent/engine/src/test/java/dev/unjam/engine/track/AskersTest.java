@@ -3,16 +3,24 @@ package dev.unjam.engine.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.Children;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.host.AChild;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.WovenLock;
 import dev.unjam.engine.refusal.Classifier;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +39,7 @@ class AskersTest {
   private final HostThread writer = HostThread.single("writer");
   private final CompletableFuture<String> answer = new CompletableFuture<>();
   private final List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+  private final Map<HostThread, WovenLock> held = new HashMap<>();
   private final AChild child = AChild.script("while read x; do :; done");
 
   AskersTest() throws Exception {}
@@ -44,6 +53,7 @@ class AskersTest {
   @AfterEach
   void end() {
     answer.complete("");
+    held.forEach((t, lock) -> HostThread.await(t.run(lock::unlock)));
     child.close();
     Bridge.switchTo(false);
     List.of(one, two, writer).forEach(HostThread::close);
@@ -55,7 +65,9 @@ class AskersTest {
   }
 
   private void holds(HostThread t) {
-    HostThread.await(t.run(WovenLock.reentrant()::lock));
+    WovenLock lock = WovenLock.reentrant();
+    HostThread.await(t.run(lock::lock));
+    held.put(t, lock);
   }
 
   private void waits(HostThread t) {
@@ -116,11 +128,11 @@ class AskersTest {
     scan();
     asks(1);
     scan();
-    assertTrue(scan().holders().stream().noneMatch(h -> h.threadName().equals("one")));
+    assertNull(scan().holder(one.record().id));
   }
 
   @Test
-  void whereMoreWaitThanWereAskedForNobodyIsKnownToWaitUntilOneHasLeft() {
+  void whereMoreWaitThanWereAskedForNobodyIsKnownToWaitEvenOnceOneHasLeft() {
     CompletableFuture<String> other = new CompletableFuture<>();
     holds(one);
     holds(two);
@@ -138,7 +150,110 @@ class AskersTest {
     other.complete("");
     Awaitility.await().until(() -> !isParked(two));
     scan();
+    assertNull(waitsFor(scan(), one), "the other one may have asked, and have given up");
+  }
+
+  @Test
+  void oneOfTwoThatAskedIsKnownToWaitOnceTheOtherHasItsAnswerAndNotOnceItHasGivenUp() {
+    CompletableFuture<String> other = new CompletableFuture<>();
+    holds(one);
+    holds(two);
+    scan();
+    asks(1);
+    asks(2);
+    waits(one);
+    waits(two, other);
+    for (int i = 0; i < 6; i++) {
+      scan();
+    }
     assertTrue(waitsFor(scan(), one) != null);
+    assertTrue(waitsFor(scan(), two) != null);
+    other.complete("");
+    Awaitility.await().until(() -> !isParked(two));
+    scan();
+    assertNull(waitsFor(scan(), one));
+  }
+
+  @Test
+  void whoWritesAndThenWaitsHimselfHasAskedAndNobodyElse() {
+    holds(one);
+    scan();
+    asks(1);
+    waits(writer);
+    waits(one);
+    scan();
+    assertNull(waitsFor(scan(), one));
+  }
+
+  @Test
+  void theFirstRequestToTheOnlyChildIsSomebodysAsWell() throws Exception {
+    child.close();
+    child.process().waitFor();
+    Children.prune();
+    assumeFalse(Children.any(), "another test has left one behind");
+    holds(one);
+    for (int i = 0; i < 8; i++) {
+      scan();
+    }
+    try (AChild first = AChild.script("while read x; do :; done")) {
+      HostThread.await(writer.run(() -> first.asks(1, "s-1")));
+      waits(one);
+      scan();
+      assertTrue(waitsFor(scan(), one) != null);
+    }
+  }
+
+  /** Asks again and again whether the answer is there. */
+  private void waitsInSlices(HostThread t) {
+    waiting.add(t.run(() -> slices(answer)));
+    Awaitility.await().until(() -> isParked(t));
+  }
+
+  private static void slices(CompletableFuture<String> on) {
+    while (!on.isDone()) {
+      try {
+        on.get(40, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // As one does who tells his user meanwhile that it goes on.
+        Thread.onSpinWait();
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private Snapshot scanParked(HostThread t) {
+    Awaitility.await().pollInterval(Duration.ofMillis(3)).until(() -> isParked(t));
+    return scan();
+  }
+
+  @Test
+  void whoWaitsInSlicesAtOnePlaceWaitsForOneThing() {
+    holds(one);
+    scan();
+    asks(1);
+    waitsInSlices(one);
+    for (int i = 0; i < 12; i++) {
+      scanParked(one);
+      Awaitility.await().pollDelay(Duration.ofMillis(45)).until(() -> isParked(one));
+    }
+    CallView call = waitsFor(scanParked(one), one);
+    assertTrue(call != null && call.silentMillis() >= 10 * SCAN);
+  }
+
+  @Test
+  void whoWaitedInSlicesLongBeforeIsNotTheOneWhoAsked() {
+    holds(one);
+    scan();
+    waitsInSlices(one);
+    for (int i = 0; i < 8; i++) {
+      scanParked(one);
+    }
+    asks(1);
+    for (int i = 0; i < 4; i++) {
+      Awaitility.await().pollDelay(Duration.ofMillis(45)).until(() -> isParked(one));
+      assertNull(waitsFor(scanParked(one), one));
+    }
   }
 
   @Test

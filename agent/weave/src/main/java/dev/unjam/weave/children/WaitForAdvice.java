@@ -2,6 +2,7 @@ package dev.unjam.weave.children;
 
 import dev.unjam.bridge.ChildHooks;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
 /** A thread waits for a child's end. */
@@ -14,7 +15,10 @@ public final class WaitForAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit(@Advice.Enter @Nullable Object entered) {
-    ChildHooks.hasWaited(entered);
+  static void exit(
+      @Advice.Enter @Nullable Object entered,
+      @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object returned,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    ChildHooks.hasWaited(entered, thrown == null && Boolean.FALSE.equals(returned));
   }
 }

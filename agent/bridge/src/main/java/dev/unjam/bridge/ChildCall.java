@@ -134,15 +134,15 @@ public final class ChildCall {
 
   /**
    * Whether the child's silence tells nothing: nobody waits for more than its end, and it has never
-   * said a word.
+   * said a word; or it was written to and speaks no JSON-RPC, and owes no answer.
    */
   public boolean isMute() {
-    return forEnd && child.saidAt() == 0;
+    return forEnd ? child.saidAt() == 0 : request == null && call.goesOnAlone();
   }
 
-  /** Whether nothing more comes from the child that somebody waits for. */
+  /** Whether no answer can come any more that the child owes. */
   public boolean isOver() {
-    return child.isOver() && !forEnd;
+    return request != null && child.isOver();
   }
 
   /** The host is about to be answered in the child's stead, or is not after all. */

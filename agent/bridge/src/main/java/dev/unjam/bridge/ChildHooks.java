@@ -150,6 +150,10 @@ public final class ChildHooks {
   /** It waits no more. */
   public static void hasWaited(@Nullable Object entered) {
     if (entered instanceof CallRecord call) {
+      // Not isAlive() of the process: since 21 that takes a lock.
+      if (call.handle() instanceof ChildCall c && !c.child().process().toHandle().isAlive()) {
+        c.child().talk().givesUp(call.owner, 0);
+      }
       call.end();
     }
   }

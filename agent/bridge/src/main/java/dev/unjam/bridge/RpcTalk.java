@@ -175,6 +175,15 @@ final class RpcTalk {
     }
   }
 
+  /** Who asked knows that no answer comes to what he asked after the call of this number. */
+  void givesUp(ThreadRecord r, long afterId) {
+    for (ChildCall call : pending()) {
+      if (call.call().owner == r && call.call().id > afterId) {
+        drop(call);
+      }
+    }
+  }
+
   /** Nobody waits for this one any more. */
   void drop(ChildCall call) {
     synchronized (pending) {

@@ -249,6 +249,40 @@ class ChildHooksTest extends Crew {
   }
 
   @Test
+  void aChildThatSpeaksNoJsonRpcOwesNoAnswerUnlessSomebodyReadsIt() throws Exception {
+    Process child = start("sh", "-c", "exec cat > /dev/null");
+    ChildCall[] fed = new ChildCall[1];
+    boolean[] read = new boolean[1];
+    Thread watchdog =
+        new Thread(
+            () -> {
+              try {
+                Awaitility.await().until(() -> !requireNonNull(fed[0]).isMute());
+                read[0] = true;
+              } finally {
+                child.toHandle().destroyForcibly();
+              }
+            });
+    onHost(
+        () -> {
+          take();
+          child.getOutputStream().write('\n');
+          child.getOutputStream().flush();
+          fed[0] = assertInstanceOf(ChildCall.class, call().handle());
+          assertTrue(fed[0].isMute());
+          start(watchdog);
+          InputStream out = child.getInputStream();
+          assertEquals(-1, out.read());
+          watchdog.join();
+          assertTrue(read[0], "somebody waited inside for its word");
+          out.close();
+          assertEquals(false, fed[0].isOver(), "that the host does not listen tells nothing");
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
   void aHundredMegabytesPassUnchangedAndAboutAsFast() throws Exception {
     byte[] chunk = new byte[1 << 16];
     new Random(7).nextBytes(chunk);

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,41 @@ class RpcChildTest extends RpcCrew {
           }
           assertEquals(256, pending(p).size());
           assertEquals("499", record(p).pending().get(255).id());
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void whoSeesTheChildEndAwaitsNoAnswerOfItsAnyMore() throws Exception {
+    Process p = started(List.of("sh", "-c", "read x; read y; exec >&-"));
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(1, "s-1"));
+          ChildHooks.hasWaited(ChildHooks.waitsForEnd(p));
+          assertEquals(1, pending(p).size(), "it has not ended yet");
+          Object entered = ChildHooks.waitsForEnd(p);
+          write(p, "");
+          p.waitFor();
+          ChildHooks.hasWaited(entered);
+          assertEquals(List.of(), pending(p));
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void whatCouldNotBeWrittenWasNotAsked() throws Exception {
+    Process p = started(List.of("sh", "-c", "read x; exec <&-; echo deaf; sleep 600"));
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(1, "s-1"));
+          p.inputReader(UTF_8).readLine();
+          assertThrows(IOException.class, () -> write(p, prompt(2, "s-1")));
+          assertEquals("1", record(p).pending().get(0).id());
+          assertEquals(1, pending(p).size());
           letGo();
           return null;
         });

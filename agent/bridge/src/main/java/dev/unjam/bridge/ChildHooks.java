@@ -50,7 +50,7 @@ public final class ChildHooks {
       List<String> command,
       Redirect @Nullable [] redirects,
       boolean merged) {
-    if (process == null || !Bridge.isOn()) {
+    if (process == null || !Bridge.isOn() || isHeardByAnother(redirects)) {
       return;
     }
     String name = command.isEmpty() ? "?" : new File(command.get(0)).getName();
@@ -63,6 +63,15 @@ public final class ChildHooks {
       child.files(out, merged ? out : redirects[ERROR].file());
     }
     Children.add(child);
+  }
+
+  /**
+   * Whether its output is the next one's input: of a pipeline the last answers, by whomever it was
+   * asked. Such a redirect is a pipe and not the public constant.
+   */
+  private static boolean isHeardByAnother(Redirect @Nullable [] redirects) {
+    Redirect out = redirects == null || redirects.length <= OUTPUT ? null : redirects[OUTPUT];
+    return out != null && out.type() == Redirect.Type.PIPE && out != Redirect.PIPE;
   }
 
   private static @Nullable ChildInputStream tapOutput(

@@ -19,7 +19,7 @@ final class RpcTalk {
 
   private final ChildRecord child;
   private final RpcScanner asked = new RpcScanner(new Asked());
-  private final RpcScanner said = new RpcScanner(new Said());
+  private final RpcScanner said = RpcScanner.patient(new Said());
   private final Object reading = new Object();
 
   /** Both guarded by themselves. */

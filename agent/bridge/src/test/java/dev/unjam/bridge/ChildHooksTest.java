@@ -16,6 +16,7 @@ import java.io.FilterOutputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
@@ -280,6 +281,28 @@ class ChildHooksTest extends Crew {
           letGo();
           return null;
         });
+  }
+
+  @Test
+  void ofAPipelineOnlyTheLastIsFollowedWhoseOutputTheHostHas() throws Exception {
+    List<ProcessBuilder> both = List.of(new ProcessBuilder("cat"), new ProcessBuilder("cat"));
+    List<Process> line = ProcessBuilder.startPipeline(both);
+    Redirect between = between();
+    ChildHooks.started(
+        line.get(0), List.of("cat"), new Redirect[] {Redirect.PIPE, between, Redirect.PIPE}, false);
+    ChildHooks.started(
+        line.get(1), List.of("cat"), new Redirect[] {between, Redirect.PIPE, Redirect.PIPE}, false);
+    assertNull(Children.of(line.get(0)));
+    assertTrue(Children.of(line.get(1)) != null);
+    line.get(0).destroy();
+    line.get(1).destroy();
+  }
+
+  /** What the JDK puts between two of a pipeline. */
+  private static Redirect between() throws Exception {
+    var made = Class.forName("java.lang.ProcessBuilder$RedirectPipeImpl").getDeclaredConstructor();
+    made.setAccessible(true);
+    return (Redirect) made.newInstance();
   }
 
   @Test

@@ -151,6 +151,24 @@ class RpcChildTest extends RpcCrew {
   }
 
   @Test
+  void anAnswerIsFoundBehindMuchNoise() throws Exception {
+    String noise = "read x; head -c 90000 /dev/zero | tr '\\0' x; echo; ";
+    String answer = "echo '" + String.format(ANSWER, 7) + "'; read x";
+    Process p = started(List.of("sh", "-c", noise + answer));
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(7, "s-1"));
+          BufferedReader out = p.inputReader(UTF_8);
+          assertEquals(90_000, out.readLine().length());
+          out.readLine();
+          assertEquals(List.of(), pending(p));
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
   void whoSeesTheChildEndAwaitsNoAnswerOfItsAnyMore() throws Exception {
     Process p = started(List.of("sh", "-c", "read x; read y; exec >&-"));
     onHost(

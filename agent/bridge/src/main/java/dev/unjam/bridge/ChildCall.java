@@ -127,9 +127,13 @@ public final class ChildCall {
     return child.stderr().version() + (stderrFrom << 32);
   }
 
-  /** Whether the child waits for an answer of the host's before it can go on. */
-  public boolean isHostsTurn() {
-    return child.talk().owes(session());
+  /**
+   * Whether the child waits for an answer of the host's before it can go on.
+   *
+   * @param millis for how long that counts where the host can answer by itself, in credited ms
+   */
+  public boolean isHostsTurn(long millis) {
+    return child.talk().owed().isAny(session(), millis);
   }
 
   /**
@@ -210,7 +214,9 @@ public final class ChildCall {
 
   /** The child has answered; an error is looked at together with what it said beside it. */
   void answered(boolean error, byte[] text, int length) {
-    if (answeredForIt) {
+    String id = id();
+    if (answeredForIt && id != null) {
+      child.talk().ids().answeredForIt(id);
       // Until its waiter has let go nobody knows whether that was enough.
       return;
     }

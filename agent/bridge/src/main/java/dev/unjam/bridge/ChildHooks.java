@@ -69,6 +69,7 @@ public final class ChildHooks {
    * Whether its output is the next one's input: of a pipeline the last answers, by whomever it was
    * asked. Such a redirect is a pipe and not the public constant.
    */
+  @SuppressWarnings("ReferenceEquality") // equals() of a redirect compares files, and it has none
   private static boolean isHeardByAnother(Redirect @Nullable [] redirects) {
     Redirect out = redirects == null || redirects.length <= OUTPUT ? null : redirects[OUTPUT];
     return out != null && out.type() == Redirect.Type.PIPE && out != Redirect.PIPE;

@@ -153,6 +153,7 @@ final class ChildOutputStream extends FilterOutputStream {
     } finally {
       // From here on an answer is awaited, by this thread or by one that reads for it.
       call.awaits(written);
+      call.readEnded();
     }
     child.asked().set(call);
   }

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RpcTalk {
   private static final int MOST_PENDING = 256;
-  private static final int MOST_OWED = 256;
 
   private final ChildRecord child;
   private final RpcScanner asked = new RpcScanner(new Asked());
   private final RpcScanner said = RpcScanner.patient(new Said());
   private final Object reading = new Object();
 
-  /** Both guarded by themselves. */
+  /** Guarded by itself. */
   private final List<ChildCall> pending = new ArrayList<>(2);
 
-  private final List<RpcFrame> owed = new ArrayList<>(2);
+  private final RpcOwed owed = new RpcOwed();
+  private final RpcIds ids = new RpcIds();
 
   private volatile boolean rpc;
 
@@ -133,17 +133,12 @@ final class RpcTalk {
     return latest;
   }
 
-  /** Whether the child waits for an answer of the host's that this session, or none, is about. */
-  boolean owes(@Nullable String session) {
-    synchronized (owed) {
-      for (int i = 0; i < owed.size(); i++) {
-        String about = owed.get(i).session();
-        if (about == null || session == null || about.equals(session)) {
-          return true;
-        }
-      }
-      return false;
-    }
+  RpcOwed owed() {
+    return owed;
+  }
+
+  RpcIds ids() {
+    return ids;
   }
 
   /**
@@ -200,6 +195,7 @@ final class RpcTalk {
         rpc = true;
         ChildCall call = ChildHooks.asks(child, frame);
         if (call != null) {
+          ids.asked(call.call().method, String.valueOf(call.id()));
           add(call);
         }
       } else if (frame.isAnswer()) {
@@ -218,13 +214,7 @@ final class RpcTalk {
 
     /** The host has answered the child: it is the child's turn again. */
     private void settled(RpcFrame answer) {
-      RpcFrame request = null;
-      synchronized (owed) {
-        for (int i = 0; i < owed.size() && request == null; i++) {
-          request =
-              answer.id() != null && answer.id().equals(owed.get(i).id()) ? owed.remove(i) : null;
-        }
-      }
+      RpcFrame request = owed.settle(answer.id());
       synchronized (pending) {
         for (int i = 0; request != null && i < pending.size(); i++) {
           if (isAbout(request, pending.get(i))) {
@@ -239,27 +229,20 @@ final class RpcTalk {
   private final class Said implements RpcScanner.Listener {
     @Override
     public void frame(RpcFrame frame, byte[] text, int length) {
-      if (frame.isAnswer()) {
-        ChildCall call = take(frame.id());
+      String id = frame.id();
+      if (id != null && frame.isAnswer()) {
+        ChildCall call = ids.isLate(id, text, 0, length) ? null : take(id);
         if (call != null) {
           call.answered(frame.error(), text, length);
         }
         return;
       }
       if (frame.isRequest()) {
-        owes(frame);
+        owed.add(frame);
       }
       synchronized (pending) {
         for (int i = 0; i < pending.size(); i++) {
           tell(pending.get(i), frame, text, length);
-        }
-      }
-    }
-
-    private void owes(RpcFrame request) {
-      synchronized (owed) {
-        if (owed.size() < MOST_OWED) {
-          owed.add(request);
         }
       }
     }

@@ -251,7 +251,7 @@ class ChildHooksTest extends Crew {
 
   @Test
   void aChildThatSpeaksNoJsonRpcOwesNoAnswerUnlessSomebodyReadsIt() throws Exception {
-    Process child = start("sh", "-c", "exec cat > /dev/null");
+    Process child = start("sh", "-c", "while read x; do :; done");
     ChildCall[] fed = new ChildCall[1];
     boolean[] read = new boolean[1];
     Thread watchdog =

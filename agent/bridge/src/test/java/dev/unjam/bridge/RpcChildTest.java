@@ -204,6 +204,33 @@ class RpcChildTest extends RpcCrew {
   }
 
   @Test
+  void aLateAnswerIsNotTheOneToTheNextRequestWithItsId() throws Exception {
+    String cancelled = "{\"id\":1,\"result\":{\"stopReason\":\"cancelled\"}}";
+    String ours = String.format(REFUSAL, 1);
+    Process p = says(ours, cancelled, String.format(ANSWER, 1));
+    onHost(
+        () -> {
+          take();
+          BufferedReader out = p.inputReader(UTF_8);
+          write(p, prompt(1, "s-1"));
+          assertFalse(record(p).hasIdsUsedAgain());
+          record(p).pending().get(0).answeredForIt(true);
+          out.readLine();
+          assertEquals(List.of(), pending(p));
+          write(p, prompt(1, "s-1"));
+          CallRecord next = call();
+          assertTrue(record(p).hasIdsUsedAgain());
+          out.readLine();
+          assertEquals(List.of(next), pending(p), "its own answer is still to come");
+          write(p, "");
+          out.readLine();
+          assertEquals(CallRecord.Phase.DONE, next.phase());
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
   void aFrameOfOursGoesBetweenTwoOfTheHosts() throws Exception {
     Process p = new ProcessBuilder("cat").start();
     child = p;

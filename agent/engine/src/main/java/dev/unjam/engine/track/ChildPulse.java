@@ -24,6 +24,9 @@ final class ChildPulse {
   /** So is one that reads and writes that many bytes a millisecond. */
   private static final double BYTES_AT_WORK = 64;
 
+  /** For so many looks it is the host's turn where that leaves a request unanswered. */
+  private static final int OWED_LOOKS = 20;
+
   private final long everyMillis;
   private final Map<ChildRecord, Beat> beats = new HashMap<>();
 
@@ -45,7 +48,7 @@ final class ChildPulse {
     if (call.isOver()) {
       return call.child().overAt();
     }
-    if (call.isHostsTurn() || call.isMute()) {
+    if (call.isHostsTurn(OWED_LOOKS * everyMillis) || call.isMute()) {
       return now;
     }
     ChildRecord child = call.child();

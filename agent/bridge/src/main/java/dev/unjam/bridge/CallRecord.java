@@ -87,6 +87,11 @@ public final class CallRecord extends CallSocket {
     this.outer = before != null && before.isOnStack() ? before : null;
   }
 
+  /** The number of the call that was begun last; later ones have greater numbers. */
+  static long lastId() {
+    return IDS.get();
+  }
+
   /** What is asked for is on its way, for the second time if an answer was there already. */
   void sent() {
     if (answer.status >= 200) {

@@ -136,17 +136,21 @@ public final class ChildCall {
     return child.stderr().version() + (stderrFrom << 32);
   }
 
-  /** Whether the child waits for an answer of the host's before it can go on. */
-  public boolean isHostsTurn() {
-    return child.talk().owes(session());
+  /**
+   * Whether the child waits for an answer of the host's before it can go on.
+   *
+   * @param millis for how long that counts where the host can answer by itself, in credited ms
+   */
+  public boolean isHostsTurn(long millis) {
+    return child.talk().owed().isAny(session(), millis);
   }
 
   /**
    * Whether the child's silence tells nothing: nobody waits for more than its end, and it has never
-   * said a word.
+   * said a word; or it was written to and speaks no JSON-RPC, and owes no answer.
    */
   public boolean isMute() {
-    return forEnd && child.saidAt() == 0;
+    return forEnd ? child.saidAt() == 0 : request == null && call.goesOnAlone();
   }
 
   /** Whether it waits for nothing but the child's end. */
@@ -159,9 +163,9 @@ public final class ChildCall {
     return forEnd && call.waitingSince() == 0;
   }
 
-  /** Whether nothing more comes from the child that somebody waits for. */
+  /** Whether no answer can come any more that the child owes. */
   public boolean isOver() {
-    return child.isOver() && !forEnd;
+    return request != null && child.isOver();
   }
 
   /** The host is about to be answered in the child's stead, or is not after all. */
@@ -243,7 +247,9 @@ public final class ChildCall {
 
   /** The child has answered; an error is looked at together with what it said beside it. */
   void answered(boolean error, byte[] text, int offset, int length) {
-    if (answeredForIt) {
+    String id = id();
+    if (answeredForIt && id != null) {
+      child.talk().ids().answeredForIt(id);
       // Until its waiter has let go nobody knows whether that was enough.
       return;
     }

@@ -26,6 +26,9 @@ public final class ChildHooks {
   private static final int OUTPUT = 1;
   private static final int ERROR = 2;
 
+  /** Of a child in a pipeline whose output is not the host's to read. */
+  private static final ChildFile[] HEARD_BY_ANOTHER = {};
+
   private ChildHooks() {}
 
   /** Gives access to {@code FilterInputStream.in} and {@code FilterOutputStream.out}. */
@@ -45,6 +48,9 @@ public final class ChildHooks {
     if (redirects == null || redirects.length <= ERROR || !Bridge.isOn()) {
       return null;
     }
+    if (isHeardByAnother(redirects[OUTPUT])) {
+      return HEARD_BY_ANOTHER;
+    }
     ChildFile out = ChildFile.of(redirects[OUTPUT]);
     return new ChildFile[] {out, merged ? out : ChildFile.of(redirects[ERROR])};
   }
@@ -61,7 +67,7 @@ public final class ChildHooks {
    */
   public static void started(
       @Nullable Process process, List<String> command, @Nullable Object starts) {
-    if (process == null || !Bridge.isOn()) {
+    if (process == null || !Bridge.isOn() || starts == HEARD_BY_ANOTHER) {
       return;
     }
     String name = command.isEmpty() ? "?" : new File(command.get(0)).getName();
@@ -73,6 +79,15 @@ public final class ChildHooks {
       child.files(files[0], files[1]);
     }
     Children.add(child);
+  }
+
+  /**
+   * Whether its output is the next one's input: of a pipeline the last answers, by whomever it was
+   * asked. Such a redirect is a pipe and not the public constant.
+   */
+  @SuppressWarnings("ReferenceEquality") // equals() of a redirect compares files, and it has none
+  private static boolean isHeardByAnother(@Nullable Redirect out) {
+    return out != null && out.type() == Redirect.Type.PIPE && out != Redirect.PIPE;
   }
 
   private static @Nullable ChildInputStream tapOutput(
@@ -179,9 +194,13 @@ public final class ChildHooks {
     if (entered instanceof CallRecord call) {
       if (inVain) {
         call.rests();
-      } else {
-        call.end();
+        return;
       }
+      // Not isAlive() of the process: since 21 that takes a lock.
+      if (call.handle() instanceof ChildCall c && !c.child().process().toHandle().isAlive()) {
+        c.child().talk().givesUp(call.owner, 0);
+      }
+      call.end();
     }
   }
 

@@ -70,6 +70,7 @@ final class ChildOutputStream extends FilterOutputStream {
       return;
     }
     boolean written = false;
+    long before = CallRecord.lastId();
     begins(b, off, len);
     try {
       if (talk.isRpc()) {
@@ -80,6 +81,17 @@ final class ChildOutputStream extends FilterOutputStream {
       written = true;
     } finally {
       ends(written);
+      if (!written) {
+        notAsked(before);
+      }
+    }
+  }
+
+  /** What did not go out is not answered, and the host was told. */
+  private void notAsked(long before) {
+    ThreadRecord r = Threads.mineIfAny();
+    if (r != null) {
+      talk.givesUp(r, before);
     }
   }
 
@@ -141,6 +153,7 @@ final class ChildOutputStream extends FilterOutputStream {
     } finally {
       // From here on an answer is awaited, by this thread or by one that reads for it.
       call.awaits(written);
+      call.readEnded();
     }
     child.asked().set(call);
   }

@@ -82,6 +82,11 @@ public final class ChildRecord {
     return talk.pending();
   }
 
+  /** Whether the host asks for one thing again and again by one id. */
+  public boolean hasIdsUsedAgain() {
+    return talk.ids().areUsedAgain();
+  }
+
   /** Whether what it reads stands behind headers, rather than one frame a line. */
   public boolean readsByLength() {
     return talk.readsByLength();

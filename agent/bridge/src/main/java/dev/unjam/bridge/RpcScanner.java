@@ -7,7 +7,8 @@ import java.util.Arrays;
  * MCP have it, or behind a {@code Content-Length}, as LSP has it.
  *
  * <p>What is no frame, such as a line of a log, is passed over. A stream that has brought none in
- * its first 64 KiB is another protocol, and not looked at any more. One thread at a time.
+ * its first 64 KiB is another protocol, and not looked at any more, unless it is known that frames
+ * have to come. One thread at a time.
  */
 final class RpcScanner {
   private static final int ENOUGH = 65_536;
@@ -40,6 +41,7 @@ final class RpcScanner {
   }
 
   private final Listener listener;
+  private final boolean patient;
   private final RpcObject object = new RpcObject();
   private final byte[] line = new byte[LONGEST_HEADER];
 
@@ -57,10 +59,21 @@ final class RpcScanner {
   private long seen;
   private boolean any;
   private boolean byLength;
+  private boolean blurred;
   private volatile boolean between = true;
 
   RpcScanner(Listener listener) {
+    this(listener, false);
+  }
+
+  /** One that is never given up, for somebody waits for a frame. */
+  static RpcScanner patient(Listener listener) {
+    return new RpcScanner(listener, true);
+  }
+
+  private RpcScanner(Listener listener, boolean patient) {
     this.listener = listener;
+    this.patient = patient;
   }
 
   /** Whether frames come here at all. */
@@ -80,15 +93,15 @@ final class RpcScanner {
 
   /** Whether this is another protocol, of which nothing more is looked at. */
   boolean isGivenUp() {
-    return !any && seen > ENOUGH;
+    return !patient && !any && seen > ENOUGH;
   }
 
-  /** Some bytes were not seen: until the next line nobody knows where a frame begins. */
+  /**
+   * Some bytes were not seen: until the next line nobody knows where a frame begins. Behind headers
+   * each is found again as one on a line, and nobody knows ever after where it has ended.
+   */
   void lost() {
-    if (byLength) {
-      any = false;
-      seen = ENOUGH + 1L;
-    }
+    blurred |= byLength;
     begin();
     left = -1;
     at = At.LINE;
@@ -106,7 +119,7 @@ final class RpcScanner {
     while (i < end) {
       i = at == At.FRAME ? frame(from, i, end) : outside(from, i, end);
     }
-    boolean now = at == At.START;
+    boolean now = at == At.START && !blurred;
     if (between != now) {
       between = now;
     }

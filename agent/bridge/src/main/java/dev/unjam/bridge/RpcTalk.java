@@ -1,8 +1,6 @@
 package dev.unjam.bridge;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +13,16 @@ import org.jspecify.annotations.Nullable;
  * somebody reads or writes.
  */
 final class RpcTalk {
-  private static final int MOST_OWED = 256;
 
   private final ChildRecord child;
   private final RpcPending pending = new RpcPending();
   private final RpcNews news = new RpcNews(pending);
   private final RpcScanner asked = new RpcScanner(new Asked());
-  private final RpcScanner said = new RpcScanner(new Said());
+  private final RpcScanner said = RpcScanner.patient(new Said());
   private final Object reading = new Object();
 
-  /** The child's requests that the host has not answered, by their ids; guarded by itself. */
-  private final Map<String, RpcFrame> owed = new LinkedHashMap<>();
+  private final RpcOwed owed = new RpcOwed();
+  private final RpcIds ids = new RpcIds();
 
   private volatile boolean rpc;
 
@@ -115,16 +112,20 @@ final class RpcTalk {
     return pending.awaited(r, inside);
   }
 
-  /** Whether the child waits for an answer of the host's that this session, or none, is about. */
-  boolean owes(@Nullable String session) {
-    synchronized (owed) {
-      for (RpcFrame request : owed.values()) {
-        String about = request.session();
-        if (about == null || session == null || about.equals(session)) {
-          return true;
-        }
+  RpcOwed owed() {
+    return owed;
+  }
+
+  RpcIds ids() {
+    return ids;
+  }
+
+  /** Who asked knows that no answer comes to what he asked after the call of this number. */
+  void givesUp(ThreadRecord r, long afterId) {
+    for (ChildCall call : pending()) {
+      if (call.call().owner == r && call.call().id > afterId) {
+        drop(call);
       }
-      return false;
     }
   }
 
@@ -149,6 +150,9 @@ final class RpcTalk {
       }
       rpc = true;
       ChildCall call = ChildHooks.asks(child, frame);
+      if (call != null) {
+        ids.asked(call.call().method, id);
+      }
       ChildCall gone = call == null ? null : pending.add(id, call);
       if (gone != null) {
         gone.call().end();
@@ -164,10 +168,7 @@ final class RpcTalk {
 
     /** The host has answered the child: it is the child's turn again. */
     private void settled(String id) {
-      RpcFrame request;
-      synchronized (owed) {
-        request = owed.remove(id);
-      }
+      RpcFrame request = owed.settle(id);
       if (request != null) {
         for (ChildCall call : pending.all()) {
           if (call.isMeantBy(request)) {
@@ -190,22 +191,14 @@ final class RpcTalk {
       news.tell();
       if (frame.method() == null) {
         child.answers();
-        ChildCall call = pending.take(id);
+        ChildCall call = ids.isLate(id, text, offset, length) ? null : pending.take(id);
         if (call != null) {
           call.answered(frame.error(), text, offset, length);
         }
       } else {
-        owes(id, frame);
+        owed.add(frame);
         news.add(frame, text, offset, length);
         news.tell();
-      }
-    }
-
-    private void owes(String id, RpcFrame request) {
-      synchronized (owed) {
-        if (owed.size() < MOST_OWED) {
-          owed.put(id, request);
-        }
       }
     }
   }

@@ -11,54 +11,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On real children; the host reads and writes as it would without us. */
-class ChildHooksTest extends Crew {
-  private final Object lock = new Object();
-
-  @BeforeAll
-  static void access() throws Exception {
-    ChildHooks.access(
-        MethodHandles.privateLookupIn(FilterInputStream.class, MethodHandles.lookup())
-            .findVarHandle(FilterInputStream.class, "in", InputStream.class),
-        MethodHandles.privateLookupIn(FilterOutputStream.class, MethodHandles.lookup())
-            .findVarHandle(FilterOutputStream.class, "out", OutputStream.class));
-  }
-
-  private static Process start(String... command) throws Exception {
-    Process p = new ProcessBuilder(command).start();
-    ChildHooks.started(p, List.of(command));
-    return p;
-  }
-
-  private void take() {
-    HoldHooks.ownerSet(lock, Thread.currentThread());
-  }
-
-  private void letGo() {
-    HoldHooks.ownerSet(lock, null);
-  }
-
-  private static CallRecord call() {
-    return requireNonNull(Threads.mine().call());
-  }
-
+class ChildHooksTest extends ChildCrew {
   @Test
   void theHostGetsTheSameStreamsAndTheSameBytesUpToTheEnd() throws Exception {
     byte[] sent = new byte[300_000];

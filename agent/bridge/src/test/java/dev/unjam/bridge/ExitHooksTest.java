@@ -31,7 +31,7 @@ class ExitHooksTest extends RpcCrew {
           assertEquals(p.pid() + ":agent", call.peer);
           assertTrue(call.waitingSince() > 0);
           assertTrue(assertInstanceOf(ChildCall.class, call.handle()).isMute());
-          ChildHooks.hasWaited(entered);
+          ChildHooks.hasWaited(entered, false);
           assertEquals(CallRecord.Phase.DONE, call.phase());
           letGo();
           return null;

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,86 @@ class RpcChildTest extends RpcCrew {
           }
           assertEquals(256, pending(p).size());
           assertEquals("499", record(p).pending().get(255).id());
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void anAnswerIsFoundBehindMuchNoise() throws Exception {
+    String noise = "read x; head -c 90000 /dev/zero | tr '\\0' x; echo; ";
+    String answer = "echo '" + String.format(ANSWER, 7) + "'; read x";
+    Process p = started(List.of("sh", "-c", noise + answer));
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(7, "s-1"));
+          BufferedReader out = p.inputReader(UTF_8);
+          assertEquals(90_000, out.readLine().length());
+          out.readLine();
+          assertEquals(List.of(), pending(p));
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void whoSeesTheChildEndAwaitsNoAnswerOfItsAnyMore() throws Exception {
+    Process p = started(List.of("sh", "-c", "read x; read y; exec >&-"));
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(1, "s-1"));
+          ChildHooks.hasWaited(ChildHooks.waitsForEnd(p), false);
+          assertEquals(1, pending(p).size(), "it has not ended yet");
+          Object entered = ChildHooks.waitsForEnd(p);
+          write(p, "");
+          p.waitFor();
+          ChildHooks.hasWaited(entered, false);
+          assertEquals(List.of(), pending(p));
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void whatCouldNotBeWrittenWasNotAsked() throws Exception {
+    Process p = started(List.of("sh", "-c", "read x; exec <&-; echo deaf; sleep 600"));
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(1, "s-1"));
+          p.inputReader(UTF_8).readLine();
+          assertThrows(IOException.class, () -> write(p, prompt(2, "s-1")));
+          assertEquals("1", record(p).pending().get(0).id());
+          assertEquals(1, pending(p).size());
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void aLateAnswerIsNotTheOneToTheNextRequestWithItsId() throws Exception {
+    String cancelled = "{\"id\":1,\"result\":{\"stopReason\":\"cancelled\"}}";
+    String ours = String.format(REFUSAL, 1);
+    Process p = says(ours, cancelled, String.format(ANSWER, 1));
+    onHost(
+        () -> {
+          take();
+          BufferedReader out = p.inputReader(UTF_8);
+          write(p, prompt(1, "s-1"));
+          assertFalse(record(p).hasIdsUsedAgain());
+          record(p).pending().get(0).answeredForIt(true);
+          out.readLine();
+          assertEquals(List.of(), pending(p));
+          write(p, prompt(1, "s-1"));
+          CallRecord next = call();
+          assertTrue(record(p).hasIdsUsedAgain());
+          out.readLine();
+          assertEquals(List.of(next), pending(p), "its own answer is still to come");
+          write(p, "");
+          out.readLine();
+          assertEquals(CallRecord.Phase.DONE, next.phase());
           letGo();
           return null;
         });

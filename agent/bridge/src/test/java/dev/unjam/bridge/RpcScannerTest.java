@@ -113,6 +113,26 @@ class RpcScannerTest {
   }
 
   @Test
+  void whereAFrameHasToComeNoNoiseHidesIt() {
+    RpcScanner patient = RpcScanner.patient((f, text, offset, length) -> frames.add(f));
+    byte[] text = ("x".repeat(70_000) + "\n" + ANSWER + "\n").getBytes(UTF_8);
+    patient.take(text, 0, text.length);
+    assertEquals(ALL.subList(2, 3), frames);
+    assertTrue(patient.isBetween());
+  }
+
+  @Test
+  void behindLengthsAFrameIsFoundAgainAfterALossButNoRoomForAnother() {
+    String answer = "Content-Length: " + ANSWER.length() + "\r\n\r\n" + ANSWER;
+    take(answer);
+    frames.clear();
+    scanner.lost();
+    take("\"the rest of\": 1}" + answer + answer);
+    assertEquals(List.of(ALL.get(2), ALL.get(2)), frames);
+    assertFalse(scanner.isBetween());
+  }
+
+  @Test
   void aLineThatNeverClosesItsObjectHidesNoMoreThanItself() {
     for (String broken :
         List.of("{\"broken\": ", "{\"id\": 5, \"method\": \"open", "{[{[{", "{\\")) {

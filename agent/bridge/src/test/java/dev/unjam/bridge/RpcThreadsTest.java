@@ -25,12 +25,29 @@ class RpcThreadsTest extends RpcCrew {
           take();
           write(p, prompt(1, "s-1"));
           ChildCall sent = record(p).pending().get(0);
-          assertFalse(sent.isHostsTurn());
+          assertFalse(sent.isHostsTurn(0));
           p.inputReader(UTF_8).readLine();
-          assertTrue(sent.isHostsTurn());
+          assertTrue(sent.isHostsTurn(0));
           write(p, "{\"id\":5,\"result\":{}}");
-          assertFalse(sent.isHostsTurn());
+          assertFalse(sent.isHostsTurn(0));
           assertEquals(1, pending(p).size(), "the host's answer is no request");
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void whatTheHostCouldAnswerByItselfIsItsTurnForALimitedTimeOnly() throws Exception {
+    Process p = says("{\"id\":\"r1\",\"method\":\"roots/list\"}");
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(1, "s-1"));
+          ChildCall sent = record(p).pending().get(0);
+          p.inputReader(UTF_8).readLine();
+          assertTrue(sent.isHostsTurn(1_000));
+          Ticks.advance(1_000);
+          assertFalse(sent.isHostsTurn(1_000));
           letGo();
           return null;
         });

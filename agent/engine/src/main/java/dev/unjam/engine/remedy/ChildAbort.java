@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * its stead if that brings nothing.
  *
  * <p>Frames of ours go between two of theirs, into pipes that are empty. A late answer of the
- * child's finds nobody who waits for it: the host hears of an id that it does not know any more.
+ * child's finds nobody who waits for it: the host hears of an id that it does not know any more. A
+ * host that gives ids to other requests again would take it for theirs: it is not answered.
  */
 final class ChildAbort {
   private static final long STEP_MILLIS = 10;
@@ -97,6 +98,9 @@ final class ChildAbort {
     byte[] frame = RpcText.error(call, message);
     if (pipe == null || frame.length > RpcText.MOST) {
       return "the child's output is not to be had";
+    }
+    if (pending && child.hasIdsUsedAgain()) {
+      return "the host uses ids again: a late answer of the child's would be another's";
     }
     long start = System.nanoTime();
     long moved = start;

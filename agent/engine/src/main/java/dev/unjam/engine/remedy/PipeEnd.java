@@ -2,11 +2,13 @@ package dev.unjam.engine.remedy;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,12 @@ final class PipeEnd {
     }
   }
 
-  private static int number(@Nullable FileDescriptor fd) throws ReflectiveOperationException {
+  /** The same pipe as if it were expected at this number of ours. */
+  PipeEnd at(int number) {
+    return new PipeEnd(FOLDER + number, pipe);
+  }
+
+  static int number(@Nullable FileDescriptor fd) throws ReflectiveOperationException {
     if (fd == null) {
       throw new NoSuchFieldException("no descriptor");
     }
@@ -67,15 +74,31 @@ final class PipeEnd {
     }
   }
 
-  /** Writes this in one piece; whether it is still the pipe. */
+  /**
+   * Writes this in one piece; whether it is still the pipe.
+   *
+   * <p>The number may have become a file of the host's by now: it is opened without being truncated
+   * (as a FileOutputStream would), and what was opened is looked at before anything is written.
+   */
   boolean write(byte[] frame) throws IOException, ReflectiveOperationException {
-    try (FileOutputStream out = new FileOutputStream(path)) {
-      if (!isStill(out.getFD())) {
+    return link(path).equals(pipe) && writeIfStill(frame);
+  }
+
+  /** The same where the number may have changed hands since it was looked at. */
+  boolean writeIfStill(byte[] frame) throws IOException, ReflectiveOperationException {
+    try (FileChannel out = FileChannel.open(Path.of(path), StandardOpenOption.WRITE)) {
+      if (!isStill(descriptor(out))) {
         return false;
       }
-      out.write(frame);
-      return true;
+      return out.write(ByteBuffer.wrap(frame)) == frame.length;
     }
+  }
+
+  private static FileDescriptor descriptor(FileChannel channel)
+      throws ReflectiveOperationException {
+    Field fd = channel.getClass().getDeclaredField("fd");
+    fd.setAccessible(true);
+    return (FileDescriptor) fd.get(channel);
   }
 
   private boolean isStill(FileDescriptor opened) throws IOException, ReflectiveOperationException {

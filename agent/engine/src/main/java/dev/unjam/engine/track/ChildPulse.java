@@ -25,6 +25,9 @@ final class ChildPulse {
   /** A request that has brought nothing for so many looks gets on no more. */
   private static final int FRESH_LOOKS = 5;
 
+  /** For so many looks it is the host's turn where that leaves a request unanswered. */
+  private static final int OWED_LOOKS = 20;
+
   private final long everyMillis;
   private final TreeBeats beats;
   private final Map<ChildCall, Signs> signs = new HashMap<>();
@@ -56,7 +59,7 @@ final class ChildPulse {
     if (call.isOver()) {
       return call.child().overAt();
     }
-    if (call.isHostsTurn() || call.isMute()) {
+    if (call.isHostsTurn(OWED_LOOKS * everyMillis) || call.isMute()) {
       return now;
     }
     Signs own = signs.computeIfAbsent(call, c -> new Signs());

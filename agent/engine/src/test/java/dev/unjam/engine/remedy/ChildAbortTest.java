@@ -122,6 +122,19 @@ class ChildAbortTest {
   }
 
   @Test
+  void aHostThatUsesIdsAgainIsNotAnsweredForItsChildMayAnswerLate() throws Exception {
+    ChildCall first = asks(DEAF);
+    CompletableFuture<Integer> read = reader.call(() -> drain(process.getInputStream()));
+    Awaitility.await().until(() -> first.child().readUpToFrame() > 0);
+    HostThread.await(asker.run(() -> write(PROMPT)));
+    Attempt attempt = new ChildAbort(50).abort(first.child().pending().get(0), MESSAGE);
+    assertInstanceOf(Attempt.NoHandle.class, attempt, attempt::toString);
+    assertEquals(1, first.child().pending().size());
+    process.toHandle().destroyForcibly();
+    assertEquals("{\"method\":\"up\"}\n".length(), HostThread.await(read));
+  }
+
+  @Test
   void whatTheChildEndsByItselfIsNotAnsweredTwice() throws Exception {
     String obeys =
         "read -r x; echo '{\"method\":\"up\"}'; read -r c; case $c in *session/cancel*sessionId*'s\\\\1'*) "

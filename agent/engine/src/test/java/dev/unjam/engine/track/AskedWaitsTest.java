@@ -10,6 +10,8 @@ import dev.unjam.engine.host.AChild;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.WovenLock;
 import dev.unjam.engine.refusal.Classifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ class AskedWaitsTest {
   private final HostThread host = HostThread.single("host");
   private final CompletableFuture<String> answer = new CompletableFuture<>();
   private final BlockingQueue<String> person = new ArrayBlockingQueue<>(1);
+  private final List<CompletableFuture<Boolean>> running = new ArrayList<>();
   private final AChild child = AChild.script("while read x; do :; done");
 
   AskedWaitsTest() throws Exception {}
@@ -69,13 +72,17 @@ class AskedWaitsTest {
             });
   }
 
+  private void goesOn(Runnable what) {
+    running.add(host.run(what));
+  }
+
   private void asks() {
     child.asks(1, "s-1");
   }
 
   @Test
   void whoWaitsEverSinceHeAskedWaitsForTheAnswer() {
-    host.run(
+    goesOn(
         () -> {
           asks();
           answer.join();
@@ -89,7 +96,7 @@ class AskedWaitsTest {
   @Test
   void whoHasGivenTheRequestUpDoesNotWaitForItWhateverHeWaitsForNext() {
     BlockingQueue<String> givenUp = new ArrayBlockingQueue<>(1);
-    host.run(
+    goesOn(
         () -> {
           asks();
           take(givenUp);
@@ -125,14 +132,14 @@ class AskedWaitsTest {
     for (int i = 0; i < 8; i++) {
       scan();
     }
-    host.run(() -> take(person));
+    goesOn(() -> take(person));
     awaitParkedOn("Condition");
     assertFalse(isWaitedFor());
   }
 
   @Test
   void whoWaitsInSlicesAtOnePlaceGoesOnWaiting() {
-    host.run(
+    goesOn(
         () -> {
           asks();
           boolean done = false;

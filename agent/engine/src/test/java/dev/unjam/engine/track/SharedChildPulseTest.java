@@ -140,7 +140,7 @@ class SharedChildPulseTest {
       Ticks.advance(EVERY);
       says(child, out, "{\"id\":1,\"result\":{}}");
       assertEquals(Ticks.now(), movesAt(end));
-      ChildHooks.hasWaited(entered);
+      ChildHooks.hasWaited(entered, false);
       lock.unlock();
     }
   }

@@ -1,0 +1,56 @@
+package dev.unjam.bridge;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Knows of a host's ids which may be answered twice, and whether it uses them again; any thread.
+ *
+ * <p>Who was answered in the child's stead may have given the id to another request by the time at
+ * which the child does answer.
+ */
+final class RpcIds {
+  private static final int MOST = 64;
+
+  private final Map<String, String> lastByMethod = new HashMap<>(8);
+  private final Set<String> late = new HashSet<>(4);
+  private boolean again;
+
+  /** The host asks for this by this id. */
+  synchronized void asked(String method, String id) {
+    if (lastByMethod.size() < MOST || lastByMethod.containsKey(method)) {
+      again |= id.equals(lastByMethod.put(method, id));
+    }
+  }
+
+  /** Whether it asks for one thing again and again by one id. */
+  synchronized boolean areUsedAgain() {
+    return again;
+  }
+
+  /** The host was answered in the child's stead: the child's own answer may still come. */
+  synchronized void answeredForIt(String id) {
+    if (late.size() < MOST) {
+      late.add(id);
+    }
+  }
+
+  /**
+   * Whether this answer of the child's belongs to a request that was answered in its stead, and not
+   * to the one that has its id now: as the protocols have it for what was cancelled, by ACP a stop
+   * reason and by LSP an error.
+   *
+   * @param text has the frame's beginning
+   */
+  synchronized boolean isLate(String id, byte[] text, int offset, int length) {
+    if (!late.remove(id)) {
+      return false;
+    }
+    String said = new String(text, offset, length, ISO_8859_1);
+    return said.contains("\"cancelled\"") || said.contains("-32800");
+  }
+}

@@ -124,11 +124,12 @@ class AskersTest {
 
   @Test
   void whoHoldsNothingByThenIsNobodyToBeFreed() {
+    long record = one.record().id;
     waits(one);
     scan();
     asks(1);
     scan();
-    assertNull(scan().holder(one.record().id));
+    assertNull(scan().holder(record));
   }
 
   @Test

@@ -12,6 +12,9 @@ import dev.unjam.engine.host.AChild;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.WovenLock;
 import dev.unjam.engine.refusal.Classifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +43,8 @@ class AskersTest {
   private final CompletableFuture<String> answer = new CompletableFuture<>();
   private final List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
   private final Map<HostThread, WovenLock> held = new HashMap<>();
-  private final AChild child = AChild.script("while read x; do :; done");
+  private final AChild child =
+      AChild.script("while read -r x; do case $x in -*) echo \"${x#-}\";; esac; done");
 
   AskersTest() throws Exception {}
 
@@ -279,8 +283,14 @@ class AskersTest {
     assertTrue(second.silentMillis() <= 2 * SCAN, second::toString);
   }
 
-  /** Something is said on its error stream, which nobody can tell the session of. */
-  private void progress(int n) {
-    child.record().saysOnStderr(new byte[] {'x'}, 0, n);
+  /** The child gets on with what this one asked for. */
+  private void progress(int id) {
+    String update = "{\"method\":\"session/update\",\"params\":{\"sessionId\":\"s-" + id + "\"}}";
+    child.write("-" + update + "\n");
+    try {
+      assertEquals(update, child.process().inputReader(StandardCharsets.UTF_8).readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

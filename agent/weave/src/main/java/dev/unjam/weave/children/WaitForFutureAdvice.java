@@ -2,6 +2,7 @@ package dev.unjam.weave.children;
 
 import dev.unjam.bridge.ChildHooks;
 import dev.unjam.bridge.ExitHooks;
+import java.util.concurrent.TimeoutException;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ public final class WaitForFutureAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit(@Advice.Enter @Nullable Object entered) {
-    ChildHooks.hasWaited(entered);
+  static void exit(
+      @Advice.Enter @Nullable Object entered, @Advice.Thrown @Nullable Throwable thrown) {
+    ChildHooks.hasWaited(entered, thrown instanceof TimeoutException);
   }
 }

@@ -33,7 +33,7 @@ public enum Kind {
         thread.setDaemon(true);
         thread.start();
       }
-      case VIRTUAL -> startVirtual(work);
+      case VIRTUAL -> startVirtual(() -> runNamed(name, work));
       case POOL -> THREADS.execute(() -> runNamed(name, work));
     }
   }

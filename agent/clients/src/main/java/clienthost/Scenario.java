@@ -3,6 +3,7 @@ package clienthost;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a server does with a request; the first segment of its path. */
 public enum Scenario {
@@ -30,8 +31,16 @@ public enum Scenario {
   LEASE("waits for a connection of the pool"),
   /** A 429 that asks to wait for longer than anybody has patience, each time. */
   RETRY("429 with Retry-After, tried again"),
+  /** As {@link #HEAD}; whoever is freed goes on under his lock: {@link GoingOn}. */
+  AGAIN("200, then nothing, and asks on when freed"),
+  /** An answer of another provider's, that is there at once and takes long. */
+  INSTEAD("a slow answer"),
   /** One event after the other, for longer than every limit. */
   TRICKLE("a slow stream"),
+  /** The same, while another thread's call hangs that the caller gave work to: {@link SideWork}. */
+  TRICKLE_BESIDE_HANGING("a slow stream, while work beside it hangs"),
+  /** The same, while that call is refused. */
+  TRICKLE_BESIDE_REFUSED("a slow stream, while work beside it is refused"),
   /** The first byte comes late, but comes. */
   LATE("a late answer"),
   /** The head comes at once, the body after every limit. */
@@ -74,6 +83,15 @@ public enum Scenario {
   /** What is sent, if it {@link #posts()}. */
   byte[] body() {
     return this == UPLOAD ? BIG : SMALL;
+  }
+
+  /** What becomes of the work that the caller hands to somebody else, or null if there is none. */
+  public @Nullable Scenario ofSideWork() {
+    return switch (this) {
+      case TRICKLE_BESIDE_HANGING -> HEAD;
+      case TRICKLE_BESIDE_REFUSED -> REFUSED;
+      default -> null;
+    };
   }
 
   /** Whether the server is asked at all. */

@@ -32,6 +32,11 @@ record Servers(Map<String, URI> named) {
     return at(cell.scheme()).resolve(cell.path(scenario));
   }
 
+  /** Another provider than the one of the cell's scheme. */
+  URI another(Cell cell, Scenario scenario) {
+    return at("another-" + cell.scheme()).resolve(cell.path(scenario));
+  }
+
   /** The plain server, of which something is wanted that is no part of a trial. */
   URI plain(Cell cell, Scenario scenario) {
     return at("http").resolve(cell.path(scenario));

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tries one cell: takes a lock, calls, releases in {@code finally}, and calls once more. */
 final class Trial implements Runnable {
@@ -22,12 +23,14 @@ final class Trial implements Runnable {
   private final Consumer<Outcome> told;
   private final ReentrantLock lock = new ReentrantLock();
   private final Client client;
+  private final @Nullable Scenario beside;
 
   Trial(Cell cell, Servers servers, Consumer<Outcome> told) {
     this.cell = cell;
     this.servers = servers;
     this.told = told;
     this.client = cell.library().make();
+    this.beside = cell.scenario().ofSideWork();
   }
 
   @Override
@@ -51,9 +54,17 @@ final class Trial implements Runnable {
     URI uri = servers.of(cell);
     return switch (cell.hold()) {
       case NONE -> ask(uri);
-      case BEFORE -> locked(() -> ask(uri));
+      case BEFORE -> locked(() -> goesOn() ? goneOn(uri) : ask(uri));
       case AT_HEAD -> lockedAtHead((StreamingClient) client, uri);
     };
+  }
+
+  private boolean goesOn() {
+    return cell.scenario() == Scenario.AGAIN;
+  }
+
+  private String goneOn(URI uri) throws Exception {
+    return new GoingOn(client).call(uri, servers.another(cell, Scenario.INSTEAD));
   }
 
   private String ask(URI uri) throws Exception {
@@ -86,10 +97,14 @@ final class Trial implements Runnable {
   }
 
   private String locked(Call call) throws Exception {
+    SideWork sideWork = beside == null ? null : new SideWork(cell.library().make());
     lock.lock();
     try {
       if (cell.library().isUnknown() && cell.hold() == Hold.BEFORE) {
         somebodyWaits();
+      }
+      if (sideWork != null && beside != null) {
+        sideWork.handOver(servers.another(cell, beside));
       }
       return call.body();
     } finally {

@@ -74,6 +74,7 @@ class StuckWithoutHelpIT {
     "acp, !half-line",
     "acp, !flood-stderr:silent:mb=1",
     "acp, !end-turn",
+    "shared, !silent",
     "shared, !retry",
     "shared, !half-line"
   })

@@ -2,17 +2,18 @@ package clienthost.sdk;
 
 import clienthost.Client;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An SDK of a model provider's: connected once, and asked for one model or the other. The fault
- * server reads what it is to do from the model's name.
+ * An SDK of a model provider's: connected to each once, and asked for one model or the other. The
+ * fault server reads what it is to do from the model's name.
  */
 final class ModelClient<C> implements Client {
   private final Function<URI, C> connecting;
   private final Asking<C> asking;
-  private @Nullable C connected;
+  private final Map<URI, C> connected = new ConcurrentHashMap<>();
 
   /**
    * @param connecting makes the SDK's client, given where the server is
@@ -30,8 +31,7 @@ final class ModelClient<C> implements Client {
 
   @Override
   public String call(URI uri) throws Exception {
-    C client = connected == null ? connecting.apply(uri.resolve("/")) : connected;
-    connected = client;
+    C client = connected.computeIfAbsent(uri.resolve("/"), connecting);
     return asking.ask(client, uri.getPath().substring(1));
   }
 }

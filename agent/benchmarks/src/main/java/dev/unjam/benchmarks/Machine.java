@@ -37,6 +37,11 @@ final class Machine {
             LOAD);
   }
 
+  static String describe(List<Jdk> jdks, PipeScale scale) {
+    return "%s. Medians of %d launches, each of the median of %d rounds after %d of warming up. Load when it began: %.1f."
+        .formatted(describe(jdks), scale.launches(), scale.rounds(), scale.warmUp(), LOAD);
+  }
+
   private static String describe(List<Jdk> jdks) {
     return "%d cores, %s %s; JDK %s"
         .formatted(

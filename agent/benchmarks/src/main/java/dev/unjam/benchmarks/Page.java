@@ -12,6 +12,7 @@ import java.nio.file.Path;
 record Page(String name) {
   static final Page LOCKS = new Page("measured");
   static final Page CALLS = new Page("calls");
+  static final Page PIPES = new Page("pipes");
 
   String begin() {
     return "<!-- " + name + ": begin -->";

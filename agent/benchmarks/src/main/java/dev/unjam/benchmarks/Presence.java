@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** Whether hooks in this very process see a lock that is really taken. */
 final class Presence {
@@ -43,6 +44,15 @@ final class Presence {
 
   /** Whether the agent's record of this thread shows a call with an answer. */
   static boolean call() {
+    return isCallSeen(c -> c.status() == 200);
+  }
+
+  /** Whether the agent's record of this thread shows a call to a child. */
+  static boolean child() {
+    return isCallSeen(CallRecord::isToChild);
+  }
+
+  private static boolean isCallSeen(Predicate<CallRecord> wanted) {
     if (!isBootClass("dev.unjam.bridge.Threads")) {
       return false;
     }
@@ -51,7 +61,7 @@ final class Presence {
     Threads.forEach(
         r -> {
           CallRecord call = r.call();
-          if (r.thread == me && call != null && call.status() == 200) {
+          if (r.thread == me && call != null && wanted.test(call)) {
             seen.set(true);
           }
         });

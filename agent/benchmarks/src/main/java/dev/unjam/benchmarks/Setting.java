@@ -43,6 +43,15 @@ public enum Setting {
   }
 
   /**
+   * Looks whether the hooks of this setting saw a child, spoken with under a lock.
+   *
+   * @throws IllegalStateException if they did not, or if there are hooks where none belong
+   */
+  public void expectAsked() {
+    Presence.expect(this == AGENT, "the agent", Presence.child());
+  }
+
+  /**
    * Looks at what woven code had to swallow.
    *
    * @throws IllegalStateException if it is anything

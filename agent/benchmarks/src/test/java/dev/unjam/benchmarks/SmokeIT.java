@@ -6,6 +6,8 @@ import dev.unjam.benchmarks.calls.Answer;
 import dev.unjam.benchmarks.calls.Caller;
 import dev.unjam.benchmarks.calls.Library;
 import dev.unjam.benchmarks.calls.Server;
+import dev.unjam.benchmarks.pipes.Host;
+import dev.unjam.benchmarks.pipes.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,23 @@ final class SmokeIT {
           // It ends, and with it this fails, where its calls are not seen as its setting says.
           caller.ask("expect");
           assertTrue(Program.value(caller.ask("held", Answer.SMALL, 3), "wall_ns") > 0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aChildIsSeenUnderThePackagedAgentAndInABareProcessByNobody() throws Exception {
+    Path agent = Path.of(System.getProperty("unjam.it.jar"));
+    Attached attached = new Attached(agent, agent, scratch);
+    Jdk jdk = Jdk.in(Path.of(System.getProperty("java.home")));
+    for (Setting setting : List.of(Setting.BARE, Setting.AGENT)) {
+      Program program = new Program(jdk, Host.class).jvmArgs(attached.jvmArgs(setting));
+      try (Dialogue host = program.talk()) {
+        host.ask("expect");
+        for (Shape shape : Shape.values()) {
+          // It fails where not every byte comes at the other end.
+          assertTrue(Program.value(host.ask("held", shape, 1), "wall_ns") > 0);
         }
       }
     }

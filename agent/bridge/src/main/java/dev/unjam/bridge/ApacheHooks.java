@@ -3,7 +3,6 @@ package dev.unjam.bridge;
 import dev.unjam.bridge.CallRecord.Phase;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,11 +109,12 @@ public final class ApacheHooks {
       Object future,
       Object context,
       Object connection) {
-    CallRecord known = ClientHooks.of(future);
+    CallRecord known = EndedCalls.orKnown(future);
     if (known != null) {
       Denial d = Denial.of(known);
       return d == null ? null : d.toException(null);
     }
+    EndedCalls.contextIsAnothers(context);
     Object begun = ClientHooks.enterAsync(client, method, host, port, future);
     if (begun instanceof CallRecord call) {
       call.through(connection);
@@ -143,58 +143,12 @@ public final class ApacheHooks {
   }
 
   /**
-   * A minimal asynchronous client is given a request; on the thread that makes it.
-   *
-   * @param port nothing positive where it is the scheme's own
-   * @param cancellable what the future depends on that will stand for it: {@link #standsFor}
-   * @return a {@link QuotaExceededException} if it is denied, else null
+   * A remedy is about to end an asynchronous call for this reason; any thread. Its caller is freed
+   * before all that the library has begun for it is ended: what comes to it in between finds this.
    */
-  public static @Nullable Object minimal(
-      String method,
-      @Nullable String scheme,
-      @Nullable String host,
-      int port,
-      Object cancellable,
-      Object context) {
-    int at = port > 0 ? port : "https".equals(scheme) ? 443 : 80;
-    Object begun = ClientHooks.enterAsync(ASYNC_5, method, host, at, cancellable);
-    if (begun instanceof CallRecord call) {
-      Contexts.bind(context, call);
-      return null;
-    }
-    Contexts.met(context);
-    return begun;
-  }
-
-  /** The connection of a request is made, of which nothing else is known; any thread. */
-  public static void connectsFor(@Nullable Object context, @Nullable Object future) {
-    CallRecord call = ClientHooks.of(context);
-    if (future != null && call != null && !call.isUnfollowed() && call.through() == null) {
-      call.through(future);
-    }
-  }
-
-  /** The request of a minimal client has its connection; any thread. */
-  public static void leased(@Nullable Object context, Object endpoint) {
-    CallRecord call = ClientHooks.of(context);
-    if (call != null && !call.isUnfollowed()) {
-      call.through(endpoint);
-    }
-  }
-
-  /** If this is what a call is known by, it is known by this future from now on; any thread. */
-  public static void standsFor(Object future, @Nullable Object dependency) {
-    CallRecord call = ClientHooks.of(dependency);
-    if (dependency == null || call == null || call.handle() != dependency) {
-      return;
-    }
-    ClientHooks.CALLS.remove(dependency, call);
-    call.handledBy(future);
-    ClientHooks.CALLS.put(future, call);
-    if (future instanceof Future<?> f && f.isDone()) {
-      // It was before anybody knew whose end that is.
-      ClientHooks.end(future, true);
-    }
+  public static void ends(CallRecord call, Denial why) {
+    call.endedBy(why);
+    EndedCalls.put(call);
   }
 
   /** The head of an asynchronous request goes out by a stream of HTTP/2; any thread. */

@@ -3,14 +3,20 @@ package dev.unjam.bridge;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The asynchronous calls in flight, whose thread may long be at another; any thread. */
+/**
+ * The asynchronous calls in flight, whose thread may long be at another; any thread.
+ *
+ * <p>Requests to children are not in the table: each of these has its own, see {@link RpcPending}.
+ */
 final class AsyncCalls {
   private static final ConcurrentHashMap<Long, CallRecord> CALLS = new ConcurrentHashMap<>();
 
   private AsyncCalls() {}
 
   static void put(CallRecord call) {
-    CALLS.put(call.id, call);
+    if (!(call.handle() instanceof ChildCall)) {
+      CALLS.put(call.id, call);
+    }
   }
 
   static void remove(CallRecord call) {
@@ -18,7 +24,8 @@ final class AsyncCalls {
   }
 
   static @Nullable CallRecord byId(long callId) {
-    return CALLS.get(callId);
+    CallRecord known = CALLS.get(callId);
+    return known == null ? Children.requestById(callId) : known;
   }
 
   /**
@@ -31,5 +38,6 @@ final class AsyncCalls {
         call.end();
       }
     }
+    Children.endLeft();
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * what delivers its body.
  */
 abstract class CallHandle extends CallLink {
+  private @Nullable RpcAsker asker;
   private volatile @Nullable Object handle;
   private volatile @Nullable Reference<Object> body;
   private volatile @Nullable Denial endedBy;
@@ -119,5 +120,16 @@ abstract class CallHandle extends CallLink {
 
   final @Nullable Denial endedBy() {
     return endedBy;
+  }
+
+  /** It is one of the requests that this thread has written to a child. */
+  final void askedBy(RpcAsker who) {
+    asker = who;
+  }
+
+  /** Whether that thread reads or writes for them right now. */
+  final boolean isAskerInside() {
+    RpcAsker who = asker;
+    return who != null && who.isInside();
   }
 }

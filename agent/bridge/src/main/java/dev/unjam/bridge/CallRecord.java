@@ -145,7 +145,7 @@ public final class CallRecord extends CallSocket {
     boolean mine = Thread.currentThread() == owner.thread;
     if (mine) {
       ownerWaits = inside;
-    } else if (ownerWaits) {
+    } else if (isOwnerInside()) {
       // Who delivers the body may leave only after its reader is back to wait for the next piece.
       return;
     }
@@ -209,7 +209,7 @@ public final class CallRecord extends CallSocket {
 
   /** Whether the thread that began the call may do something else while it goes on. */
   public boolean goesOnAlone() {
-    return (async || awaitsAnswer) && !ownerWaits;
+    return (async || awaitsAnswer) && !isOwnerInside();
   }
 
   /** The client threw instead of answering, or out of its body. */
@@ -295,6 +295,10 @@ public final class CallRecord extends CallSocket {
 
   /** Whether the thread that began it is inside the method that makes it, however deep. */
   boolean isOnStack() {
-    return ownerWaits && phase != Phase.DONE;
+    return isOwnerInside() && phase != Phase.DONE;
+  }
+
+  private boolean isOwnerInside() {
+    return ownerWaits || isAskerInside();
   }
 }

@@ -32,6 +32,10 @@ public final class ChildCall {
   private volatile boolean loose;
 
   private volatile long stderrFrom;
+
+  /** The same as if the error stream were in order with the output. */
+  private long gotOver;
+
   private volatile boolean answeredForIt;
 
   /** Who was found to wait for it, and under which hold, where it was not the one who asked. */
@@ -122,6 +126,11 @@ public final class ChildCall {
     return child.stderr().copySince(stderrFrom);
   }
 
+  /** How much it had said on its error stream when it last got on with this call. */
+  public long stderrFrom() {
+    return stderrFrom;
+  }
+
   /** Changes whenever {@link #stderr} may. */
   public long stderrVersion() {
     return child.stderr().version() + (stderrFrom << 32);
@@ -187,33 +196,47 @@ public final class ChildCall {
     loose = true;
   }
 
-  /** Whether it was made by this work. */
-  boolean isOf(Flow work) {
-    return !loose && call.flow == work;
+  /** Whether what the child says is about it, or about no session like it. */
+  boolean isMeantBy(RpcFrame frame) {
+    String about = frame.session();
+    return about == null ? session() == null : about.equals(session());
   }
 
-  /** The child gets on with it: what was said before on its error stream is got over. */
-  void progress(byte[] text, int length) {
-    stderrFrom = child.stderr().total();
+  /** The work that it was made by, or null. */
+  @Nullable Flow work() {
+    return loose ? null : call.flow;
+  }
+
+  /**
+   * The child gets on with it: what was said before on its error stream is got over, and what was
+   * said just now once it gets on still.
+   *
+   * @param bytes how many have come since it last did
+   */
+  void progress(byte[] text, int offset, int length, int bytes) {
+    gotOver = child.stderr().total();
+    if (gotOver != stderrFrom) {
+      stderrFrom = Math.max(stderrFrom, child.settledStderr());
+    }
     Tee tee = call.tee();
     if (tee != null) {
       tee.clear();
-      tee.add(text, 0, length);
+      tee.add(text, offset, length);
     }
-    call.progress(length);
+    call.progress(bytes);
   }
 
   /** The child says something that is meant for this call, and need not be progress. */
-  void says(byte[] text, int length) {
+  void says(byte[] text, int offset, int length) {
     Tee tee = call.tee();
     if (tee != null) {
-      tee.add(text, 0, length);
+      tee.add(text, offset, length);
       tee.add(LINE, 0, 1);
     }
   }
 
   /** The child has answered; an error is looked at together with what it said beside it. */
-  void answered(boolean error, byte[] text, int length) {
+  void answered(boolean error, byte[] text, int offset, int length) {
     String id = id();
     if (answeredForIt && id != null) {
       child.talk().ids().answeredForIt(id);
@@ -221,16 +244,17 @@ public final class ChildCall {
       return;
     }
     if (error) {
-      says(text, length);
+      says(text, offset, length);
       call.progress(0);
       call.fail();
       call.handle(this);
     } else if (PROMPT.equals(method())) {
       // It says no more than that the turn has ended: a refusal since the last progress stands.
+      stderrFrom = Math.max(stderrFrom, gotOver);
       call.end();
       call.handle(this);
     } else {
-      progress(text, length);
+      progress(text, offset, length, length);
       call.end();
     }
   }

@@ -26,6 +26,9 @@ public final class ChildHooks {
   private static final int OUTPUT = 1;
   private static final int ERROR = 2;
 
+  /** One whose output another child reads, and whom the host cannot hear. */
+  private static final Object NOBODYS = new Object();
+
   private ChildHooks() {}
 
   /** Gives access to {@code FilterInputStream.in} and {@code FilterOutputStream.out}. */
@@ -34,35 +37,22 @@ public final class ChildHooks {
     filterOut = out;
   }
 
-  /** A child was started with nothing redirected. */
-  public static void started(@Nullable Process process, List<String> command) {
-    started(process, command, null, false);
-  }
-
   /**
-   * A child was started.
+   * A child is about to be started: what it will write may be there as soon as it is.
    *
    * @param redirects where its input, output and error stream lead, or null for pipes alone
    * @param merged whether its error stream leads where its output does
+   * @return what {@link #started} wants back
    */
-  public static void started(
-      @Nullable Process process,
-      List<String> command,
-      Redirect @Nullable [] redirects,
-      boolean merged) {
-    if (process == null || !Bridge.isOn() || isHeardByAnother(redirects)) {
-      return;
+  public static @Nullable Object starts(Redirect @Nullable [] redirects, boolean merged) {
+    if (redirects == null || redirects.length <= ERROR || !Bridge.isOn()) {
+      return null;
     }
-    String name = command.isEmpty() ? "?" : new File(command.get(0)).getName();
-    ChildRecord child = new ChildRecord(process, process.pid(), name);
-    ChildInputStream output = tapOutput(process.getInputStream(), child, false);
-    tapOutput(process.getErrorStream(), child, true);
-    child.streams(output, tapInput(process.getOutputStream(), child));
-    if (redirects != null && redirects.length > ERROR) {
-      File out = redirects[OUTPUT].file();
-      child.files(out, merged ? out : redirects[ERROR].file());
+    if (isHeardByAnother(redirects[OUTPUT])) {
+      return NOBODYS;
     }
-    Children.add(child);
+    ChildFile out = ChildFile.of(redirects[OUTPUT]);
+    return new ChildFile[] {out, merged ? out : ChildFile.of(redirects[ERROR])};
   }
 
   /**
@@ -70,9 +60,34 @@ public final class ChildHooks {
    * asked. Such a redirect is a pipe and not the public constant.
    */
   @SuppressWarnings("ReferenceEquality") // equals() of a redirect compares files, and it has none
-  private static boolean isHeardByAnother(Redirect @Nullable [] redirects) {
-    Redirect out = redirects == null || redirects.length <= OUTPUT ? null : redirects[OUTPUT];
-    return out != null && out.type() == Redirect.Type.PIPE && out != Redirect.PIPE;
+  private static boolean isHeardByAnother(Redirect out) {
+    return out.type() == Redirect.Type.PIPE && out != Redirect.PIPE;
+  }
+
+  /** A child was started with nothing redirected. */
+  public static void started(@Nullable Process process, List<String> command) {
+    started(process, command, null);
+  }
+
+  /**
+   * A child was started.
+   *
+   * @param starts what {@link #starts} gave
+   */
+  public static void started(
+      @Nullable Process process, List<String> command, @Nullable Object starts) {
+    if (process == null || starts == NOBODYS || !Bridge.isOn()) {
+      return;
+    }
+    String name = command.isEmpty() ? "?" : new File(command.get(0)).getName();
+    ChildRecord child = new ChildRecord(process, process.pid(), name);
+    ChildInputStream output = tapOutput(process.getInputStream(), child, false);
+    tapOutput(process.getErrorStream(), child, true);
+    child.streams(output, tapInput(process.getOutputStream(), child));
+    if (starts instanceof ChildFile[] files) {
+      child.files(files[0], files[1]);
+    }
+    Children.add(child);
   }
 
   private static @Nullable ChildInputStream tapOutput(
@@ -143,9 +158,10 @@ public final class ChildHooks {
   public static @Nullable Object waitsForEnd(Object process) {
     ThreadRecord r = Children.any() ? CallHooks.recording() : null;
     ChildRecord child = r == null ? null : Children.of(process);
-    if (r == null || child == null) {
-      return null;
-    }
+    return r == null || child == null ? null : waitsForEnd(r, child);
+  }
+
+  static CallRecord waitsForEnd(ThreadRecord r, ChildRecord child) {
     long under = CallHooks.sessionHold(r);
     CallRecord call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
     call.handle(new ChildCall(child, call));

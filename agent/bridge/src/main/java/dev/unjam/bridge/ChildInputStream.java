@@ -61,14 +61,14 @@ final class ChildInputStream extends FilterInputStream {
 
   private int readAnswer(byte[] b, int off, int len) throws IOException {
     ThreadRecord r = CallHooks.recording();
-    CallRecord asked = r == null ? null : talk.awaited(r, true);
-    CallRecord more = r == null || asked != null ? null : ChildHooks.reading(child);
+    boolean asked = r != null && talk.awaited(r, true);
+    CallRecord more = r == null || asked ? null : ChildHooks.reading(child);
     refuse();
     int n;
     try {
       n = read(more, b, off, len);
     } finally {
-      if (r != null && asked != null) {
+      if (r != null && asked) {
         talk.awaited(r, false);
       }
     }

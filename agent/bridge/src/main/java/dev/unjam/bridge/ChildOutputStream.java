@@ -121,7 +121,7 @@ final class ChildOutputStream extends FilterOutputStream {
       out.write(b, off, len);
       return;
     }
-    boolean asks = talk.awaited(r, true) != null;
+    boolean asks = talk.awaited(r, true);
     // A long request is a call once all of it is there; until then somebody may wait for room.
     CallRecord piece = asks || talk.isBetweenAsked() ? null : ChildHooks.call(child);
     if (piece != null) {

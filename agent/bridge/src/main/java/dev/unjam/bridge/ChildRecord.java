@@ -14,17 +14,18 @@ public final class ChildRecord {
   private final long pid;
   private final String name;
   private final Tee stderr = new Tee(true);
+  private final StderrAge stderrAge = new StderrAge();
   private final AtomicReference<@Nullable CallRecord> asked = new AtomicReference<>();
   private final RpcTalk talk = new RpcTalk(this);
+  private final Exits exits = new Exits();
   private volatile @Nullable ChildInputStream output;
   private volatile @Nullable ChildOutputStream input;
   private volatile List<ProcessHandle> tree = List.of();
   private volatile long overAt;
-  private volatile @Nullable File outputFile;
-  private volatile @Nullable File errorFile;
-  private volatile long outputFrom;
-  private volatile long errorFrom;
+  private volatile ChildFile outputFile = ChildFile.NONE;
+  private volatile ChildFile errorFile = ChildFile.NONE;
   private long saidAt;
+  private long answeredAt;
 
   ChildRecord(Process process, long pid, String name) {
     this.process = process;
@@ -52,6 +53,11 @@ public final class ChildRecord {
     return stderr;
   }
 
+  /** How much of that was said so long ago that all frames before it have been read. */
+  long settledStderr() {
+    return stderrAge.settled(stderr.total());
+  }
+
   /** The last call that was made by writing to it; who reads may read for that. */
   AtomicReference<@Nullable CallRecord> asked() {
     return asked;
@@ -60,6 +66,11 @@ public final class ChildRecord {
   /** What the host and it say in JSON-RPC. */
   RpcTalk talk() {
     return talk;
+  }
+
+  /** By which futures the host may wait for its end. */
+  Exits exits() {
+    return exits;
   }
 
   String peer() {
@@ -95,10 +106,20 @@ public final class ChildRecord {
     saidAt = Ticks.now();
   }
 
+  /** When the host last read an answer of it, in credited milliseconds; 0 if never. */
+  public long answeredAt() {
+    return answeredAt;
+  }
+
+  void answers() {
+    answeredAt = Ticks.now();
+  }
+
   /** What it says on its error stream or into a file, as far as anybody reads it. */
   public void saysOnStderr(byte[] text, int offset, int length) {
     if (length > 0) {
       says();
+      stderrAge.says(stderr.total());
       stderr.add(text, offset, length);
     }
   }
@@ -143,32 +164,30 @@ public final class ChildRecord {
     tree = below;
   }
 
-  /** The files that its output and its error stream lead to; null for what is none. */
-  void files(@Nullable File out, @Nullable File err) {
-    outputFrom = out == null ? 0 : out.length();
-    errorFrom = err == null ? 0 : err.length();
+  /** The files that its output and its error stream lead to. */
+  void files(ChildFile out, ChildFile err) {
     outputFile = out;
     errorFile = err;
   }
 
   /** How long that file was when the child began to write to it. */
   public long outputFrom() {
-    return outputFrom;
+    return outputFile.from();
   }
 
   /** The same of the other file. */
   public long errorFrom() {
-    return errorFrom;
+    return errorFile.from();
   }
 
   /** The file that its output leads to, or null. */
   public @Nullable File outputFile() {
-    return outputFile;
+    return outputFile.file();
   }
 
   /** The file that its error stream leads to, or null; it may be the same. */
   public @Nullable File errorFile() {
-    return errorFile;
+    return errorFile.file();
   }
 
   void streams(@Nullable ChildInputStream out, @Nullable ChildOutputStream in) {

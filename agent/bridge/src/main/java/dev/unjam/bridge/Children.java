@@ -67,4 +67,48 @@ public final class Children {
     }
     return null;
   }
+
+  /** The same by the process's id. */
+  static @Nullable ChildRecord of(long pid) {
+    for (ChildRecord child : all) {
+      if (child.pid() == pid) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  /** The child whose end this future tells, or null. */
+  static @Nullable ChildRecord endingWith(Object future) {
+    for (ChildRecord child : all) {
+      if (child.exits().leadTo(future)) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  /** The request of this number that some child has not answered, or null. */
+  static @Nullable CallRecord requestById(long callId) {
+    for (ChildRecord child : all) {
+      for (ChildCall request : child.pending()) {
+        CallRecord call = request.call();
+        if (call.id == callId && call.phase() != CallRecord.Phase.DONE) {
+          return call;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Ends the requests that nobody waits for any more, and nobody will tell of the end of. */
+  static void endLeft() {
+    for (ChildRecord child : all) {
+      for (ChildCall request : child.pending()) {
+        if (request.isLeft()) {
+          request.call().end();
+        }
+      }
+    }
+  }
 }

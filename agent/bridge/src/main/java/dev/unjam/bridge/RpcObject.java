@@ -1,45 +1,21 @@
 package dev.unjam.bridge;
 
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
-
 /**
- * Reads a JSON object byte by byte, and keeps of it what {@link RpcFrame} tells.
+ * Reads a JSON object in whatever pieces it comes, and keeps of it what {@link RpcFrame} tells.
  *
  * <p>Knows no more of JSON than it takes to find the members of the object itself and of its {@code
- * params}: text that is no JSON ends somewhere or nowhere, and nothing else happens. One thread at
- * a time.
+ * params}: text that is no JSON ends somewhere or nowhere, and nothing else happens. What lies
+ * deeper, and text, is passed over in loops of their own, for a host may send and read as fast as a
+ * pipe goes. One thread at a time.
  */
 final class RpcObject {
   private static final int LONGEST = 256;
 
-  /** The names that count; what is none of them is none at all. */
-  private static final String[] NAMES = {
-    "", "id", "method", "params", "error", "sessionId", "update", "sessionUpdate"
-  };
+  private final RpcMembers members = new RpcMembers();
 
-  private static final int NONE = 0;
-  private static final int ID = 1;
-  private static final int METHOD = 2;
-  private static final int PARAMS = 3;
-  private static final int ERROR = 4;
-  private static final int SESSION = 5;
-  private static final int UPDATE = 6;
-  private static final int KIND = 7;
-
-  /** Most of what an agent says: a notification in any case, whatever else its frame holds. */
-  private static final String NEWS = "session/update";
-
-  /** Where the loop over a string has to stop. */
-  private static final boolean[] STOPS = new boolean[256];
-
-  static {
-    STOPS['"'] = true;
-    STOPS['\\'] = true;
-    STOPS['\n'] = true;
-  }
-
+  /** A string or number of which an earlier piece brought the beginning. */
   private final byte[] text = new byte[LONGEST];
+
   private int length;
 
   private int depth;
@@ -55,21 +31,8 @@ final class RpcObject {
   /** The same of the third, an update in the params. */
   private boolean inUpdate;
 
-  /** The name of the member that is being read, of the objects that count; else none. */
-  private int member;
-
-  private @Nullable String id;
-  private @Nullable String method;
-  private @Nullable String session;
-  private @Nullable String update;
-  private boolean error;
-  private boolean news;
-
-  /** What was told last time: mostly it is the same again. */
-  private String lastMethod = "";
-
-  private String lastSession = "";
-  private String lastUpdate = "";
+  /** The last byte that was passed over unread. */
+  private byte last;
 
   /** Begins anew. */
   void clear() {
@@ -80,18 +43,26 @@ final class RpcObject {
     name = false;
     inParams = false;
     inUpdate = false;
-    member = NONE;
-    id = null;
-    method = null;
-    session = null;
-    update = null;
-    error = false;
-    news = false;
+    last = 0;
+    members.clear();
   }
 
   /** Whether an object has begun and not ended. */
   boolean isOpen() {
     return depth > 0;
+  }
+
+  /** All of the frame that was told the length of has come. */
+  void frameEnds() {
+    if (members.areKnown()) {
+      depth = 0;
+      string = false;
+    }
+  }
+
+  /** What was found, once the object has ended. */
+  RpcFrame frame() {
+    return members.frame();
   }
 
   /**
@@ -104,8 +75,8 @@ final class RpcObject {
   int take(byte[] from, int offset, int end, boolean line) {
     int at = offset;
     while (at < end) {
-      if (line && isAllKnown()) {
-        return toLineEnd(from, at, end);
+      if (members.areKnown()) {
+        return line ? toLineEnd(from, at, end) : end;
       }
       if (line && from[at] == '\n') {
         clear();
@@ -113,68 +84,80 @@ final class RpcObject {
       }
       if (string) {
         at = inString(from, at, end);
+      } else if (depth == 0 || counts()) {
+        at = structure(from, at, end, line);
       } else {
-        structure(from[at++]);
-        if (depth == 0) {
-          return at;
-        }
+        at = below(from, at, end, line);
+      }
+      if (depth == 0) {
+        return at;
       }
     }
     return at;
   }
 
-  /** Whether the rest of the frame can tell nothing that counts. */
-  private boolean isAllKnown() {
-    return news && update != null && session != null;
-  }
-
+  /** The rest tells nothing that counts; a line that does not close its object is no frame. */
   private int toLineEnd(byte[] from, int offset, int end) {
-    int at = offset;
-    while (at < end && from[at] != '\n') {
-      at++;
+    int at = ByteSearch.lineFeed(from, offset, end);
+    int behind = at;
+    while (behind > offset && isBlank(from[behind - 1])) {
+      behind--;
     }
+    last = behind > offset ? from[behind - 1] : last;
     if (at < end) {
+      if (last != '}') {
+        clear();
+      }
       depth = 0;
       string = false;
     }
     return at;
   }
 
-  /** Most of a frame is inside its strings: this is the loop that has to be quick. */
+  private static boolean isBlank(byte b) {
+    return b == '\r' || b == ' ' || b == '\t';
+  }
+
+  /** Goes on in a string of which the beginning was looked at before. */
   private int inString(byte[] from, int offset, int end) {
     int at = offset;
     if (escaped) {
-      keep(from, at, at + 1);
       escaped = false;
-      at++;
-    }
-    int start = at;
-    while (at < end && !STOPS[from[at] & 0xff]) {
-      at++;
-    }
-    keep(from, start, at);
-    if (at == end) {
-      return at;
-    }
-    if (from[at] == '\n') {
-      // Between lines the caller sees to it; behind a length it is a byte of the string.
-      return at == offset ? at + 1 : at;
-    }
-    if (from[at] == '\\') {
       keep(from, at, at + 1);
+      at++;
+    }
+    int stop = ByteSearch.endOfText(from, at, end);
+    while (stop < end - 1 && from[stop] == '\\' && from[stop + 1] != '\n') {
+      keep(from, at, stop + 2);
+      at = stop + 2;
+      stop = ByteSearch.endOfText(from, at, end);
+    }
+    keep(from, at, stop);
+    if (stop == end) {
+      return stop;
+    }
+    if (from[stop] == '\n') {
+      // Between lines the caller sees to it; behind a length it is a byte of the string.
+      return stop == offset ? stop + 1 : stop;
+    }
+    if (from[stop] == '\\') {
+      keep(from, stop, stop + 1);
       escaped = true;
     } else {
       string = false;
-      endOfString();
+      if (counts()) {
+        endOfString(text, 0, length);
+      }
+      length = 0;
     }
-    return at + 1;
+    return stop + 1;
   }
 
   private void keep(byte[] from, int start, int end) {
     if (counts()) {
-      for (int i = start; i < end && length < LONGEST; i++) {
-        text[length++] = from[i];
-      }
+      int n = Math.min(end - start, LONGEST - length);
+      System.arraycopy(from, start, text, length, n);
+      length += n;
     }
   }
 
@@ -183,117 +166,114 @@ final class RpcObject {
     return depth == 1 || (depth == 2 && inParams) || (depth == 3 && inUpdate);
   }
 
-  private void structure(byte b) {
-    switch (b) {
-      case '"' -> {
-        string = true;
-        length = 0;
-      }
-      case '{', '[' -> open(b);
-      case '}', ']' -> {
-        endOfScalar();
-        depth--;
-        inParams &= depth >= 2;
-        inUpdate &= depth >= 3;
-        member = NONE;
-      }
-      case ':' -> {
-        name = false;
-        length = 0;
-      }
-      case ',' -> {
-        endOfScalar();
-        name = counts();
-        member = NONE;
-        length = 0;
-      }
-      case ' ', '\t', '\r', '\n' -> {}
-      default -> {
-        if (counts() && length < LONGEST) {
-          text[length++] = b;
+  /** In an object that counts, or before the first: up to what is deeper, or a string cut short. */
+  private int structure(byte[] from, int offset, int end, boolean line) {
+    int at = offset;
+    while (at < end) {
+      byte b = from[at];
+      if (b == '"') {
+        int stop = ByteSearch.endOfText(from, at + 1, end);
+        if (stop == end || from[stop] != '"') {
+          string = true;
+          length = 0;
+          return at + 1;
         }
+        endOfString(from, at + 1, stop - at - 1);
+        if (members.areKnown()) {
+          return stop + 1;
+        }
+        at = stop;
+      } else if (b == '{' || b == '[') {
+        open(b);
+        return at + 1;
+      } else if (b == '}' || b == ']') {
+        close();
+        return at + 1;
+      } else if (b == '\n' && line) {
+        return at;
+      } else {
+        between(b);
       }
+      at++;
+    }
+    return at;
+  }
+
+  private void between(byte b) {
+    if (b == ':') {
+      name = false;
+      length = 0;
+    } else if (b == ',') {
+      endOfScalar();
+      name = true;
+      members.none();
+    } else if (b > ' ' && length < LONGEST) {
+      text[length++] = b;
     }
   }
 
   private void open(byte b) {
     if (depth == 1) {
-      error |= member == ERROR;
-      inParams = member == PARAMS && b == '{';
+      inParams = members.opens(b == '{');
     } else if (depth == 2) {
-      inUpdate = inParams && member == UPDATE && b == '{';
+      inUpdate = inParams && members.isUpdate() && b == '{';
     }
     depth++;
     name = counts();
-    member = NONE;
+    members.none();
     length = 0;
   }
 
-  private void endOfString() {
-    if (!counts()) {
-      return;
-    }
+  private void close() {
+    endOfScalar();
+    depth--;
+    inParams &= depth >= 2;
+    inUpdate &= depth >= 3;
+    members.none();
+  }
+
+  private void endOfString(byte[] from, int start, int n) {
     if (name) {
-      member = nameOf();
-    } else if (length < LONGEST) {
+      members.named(from, start, n);
+    } else if (n < LONGEST) {
       // What is longer is not known to its end, and must not be taken for another's.
-      endOfValue();
+      members.is(depth, from, start, n);
     }
     length = 0;
-  }
-
-  private int nameOf() {
-    for (int i = 1; i < NAMES.length; i++) {
-      if (is(NAMES[i])) {
-        return i;
-      }
-    }
-    return NONE;
-  }
-
-  private boolean is(String ascii) {
-    if (ascii.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (text[i] != ascii.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void endOfValue() {
-    if (depth == 1 && member == ID) {
-      id = '"' + value("") + '"';
-    } else if (depth == 1 && member == METHOD) {
-      news = is(NEWS);
-      method = value(lastMethod);
-      lastMethod = method;
-    } else if (depth == 2 && member == SESSION) {
-      session = value(lastSession);
-      lastSession = session;
-    } else if (depth == 3 && member == KIND) {
-      update = value(lastUpdate);
-      lastUpdate = update;
-    }
-  }
-
-  private String value(String before) {
-    return is(before) ? before : new String(text, 0, length, StandardCharsets.UTF_8);
   }
 
   /** A number may be an id; {@code null} is none. */
   private void endOfScalar() {
-    if (depth == 1 && length > 0 && member == ID) {
-      String value = new String(text, 0, length, StandardCharsets.US_ASCII);
-      id = value.equals("null") ? null : value;
+    if (depth == 1 && length > 0) {
+      members.isScalar(text, length);
     }
     length = 0;
   }
 
-  /** What was found, once the object has ended. */
-  RpcFrame frame() {
-    return new RpcFrame(id, method, session, error, update);
+  /** In what does not count: up to where it ends, or to a string that is cut short. */
+  private int below(byte[] from, int offset, int end, boolean line) {
+    int floor = inUpdate ? 3 : inParams ? 2 : 1;
+    int deep = depth;
+    int at = offset;
+    while (at < end) {
+      byte b = from[at];
+      if (b == '"') {
+        at = ByteSearch.endOfText(from, at + 1, end);
+        if (at == end || from[at] != '"') {
+          string = true;
+          break;
+        }
+      } else if (b == '{' || b == '[') {
+        deep++;
+      } else if ((b == '}' || b == ']') && --deep == floor) {
+        at++;
+        break;
+      } else if (b == '\n' && line) {
+        break;
+      }
+      at++;
+    }
+    depth = deep;
+    return at;
   }
 }

@@ -22,9 +22,9 @@ final class RpcScanner {
     /**
      * A frame has ended.
      *
-     * @param text its beginning, as far as it is kept; another frame's when this returns
+     * @param text has its beginning, as far as it is kept; another frame's when this returns
      */
-    void frame(RpcFrame frame, byte[] text, int length);
+    void frame(RpcFrame frame, byte[] text, int offset, int length);
   }
 
   private enum At {
@@ -66,14 +66,14 @@ final class RpcScanner {
     this(listener, false);
   }
 
-  /** One that is never given up, for somebody waits for a frame. */
-  static RpcScanner patient(Listener listener) {
-    return new RpcScanner(listener, true);
-  }
-
   private RpcScanner(Listener listener, boolean patient) {
     this.listener = listener;
     this.patient = patient;
+  }
+
+  /** One that is never given up, for somebody waits for a frame. */
+  static RpcScanner patient(Listener listener) {
+    return new RpcScanner(listener, true);
   }
 
   /** Whether frames come here at all. */
@@ -119,17 +119,27 @@ final class RpcScanner {
     while (i < end) {
       i = at == At.FRAME ? frame(from, i, end) : outside(from, i, end);
     }
-    between = at == At.START && !blurred;
+    boolean now = at == At.START && !blurred;
+    if (between != now) {
+      between = now;
+    }
   }
 
   private int frame(byte[] from, int offset, int end) {
     boolean ofLine = left < 0;
     int stop = ofLine ? end : (int) Math.min(end, offset + left);
     int next = object.take(from, offset, stop, ofLine);
-    keep(from, offset, next);
+    if (next - offset == left) {
+      object.frameEnds();
+    }
     boolean over = !object.isOpen();
-    if (over) {
-      told();
+    if (!over) {
+      keep(from, offset, next);
+    } else if (textLength == 0) {
+      told(from, offset, Math.min(next - offset, MOST_KEPT));
+    } else {
+      keep(from, offset, next);
+      told(text, 0, textLength);
     }
     if (ofLine) {
       at = over ? At.REST : At.FRAME;
@@ -159,12 +169,13 @@ final class RpcScanner {
     left = left > 0 ? left : -1;
   }
 
-  private void told() {
+  private void told(byte[] from, int offset, int length) {
     RpcFrame frame = object.frame();
     object.clear();
+    textLength = 0;
     if (frame.id() != null || frame.method() != null || frame.error()) {
       any = true;
-      listener.frame(frame, text, textLength);
+      listener.frame(frame, from, offset, length);
     }
   }
 
@@ -180,7 +191,9 @@ final class RpcScanner {
     } else if (b == '{' && at == At.START) {
       begin();
       return offset;
-    } else if (at != At.REST && b != '\r') {
+    } else if (at == At.REST || lineLength == LONGEST_HEADER) {
+      return ByteSearch.lineFeed(from, offset, end);
+    } else if (b != '\r') {
       ofLine(b);
     }
     return offset + 1;
@@ -189,7 +202,7 @@ final class RpcScanner {
   private void ofLine(byte b) {
     boolean blank = b == ' ' || b == '\t';
     at = at == At.START && !blank ? At.LINE : at;
-    if (lineLength < LONGEST_HEADER && at != At.START) {
+    if (at != At.START) {
       line[lineLength++] = b;
     }
   }

@@ -1,6 +1,5 @@
 package dev.unjam.bridge;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +13,12 @@ import org.jspecify.annotations.Nullable;
  * somebody reads or writes.
  */
 final class RpcTalk {
-  private static final int MOST_PENDING = 256;
-
   private final ChildRecord child;
+  private final RpcPending pending = new RpcPending();
+  private final RpcNews news = new RpcNews(pending);
   private final RpcScanner asked = new RpcScanner(new Asked());
   private final RpcScanner said = RpcScanner.patient(new Said());
   private final Object reading = new Object();
-
-  /** Guarded by itself. */
-  private final List<ChildCall> pending = new ArrayList<>(2);
 
   private final RpcOwed owed = new RpcOwed();
   private final RpcIds ids = new RpcIds();
@@ -78,7 +74,12 @@ final class RpcTalk {
         unscanned = false;
         said.lost();
       }
-      said.take(from, offset, length);
+      news.begin(from);
+      try {
+        said.take(from, offset, length);
+      } finally {
+        news.tell();
+      }
     }
   }
 
@@ -97,40 +98,17 @@ final class RpcTalk {
   }
 
   List<ChildCall> pending() {
-    synchronized (pending) {
-      return List.copyOf(pending);
-    }
+    return pending.all();
   }
 
   /** Whether some request of this flow has no answer yet. */
   boolean awaits(Flow flow) {
-    synchronized (pending) {
-      for (int i = 0; i < pending.size(); i++) {
-        if (pending.get(i).isOf(flow)) {
-          return true;
-        }
-      }
-      return false;
-    }
+    return pending.awaits(flow);
   }
 
-  /**
-   * The calling thread reads what answers its own requests, or does so no more.
-   *
-   * @return the latest of these, or null if it has none
-   */
-  @Nullable CallRecord awaited(ThreadRecord r, boolean inside) {
-    CallRecord latest = null;
-    synchronized (pending) {
-      for (int i = 0; i < pending.size(); i++) {
-        CallRecord call = pending.get(i).call();
-        if (call.owner == r) {
-          call.ownerAwaits(inside);
-          latest = call;
-        }
-      }
-    }
-    return latest;
+  /** See {@link RpcPending#awaited}. */
+  boolean awaited(ThreadRecord r, boolean inside) {
+    return pending.awaited(r, inside);
   }
 
   RpcOwed owed() {
@@ -139,35 +117,6 @@ final class RpcTalk {
 
   RpcIds ids() {
     return ids;
-  }
-
-  /**
-   * A request is on its way. It takes the place of one with the same id, for only one of them can
-   * be told of its answer; one too many, and the oldest is not followed any more.
-   */
-  private void add(ChildCall call) {
-    ChildCall gone;
-    synchronized (pending) {
-      gone = take(call.id());
-      if (gone == null && pending.size() >= MOST_PENDING) {
-        gone = pending.remove(0);
-      }
-      pending.add(call);
-    }
-    if (gone != null) {
-      gone.call().end();
-    }
-  }
-
-  private @Nullable ChildCall take(@Nullable String id) {
-    synchronized (pending) {
-      for (int i = 0; i < pending.size(); i++) {
-        if (id != null && id.equals(pending.get(i).id())) {
-          return pending.remove(i);
-        }
-      }
-      return null;
-    }
   }
 
   /** Who asked knows that no answer comes to what he asked after the call of this number. */
@@ -181,44 +130,48 @@ final class RpcTalk {
 
   /** Nobody waits for this one any more. */
   void drop(ChildCall call) {
-    synchronized (pending) {
-      pending.remove(call);
-    }
+    pending.remove(call);
     call.call().end();
   }
 
   /** On the thread that writes. */
   private final class Asked implements RpcScanner.Listener {
     @Override
-    public void frame(RpcFrame frame, byte[] text, int length) {
-      if (frame.isRequest()) {
-        rpc = true;
-        ChildCall call = ChildHooks.asks(child, frame);
-        if (call != null) {
-          ids.asked(call.call().method, String.valueOf(call.id()));
-          add(call);
-        }
-      } else if (frame.isAnswer()) {
-        settled(frame);
-      } else {
-        givenUp(RpcCancel.idIn(frame, text, 0, length));
+    public void frame(RpcFrame frame, byte[] text, int offset, int length) {
+      String id = frame.id();
+      if (id == null) {
+        givenUp(RpcCancel.idIn(frame, text, offset, length));
+        return;
+      }
+      if (frame.method() == null) {
+        settled(id);
+        return;
+      }
+      rpc = true;
+      ChildCall call = ChildHooks.asks(child, frame);
+      if (call != null) {
+        ids.asked(call.call().method, id);
+      }
+      ChildCall gone = call == null ? null : pending.add(id, call);
+      if (gone != null) {
+        gone.call().end();
       }
     }
 
     private void givenUp(@Nullable String id) {
-      ChildCall call = take(id);
+      ChildCall call = id == null ? null : pending.take(id);
       if (call != null) {
         call.call().end();
       }
     }
 
     /** The host has answered the child: it is the child's turn again. */
-    private void settled(RpcFrame answer) {
-      RpcFrame request = owed.settle(answer.id());
-      synchronized (pending) {
-        for (int i = 0; request != null && i < pending.size(); i++) {
-          if (isAbout(request, pending.get(i))) {
-            pending.get(i).call().progress(0);
+    private void settled(String id) {
+      RpcFrame request = owed.settle(id);
+      if (request != null) {
+        for (ChildCall call : pending.all()) {
+          if (call.isMeantBy(request)) {
+            call.call().progress(0);
           }
         }
       }
@@ -228,37 +181,24 @@ final class RpcTalk {
   /** On the thread that reads. */
   private final class Said implements RpcScanner.Listener {
     @Override
-    public void frame(RpcFrame frame, byte[] text, int length) {
+    public void frame(RpcFrame frame, byte[] text, int offset, int length) {
       String id = frame.id();
-      if (id != null && frame.isAnswer()) {
-        ChildCall call = ids.isLate(id, text, 0, length) ? null : take(id);
-        if (call != null) {
-          call.answered(frame.error(), text, length);
-        }
+      if (id == null) {
+        news.add(frame, text, offset, length);
         return;
       }
-      if (frame.isRequest()) {
-        owed.add(frame);
-      }
-      synchronized (pending) {
-        for (int i = 0; i < pending.size(); i++) {
-          tell(pending.get(i), frame, text, length);
+      news.tell();
+      if (frame.method() == null) {
+        child.answers();
+        ChildCall call = ids.isLate(id, text, offset, length) ? null : pending.take(id);
+        if (call != null) {
+          call.answered(frame.error(), text, offset, length);
         }
+      } else {
+        owed.add(frame);
+        news.add(frame, text, offset, length);
+        news.tell();
       }
     }
-
-    private void tell(ChildCall call, RpcFrame frame, byte[] text, int length) {
-      boolean about = isAbout(frame, call);
-      if (about && frame.isProgress()) {
-        call.progress(text, length);
-      } else if (about || frame.session() == null) {
-        call.says(text, length);
-      }
-    }
-  }
-
-  private static boolean isAbout(RpcFrame frame, ChildCall call) {
-    String session = frame.session();
-    return session == null ? call.session() == null : session.equals(call.session());
   }
 }

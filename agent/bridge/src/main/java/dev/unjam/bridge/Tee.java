@@ -120,12 +120,12 @@ public final class Tee {
   }
 
   /** How many bytes have come so far. */
-  synchronized long total() {
+  public synchronized long total() {
     return total;
   }
 
   /** A copy of what is kept of that which came behind so many bytes. */
-  synchronized byte[] copySince(long before) {
+  public synchronized byte[] copySince(long before) {
     byte[] all = copy();
     int n = (int) Math.min(all.length, total - before);
     return n <= 0 ? NOTHING : Arrays.copyOfRange(all, all.length - n, all.length);

@@ -109,7 +109,7 @@ class ApacheHooksTest extends Crew {
             () ->
                 holding(
                     () ->
-                        ApacheHooks.minimal(
+                        MinimalHooks.minimal(
                             "GET", "https", "provider.example", -1, cancellable, context))));
     return requireNonNull(ClientHooks.of(cancellable));
   }
@@ -122,14 +122,16 @@ class ApacheHooksTest extends Crew {
     CompletableFuture<String> future = new CompletableFuture<>();
     CallRecord call = minimal(cancellable);
     assertEquals("provider.example:443", call.peer);
-    ApacheHooks.connectsFor(context, connecting);
+    MinimalHooks.connectsFor(context, connecting);
     assertSame(connecting, call.through());
-    ApacheHooks.standsFor(future, cancellable);
+    MinimalHooks.standsFor(future, cancellable);
     assertSame(call, ClientHooks.of(future));
     assertNull(ClientHooks.of(cancellable));
     assertSame(future, call.handle());
     assertSame(connecting, call.through());
-    ApacheHooks.leased(context, endpoint);
+    assertNull(MinimalHooks.leased(context, new Object(), false), "the host's own");
+    assertSame(connecting, call.through());
+    assertNull(MinimalHooks.leased(context, endpoint, true));
     assertSame(endpoint, call.through());
     answered(429);
     assertEquals(429, call.status());
@@ -138,12 +140,38 @@ class ApacheHooksTest extends Crew {
   }
 
   @Test
+  void whoeverWasFreedIsGivenNoConnectionUntilAnotherRequestHasTheContext() throws Exception {
+    Object cancellable = new Object();
+    CallRecord call = minimal(cancellable);
+    assertNull(MinimalHooks.leased(context, new Object(), true));
+    ApacheHooks.ends(call, new Denial(0, "quota"));
+    ClientHooks.end(cancellable, false);
+    assertNull(ClientHooks.of(context), "it is over");
+    assertInstanceOf(
+        QuotaExceededException.class, MinimalHooks.leased(context, new Object(), true));
+    assertNull(MinimalHooks.leased(context, new Object(), false), "the host's own");
+    minimal(new Object());
+    assertNull(MinimalHooks.leased(context, new Object(), true));
+  }
+
+  @Test
+  void aRequestGoesOnToNoLinkOfItsChainOnceItsCallerWasFreed() throws Exception {
+    Object future = new Object();
+    CallRecord call = begun(future);
+    assertNull(chained(future));
+    ApacheHooks.ends(call, new Denial(0, "quota"));
+    ClientHooks.end(future, false);
+    assertInstanceOf(QuotaExceededException.class, chained(future));
+    assertNull(chained(new Object()), "another request in the same context");
+  }
+
+  @Test
   void aFutureThatWasCompleteBeforeItIsKnownEndsItsCall() throws Exception {
     Object cancellable = new Object();
     CallRecord call = minimal(cancellable);
-    ApacheHooks.standsFor(new Object(), new Object());
+    MinimalHooks.standsFor(new Object(), new Object());
     assertEquals(Phase.SENT, call.phase());
-    ApacheHooks.standsFor(CompletableFuture.completedFuture("answer"), cancellable);
+    MinimalHooks.standsFor(CompletableFuture.completedFuture("answer"), cancellable);
     assertEquals(Phase.DONE, call.phase());
   }
 

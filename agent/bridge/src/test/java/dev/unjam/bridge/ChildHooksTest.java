@@ -18,15 +18,20 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On real children; the host reads and writes as it would without us. */
 class ChildHooksTest extends Crew {
+  private static final Redirect PIPE = Redirect.PIPE;
+
   private final Object lock = new Object();
 
   @BeforeAll
@@ -228,6 +233,26 @@ class ChildHooksTest extends Crew {
   }
 
   @Test
+  void whatAChildWroteToAFileBeforeItIsKnownIsItsOwnAndWhatWasThereIsNot(@TempDir Path folder)
+      throws Exception {
+    Path out = folder.resolve("out");
+    Path err = Files.writeString(folder.resolve("err"), "earlier");
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", "echo one >&2; echo two; read x");
+    builder.redirectOutput(out.toFile()).redirectError(Redirect.appendTo(err.toFile()));
+    Files.writeString(out, "will be gone");
+    Redirect[] redirects = {Redirect.PIPE, builder.redirectOutput(), builder.redirectError()};
+    Object starts = ChildHooks.starts(redirects, false);
+    Process child = builder.start();
+    Awaitility.await().until(() -> Files.readString(out).equals("two\n"));
+    ChildHooks.started(child, builder.command(), starts);
+    ChildRecord record = requireNonNull(Children.of(child));
+    assertEquals(0, record.outputFrom());
+    assertEquals(out.toFile(), record.outputFile());
+    assertEquals("earlier".length(), record.errorFrom());
+    child.destroy();
+  }
+
+  @Test
   void whoWaitsForAChildsEndUnderAHoldIsAtACallWithIt() throws Exception {
     Process child = start("sh", "-c", "echo quota >&2; read x");
     onHost(
@@ -288,10 +313,10 @@ class ChildHooksTest extends Crew {
     List<ProcessBuilder> both = List.of(new ProcessBuilder("cat"), new ProcessBuilder("cat"));
     List<Process> line = ProcessBuilder.startPipeline(both);
     Redirect between = between();
-    ChildHooks.started(
-        line.get(0), List.of("cat"), new Redirect[] {Redirect.PIPE, between, Redirect.PIPE}, false);
-    ChildHooks.started(
-        line.get(1), List.of("cat"), new Redirect[] {between, Redirect.PIPE, Redirect.PIPE}, false);
+    Object first = ChildHooks.starts(new Redirect[] {PIPE, between, PIPE}, false);
+    Object second = ChildHooks.starts(new Redirect[] {between, PIPE, PIPE}, false);
+    ChildHooks.started(line.get(0), List.of("cat"), first);
+    ChildHooks.started(line.get(1), List.of("cat"), second);
     assertNull(Children.of(line.get(0)));
     assertTrue(Children.of(line.get(1)) != null);
     line.get(0).destroy();

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a request to a child is, and when it ends. */
 class RpcChildTest extends RpcCrew {
+  /** After so long what was said is older than any frame that is read. */
+  private static final long LATER = 1_000;
+
   @Test
   void aRequestIsACallFromItsWritingUntilItsOwnAnswerIsRead() throws Exception {
     Process p = says(String.format(ANSWER, 8), String.format(ANSWER, 7));
@@ -99,8 +102,55 @@ class RpcChildTest extends RpcCrew {
           write(p, prompt(2, "s-2"));
           ChildCall two = record.pending().get(1);
           assertArrayEquals(new byte[0], two.stderr(), "it was not there yet");
+          Ticks.advance(LATER);
           p.inputReader(UTF_8).readLine();
           assertArrayEquals(new byte[0], one.stderr(), "it has got over it");
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void aFrameThatIsReadRightBehindALineOfTheErrorStreamMayHaveBeenWrittenBeforeIt()
+      throws Exception {
+    String update = String.format(UPDATE, "s-1", "agent_message_chunk");
+    Process p = says(update, update);
+    onHost(
+        () -> {
+          take();
+          BufferedReader out = p.inputReader(UTF_8);
+          write(p, prompt(1, "s-1"));
+          ChildCall asked = record(p).pending().get(0);
+          record(p).saysOnStderr("before\n".getBytes(UTF_8), 0, 7);
+          Ticks.advance(LATER);
+          record(p).saysOnStderr("quota\n".getBytes(UTF_8), 0, 6);
+          out.readLine();
+          assertEquals("quota\n", new String(asked.stderr(), UTF_8));
+          Ticks.advance(LATER);
+          write(p, "");
+          out.readLine();
+          assertEquals("", new String(asked.stderr(), UTF_8), "it gets on still");
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
+  void aTurnThatEndsBehindWhatMayHaveBeenGotOverHasGotOverIt() throws Exception {
+    Process p = says(String.format(UPDATE, "s-1", "agent_message_chunk"), String.format(ANSWER, 7));
+    onHost(
+        () -> {
+          take();
+          BufferedReader out = p.inputReader(UTF_8);
+          write(p, prompt(7, "s-1"));
+          ChildCall asked = record(p).pending().get(0);
+          record(p).saysOnStderr("retrying\n".getBytes(UTF_8), 0, 9);
+          out.readLine();
+          assertEquals("retrying\n", new String(asked.stderr(), UTF_8));
+          write(p, "");
+          out.readLine();
+          assertEquals(CallRecord.Phase.DONE, asked.call().phase());
+          assertEquals("", new String(asked.stderr(), UTF_8));
           letGo();
           return null;
         });
@@ -116,6 +166,7 @@ class RpcChildTest extends RpcCrew {
           write(p, prompt(7, "s-1"));
           ChildCall asked = record(p).pending().get(0);
           record(p).saysOnStderr("early\n".getBytes(UTF_8), 0, 6);
+          Ticks.advance(LATER);
           out.readLine();
           assertEquals("", new String(asked.stderr(), UTF_8), "got over");
           record(p).saysOnStderr("quota\n".getBytes(UTF_8), 0, 6);

@@ -32,7 +32,7 @@ class RpcScannerTest {
   }
 
   private final List<RpcFrame> frames = new ArrayList<>();
-  private final RpcScanner scanner = new RpcScanner((f, text, length) -> frames.add(f));
+  private final RpcScanner scanner = new RpcScanner((f, text, at, length) -> frames.add(f));
 
   private void take(String text) {
     byte[] bytes = text.getBytes(UTF_8);
@@ -73,7 +73,7 @@ class RpcScannerTest {
             .getBytes(UTF_8);
     for (long seed = 1; seed <= 500; seed++) {
       frames.clear();
-      RpcScanner fresh = new RpcScanner((f, text, length) -> frames.add(f));
+      RpcScanner fresh = new RpcScanner((f, text, at, length) -> frames.add(f));
       Random random = new Random(seed);
       int at = 0;
       while (at < lines.length) {
@@ -114,7 +114,7 @@ class RpcScannerTest {
 
   @Test
   void whereAFrameHasToComeNoNoiseHidesIt() {
-    RpcScanner patient = RpcScanner.patient((f, text, length) -> frames.add(f));
+    RpcScanner patient = RpcScanner.patient((f, text, offset, length) -> frames.add(f));
     byte[] text = ("x".repeat(70_000) + "\n" + ANSWER + "\n").getBytes(UTF_8);
     patient.take(text, 0, text.length);
     assertEquals(ALL.subList(2, 3), frames);

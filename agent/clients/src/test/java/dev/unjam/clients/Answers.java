@@ -45,7 +45,7 @@ final class Answers {
       case HANG, POSTED -> {
         return leftAlone();
       }
-      case HEAD -> {
+      case HEAD, AGAIN -> {
         head("200 OK", "application/json", MORE_THAN_EVER_COMES);
         return leftAlone();
       }
@@ -77,14 +77,17 @@ final class Answers {
         ok();
       }
       case UPLOAD, CONNECT, HANDSHAKE, LEASE -> throw new IllegalStateException(asked.toString());
-      case TRICKLE -> {
-        return trickle();
+      case TRICKLE, TRICKLE_BESIDE_HANGING, TRICKLE_BESIDE_REFUSED -> {
+        return trickle(Scenario.LONG);
       }
       case LATE -> {
         return late(LATE);
       }
       case VERY_LATE -> {
         return late(Scenario.LONG);
+      }
+      case INSTEAD -> {
+        return asked.streamed() ? trickle(LATE) : slowly();
       }
       case LATE_BODY -> {
         return lateBody();
@@ -129,6 +132,21 @@ final class Answers {
     return true;
   }
 
+  /** What is before the words is nothing to whoever reads them. */
+  private boolean slowly() throws IOException {
+    String words = asked.language().whole(Scenario.BODY);
+    long pauses = LATE.dividedBy(PAUSE);
+    head("200 OK", asked.language().type(), Math.toIntExact(pauses) + words.length());
+    for (long left = pauses; left > 0; left--) {
+      if (gone.within(PAUSE)) {
+        return false;
+      }
+      write(" ");
+    }
+    write(words);
+    return true;
+  }
+
   private boolean lateBody() throws IOException {
     head("200 OK", "text/plain", Scenario.BODY.length());
     if (gone.within(Scenario.LONG)) {
@@ -163,9 +181,9 @@ final class Answers {
     write("0\r\n\r\n");
   }
 
-  private boolean trickle() throws IOException {
+  private boolean trickle(Duration time) throws IOException {
     events(1);
-    for (long left = Scenario.LONG.dividedBy(PAUSE); left > 0; left--) {
+    for (long left = time.dividedBy(PAUSE); left > 0; left--) {
       if (gone.within(PAUSE)) {
         return false;
       }

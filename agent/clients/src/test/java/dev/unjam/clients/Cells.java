@@ -5,6 +5,7 @@ import clienthost.Kind;
 import clienthost.Library;
 import clienthost.PostingClient;
 import clienthost.Scenario;
+import clienthost.Trait;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ final class Cells {
   private static Stream<Scenario> phases(Library client) {
     Stream<Scenario> all =
         Stream.of(Scenario.HANG, Scenario.HEAD, Scenario.REFUSED, Scenario.STOPS, Scenario.PINGS);
-    return Stream.of(all.filter(phase -> applies(client, phase)), requests(client), ways(client))
+    return Stream.of(
+            all.filter(phase -> applies(client, phase)), requests(client), ways(client), on(client))
         .flatMap(phases -> phases);
   }
 
@@ -100,11 +102,17 @@ final class Cells {
     if (!client.sendsAsAnother() && !client.isUnknown()) {
       phases.add(Scenario.CONNECT).add(Scenario.HANDSHAKE);
     }
-    // Of a minimal client's the request was once seen to go out although its caller was freed.
-    if (client.pools() && client != Library.APACHE_5_MINIMAL) {
+    if (client.pools()) {
       phases.add(Scenario.LEASE);
     }
     return phases.build();
+  }
+
+  /** Whoever is freed and goes on does so by the client alone. */
+  private static Stream<Scenario> on(Library client) {
+    boolean another = client.multiplexes() || client.has(Trait.SENT_BY_ANOTHER);
+    // Of gRPC's blocking stub the second request was seen to reach the server now and then.
+    return another || client.has(Trait.GRPC) ? Stream.of() : Stream.of(Scenario.AGAIN);
   }
 
   private static Stream<String> schemes(Library client, Scenario phase) {

@@ -59,7 +59,7 @@ final class Expected {
       return Set.of(OURS, INTERRUPTED);
     }
     // The sleep is the SDK's, in no call: all that ends it is an interrupt.
-    return cell.scenario() == Scenario.RETRY && cell.library().isBuiltUpon()
+    return isAskedAgain(cell) && cell.library().isBuiltUpon()
         ? Set.of(OURS, INTERRUPTED)
         : Set.of(OURS);
   }
@@ -69,11 +69,17 @@ final class Expected {
    * asks again and is denied, or is interrupted.
    */
   static boolean isByLuck(Cell cell) {
-    return cell.scenario() == Scenario.RETRY
+    return isAskedAgain(cell)
         && switch (cell.library()) {
           case OPENAI, OPENAI_STREAM, SPRING_AI, ANTHROPIC, ANTHROPIC_STREAM -> true;
+          case SPRING_AI_STREAM -> cell.scenario() == Scenario.AGAIN;
           default -> false;
         };
+  }
+
+  /** Whether the client may sleep between two tries that it makes by itself. */
+  private static boolean isAskedAgain(Cell cell) {
+    return cell.scenario() == Scenario.RETRY || cell.scenario() == Scenario.AGAIN;
   }
 
   /**

@@ -40,7 +40,34 @@ final class Freed {
         () -> assertRequests(cell, host.requests().count(cell.path())),
         () -> assertFalse(isAskedAfterTheAct(cell, couple), () -> "asked at " + newest(cell, host)),
         () -> assertTrue(isLetGo(cell, host.requests()), "the connection is closed"),
-        () -> assertBeside(cell, host.requests()));
+        () -> assertBeside(cell, host.requests()),
+        () -> assertLeftAloneAtAnother(cell, host));
+  }
+
+  /** Whoever turned to another provider was answered, and nothing more was done to him. */
+  private static void assertLeftAloneAtAnother(Cell cell, HostProcess host) {
+    if (cell.scenario() == Scenario.AGAIN) {
+      String another = cell.path(Scenario.INSTEAD);
+      assertEquals(1, host.requests().count(another), "requests to another");
+      Instant asked = host.requests().newest(another);
+      List<JsonNode> acts = host.log().events("action.started");
+      assertTrue(acts.stream().anyMatch(e -> isOf(cell, e)), "an act before that");
+      assertEquals(
+          List.of(), acts.stream().filter(e -> isOf(cell, e) && at(e).isAfter(asked)).toList());
+      assertEquals(
+          List.of(),
+          host.log().events("hold.released").stream()
+              .filter(e -> isOf(cell, e) && !e.path("by").asText().equals("owner"))
+              .toList());
+    }
+  }
+
+  private static boolean isOf(Cell cell, JsonNode event) {
+    return event.path("holder").asText().equals(cell.toString());
+  }
+
+  private static Instant at(JsonNode event) {
+    return Instant.parse(event.path("ts").asText());
   }
 
   /** That the neighbour's stream went on to its end is told by the next call. */

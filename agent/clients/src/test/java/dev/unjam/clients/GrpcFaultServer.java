@@ -87,17 +87,17 @@ final class GrpcFaultServer implements Closeable {
       case HANG, POSTED -> {
         // The client waits.
       }
-      case HEAD -> call.sendHeaders(new Metadata());
+      case HEAD, AGAIN -> call.sendHeaders(new Metadata());
       case STOPS -> {
         call.sendHeaders(new Metadata());
         // A unary call takes no more than one.
         call.sendMessage("word");
       }
-      case TRICKLE -> {
+      case TRICKLE, TRICKLE_BESIDE_HANGING -> {
         call.sendHeaders(new Metadata());
         trickle(call, Scenario.LONG.dividedBy(PAUSE));
       }
-      case LATE -> after(LATE, () -> ok(call));
+      case LATE, INSTEAD -> after(LATE, () -> ok(call));
       case VERY_LATE -> after(Scenario.LONG, () -> ok(call));
       case OK -> ok(call);
       case RETRY -> call.close(REFUSAL, new Metadata());

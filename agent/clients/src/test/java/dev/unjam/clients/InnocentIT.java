@@ -88,7 +88,19 @@ class InnocentIT {
             "holds what is younger than its call");
       }
     }
+    if (kind == Kind.PLATFORM && client.streams() && !client.multiplexes()) {
+      for (Scenario phase : besides(client)) {
+        innocents.put(
+            Cell.locked(client, client.schemes().get(0), phase, kind), "is not who hangs");
+      }
+    }
     return innocents;
+  }
+
+  private static List<Scenario> besides(Library client) {
+    return client.refusesWithABody()
+        ? List.of(Scenario.TRICKLE_BESIDE_HANGING, Scenario.TRICKLE_BESIDE_REFUSED)
+        : List.of(Scenario.TRICKLE_BESIDE_HANGING);
   }
 
   @TestFactory
@@ -103,6 +115,10 @@ class InnocentIT {
     assertEquals(new Outcome(cell, ok, true, false, ok), outcome, host.log()::text);
     int requests = cell.library() == Library.NONE ? 0 : 1;
     assertEquals(requests, host.requests().count(cell.path()), "requests");
+    Scenario beside = cell.scenario().ofSideWork();
+    if (beside != null) {
+      assertTrue(host.requests().count(cell.path(beside)) > 0, "the work beside it has begun");
+    }
   }
 
   private static Outcome outcome(Cell cell) {

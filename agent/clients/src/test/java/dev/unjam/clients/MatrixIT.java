@@ -2,6 +2,7 @@ package dev.unjam.clients;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -82,7 +83,8 @@ class MatrixIT {
     assertEquals(cells.size(), mute.came(), "connections");
     await()
         .atMost(Duration.ofSeconds(DEADLINE_SECONDS))
-        .untilAsserted(() -> assertEquals(closed, mute.gone(), "closed"));
+        // The others' own time-outs, of minutes, may be over by now as well.
+        .untilAsserted(() -> assertTrue(mute.gone() >= closed, () -> closed + " are closed"));
   }
 
   private static List<Cell> unanswered(Couple couple) {

@@ -20,6 +20,8 @@ record Server(
     FaultServer http,
     FaultServer https,
     GrpcFaultServer grpc,
+    FaultServer anotherHttp,
+    GrpcFaultServer anotherGrpc,
     @Nullable H2FaultServer h2,
     Unreachable unreachable,
     MuteServer mute,
@@ -32,6 +34,8 @@ record Server(
     return new Server(
         FaultServer.start("http", ServerSocketFactory.getDefault(), requests),
         FaultServer.start("https", certificate.serverSockets(), requests),
+        GrpcFaultServer.start(requests),
+        FaultServer.start("http", ServerSocketFactory.getDefault(), requests),
         GrpcFaultServer.start(requests),
         clients.stream().anyMatch(Library::multiplexes)
             ? H2FaultServer.start(requests, certificate)
@@ -47,6 +51,8 @@ record Server(
     all.add(named("http", http.uri()));
     all.add(named("https", https.uri()));
     all.add(named("grpc", grpc.uri()));
+    all.add(named("another-http", anotherHttp.uri()));
+    all.add(named("another-grpc", anotherGrpc.uri()));
     all.add(named(Scenario.CONNECT.segment(), unreachable.uri()));
     all.add(named(Scenario.HANDSHAKE.segment(), mute.uri()));
     if (h2 != null) {
@@ -65,6 +71,8 @@ record Server(
     http.close();
     https.close();
     grpc.close();
+    anotherHttp.close();
+    anotherGrpc.close();
     unreachable.close();
     mute.close();
     if (h2 != null) {

@@ -52,24 +52,30 @@ final class IsolatedLoader extends ClassLoader {
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     synchronized (getClassLoadingLock(name)) {
       Class<?> known = findLoadedClass(name);
-      if (known == null && entry(path(name)) != null) {
-        known = findClass(name);
+      if (known == null && !name.startsWith("java.")) {
+        known = define(name);
       }
       return known != null ? known : super.loadClass(name, resolve);
     }
   }
 
-  private static String path(String className) {
-    return className.replace('.', '/') + CLASS;
-  }
-
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes = read(path(name));
-    if (bytes == null) {
+    Class<?> found = define(name);
+    if (found == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length, domain);
+    return found;
+  }
+
+  /** The class, or null if the agent has none of this name. */
+  private @Nullable Class<?> define(String name) {
+    byte[] bytes = read(path(name));
+    return bytes == null ? null : defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  private static String path(String className) {
+    return className.replace('.', '/') + CLASS;
   }
 
   @Override

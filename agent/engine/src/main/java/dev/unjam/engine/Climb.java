@@ -73,9 +73,8 @@ final class Climb {
 
   void step(Incident i, HeldCase c, Snapshot s) {
     HolderView h = s.holder(c.finding.record());
-    for (HoldView gone : c.update(h)) {
-      boolean byForce = forced.remove(id(c.finding, gone.seq()));
-      journal.publish(Events.released(i, c, gone, byForce));
+    if (!c.isBeingReleased()) {
+      tellGone(i, c, h);
     }
     collect(i, c, s.now());
     boolean fallback = h != null && detector.hasFallback(h, c.finding);
@@ -88,6 +87,13 @@ final class Climb {
       close(c, close.outcome(), s.now());
     } else if (next instanceof Step.Climb climb) {
       climb(i, c, climb.rung(), s.now());
+    }
+  }
+
+  private void tellGone(Incident i, HeldCase c, @Nullable HolderView h) {
+    for (HoldView gone : c.update(h)) {
+      boolean byForce = forced.remove(id(c.finding, gone.seq()));
+      journal.publish(Events.released(i, c, gone, byForce));
     }
   }
 

@@ -174,6 +174,15 @@ final class HeldCase {
     return run;
   }
 
+  /**
+   * Whether a remedy is about to release its holds: what has gone by now went by force or by its
+   * owner, and the remedy tells which only when it has done the rest.
+   */
+  boolean isBeingReleased() {
+    RemedyRun remedy = run;
+    return rung == Rung.RELEASE && remedy != null && remedy.result() == null;
+  }
+
   Rung rung() {
     return rung;
   }

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,9 @@ final class Rig implements AutoCloseable {
       new Detector(new Limits(THRESHOLD, THRESHOLD, SILENCE, SILENCE, SILENCE, LEAK, GRACE));
   private final List<HostThread> threads = new ArrayList<>();
 
+  /** Hears of each event on the thread that tells it. */
+  volatile Consumer<Event> told = e -> {};
+
   /** What the client's own handle does; by default it ends the future that the host waits for. */
   volatile CallAbort abort = new EndTheFuture();
 
@@ -70,7 +74,7 @@ final class Rig implements AutoCloseable {
 
   Rig(Mode mode, boolean releaseAll, Monitors monitors) {
     Bridge.switchTo(true);
-    guard = new Guard(events::add, mode);
+    guard = new Guard(this::publish, mode);
     Synchronizers synchronizers = Synchronizers.open();
     tracker = new Tracker(Classifier.builtIn(), synchronizers, LEAK / 2, 1_000, monitors);
     Threads.forEach(this::leftByAnotherTest);
@@ -86,12 +90,17 @@ final class Rig implements AutoCloseable {
     IncidentIds ids = new IncidentIds("inc-");
     incidents =
         new Incidents(
-            new Climb(new Ladder(policy), acts, tracker, events::add, guard, detector),
+            new Climb(new Ladder(policy), acts, tracker, this::publish, guard, detector),
             new Events(new Releasable(policy)),
-            new MonitorReport(monitors, events::add, 20_000),
-            events::add,
+            new MonitorReport(monitors, this::publish, 20_000),
+            this::publish,
             ids);
-    deadlocks = new DeadlockReport(events::add, ids);
+    deadlocks = new DeadlockReport(this::publish, ids);
+  }
+
+  private void publish(Event e) {
+    events.add(e);
+    told.accept(e);
   }
 
   private void leftByAnotherTest(ThreadRecord r) {

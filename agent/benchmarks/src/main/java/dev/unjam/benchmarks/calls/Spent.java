@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param process processor time of all threads, the JVM's own too, in nanoseconds
  * @param bytes allocated by the calling thread
  */
-record Spent(long wall, long thread, long process, long bytes) {
+public record Spent(long wall, long thread, long process, long bytes) {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -25,13 +25,13 @@ record Spent(long wall, long thread, long process, long bytes) {
   private static final boolean FINE = Files.isDirectory(TASKS);
 
   /** Before what is measured begins: what takes long to look up comes first. */
-  static Spent before() throws IOException {
+  public static Spent before() throws IOException {
     long process = processTime();
     return new Spent(System.nanoTime(), threadTime(), process, allocated());
   }
 
   /** After what is measured has ended: what takes long to look up comes last. */
-  static Spent after() throws IOException {
+  public static Spent after() throws IOException {
     long wall = System.nanoTime();
     long thread = threadTime();
     long bytes = allocated();
@@ -77,7 +77,7 @@ record Spent(long wall, long thread, long process, long bytes) {
   }
 
   /** The difference for each of so many calls, as lines that are read by a key. */
-  List<String> since(Spent before, int calls) {
+  public List<String> since(Spent before, int calls) {
     return List.of(
         "wall_ns=" + (wall - before.wall) / calls,
         "thread_ns=" + (thread - before.thread) / calls,

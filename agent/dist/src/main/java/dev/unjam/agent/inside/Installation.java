@@ -2,6 +2,7 @@ package dev.unjam.agent.inside;
 
 import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.ChildHooks;
+import dev.unjam.bridge.ExitHooks;
 import dev.unjam.bridge.FlowHooks;
 import dev.unjam.bridge.HoldHooks;
 import dev.unjam.bridge.LeaseHooks;
@@ -40,6 +41,8 @@ final class Installation {
     "sun.nio.ch"
   };
 
+  private static final String COMPLETABLE = "java.util.concurrent.CompletableFuture";
+
   private final Instrumentation instrumentation;
   private final Weaver weaver = new Weaver();
 
@@ -75,7 +78,14 @@ final class Installation {
             .findVarHandle(FilterInputStream.class, "in", InputStream.class),
         MethodHandles.privateLookupIn(FilterOutputStream.class, MethodHandles.lookup())
             .findVarHandle(FilterOutputStream.class, "out", OutputStream.class));
-    FlowHooks.access(dependent());
+    VarHandle dependent = completion("UniCompletion", "dep", CompletableFuture.class);
+    FlowHooks.access(dependent);
+    Class<?> completion = Class.forName(COMPLETABLE + "$Completion");
+    ExitHooks.access(
+        MethodHandles.privateLookupIn(CompletableFuture.class, MethodHandles.lookup())
+            .findVarHandle(CompletableFuture.class, "stack", completion),
+        completion("Completion", "next", completion),
+        dependent);
     LeaseHooks.names(new LeaseNames(lockFileNames));
     ThreadNumbers.give(
         MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
@@ -89,10 +99,10 @@ final class Installation {
     instrumentation.retransformClasses(Class.forName(OwnerWeaver.TARGET.replace('/', '.')));
   }
 
-  private static VarHandle dependent() throws ReflectiveOperationException {
-    Class<?> stage = Class.forName("java.util.concurrent.CompletableFuture$UniCompletion");
-    return MethodHandles.privateLookupIn(stage, MethodHandles.lookup())
-        .findVarHandle(stage, "dep", CompletableFuture.class);
+  private static VarHandle completion(String kind, String field, Class<?> type)
+      throws ReflectiveOperationException {
+    Class<?> c = Class.forName(COMPLETABLE + "$" + kind);
+    return MethodHandles.privateLookupIn(c, MethodHandles.lookup()).findVarHandle(c, field, type);
   }
 
   /** The rest of the catalogue, as far as its classes are loaded; others are woven as they come. */

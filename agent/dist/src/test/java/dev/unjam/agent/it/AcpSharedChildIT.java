@@ -1,5 +1,6 @@
 package dev.unjam.agent.it;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,8 @@ class AcpSharedChildIT {
   private static final String OPTIONS =
       "threshold=1s,patience=3s,silence=3s,silence.child=6s,leak=1s,grace=1s";
   private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final int CHUNKS = 1500;
+  private static final String STREAM = "!slow:chunks=" + CHUNKS + ":every=20ms";
   private static final String CLEAR = "Model API quota exceeded, try again later";
 
   @TempDir Path folder;
@@ -44,6 +48,58 @@ class AcpSharedChildIT {
       assertEquals(child, new Children(watched.rig().pid()).alive());
       assertTrue(Incident.isNone(watched.log(), working.lockFile()), watched.log()::text);
     }
+  }
+
+  @Test
+  void whoIsRefusedAndWhoIsMuteAreToldWhileAnotherSessionStreamsWithoutAPause() throws Exception {
+    try (WatchedRig watched = start()) {
+      Chat refused = chat(watched.rig(), "refused");
+      Chat mute = chat(watched.rig(), "mute");
+      Chat working = chat(watched.rig(), "working");
+      Set<Long> child = new Children(watched.rig().pid()).alive();
+
+      working.getStuck(STREAM);
+      refused.getStuck("!retry");
+      assertTold(refused);
+      // what was said on the error stream before it asked is none of its business
+      mute.getStuck("!silent");
+      assertTold(mute);
+      assertEquals(1, working.heard().size(), "the stream had ended before");
+
+      assertStreamed(working.hear(1));
+      assertEquals(child, new Children(watched.rig().pid()).alive());
+      assertTrue(Incident.isNone(watched.log(), working.lockFile()), watched.log()::text);
+    }
+  }
+
+  @Test
+  void withoutTheAgentBothWaitBeyondTheEndOfTheStream() throws Exception {
+    try (Rig rig = Rig.start(RigOptions.in(folder).withRuntime("shared"))) {
+      Chat refused = chat(rig, "refused");
+      Chat mute = chat(rig, "mute");
+      Chat working = chat(rig, "working");
+      working.getStuck(STREAM);
+      refused.getStuck("!retry");
+      mute.getStuck("!silent");
+
+      assertStreamed(working.hear(1));
+      assertEquals(1, refused.heard().size());
+      assertEquals(1, mute.heard().size());
+      assertTrue(refused.isLocked() && mute.isLocked());
+    }
+  }
+
+  private static void assertTold(Chat chat) throws Exception {
+    String told = chat.hear(1);
+    assertTrue(told.contains(CLEAR), told);
+    chat.awaitLocked(false);
+  }
+
+  /** Not a chunk is lost, nor is one torn. */
+  private static void assertStreamed(String all) {
+    String expected =
+        IntStream.rangeClosed(1, CHUNKS).mapToObj(i -> "chunk " + i + "; ").collect(joining());
+    assertEquals(expected, all);
   }
 
   @Test

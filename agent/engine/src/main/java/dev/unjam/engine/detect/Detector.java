@@ -143,7 +143,12 @@ public final class Detector {
    * old by then and that nobody waits for is one of the thread's life, whatever the thread does.
    */
   private static boolean isOfTheTurn(HoldView hold, long beganMillis) {
-    return hold.waiters() > 0 || hold.ageMillis() - beganMillis < LIFETIME_MILLIS;
+    return hold.waiters() > 0 || isYoung(hold, beganMillis);
+  }
+
+  /** Whether it had not been held for very long when something began, so long ago. */
+  static boolean isYoung(HoldView hold, long beganMillis) {
+    return hold.ageMillis() - beganMillis < LIFETIME_MILLIS;
   }
 
   /**

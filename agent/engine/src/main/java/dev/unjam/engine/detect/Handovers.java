@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the holders that are stuck on a call that another thread makes for them: a pure function.
  *
  * <p>A holder is blamed only for what it waits for. Where that cannot be told for sure, no call of
- * its own may be going well, and somebody must wait for the holder as well; without that only for a
- * lock and a task: a program that holds a lock file for its life, starts its threads and waits for
- * its own end looks no different.
+ * its own, nor of other work that it may wait for, may be going well, and somebody must wait for
+ * the holder as well; without that only for a lock and a task: a program that holds a lock file for
+ * its life, starts its threads and waits for its own end looks no different.
  */
 final class Handovers {
   private final Limits limits;
@@ -96,8 +96,7 @@ final class Handovers {
   /** The holds that the work keeps from others; none if its holder does not wait for it. */
   private List<HoldView> blamed(
       HolderView h, HandoverView w, long from, long to, @Nullable String author) {
-    boolean busy = h.calls().stream().anyMatch(otherWork::goesWell);
-    if (w.awaited() == Awaited.PERHAPS && busy) {
+    if (w.awaited() == Awaited.PERHAPS && otherWork.isAwaitedAsWell(h, w)) {
       return List.of();
     }
     List<HoldView> holds =

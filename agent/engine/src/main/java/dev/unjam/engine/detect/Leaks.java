@@ -1,5 +1,6 @@
 package dev.unjam.engine.detect;
 
+import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldKind;
 import dev.unjam.engine.track.HoldView;
@@ -56,9 +57,19 @@ final class Leaks {
    */
   private boolean carriedOn(HolderView h, HoldView hold) {
     boolean young = hold.ownerlessMillis() < limits.silence();
-    return h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && hold.seq() <= c.heldSeq())
+    return h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && mayBeOf(c, hold))
         || h.handovers().stream()
             .anyMatch(w -> w.alive() && w.covers(hold.seq()) && (young || isBegun(w)));
+  }
+
+  /**
+   * Whether the call may have been begun by the task that left this behind, rather than by one that
+   * the same thread was given since: that is not under it, though it was young enough.
+   */
+  private static boolean mayBeOf(CallView c, HoldView hold) {
+    boolean young = Detector.isYoung(hold, c.ageMillis());
+    boolean later = c.underSeq() > hold.seq() && (young || c.ageMillis() < hold.ownerlessMillis());
+    return hold.seq() <= c.heldSeq() && !later;
   }
 
   private static boolean isBegun(HandoverView w) {

@@ -1,6 +1,7 @@
 package dev.unjam.engine.detect;
 
 import dev.unjam.engine.refusal.Refusal;
+import dev.unjam.engine.track.Awaited;
 import dev.unjam.engine.track.CallView;
 import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HolderView;
@@ -18,6 +19,16 @@ final class OtherWork {
   boolean besides(HolderView h, RefusalsView r) {
     return h.calls().stream().skip(1).anyMatch(c -> c.id() != r.callId() && goesWell(c))
         || h.handovers().stream().anyMatch(w -> w.refusals() == null && goesOn(w));
+  }
+
+  /** Whether a call goes well that it may wait for rather than for this: its own or another's. */
+  boolean isAwaitedAsWell(HolderView h, HandoverView w) {
+    return h.calls().stream().anyMatch(this::goesWell)
+        || h.handovers().stream()
+            .filter(o -> !o.equals(w) && o.awaited() != Awaited.NO)
+            .filter(o -> o.refusals() == null)
+            .map(HandoverView::call)
+            .anyMatch(c -> c != null && goesWell(c));
   }
 
   /** Whether a call of its own or of its worker's to another peer than the finding's goes well. */

@@ -83,6 +83,24 @@ public final class Classifier {
     return finding == null ? null : finding.refusal();
   }
 
+  /**
+   * Whether a program that was refused went on: it said something else since.
+   *
+   * @param e what it said on one of its streams, the refusal included
+   */
+  public boolean isGotOver(Exchange e, Instant now) {
+    return LastWord.isGotOver(e.body(), said -> isRefusal(e, said, now));
+  }
+
+  /** Whether a program said anything else than that it is refused. */
+  public boolean goesOn(Exchange e, Instant now) {
+    return LastWord.goesOn(e.body(), said -> isRefusal(e, said, now));
+  }
+
+  private boolean isRefusal(Exchange e, String said, Instant now) {
+    return find(new Exchange(e.transport(), e.provider(), 0, e.headers(), said), now) != null;
+  }
+
   /** As {@link #classify}, where perhaps nobody knows when the exchange took place. */
   @Nullable Finding find(Exchange e, @Nullable Instant now) {
     Evidence evidence = Reading.of(e);

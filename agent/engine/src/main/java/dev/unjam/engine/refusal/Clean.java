@@ -20,6 +20,24 @@ final class Clean {
       Pattern.compile(
           "(?i)\\b(password|passwd|passphrase|pwd|secret)([\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)"
               + "[^\\s,;\"']++");
+
+  /** What programs print of themselves beside an error: a cookie has several values. */
+  private static final Pattern NAMED_VALUE =
+      Pattern.compile(
+          "(?i)\\b([\\w-]{0,32}(?:key|token|secret|auth|credentials?|session(?:[-_]?id)?|sid|csrf))"
+              + "([\"']?(?:\\s{0,3}=\\s{0,3}|:\\s{0,3})[\"']?)[^\\s,;\"'&]++");
+
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "(?i)\\b((?:set-)?cookies?|(?:proxy-)?authorization)([\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)"
+              + "(?:(?:bearer|basic|digest|token)\\s)?[^\\s,;\"']++(?:;\\s{0,3}[^\\s,;\"']++)*+");
+
+  /** Behind these stands what a person wrote, whose end nobody knows. */
+  private static final Pattern OF_THE_USER =
+      Pattern.compile(
+          "(?i)\\b(prompt|query|question|user[-_ ]?(?:message|input|prompt)|input|args?|argv|arguments)"
+              + "([\"']?\\s{0,3}=\\s{0,3}).++");
+
   private static final Pattern KEY_SHAPE =
       Pattern.compile(
           "\\b(?:sk|pk|rk|ak|gsk|hf|xai|nvapi|ghp|gho|pplx|key|org|xox[a-z]|AKIA|AIza|eyJ)[-_]?[A-Za-z0-9_*.\\-]{6,}+");
@@ -38,6 +56,9 @@ final class Clean {
     text = URL_TAIL.matcher(text).replaceAll("$1");
     text = NAMED_SECRET.matcher(text).replaceAll("$1$2***");
     text = PASSWORD.matcher(text).replaceAll("$1$2***");
+    text = HEADER.matcher(text).replaceAll("$1$2***");
+    text = NAMED_VALUE.matcher(text).replaceAll("$1$2***");
+    text = OF_THE_USER.matcher(text).replaceAll("$1$2***");
     text = KEY_SHAPE.matcher(text).replaceAll("***");
     text = LONG_TOKEN.matcher(text).replaceAll("***");
     text = MAIL.matcher(text).replaceAll("***");

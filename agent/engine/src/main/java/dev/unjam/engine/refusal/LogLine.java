@@ -132,7 +132,7 @@ final class LogLine {
   private LogLine() {}
 
   static boolean isFailure(String raw) {
-    String line = ANSI.matcher(Clean.cap(raw, 1000)).replaceAll("").strip();
+    String line = withoutColours(Clean.cap(raw, 1000)).strip();
     String lower = line.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
     if (lower.isEmpty() || isFragment(line) || containsAny(lower, NOT_OURS)) {
       return false;
@@ -141,6 +141,10 @@ final class LogLine {
     return startsLikeError(head)
         || containsAny(lower, RETRIES)
         || (raw.length() <= BANNER_CHARS && isBanner(undecorated(lower)));
+  }
+
+  static String withoutColours(String line) {
+    return ANSI.matcher(line).replaceAll("");
   }
 
   /** "Too Many Requests: ..." is a banner, "Too many requests mean that ..." is prose. */

@@ -4,6 +4,7 @@ import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildCall;
 import dev.unjam.bridge.ChildRecord;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Frames of ours go between two of theirs, into pipes that are empty. A late answer of the
  * child's finds nobody who waits for it: the host hears of an id that it does not know any more. A
- * host that gives ids to other requests again would take it for theirs: it is not answered.
+ * host that gives its ids to other requests again would take it for theirs: it is not answered, and
+ * a child of its own has most of the grace to answer itself.
  */
 final class ChildAbort {
   private static final long STEP_MILLIS = 10;
 
-  /** For so long nothing must have moved before a frame is put into what the child says. */
+  /**
+   * For so long nothing must have moved before a frame is put into what the child says; where it
+   * keeps speaking, for less and less.
+   */
   private static final long QUIET_MILLIS = 30;
 
   private static final int ATTEMPTS = 5;
+
+  /** From then on a moment will do: others' tokens may leave no pause at all. */
+  private static final int ANY_MOMENT = 150;
+
+  /**
+   * So many times the patience are most of a grace: with a child of its own, who may still answer;
+   * else the moment is looked for as long at which others leave room.
+   */
+  private static final int PATIENCES = 6;
 
   private final long patienceMillis;
 
@@ -71,7 +85,8 @@ final class ChildAbort {
   }
 
   private boolean ends(ChildCall call) throws InterruptedException {
-    for (long waited = 0; waited < patienceMillis; waited += STEP_MILLIS) {
+    long patience = isShared(call) ? patienceMillis : PATIENCES * patienceMillis;
+    for (long waited = 0; waited < patience; waited += STEP_MILLIS) {
       if (!isPending(call)) {
         return true;
       }
@@ -81,7 +96,7 @@ final class ChildAbort {
   }
 
   /** Why the host was not answered, or null if it was. */
-  private static @Nullable String answer(ChildCall call, String message, boolean pending)
+  private @Nullable String answer(ChildCall call, String message, boolean pending)
       throws IOException, InterruptedException, ReflectiveOperationException {
     ChildRecord child = call.child();
     PipeEnd pipe = PipeEnd.of(child.outputPipe(), child.pid(), 1);
@@ -92,20 +107,44 @@ final class ChildAbort {
     if (pending && child.hasIdsUsedAgain()) {
       return "the host uses ids again: a late answer of the child's would be another's";
     }
-    for (int i = 0; i < ATTEMPTS; i++) {
+    long start = System.nanoTime();
+    long moved = start;
+    for (int i = 0; i < ATTEMPTS || isWorthIt(call, start, moved); i++) {
+      long before = child.readUpToFrame();
+      Thread.sleep(Math.max(1, QUIET_MILLIS * ATTEMPTS / (ATTEMPTS + i)));
       long read = child.readUpToFrame();
-      Thread.sleep(QUIET_MILLIS);
-      boolean quiet = read >= 0 && pipe.isEmpty() && read == child.readUpToFrame();
+      boolean quiet = read == before || i >= ANY_MOMENT;
+      boolean now = quiet && read >= 0 && pipe.isEmpty() && read == child.readUpToFrame();
       if (pending && !isPending(call)) {
         return "it has answered";
       }
-      if (quiet) {
-        call.answeredForIt(pending);
-        boolean written = pipe.write(frame);
-        call.answeredForIt(pending && written);
-        return written ? null : "the child's output was closed";
+      if (now) {
+        return write(pipe, frame, call, pending);
       }
+      moved = read == before ? moved : System.nanoTime();
     }
     return "the child is in the midst of a frame, or nobody reads it";
+  }
+
+  /** One that stands still in the midst of a frame, and is nobody else's, is rather ended. */
+  private boolean isWorthIt(ChildCall call, long start, long moved) {
+    long now = System.nanoTime();
+    boolean moves = now - moved < TimeUnit.MILLISECONDS.toNanos(ATTEMPTS * QUIET_MILLIS);
+    boolean shared = isShared(call);
+    long most = shared ? PATIENCES * patienceMillis : patienceMillis;
+    return now - start < TimeUnit.MILLISECONDS.toNanos(most) && (moves || shared);
+  }
+
+  private static @Nullable String write(PipeEnd pipe, byte[] frame, ChildCall call, boolean pending)
+      throws IOException, ReflectiveOperationException {
+    call.answeredForIt(pending);
+    boolean written = pipe.write(frame);
+    call.answeredForIt(pending && written);
+    return written ? null : "the child's output was closed";
+  }
+
+  private static boolean isShared(ChildCall call) {
+    return call.child().pending().stream()
+        .anyMatch(other -> other != call && !other.call().isBeingEnded());
   }
 }

@@ -165,7 +165,7 @@ final class Askers {
     Refusal refusal = calls.refusal(call, call.answer());
     if (refusal != null) {
       e.refused(call, call.answer(), refusal, now, under, top, top);
-    } else if (CallLog.wentWell(call, false)) {
+    } else if (calls.wentWell(call, false)) {
       e.succeeded(call);
     }
     return e.view(now);

@@ -37,7 +37,8 @@ final class CallLog {
   /** By record, then by the hold that the calls were made under. */
   private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
 
-  private final Map<Long, Long> lastSeen = new HashMap<>();
+  private final LastCalls lastCalls = new LastCalls();
+  private final Map<Long, CallRecord> lastSeen = new HashMap<>();
   private final Map<Long, List<CallRecord>> asyncInFlight = new HashMap<>();
 
   CallLog(Classifier classifier, ChildPulse pulse) {
@@ -63,18 +64,24 @@ final class CallLog {
 
   /** Oldest first; the last one of the scan before is looked at again, it may have gone on. */
   private Deque<CallRecord> sinceLastScan(ThreadRecord r, CallRecord latest) {
-    long seen = lastSeen.getOrDefault(r.id, 0L);
+    CallRecord seen = lastSeen.put(r.id, latest);
     Deque<CallRecord> calls = new ArrayDeque<>();
-    for (CallRecord c = latest; c == latest || (c != null && c.id >= seen); c = c.previous()) {
+    for (CallRecord c = latest;
+        c == latest || (c != null && (seen == null || c.id >= seen.id));
+        c = c.previous()) {
       calls.addFirst(c);
     }
-    lastSeen.put(r.id, latest.id);
+    if (seen != null && !calls.contains(seen)) {
+      // There were so many since that the chain does not lead there.
+      calls.addFirst(seen);
+    }
     latest.forgetPrevious();
     return calls;
   }
 
   private void take(ThreadRecord r, CallRecord call, boolean superseded, long now) {
     noteAsync(r, call);
+    lastCalls.take(r, call, superseded);
     if (isAskedOfChild(call) && waits.hasLeft(call, r, now)) {
       // What the child says to it concerns nobody any more.
       return;
@@ -113,11 +120,11 @@ final class CallLog {
   }
 
   /** Whether the provider did what it was asked; comments in a stream tell of its server only. */
-  static boolean wentWell(CallRecord call, boolean superseded) {
+  boolean wentWell(CallRecord call, boolean superseded) {
     boolean answered = call.status() >= 200 && call.status() < 400;
     boolean said = call.bytes() > 0 && !call.answer().awaitsFirstEvent();
     return call.isToChild()
-        ? call.bytes() > 0
+        ? call.bytes() > 0 || exchanges.isGotOver(call.answer())
         : answered && (superseded || call.phase() == Phase.DONE || said);
   }
 
@@ -236,8 +243,8 @@ final class CallLog {
 
   /** Whether the last call under this hold ended in an exception or an error. */
   boolean lastFailed(ThreadRecord r, long holdSeq) {
-    CallRecord last = r.call();
-    return last != null && failed(last) && last.underSeq <= holdSeq && holdSeq <= last.heldSeq;
+    CallRecord last = lastCalls.under(r, holdSeq);
+    return last != null && failed(last);
   }
 
   /** Whether it ended in an exception or an error. */
@@ -254,8 +261,9 @@ final class CallLog {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
   }
 
-  /** Forgets what was refused under holds that are gone. */
+  /** Forgets what was refused or failed under holds that are gone. */
   void keepHolds(ThreadRecord r, List<HoldView> holds) {
+    lastCalls.keepHolds(r, holds);
     Map<Long, Episode> mine = episodes.get(r.id);
     if (mine != null) {
       mine.values().removeIf(e -> holds.stream().noneMatch(h -> e.covers(h.seq())));
@@ -266,6 +274,7 @@ final class CallLog {
   void keepOnly(Set<Long> records, long now) {
     episodes.keySet().retainAll(records);
     lastSeen.keySet().retainAll(records);
+    lastCalls.keepOnly(records);
     asyncInFlight.keySet().retainAll(records);
     waits.scanned(now);
     pulse.keepChildren();

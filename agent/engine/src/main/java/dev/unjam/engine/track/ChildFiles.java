@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  * Reads along in the files that children write in the place of a pipe: what is said there nobody
  * else may ever read.
  *
+ * <p>A file that somebody else writes as well is left alone for the child's life: nobody could tell
+ * whose words those are.
+ *
  * <p>The watchdog's thread only.
  */
 final class ChildFiles {
   /** So much of a file is read in one scan; of what grows faster, the end. */
   private static final int MOST = 65_536;
+
+  private static final long NEVER = -1;
 
   private final Map<ChildRecord, Map<File, Long>> read = new HashMap<>();
 
@@ -50,9 +55,15 @@ final class ChildFiles {
     long from =
         mine.computeIfAbsent(
             file, f -> f.equals(child.outputFile()) ? child.outputFrom() : child.errorFrom());
+    if (from != NEVER && FileWriters.isOfAnother(child, file)) {
+      mine.put(file, NEVER);
+      return;
+    }
     long length = file.length();
-    if (length != from) {
-      mine.put(file, length);
+    if (from != NEVER && length != from) {
+      boolean shared = length > from && FileWriters.isOfTheHost(file);
+      mine.put(file, shared ? NEVER : length);
+      from = shared ? length : from;
       if (length > from) {
         take(child, file, Math.max(from, length - MOST), length);
       }

@@ -1,40 +1,51 @@
 package dev.unjam.engine.track;
 
+import dev.unjam.bridge.CallRecord.Phase;
 import dev.unjam.bridge.ChildCall;
 import dev.unjam.bridge.ChildRecord;
 import dev.unjam.bridge.Children;
+import dev.unjam.bridge.Tee;
+import dev.unjam.engine.track.TreeBeats.Beat;
+import dev.unjam.engine.track.TreeBeats.Span;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Tells a child that works in silence from one that waits: by what its whole tree uses of processor
- * and disk.
+ * and disk, and by what it says beside its frames.
  *
  * <p>A tool that compiles for an hour says nothing and burns a core; an agent that waits for its
- * provider to have quota again burns next to nothing. The watchdog's thread only.
+ * provider to have quota again burns next to nothing. Neither tells for which of its requests it
+ * works: where another one gets on, only what is this one's own counts for it. The watchdog's
+ * thread only.
  */
 final class ChildPulse {
-  /** A tree that uses at least this share of one core is at work. */
-  private static final double AT_WORK = 0.1;
-
-  /** So is one that reads and writes that many bytes a millisecond. */
-  private static final double BYTES_AT_WORK = 64;
+  /** A request that has brought nothing for so many looks gets on no more. */
+  private static final int FRESH_LOOKS = 5;
 
   /** For so many looks it is the host's turn where that leaves a request unanswered. */
   private static final int OWED_LOOKS = 20;
 
   private final long everyMillis;
-  private final Map<ChildRecord, Beat> beats = new HashMap<>();
+  private final TreeBeats beats;
+  private final Map<ChildCall, Signs> signs = new HashMap<>();
 
-  private record Beat(long at, Map<Long, ProcessTicks> used, long busyAt) {}
+  /** What was seen of one call so far, in credited milliseconds. */
+  private static final class Signs {
+    /** Until when something of the child's may have been another request's. */
+    long sharedUntil;
+
+    long saidAt;
+    long busyAt;
+    int said;
+  }
 
   /** Looks at a silent child every so often, in credited milliseconds. */
   ChildPulse(long everyMillis) {
     this.everyMillis = everyMillis;
+    this.beats = new TreeBeats(everyMillis);
   }
 
   /**
@@ -51,60 +62,68 @@ final class ChildPulse {
     if (call.isHostsTurn(OWED_LOOKS * everyMillis) || call.isMute()) {
       return now;
     }
+    Signs own = signs.computeIfAbsent(call, c -> new Signs());
+    Beat beat = beats.of(call.child(), now);
+    if (isShared(call, now)) {
+      own.sharedUntil = now;
+      ofItsOwn(own, call, beat, refused, now);
+    } else {
+      ofTheChild(own, call, beat, refused);
+    }
+    return Math.max(refused ? 0 : own.saidAt, own.busyAt);
+  }
+
+  /** Whether another request gets on at the same time that is not the same session's. */
+  private boolean isShared(ChildCall call, long now) {
+    if (!call.isRequest()) {
+      return false;
+    }
+    for (ChildCall other : call.child().pending()) {
+      boolean another = call.session() == null || !call.session().equals(other.session());
+      boolean fresh = now - other.call().lastByteAt() < FRESH_LOOKS * everyMillis;
+      if (other != call && another && fresh) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** It is the only one: whatever the child does since that was so is for its sake. */
+  private static void ofTheChild(Signs own, ChildCall call, Beat beat, boolean refused) {
     ChildRecord child = call.child();
-    return Math.max(refused ? 0 : child.saidAt(), busyAt(child, now));
-  }
-
-  private long busyAt(ChildRecord child, long now) {
-    Beat last = beats.get(child);
-    if (last != null && now - last.at < everyMillis) {
-      return last.busyAt;
+    if (call.isRequest()) {
+      own.sharedUntil = Math.max(own.sharedUntil, child.answeredAt());
     }
-    Map<Long, ProcessTicks> used = used(child);
-    boolean busy = last != null && isAtWork(last.used, used, now - last.at);
-    Beat beat = new Beat(now, used, busy ? now : last == null ? 0 : last.busyAt);
-    beats.put(child, beat);
-    return beat.busyAt;
-  }
-
-  /** By process: what one that has ended had used is no loss of the others'. */
-  private static boolean isAtWork(
-      Map<Long, ProcessTicks> before, Map<Long, ProcessTicks> after, long millis) {
-    long cpu = 0;
-    long bytes = 0;
-    for (Map.Entry<Long, ProcessTicks> e : after.entrySet()) {
-      ProcessTicks was = before.getOrDefault(e.getKey(), ProcessTicks.NONE);
-      cpu += Math.max(0, e.getValue().cpuMillis() - was.cpuMillis());
-      bytes += Math.max(0, e.getValue().bytes() - was.bytes());
+    if (!refused && child.saidAt() > own.sharedUntil) {
+      own.saidAt = child.saidAt();
     }
-    return cpu >= AT_WORK * millis || bytes >= BYTES_AT_WORK * millis;
-  }
-
-  /** Also notes who is below it: whoever outlives his parent could not be found any more. */
-  private static Map<Long, ProcessTicks> used(ChildRecord child) {
-    ProcessHandle top = child.process().toHandle();
-    Map<Long, ProcessTicks> used = new HashMap<>();
-    try (Stream<ProcessHandle> descendants = top.descendants()) {
-      List<ProcessHandle> below = descendants.toList();
-      child.tree(merged(child.tree(), below));
-      Stream.concat(Stream.of(top), child.tree().stream())
-          .forEach(p -> used.put(p.pid(), ProcessTicks.of(p)));
+    if (beat.busy().from() >= own.sharedUntil) {
+      own.busyAt = beat.busy().to();
     }
-    return used;
   }
 
-  private static List<ProcessHandle> merged(List<ProcessHandle> known, List<ProcessHandle> now) {
-    Set<ProcessHandle> all = new HashSet<>(now);
-    known.stream().filter(ProcessHandle::isAlive).forEach(all::add);
-    return List.copyOf(all);
+  /** Frames of its session or of none; and what runs below the child while it is at a tool. */
+  private static void ofItsOwn(Signs own, ChildCall call, Beat beat, boolean refused, long now) {
+    Tee tee = call.call().tee();
+    int said = tee == null ? 0 : tee.version();
+    if (said != own.said && !refused) {
+      own.said = said;
+      own.saidAt = now;
+    }
+    Span busy = ToolCalls.isServed(call) ? beat.busy() : beat.busyBelow();
+    if (busy.to() > own.busyAt && ToolCalls.isAtOne(call, tee)) {
+      own.busyAt = busy.to();
+    }
   }
 
-  /** Forgets the children that are gone. */
+  /** Forgets the children and the calls that are gone. */
   void keepChildren() {
-    if (!beats.isEmpty()) {
-      Set<ChildRecord> there = new HashSet<>();
-      Children.forEach(there::add);
-      beats.keySet().retainAll(there);
+    if (signs.isEmpty() && beats.isEmpty()) {
+      return;
     }
+    Set<ChildRecord> there = new HashSet<>();
+    Children.forEach(there::add);
+    beats.keep(there);
+    signs.keySet().removeIf(c -> !there.contains(c.child()) || c.call().phase() == Phase.DONE);
   }
 }

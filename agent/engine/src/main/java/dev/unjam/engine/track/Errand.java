@@ -58,7 +58,7 @@ final class Errand {
           episode.refused(c.call, answer, refusal, now, c.underSeq, c.heldSeq, c.topSeq);
         }
       }
-      if (!refused && CallLog.wentWell(c.call, superseded)) {
+      if (!refused && calls.wentWell(c.call, superseded)) {
         episode.succeeded(c.call);
       }
       last = c;

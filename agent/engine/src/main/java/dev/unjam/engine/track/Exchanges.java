@@ -25,6 +25,8 @@ final class Exchanges {
   /** By the answer itself, until its call is forgotten. */
   private final Map<Answer, Seen> seen = new WeakHashMap<>();
 
+  private final Map<Answer, PlainWords> plain = new WeakHashMap<>();
+
   Exchanges(Classifier classifier) {
     this.classifier = classifier;
   }
@@ -49,8 +51,17 @@ final class Exchanges {
     return refusal;
   }
 
+  /** Whether a child that speaks no JSON-RPC went on after it was refused. */
+  boolean isGotOver(Answer answer) {
+    PlainWords words = plain.get(answer);
+    return words != null && words.isGotOver();
+  }
+
   private @Nullable Refusal classify(
       CallRecord call, Answer answer, @Nullable Tee body, @Nullable ChildCall child) {
+    if (child != null && !child.isRequest()) {
+      return plain.computeIfAbsent(answer, a -> new PlainWords(classifier)).look(call, body, child);
+    }
     if (answer.status == 0 && body == null && child == null) {
       return null;
     }

@@ -100,18 +100,28 @@ final class HandoverLog {
 
   /** What is going on of what this thread handed over. */
   List<HandoverView> views(ThreadRecord r, List<HoldView> holds, long now) {
-    List<HandoverView> views = new ArrayList<>();
     Map<Flow, Errand> mine = errands.getOrDefault(r.id, Map.of());
     boolean left = !mine.isEmpty() && holds.stream().allMatch(HoldView::ownerless);
+    List<HandoverView> views = views(r, mine, left, false, now);
+    boolean several = views.size() > 1;
+    // Where one is stuck, whether the holder may wait for another as well decides.
+    return several && views.stream().anyMatch(v -> suspicious(v.call(), v.refusals()))
+        ? views(r, mine, left, true, now)
+        : views;
+  }
+
+  private List<HandoverView> views(
+      ThreadRecord r, Map<Flow, Errand> mine, boolean left, boolean askAll, long now) {
+    List<HandoverView> views = new ArrayList<>();
     for (Map.Entry<Flow, Errand> e : mine.entrySet()) {
       Errand errand = e.getValue();
       List<Carried> inFlight = errand.inFlight();
       for (Carried c : inFlight) {
-        views.add(view(r, errand, c.flow, c.call, c.underSeq, left, now));
+        views.add(view(r, errand, c.flow, c.call, c.underSeq, left, askAll, now));
       }
       Flow flow = errand.flow();
       if (inFlight.isEmpty() && flow != null) {
-        views.add(view(r, errand, flow, null, e.getKey().underSeq, left, now));
+        views.add(view(r, errand, flow, null, e.getKey().underSeq, left, askAll, now));
       }
     }
     return views;
@@ -124,12 +134,14 @@ final class HandoverLog {
       @Nullable CallRecord call,
       long underSeq,
       boolean left,
+      boolean ask,
       long now) {
     ThreadRecord worker = call == null ? flow.runner() : call.owner;
     Thread t = worker == null ? null : worker.thread;
     CallView shown =
         call == null ? null : calls.view(call, call.owner.call() == call ? call.owner : null, now);
     RefusalsView refusals = errand.refusals(now);
+    boolean asks = ask || suspicious(shown, refusals);
     boolean may = call == null || calls.mayAwait(call, r, now);
     return new HandoverView(
         worker == null ? 0 : worker.id,
@@ -137,9 +149,7 @@ final class HandoverLog {
         t == null ? "" : t.getName(),
         underSeq,
         flow.root().heldSeq,
-        left
-            ? Awaited.YES
-            : suspicious(shown, refusals) ? awaited(r, errand, flow, may) : Awaited.NO,
+        left ? Awaited.YES : asks ? awaited(r, errand, flow, may) : Awaited.NO,
         t == null || isParked(t),
         worker != null && t != null && refusals != null && sleeps.isLong(worker.id, t, now),
         flow.root().isThread(),

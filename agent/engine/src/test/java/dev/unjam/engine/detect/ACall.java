@@ -14,12 +14,13 @@ record ACall(
     Phase phase,
     long startedAt,
     long lastByteAt,
+    long underSeq,
     long heldSeq,
     boolean async) {
 
   /** The same call, of which something has come now. */
   ACall gets(Phase next, long now) {
-    return new ACall(id, client, peer, next, startedAt, now, heldSeq, async);
+    return new ACall(id, client, peer, next, startedAt, now, underSeq, heldSeq, async);
   }
 
   boolean isOver() {
@@ -48,7 +49,7 @@ record ACall(
         refused != null ? 429 : phase == Phase.BODY ? 200 : 0,
         now - startedAt,
         isOver() ? 0 : Math.max(1, now - lastByteAt),
-        1,
+        underSeq,
         heldSeq,
         async,
         false,

@@ -28,7 +28,7 @@ final class AHold {
   }
 
   void losesItsTask(long now) {
-    ownerlessSince = now;
+    ownerlessSince = ownerlessSince == 0 ? now : ownerlessSince;
   }
 
   /**

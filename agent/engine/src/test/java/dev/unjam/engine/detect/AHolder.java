@@ -15,6 +15,7 @@ import dev.unjam.engine.track.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A made-up holder on a fake clock: what happens to it is written down, then looked at. */
@@ -35,6 +36,7 @@ final class AHolder {
   private boolean keptAlive;
   private Awaited awaited = Awaited.YES;
   private @Nullable Phase work;
+  private Awaited workAwaited = Awaited.NO;
   private boolean queued;
   private boolean later;
   private @Nullable ACall own;
@@ -48,6 +50,7 @@ final class AHolder {
   private long lastRefusedAt;
   private long refusedHeldSeq;
   private long refusedCall;
+  private int under = 1;
 
   AHolder pass(Duration time) {
     now += time.toMillis();
@@ -86,12 +89,23 @@ final class AHolder {
 
   /** What it handed over aside, its own call to another provider has come so far. */
   AHolder itselfCalls(Phase phase) {
-    own = new ACall(98, "java.net.http", OTHER_PROVIDER, phase, now, now, holds.size(), false);
+    own = new ACall(98, "java.net.http", OTHER_PROVIDER, phase, now, now, 1, holds.size(), false);
     return this;
   }
 
   AHolder taskEnds() {
     holds.forEach(h -> h.losesItsTask(now));
+    return this;
+  }
+
+  /** The same thread is given its next task, which takes a lock file of its own. */
+  AHolder getsAnotherTask() {
+    return taskEnds().holds().startsAnotherTurn();
+  }
+
+  /** What it calls from now on is under its newest lock file only. */
+  AHolder startsAnotherTurn() {
+    under = holds.size();
     return this;
   }
 
@@ -119,6 +133,12 @@ final class AHolder {
   AHolder hasWorkDone(Phase phase) {
     work = phase;
     return this;
+  }
+
+  /** The same, and nobody can tell whether it waits for that. */
+  AHolder mayWaitForWorkDone(Phase phase) {
+    workAwaited = Awaited.PERHAPS;
+    return hasWorkDone(phase);
   }
 
   /** Besides it handed something over that nobody has begun. */
@@ -179,7 +199,7 @@ final class AHolder {
     if (before != null && before.async() && !before.isOver()) {
       inBackground.add(0, before);
     }
-    call = new ACall(++nextCall, client, peer, Phase.SENT, now, now, holds.size(), async);
+    call = new ACall(++nextCall, client, peer, Phase.SENT, now, now, under, holds.size(), async);
     return this;
   }
 
@@ -240,7 +260,7 @@ final class AHolder {
             null,
             inTask,
             false,
-            List.of(work(handed)));
+            Stream.concat(Stream.of(work(handed)), besides().stream()).toList());
   }
 
   private List<HandoverView> besides() {
@@ -253,8 +273,8 @@ final class AHolder {
     }
     ACall c =
         new ACall(
-            99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, holds.size(), false);
-    return List.of(AnErrand.beside(holds.size(), view(c)));
+            99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, 1, holds.size(), false);
+    return List.of(AnErrand.beside(holds.size(), workAwaited, view(c)));
   }
 
   private HandoverView work(Awaited awaited) {

@@ -20,10 +20,10 @@ final class AnErrand {
         0, 0, "", 1, holds, Awaited.NO, true, false, false, true, later, null, null);
   }
 
-  /** One that somebody else is at, for which the holder does not wait. */
-  static HandoverView beside(int holds, CallView call) {
+  /** One that somebody else is at. */
+  static HandoverView beside(int holds, Awaited awaited, CallView call) {
     return new HandoverView(
-        8, 88, "helper", 1, holds, Awaited.NO, true, false, false, true, false, call, null);
+        8, 88, "helper", 1, holds, awaited, true, false, false, true, false, call, null);
   }
 
   /** One that somebody else is at, for which the holder may wait. */

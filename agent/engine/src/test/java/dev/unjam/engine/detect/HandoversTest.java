@@ -75,6 +75,20 @@ class HandoversTest extends DetectorCase {
   }
 
   @Test
+  void whileOtherWorkGoesWellThatItMayWaitForItIsBlamedForNothingThatItMayNotWaitFor() {
+    AHolder logs = refused(Awaited.PERHAPS).waitedForBy(1).does(Doing.SLEEPING).pass(PATIENCE);
+    assertNothing(logs.mayWaitForWorkDone(Phase.BODY));
+    assertEquals(Verdict.REFUSED, only(logs.mayWaitForWorkDone(Phase.DONE)).verdict());
+    AHolder hangs = silent(Awaited.PERHAPS).waitedForBy(1).pass(HEAD);
+    assertNothing(hangs.mayWaitForWorkDone(Phase.BODY));
+    assertEquals(Verdict.SILENT, only(hangs.mayWaitForWorkDone(Phase.DONE)).verdict());
+    AHolder beside = silent(Awaited.PERHAPS).waitedForBy(1).pass(HEAD);
+    assertEquals(Verdict.SILENT, only(beside.hasWorkDone(Phase.BODY)).verdict());
+    AHolder sure = silent(Awaited.YES).pass(HEAD).mayWaitForWorkDone(Phase.BODY);
+    assertEquals(Verdict.SILENT, only(sure).verdict());
+  }
+
+  @Test
   void workThatIsParkedOnSomethingAfterOneRefusalIsGivenTheTimeOfASilence() {
     Finding f = onlyAfter(SILENCE, refused(Awaited.YES));
     assertEquals(Verdict.REFUSED, f.verdict());

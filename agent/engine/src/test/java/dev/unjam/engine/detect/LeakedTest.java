@@ -88,6 +88,25 @@ class LeakedTest extends DetectorCase {
   }
 
   @Test
+  void anAsynchronousCallOfTheThreadsNextTaskCarriesNothingThatTheFormerLeftBehind() {
+    AHolder h = new AHolder().holds().waitedForBy(1).lastCallFailed().getsAnotherTask();
+    h.callsAsync(AHolder.PROVIDER).gets(Phase.BODY);
+    Finding f = onlyAfter(LEAK, h);
+    assertEquals(List.of(1L), f.holds());
+    assertFalse(f.reportOnly());
+  }
+
+  @Test
+  void aCallUnderAVeryOldLockMayBeOfTheTaskThatItWasLeftBehindBy() {
+    AHolder h = new AHolder().holds().waitedForBy(1).lastCallFailed().pass(HOUR);
+    h.holds().startsAnotherTurn().callsAsync(AHolder.PROVIDER).gets(Phase.BODY).taskEnds();
+    assertNothing(h.pass(LEAK));
+    AHolder later = new AHolder().holds().waitedForBy(1).lastCallFailed().taskEnds().pass(HOUR);
+    later.holds().startsAnotherTurn().callsAsync(AHolder.PROVIDER).gets(Phase.BODY);
+    assertEquals(List.of(1L), only(later).holds());
+  }
+
+  @Test
   void anAsynchronousCallOfAnEndedTaskThatFallsSilentIsSilent() {
     AHolder h = new AHolder().holds().callsAsync(AHolder.PROVIDER).taskEnds();
     assertEquals(Verdict.SILENT, onlyAfter(HEAD, h).verdict());

@@ -40,11 +40,12 @@ public final class AChild implements AutoCloseable {
             .findVarHandle(FilterInputStream.class, "in", InputStream.class),
         MethodHandles.privateLookupIn(FilterOutputStream.class, MethodHandles.lookup())
             .findVarHandle(FilterOutputStream.class, "out", OutputStream.class));
-    Process p = builder.start();
     Redirect[] redirects = {
       builder.redirectInput(), builder.redirectOutput(), builder.redirectError()
     };
-    ChildHooks.started(p, builder.command(), redirects, builder.redirectErrorStream());
+    Object starts = ChildHooks.starts(redirects, builder.redirectErrorStream());
+    Process p = builder.start();
+    ChildHooks.started(p, builder.command(), starts);
     List<ChildRecord> found = new ArrayList<>();
     Children.forEach(
         c -> {

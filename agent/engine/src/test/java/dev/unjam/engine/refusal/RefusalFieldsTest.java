@@ -63,9 +63,38 @@ class RefusalFieldsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key=AAAAzecret",
+        "maskingKey: zecret",
+        "x-api-key: zecret",
+        "cookie: sid=zecret",
+        "Set-Cookie: a=b; sid=zecret",
+        "authorization: Basic zecret",
+        "Proxy-Authorization: zecret",
+        "session_id=zecret",
+        "sessionId: 'zecret'",
+        "sid=zecret",
+        "auth_token=zecret",
+        "credentials = zecret",
+        "prompt=tell me about zecret",
+        "input=say, zecret"
+      })
+  void whatAChildPrintsBesideItsErrorIsMaskedBehindItsName(String beside) {
+    String line = "ERROR 429 insufficient_quota: You exceeded your current quota for " + beside;
+    Exchange e = new Exchange(Transport.STDIO, null, 0, Map.of(), line + "\n");
+    Refusal refusal = Classifier.builtIn().classify(e, Instant.EPOCH);
+    assertNotNull(refusal);
+    assertFalse(refusal.message().contains("zecret"), refusal.message());
+    assertTrue(refusal.message().contains("You exceeded your current quota"), refusal.message());
+  }
+
   @Test
   void wordsAboutSecretsAreLeft() {
-    String text = "the password policy, your secret or a token limit of box-office";
+    String text =
+        "the password policy, your secret or a token limit of box-office; no cookies, a key of the"
+            + " prompt's session";
     assertEquals(text, refuse("{\"error\":{\"message\":\"" + text + "\"}}").message());
   }
 

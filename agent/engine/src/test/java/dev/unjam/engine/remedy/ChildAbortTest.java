@@ -23,6 +23,7 @@ import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +164,47 @@ class ChildAbortTest {
 
   private static int drain(InputStream in) throws IOException {
     return in.readAllBytes().length;
+  }
+
+  @Test
+  void whomItIsForIsAnsweredBetweenTwoFramesOfAChildThatNeverPauses() throws Exception {
+    String pause = "i=0; while [ $i -lt 1500 ]; do i=$((i+1)); done; ";
+    ChildCall call =
+        asks(
+            "read x; while :; do printf '{\"method\":'; "
+                + pause
+                + "echo '\"up\"}'; "
+                + pause
+                + "done");
+    BufferedReader out = process.inputReader(UTF_8);
+    List<String> others = new ArrayList<>();
+    CompletableFuture<String> answer =
+        reader.call(
+            () -> {
+              String line = out.readLine();
+              while (!line.contains("error")) {
+                others.add(line);
+                line = out.readLine();
+              }
+              return line;
+            });
+    Awaitility.await().until(() -> call.child().readUpToFrame() > 0);
+    Attempt attempt = new ChildAbort(500).abort(call, MESSAGE);
+    assertInstanceOf(Attempt.Done.class, attempt, attempt::toString);
+    assertTrue(HostThread.await(answer).startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"p\\\"1\","));
+    assertEquals(Set.of("{\"method\":\"up\"}"), Set.copyOf(others));
+  }
+
+  @Test
+  void whereOthersNeedTheChildTheEndOfTheFrameThatItIsInIsWaitedFor() throws Exception {
+    ChildCall call =
+        asks("read x; read y; printf '{\"method\":'; read c; sleep 1; echo '\"up\"}'; read z");
+    HostThread.await(asker.run(() -> write("{\"id\":2,\"method\":\"session/prompt\"}\n")));
+    CompletableFuture<String> answer = awaitsAnswer(process.inputReader(UTF_8));
+    Awaitility.await().until(() -> call.child().saidAt() > 0);
+    Attempt attempt = new ChildAbort(500).abort(call, MESSAGE);
+    assertInstanceOf(Attempt.Done.class, attempt, attempt::toString);
+    assertTrue(HostThread.await(answer).contains("Model API quota exceeded"));
   }
 
   @Test

@@ -60,19 +60,30 @@ class ChildPulseTest {
     }
   }
 
+  /** It takes what it is given and passes it on: far more bytes than that takes of a core. */
   @Test
-  void whatItUsesOfTheDiskCountsAsWell() throws Exception {
-    String copies = "while :; do dd if=/dev/zero of=/dev/null bs=65536 count=200 2>/dev/null; done";
-    try (AChild child = AChild.script(copies)) {
-      ProcessTicks before = ProcessTicks.of(child.process().toHandle());
-      Awaitility.await()
-          .until(
-              () ->
-                  ProcessTicks.of(child.process().toHandle()).bytes() >= before.bytes()
-                      && ProcessTicks.of(ProcessHandle.current()).bytes() > 0);
+  void whatItReadsAndWritesCountsWithoutAnythingOfTheProcessor() throws Exception {
+    try (AChild child = AChild.script("exec cat >/dev/null")) {
       ChildCall call = asked(child);
-      Awaitility.await().until(() -> isSeenAtWork(call, 1));
+      Awaitility.await().until(() -> bytesOf(child) > 0 && !isSeenAtWork(call, 1));
+      Awaitility.await().until(() -> isSeenAtWorkByBytesAlone(child, call));
     }
+  }
+
+  private boolean isSeenAtWorkByBytesAlone(AChild child, ChildCall call) {
+    ProcessHandle process = child.process().toHandle();
+    ProcessTicks before = ProcessTicks.of(process);
+    isSeenAtWork(call, 1);
+    int bytes = 100_000;
+    child.write("x".repeat(bytes) + "\n");
+    Awaitility.await().until(() -> bytesOf(child) >= before.bytes() + 2L * bytes);
+    boolean atWork = isSeenAtWork(call, 1);
+    long cpu = ProcessTicks.of(process).cpuMillis() - before.cpuMillis();
+    return atWork && cpu == 0;
+  }
+
+  private static long bytesOf(AChild child) {
+    return ProcessTicks.of(child.process().toHandle()).bytes();
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.unjam.weave.apache5async;
 
 import dev.unjam.bridge.ApacheHooks;
 import dev.unjam.bridge.CallRecord;
-import dev.unjam.bridge.ClientHooks;
 import dev.unjam.bridge.Denial;
 import dev.unjam.bridge.QuotaExceededException;
 import dev.unjam.engine.remedy.Attempt;
@@ -44,16 +43,16 @@ public final class Apache5AsyncAbort implements CallAbort {
   @Override
   public Attempt abort(CallRecord call, String message) throws Exception {
     // Both are asked for first: the call ends, and lets go of them, when its future is complete.
-    Object handle = call.handle();
-    Object runtime = call.through();
-    if (!(handle instanceof Future<?> future)) {
+    if (!(call.handle() instanceof Future<?> future)) {
       return new Attempt.NoHandle("denied; the future is gone");
     }
-    Connecting connecting = Connecting.of(runtime);
     Denial why = new Denial(0, message);
-    call.endedBy(why);
+    ApacheHooks.ends(call, why);
+    // A connection that is leased from now on finds that out by itself.
+    Object runtime = call.through();
+    Connecting connecting = Connecting.of(runtime);
     List<Throwable> failures = new ArrayList<>();
-    boolean ended = fail(future, call, why.toException(null), failures);
+    boolean ended = fail(future, why.toException(null), failures);
     if (connecting != null) {
       guarded(connecting::giveUp, failures);
     }
@@ -79,8 +78,7 @@ public final class Apache5AsyncAbort implements CallAbort {
 
   /** Each step is taken, whatever the one before has thrown: a callback of the host's may. */
   private static boolean fail(
-      Future<?> future, CallRecord call, QuotaExceededException ours, List<Throwable> failures)
-      throws Exception {
+      Future<?> future, QuotaExceededException ours, List<Throwable> failures) throws Exception {
     Class<?> type = Calling.type(future, FUTURE);
     AtomicReference<?> dependency = type == null ? null : Connecting.dependency(type, future);
     boolean before = future.isDone();
@@ -91,8 +89,6 @@ public final class Apache5AsyncAbort implements CallAbort {
     Object first = dependency.getAndSet(null);
     boolean ended =
         guarded(() -> Boolean.TRUE.equals(Calling.invoke(failed, future, ours)), failures);
-    // A stream that is reset is a failure that the chain may try again: it is to find the denial.
-    ClientHooks.bind(future, call);
     cancel(first, failures);
     // Set in between; whatever is set from now on is cancelled by the future itself.
     cancel(dependency.getAndSet(null), failures);

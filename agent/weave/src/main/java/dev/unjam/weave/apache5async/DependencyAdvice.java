@@ -1,6 +1,6 @@
 package dev.unjam.weave.apache5async;
 
-import dev.unjam.bridge.ApacheHooks;
+import dev.unjam.bridge.MinimalHooks;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +10,6 @@ public final class DependencyAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(@Advice.This Object future, @Advice.Argument(0) @Nullable Object dependency) {
-    ApacheHooks.standsFor(future, dependency);
+    MinimalHooks.standsFor(future, dependency);
   }
 }

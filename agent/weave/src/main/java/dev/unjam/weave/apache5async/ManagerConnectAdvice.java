@@ -1,6 +1,6 @@
 package dev.unjam.weave.apache5async;
 
-import dev.unjam.bridge.ApacheHooks;
+import dev.unjam.bridge.MinimalHooks;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,6 @@ public final class ManagerConnectAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
       @Advice.Argument(4) @Nullable Object context, @Advice.Return @Nullable Object future) {
-    ApacheHooks.connectsFor(context, future);
+    MinimalHooks.connectsFor(context, future);
   }
 }

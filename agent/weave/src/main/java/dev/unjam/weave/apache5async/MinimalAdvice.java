@@ -1,6 +1,6 @@
 package dev.unjam.weave.apache5async;
 
-import dev.unjam.bridge.ApacheHooks;
+import dev.unjam.bridge.MinimalHooks;
 import dev.unjam.bridge.QuotaExceededException;
 import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.HttpRequest;
@@ -24,7 +24,7 @@ public final class MinimalAdvice {
     HttpRequest asked = (HttpRequest) request;
     return asked.getAuthority() == null || !(handler instanceof BasicClientExchangeHandler)
         ? null
-        : ApacheHooks.minimal(
+        : MinimalHooks.minimal(
             asked.getMethod(),
             asked.getScheme(),
             asked.getAuthority().getHostName(),

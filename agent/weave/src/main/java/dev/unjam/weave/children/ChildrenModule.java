@@ -1,6 +1,7 @@
 package dev.unjam.weave.children;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.returns;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
@@ -19,6 +20,8 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
  */
 public final class ChildrenModule implements WeaveModule {
   private static final String IMPL = "java/lang/ProcessImpl";
+  private static final String HANDLE = "java/lang/ProcessHandleImpl";
+  private static final String FUTURE = "java/util/concurrent/CompletableFuture";
 
   @Override
   public String id() {
@@ -28,17 +31,36 @@ public final class ChildrenModule implements WeaveModule {
   @Override
   public Map<String, String[]> targets() {
     return Map.of(
-        "java/lang/ProcessBuilder", new String[] {"start"}, IMPL, new String[] {"waitFor"});
+        "java/lang/ProcessBuilder",
+        new String[] {"start"},
+        IMPL,
+        new String[] {"waitFor", "onExit"},
+        HANDLE,
+        new String[] {"onExit"},
+        FUTURE,
+        new String[] {"waitingGet", "timedGet"});
   }
 
   @Override
   public AsmVisitorWrapper advice(String internalName) {
-    if (internalName.equals(IMPL)) {
-      return Advised.methods(
-          WaitForAdvice.class,
-          named("waitFor").and(takesArguments(0).or(takesArgument(0, long.class))));
-    }
+    return switch (internalName) {
+      case IMPL -> new AsmVisitorWrapper.Compound(waitFor(), onExit());
+      case HANDLE -> onExit();
+      case FUTURE ->
+          Advised.methods(WaitForFutureAdvice.class, namedOneOf("waitingGet", "timedGet"));
+      default ->
+          Advised.methods(
+              StartAdvice.class, named("start").and(takesArguments(1)).and(returns(Process.class)));
+    };
+  }
+
+  private static AsmVisitorWrapper waitFor() {
     return Advised.methods(
-        StartAdvice.class, named("start").and(takesArguments(1)).and(returns(Process.class)));
+        WaitForAdvice.class,
+        named("waitFor").and(takesArguments(0).or(takesArgument(0, long.class))));
+  }
+
+  private static AsmVisitorWrapper onExit() {
+    return Advised.methods(OnExitAdvice.class, named("onExit").and(takesArguments(0)));
   }
 }

@@ -6,16 +6,22 @@ import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** A child process was started. */
+/** A child process is started. */
 public final class StartAdvice {
   private StartAdvice() {}
 
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable Object enter(
+      @Advice.Argument(0) Redirect @Nullable [] redirects,
+      @Advice.FieldValue("redirectErrorStream") boolean merged) {
+    return ChildHooks.starts(redirects, merged);
+  }
+
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
+      @Advice.Enter @Nullable Object starts,
       @Advice.Return @Nullable Process process,
-      @Advice.Argument(0) Redirect @Nullable [] redirects,
-      @Advice.FieldValue("redirectErrorStream") boolean merged,
       @Advice.FieldValue("command") List<String> command) {
-    ChildHooks.started(process, command, redirects, merged);
+    ChildHooks.started(process, command, starts);
   }
 }

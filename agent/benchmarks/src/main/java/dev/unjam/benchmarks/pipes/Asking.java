@@ -1,0 +1,102 @@
+package dev.unjam.benchmarks.pipes;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * Writes small requests and reads their answers on another thread, which finds the future of each
+ * by its id, as clients of JSON-RPC do; or only counts them, where as many are written as fit.
+ */
+final class Asking {
+  private static final String REQUEST = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"ping\"}\n";
+  private static final String ID = "\"id\":";
+  private static final int LENGTH = REQUEST.length() + 4;
+  private static final int MANY = 256;
+
+  private final Map<Long, CompletableFuture<String>> pending = new ConcurrentHashMap<>();
+  private final Shape.Requests requests;
+  private final BufferedReader in;
+  private final BufferedWriter out;
+
+  Asking(Shape.Requests requests, InputStream in, OutputStream out) {
+    this.requests = requests;
+    this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+  }
+
+  /** How many requests make so many megabytes. */
+  static int count(int megabytes) {
+    return (megabytes << 20) / LENGTH;
+  }
+
+  /** Asks so often; how many answers came. */
+  long run(ExecutorService pool, int count)
+      throws IOException, InterruptedException, ExecutionException {
+    Future<Long> reader = pool.submit(this::read);
+    switch (requests) {
+      case ONE_BY_ONE -> asked(count, 1);
+      case MANY -> asked(count, MANY);
+      default -> flooded(count);
+    }
+    out.close();
+    return reader.get();
+  }
+
+  private void asked(int count, int atOnce)
+      throws IOException, InterruptedException, ExecutionException {
+    String[] parts = REQUEST.split("%d", 2);
+    CompletableFuture<?>[] last = new CompletableFuture<?>[atOnce];
+    for (int id = 0; id < count; id++) {
+      CompletableFuture<?> before = last[id % atOnce];
+      if (before != null) {
+        before.get();
+      }
+      CompletableFuture<String> answer = new CompletableFuture<>();
+      last[id % atOnce] = answer;
+      pending.put((long) id, answer);
+      out.write(parts[0] + id + parts[1]);
+      out.flush();
+    }
+  }
+
+  private void flooded(int count) throws IOException {
+    boolean same = requests == Shape.Requests.FLOOD_OF_ONE_ID;
+    String[] parts = REQUEST.split("%d", 2);
+    for (int id = 0; id < count; id++) {
+      out.write(parts[0] + (same ? 7 : id) + parts[1]);
+    }
+  }
+
+  private long read() throws IOException {
+    boolean told = requests == Shape.Requests.ONE_BY_ONE || requests == Shape.Requests.MANY;
+    long count = 0;
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      count++;
+      if (told) {
+        answered(line);
+      }
+    }
+    return count;
+  }
+
+  private void answered(String line) {
+    int from = line.indexOf(ID) + ID.length();
+    CompletableFuture<String> future =
+        pending.remove(Long.valueOf(line.substring(from, line.indexOf(',', from))));
+    if (future != null) {
+      future.complete(line);
+    }
+  }
+}

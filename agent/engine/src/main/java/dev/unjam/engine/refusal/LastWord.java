@@ -1,0 +1,92 @@
+package dev.unjam.engine.refusal;
+
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Tells of a program's output whether it went on after it was refused: what it says then is neither
+ * a refusal nor of its waiting for the next attempt.
+ */
+final class LastWord {
+  /** What programs say while they wait, beside what {@link LogLine} knows of their retries. */
+  private static final Pattern WAITS =
+      Pattern.compile(
+          "(?i)\\b(?:retr(?:y|ies|ying)|try(?:ing)? again|back(?:ing)?[- ]?off|sleeping"
+              + "|attempt #?\\d|wait(?:ing)? (?:for )?(?:up to |about |another |~)?\\d"
+              + "|resets? (?:at|in|on))");
+
+  /** The rest of a longer message: a stack trace, the inside of an object, a ruler. */
+  private static final Pattern CONTINUES =
+      Pattern.compile(
+          "(?:at |Caused by|\\.{3} \\d|[}\\])]|\\s++(?:at |[{}\\[\\])\"'^~|]|[\\w$-]{1,64}+:)"
+              + "|[^\\p{L}\\p{N}]*+$).*+",
+          Pattern.DOTALL);
+
+  private static final int MOST_CHARS = 1000;
+
+  private LastWord() {}
+
+  /**
+   * Whether something else was said than refusals.
+   *
+   * @param refuses whether a message is a refusal by itself
+   */
+  static boolean goesOn(String said, Predicate<String> refuses) {
+    return !said.isBlank() && ordinaryBehind(said, 0, refuses);
+  }
+
+  /** Whether something else was said behind the last refusal. */
+  static boolean isGotOver(String said, Predicate<String> refuses) {
+    int behind = -1;
+    for (int at = 0; at < said.length(); ) {
+      int next = next(said, at);
+      String message = said.substring(at, next);
+      behind = speaks(message) && refuses.test(message) ? next : behind;
+      at = next;
+    }
+    return behind >= 0 && ordinaryBehind(said, behind, refuses);
+  }
+
+  private static boolean ordinaryBehind(String said, int from, Predicate<String> refuses) {
+    for (int at = from; at < said.length(); ) {
+      int next = next(said, at);
+      if (isOrdinary(said.substring(at, next), refuses)) {
+        return true;
+      }
+      at = next;
+    }
+    return false;
+  }
+
+  private static boolean isOrdinary(String message, Predicate<String> refuses) {
+    String line = LogLine.withoutColours(Clean.cap(message, MOST_CHARS));
+    return !CONTINUES.matcher(line).matches()
+        && !WAITS.matcher(line).find()
+        && !(speaks(message) && refuses.test(message));
+  }
+
+  /** Whether it may be a refusal at all. */
+  private static boolean speaks(String message) {
+    return message.startsWith("{") || LogLine.isFailure(message);
+  }
+
+  /** Where the message that begins here ends: behind its line, or its object. */
+  private static int next(String said, int at) {
+    if (said.charAt(at) == '{') {
+      Json json = Json.read(said, at);
+      if (json != null && json.complete()) {
+        return lineAfter(said, json.end());
+      }
+    }
+    return lineAfter(said, at);
+  }
+
+  private static int lineAfter(String said, int from) {
+    for (int i = from; i < said.length(); i++) {
+      if (said.charAt(i) == '\n' || said.charAt(i) == '\r') {
+        return i + 1;
+      }
+    }
+    return said.length();
+  }
+}

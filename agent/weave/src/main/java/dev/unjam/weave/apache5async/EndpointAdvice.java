@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * gives back.
  */
 public final class EndpointAdvice {
-  private static final String CLIENT =
-      "org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient$";
-
   private EndpointAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = QuotaExceededException.class)
@@ -22,7 +19,8 @@ public final class EndpointAdvice {
       @Advice.This Object endpoint,
       @Advice.Argument(0) Object handler,
       @Advice.Argument(2) @Nullable Object context) {
-    return MinimalHooks.leased(context, endpoint, handler.getClass().getName().startsWith(CLIENT));
+    String own = "org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient$";
+    return MinimalHooks.leased(context, endpoint, handler.getClass().getName().startsWith(own));
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class)

@@ -219,14 +219,15 @@ public final class ChildCall {
 
   /**
    * The child gets on with it: what was said before on its error stream is got over, and what was
-   * said just now once it gets on still.
+   * said just now once it gets on still; at once where that is as well another request's.
    *
    * @param bytes how many have come since it last did
    */
   void progress(byte[] text, int offset, int length, int bytes) {
     gotOver = child.stderr().total();
     if (gotOver != stderrFrom) {
-      stderrFrom = Math.max(stderrFrom, child.settledStderr());
+      long settled = child.talk().asksForOne() ? child.settledStderr() : gotOver;
+      stderrFrom = Math.max(stderrFrom, settled);
     }
     Tee tee = call.tee();
     if (tee != null) {

@@ -24,6 +24,10 @@ final class RpcPending {
     return List.copyOf(byId.values());
   }
 
+  synchronized boolean isAtMostOne() {
+    return byId.size() <= 1;
+  }
+
   /** Whether some request of this flow has no answer yet. */
   synchronized boolean awaits(Flow flow) {
     return byFlow.containsKey(flow);

@@ -102,6 +102,11 @@ final class RpcTalk {
     return pending.all();
   }
 
+  /** Whether at most one request has no answer yet. */
+  boolean asksForOne() {
+    return pending.isAtMostOne();
+  }
+
   /** Whether some request of this flow has no answer yet. */
   boolean awaits(Flow flow) {
     return pending.awaits(flow);

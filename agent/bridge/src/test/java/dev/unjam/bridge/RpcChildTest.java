@@ -111,6 +111,24 @@ class RpcChildTest extends RpcCrew {
   }
 
   @Test
+  void whereSeveralAskedAFrameRightBehindALineOfTheErrorStreamGetsOverIt() throws Exception {
+    Process p = says(String.format(UPDATE, "s-1", "agent_message_chunk"));
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(1, "s-1"));
+          write(p, prompt(2, "s-2"));
+          ChildRecord record = record(p);
+          record.saysOnStderr("quota\n".getBytes(UTF_8), 0, 6);
+          p.inputReader(UTF_8).readLine();
+          assertEquals("", new String(record.pending().get(0).stderr(), UTF_8));
+          assertEquals("quota\n", new String(record.pending().get(1).stderr(), UTF_8));
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
   void aFrameThatIsReadRightBehindALineOfTheErrorStreamMayHaveBeenWrittenBeforeIt()
       throws Exception {
     String update = String.format(UPDATE, "s-1", "agent_message_chunk");

@@ -47,11 +47,8 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
   private static final Duration SWEEP_BOUND = Duration.ofSeconds(5);
 
-  /**
-   * How long a child has at the most to end a request that it was asked to cancel: nearly as long
-   * as a remedy may take.
-   */
-  private static final long CHILD_MILLIS = 3_750;
+  /** How long a child has at the most to end a request that it was asked to cancel. */
+  private static final long CHILD_MILLIS = 500;
 
   /** How long a scan waits for what the JVM tells of monitors. */
   private static final long MONITORS_MILLIS = 100;
@@ -102,7 +99,7 @@ public final class Engine {
     boolean leases = options.release() != ReleasePolicy.NONE;
     boolean locks = options.release() == ReleasePolicy.ALL;
     Clock clock = Clock.systemUTC();
-    Remedies remedies = new Remedies(aborts, sockets, Math.min(CHILD_MILLIS, grace * 3 / 4));
+    Remedies remedies = new Remedies(aborts, sockets, Math.min(CHILD_MILLIS, grace / 8));
     Acts acts = new Acts(remedies, releases, leases, locks, grace, clock);
     Policy policy =
         new Policy(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Frames of ours go between two of theirs, into pipes that are empty. A late answer of the
  * child's finds nobody who waits for it: the host hears of an id that it does not know any more. A
- * host that gives ids to other requests again would take it for theirs: it is not answered.
+ * host that gives its ids to other requests again would take it for theirs: it is not answered, and
+ * a child of its own has most of the grace to answer itself.
  */
 final class ChildAbort {
   private static final long STEP_MILLIS = 10;
@@ -26,10 +27,16 @@ final class ChildAbort {
 
   private static final int ATTEMPTS = 5;
 
-  /** From then on a moment will do: others' tokens may leave no pause at all. */
-  private static final int ANY_MOMENT = 150;
+  /**
+   * Never for less: between the look and the answer the child may begin a frame, and where it
+   * writes that in pieces ours would be in the midst of it.
+   */
+  private static final long LEAST_QUIET_MILLIS = 3;
 
-  /** So many times the child's patience a moment is looked for: most of what is left of a grace. */
+  /**
+   * So many times the patience are most of a grace: with a child of its own, who may still answer;
+   * else the moment is looked for as long at which others leave room.
+   */
   private static final int PATIENCES = 6;
 
   private final long patienceMillis;
@@ -81,7 +88,8 @@ final class ChildAbort {
   }
 
   private boolean ends(ChildCall call) throws InterruptedException {
-    for (long waited = 0; waited < patienceMillis; waited += STEP_MILLIS) {
+    long patience = isShared(call) ? patienceMillis : PATIENCES * patienceMillis;
+    for (long waited = 0; waited < patience; waited += STEP_MILLIS) {
       if (!isPending(call)) {
         return true;
       }
@@ -106,10 +114,10 @@ final class ChildAbort {
     long moved = start;
     for (int i = 0; i < ATTEMPTS || isWorthIt(call, start, moved); i++) {
       long before = child.readUpToFrame();
-      Thread.sleep(Math.max(1, QUIET_MILLIS * ATTEMPTS / (ATTEMPTS + i)));
+      Thread.sleep(Math.max(LEAST_QUIET_MILLIS, QUIET_MILLIS * ATTEMPTS / (ATTEMPTS + i)));
       long read = child.readUpToFrame();
-      boolean quiet = read == before || i >= ANY_MOMENT;
-      boolean now = quiet && read >= 0 && pipe.isEmpty() && read == child.readUpToFrame();
+      boolean quiet = read >= 0 && read == before;
+      boolean now = quiet && pipe.isEmpty() && read == child.readUpToFrame();
       if (pending && !isPending(call)) {
         return "it has answered";
       }
@@ -125,8 +133,9 @@ final class ChildAbort {
   private boolean isWorthIt(ChildCall call, long start, long moved) {
     long now = System.nanoTime();
     boolean moves = now - moved < TimeUnit.MILLISECONDS.toNanos(ATTEMPTS * QUIET_MILLIS);
-    boolean inTime = now - start < TimeUnit.MILLISECONDS.toNanos(PATIENCES * patienceMillis);
-    return inTime && (moves || isShared(call));
+    boolean shared = isShared(call);
+    long most = shared ? PATIENCES * patienceMillis : patienceMillis;
+    return now - start < TimeUnit.MILLISECONDS.toNanos(most) && (moves || shared);
   }
 
   private static @Nullable String write(PipeEnd pipe, byte[] frame, ChildCall call, boolean pending)

@@ -28,6 +28,9 @@ final class ChildPulse {
   /** For so many looks it is the host's turn where that leaves a request unanswered. */
   private static final int OWED_LOOKS = 20;
 
+  /** Asks for nothing but a tool, which the child itself may be. */
+  private static final String TOOL_OF_A_SERVER = "tools/call";
+
   private final long everyMillis;
   private final TreeBeats beats;
   private final Map<ChildCall, Signs> signs = new HashMap<>();
@@ -102,7 +105,10 @@ final class ChildPulse {
     }
   }
 
-  /** Frames of its session or of none; and what runs below the child while it is at a tool. */
+  /**
+   * Frames of its session or of none; and what runs below the child, which may be a tool of its
+   * that nobody was told of.
+   */
   private static void ofItsOwn(Signs own, ChildCall call, Beat beat, boolean refused, long now) {
     Tee tee = call.call().tee();
     int said = tee == null ? 0 : tee.version();
@@ -110,10 +116,8 @@ final class ChildPulse {
       own.said = said;
       own.saidAt = now;
     }
-    Span busy = ToolCalls.isServed(call) ? beat.busy() : beat.busyBelow();
-    if (busy.to() > own.busyAt && ToolCalls.isAtOne(call, tee)) {
-      own.busyAt = busy.to();
-    }
+    Span busy = TOOL_OF_A_SERVER.equals(call.method()) ? beat.busy() : beat.busyBelow();
+    own.busyAt = Math.max(own.busyAt, busy.to());
   }
 
   /** Forgets the children and the calls that are gone. */

@@ -146,8 +146,8 @@ class SharedChildPulseTest {
   }
 
   @Test
-  void whatTheTreeBurnsIsNobodysWhileAnotherSessionGetsOn() throws Exception {
-    try (AChild child = AChild.script(BURNS + "cat >/dev/null")) {
+  void whatTheChildItselfBurnsIsNobodysWhileAnotherSessionGetsOn() throws Exception {
+    try (AChild child = AChild.script("while :; do :; done")) {
       ChildCall mute = asked(child, 1, "A");
       assertFalse(isSeenAtWork(child, mute, true, 8));
       assertTrue(isSeenAtWork(child, mute, false, 8));
@@ -155,17 +155,10 @@ class SharedChildPulseTest {
   }
 
   @Test
-  void whatRunsBelowItIsForTheSessionThatIsAtATool() throws Exception {
-    try (AChild child = AChild.script(BURNS + ECHO)) {
-      BufferedReader out = child.process().inputReader(StandardCharsets.UTF_8);
+  void whatRunsBelowItMayBeAToolOfAnySession() throws Exception {
+    try (AChild child = AChild.script(BURNS + "cat >/dev/null")) {
       ChildCall call = asked(child, 1, "A");
-      asked(child, 2, "B");
-      says(child, out, update("A", "tool_call"));
-      movesAt(call);
       assertTrue(isSeenAtWork(child, call, true, 8));
-      says(child, out, update("A", "agent_message_chunk"));
-      movesAt(call);
-      assertFalse(isSeenAtWork(child, call, true, 8));
     }
   }
 

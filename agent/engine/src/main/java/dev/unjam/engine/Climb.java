@@ -111,8 +111,9 @@ final class Climb {
       }
       return;
     }
-    if (attempt instanceof Attempt.Done) {
+    if (attempt instanceof Attempt.Done done) {
       c.ended(Result.DONE, now);
+      c.did(done.what());
     } else if (attempt instanceof Attempt.NoHandle none) {
       failed(i, c, none.why(), Result.NO_HANDLE, now);
     } else if (attempt instanceof Attempt.Gone gone) {
@@ -136,7 +137,8 @@ final class Climb {
             || (c.rung() != Rung.RELEASE && c.run() == null && (s.ownerless() || left(c, h)));
     if (c.rung() != Rung.WARN && effective && c.takeUnannounced()) {
       String what = s.holdsLeft() ? "the holder left the call" : "the holds ended";
-      say("action.succeeded", Severity.INFO, i, c, what);
+      String how = c.rung() == Rung.ABORT || c.rung() == Rung.CUT ? c.did() : null;
+      say("action.succeeded", Severity.INFO, i, c, how == null ? what : what + "; " + how);
     }
   }
 

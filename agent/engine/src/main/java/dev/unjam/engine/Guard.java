@@ -51,8 +51,16 @@ final class Guard {
 
   /** A person switches: whatever we had turned down ourselves is forgotten. */
   void switchTo(Mode to) {
+    String before = mode();
     mode = to;
     degraded = false;
+    journal.publish(
+        new Event(
+            "agent.mode",
+            Severity.INFO,
+            null,
+            Map.of("mode", mode(), "before", before),
+            "mode " + mode() + ", was " + before));
     if (to != Mode.ACT) {
       liftAll();
     }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The file that marks this JVM unhealthy while something is stuck that nothing helped: a liveness
  * probe can look for it, and leave the restart to the platform.
  *
- * <p>It lies beside the log, {@code unjam-PID.unhealthy}; without a log there is none. The
- * watchdog's thread only.
+ * <p>It lies beside the log, {@code unjam-PID.unhealthy}; without a log there is none. It goes with
+ * the trouble, with the agent and with the JVM; one that a killed JVM of the same number has left
+ * goes when the agent starts. The watchdog's thread only, but for the constructor.
  */
 final class HealthFile {
   private final @Nullable File file;
@@ -24,6 +25,10 @@ final class HealthFile {
   HealthFile(@Nullable String log, Consumer<String> complaint) {
     this.file = log == null ? null : beside(log);
     this.complaint = complaint;
+    File f = file;
+    if (f != null && f.exists()) {
+      delete(f);
+    }
   }
 
   private static File beside(String log) {
@@ -40,15 +45,23 @@ final class HealthFile {
     marked = unhealthy;
     if (unhealthy) {
       write(f);
-    } else if (!f.delete() && f.exists()) {
+    } else {
+      delete(f);
+    }
+  }
+
+  private void delete(File f) {
+    if (!f.delete() && f.exists()) {
       complaint.accept("cannot delete " + Text.line(f.getPath()));
     }
   }
 
   private void write(File f) {
     try (OutputStream out = new FileOutputStream(f)) {
+      f.deleteOnExit();
       out.write("stuck beyond Unjam's help: restart this JVM\n".getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // The latter if the JVM is ending already.
       complaint.accept("cannot write " + Text.line(f.getPath()));
     }
   }

@@ -38,6 +38,7 @@ final class HeldCase {
   private @Nullable RemedyRun run;
   private Result result = Result.NONE;
   private boolean announced = true;
+  private @Nullable String did;
   private @Nullable Outcome outcome;
   private long warnedAtMillis;
   private @Nullable Rung wouldHave;
@@ -158,6 +159,7 @@ final class HeldCase {
     rungAt = now;
     result = Result.NONE;
     announced = false;
+    did = null;
   }
 
   void start(RemedyRun remedy) {
@@ -193,6 +195,15 @@ final class HeldCase {
 
   Result result() {
     return result;
+  }
+
+  /** What the last act has done, as it says. */
+  void did(String what) {
+    did = what;
+  }
+
+  @Nullable String did() {
+    return did;
   }
 
   /** Whether the last act's effect is still to be told; true once. */

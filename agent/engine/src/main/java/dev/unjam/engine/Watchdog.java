@@ -112,6 +112,7 @@ final class Watchdog implements Runnable {
       tick(TimeUnit.NANOSECONDS.toMillis(now - last));
       last = now;
     }
+    health.mark(false);
   }
 
   private boolean stops() {

@@ -103,6 +103,17 @@ class GuardTest {
   }
 
   @Test
+  void aSwitchIsOnRecord() {
+    guard.switchTo(Mode.OBSERVE);
+    guard.switchTo(Mode.ACT);
+    assertEquals(
+        List.of("mode observe, was act", "mode act, was observe"),
+        events.stream().map(Event::human).toList());
+    assertEquals("agent.mode", events.get(1).name());
+    assertEquals("observe", events.get(1).fields().get("before"));
+  }
+
+  @Test
   void anObserverNeverActs() {
     guard.switchTo(Mode.OBSERVE);
     assertFalse(guard.mayAct());

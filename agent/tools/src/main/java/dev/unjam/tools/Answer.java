@@ -65,6 +65,11 @@ record Answer(String text, Map<String, @Nullable Object> fields) {
         .toList();
   }
 
+  /** Whether something is stuck that nothing helped. */
+  boolean isUnhealthy() {
+    return Boolean.TRUE.equals(fields.get("unhealthy"));
+  }
+
   static String text(Map<?, ?> object, String name, String otherwise) {
     Object value = object.get(name);
     return value == null ? otherwise : value.toString();

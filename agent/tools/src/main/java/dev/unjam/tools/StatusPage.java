@@ -18,6 +18,9 @@ final class StatusPage {
 
   void print(long pid, Answer status) {
     line("JVM " + pid + ": Unjam " + status.field("version") + ", mode " + status.field("mode"));
+    if (status.isUnhealthy()) {
+      line("unhealthy: nothing helped, this JVM needs a restart");
+    }
     incidents(status.openIncidents());
     deadlocks(status.fields().get("deadlocks"));
     holds(status.objects("holds"));

@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = 2,
     exitCodeListHeading = "Exit status:%n",
-    exitCodeList = {"0:nothing is stuck", "1:an incident is open", "2:not possible"})
+    exitCodeList = {
+      "0:nothing is stuck",
+      "1:an incident is open, or nothing helped",
+      "2:not possible"
+    })
 final class StatusVerb implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -35,6 +39,6 @@ final class StatusVerb implements Callable<Integer> {
     } else {
       new StatusPage(out).print(pid, status);
     }
-    return status.openIncidents().isEmpty() ? 0 : 1;
+    return status.openIncidents().isEmpty() && !status.isUnhealthy() ? 0 : 1;
   }
 }

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 public final class AnsweringAgent {
   private static final String MODE = "answering.mode";
 
+  /** Set once it was told to observe: from then on nothing helps. */
+  private static final String GIVEN_UP = "answering.agent.given.up";
+
   private AnsweringAgent() {}
 
   public static void agentmain(String arguments) throws IOException {
@@ -40,6 +43,13 @@ public final class AnsweringAgent {
     if (arguments.startsWith("unjam.verb=detach")) {
       System.clearProperty(MODE);
       return "{\"schema\":1}";
+    }
+    if (arguments.startsWith("unjam.verb=status") && System.getProperty(GIVEN_UP) != null) {
+      return "{\"schema\":1,\"mode\":\"act\",\"incidents\":[],\"unhealthy\":true}";
+    }
+    if (arguments.startsWith("unjam.verb=mode,unjam.value=observe")) {
+      System.setProperty(GIVEN_UP, "");
+      return "{\"schema\":1,\"mode\":\"observe\"}";
     }
     if (arguments.startsWith("unjam.verb=mode,unjam.value=off")) {
       return "{\"error\":\"this one never\\nrests\"}";

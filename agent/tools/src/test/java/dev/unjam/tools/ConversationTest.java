@@ -68,6 +68,19 @@ class ConversationTest {
   }
 
   @Test
+  void whatNothingHelpedIsNoGoodStatusThoughNoIncidentIsOpen() {
+    assertEquals(0, Ran.with("attach", jvm.pid(), "mode=observe").status());
+    Ran good = Ran.with("status", jvm.pid());
+    assertEquals(0, good.status());
+    assertFalse(good.out().contains("unhealthy"), good.out());
+    assertEquals(0, Ran.with("mode", jvm.pid(), "observe").status());
+    Ran givenUp = Ran.with("status", jvm.pid());
+    assertEquals(1, givenUp.status());
+    assertTrue(givenUp.out().contains("open incidents: 0"), givenUp.out());
+    assertTrue(givenUp.out().contains("unhealthy: nothing helped"), givenUp.out());
+  }
+
+  @Test
   void aSecondAttachSaysThatItIsThereAlready() {
     assertEquals(0, Ran.with("attach", jvm.pid()).status());
     Ran again = Ran.with("attach", jvm.pid());

@@ -104,7 +104,7 @@ final class BridgeInstaller {
 
   /** The bridge's class files, as the build wrote them down. */
   private static List<String> classes(JarFile jar) throws IOException {
-    String names = new String(bytes(jar, FOLDER + "classes"), StandardCharsets.UTF_8);
+    String names = new String(bytes(jar, "META-INF/bridge.classes"), StandardCharsets.UTF_8);
     return List.of(names.split("\n"));
   }
 

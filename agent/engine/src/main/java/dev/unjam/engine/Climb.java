@@ -14,7 +14,9 @@ import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.RemedyRun;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
+import dev.unjam.engine.track.Awaited;
 import dev.unjam.engine.track.CallView;
+import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The watchdog's thread only, but for what the remedies tell.
  */
 final class Climb {
+  /** For so long who perhaps waits for other work must have been stuck on nothing else. */
+  private static final long GUESS_MILLIS = 750;
+
   private final Ladder ladder;
   private final Acts acts;
   private final Tracker tracker;
@@ -85,9 +90,20 @@ final class Climb {
     Step next = ladder.next(c.progress(s.now()), standing);
     if (next instanceof Step.Close close) {
       close(c, close.outcome(), s.now());
-    } else if (next instanceof Step.Climb climb) {
+    } else if (next instanceof Step.Climb climb && !isHasty(c, climb.rung(), h, s.now())) {
       climb(i, c, climb.rung(), s.now());
     }
+  }
+
+  /**
+   * Whether it may be over in a moment: whom some other work kept waiting that has just ended well
+   * looks as if this one had, until he has gone on.
+   */
+  private static boolean isHasty(HeldCase c, Rung rung, @Nullable HolderView h, long now) {
+    HandoverView w = h == null ? null : h.handover(c.finding.worker());
+    boolean guess =
+        w != null && w.awaited() == Awaited.PERHAPS && w.call() != null && !w.call().child();
+    return guess && rung == Rung.ABORT && c.namedMillis(now) < GUESS_MILLIS;
   }
 
   private void tellGone(Incident i, HeldCase c, @Nullable HolderView h) {

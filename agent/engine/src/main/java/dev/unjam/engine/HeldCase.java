@@ -43,6 +43,7 @@ final class HeldCase {
   private long warnedAtMillis;
   private @Nullable Rung wouldHave;
   private long namedAt;
+  private long namedSince;
   private boolean goesOn;
   private boolean wentOn;
   private final Set<String> causes = new HashSet<>();
@@ -53,6 +54,7 @@ final class HeldCase {
     this.threadId = h.threadId();
     this.rungAt = now;
     this.namedAt = now;
+    this.namedSince = now;
     this.causes.add(finding.cause());
     this.warnedAtMillis = finding.stuckMillis();
     h.holds().stream()
@@ -68,6 +70,11 @@ final class HeldCase {
   /** The detector finds it stuck in this scan as well. */
   void named(long now) {
     namedAt = now;
+  }
+
+  /** For how long it has been found stuck in each scan; 0 if it is not in this one. */
+  long namedMillis(long now) {
+    return namedAt == now ? now - namedSince : 0;
   }
 
   /**
@@ -89,6 +96,7 @@ final class HeldCase {
   /** Whether it goes on with something else in this scan, itself or by work that it handed over. */
   void goesOn(boolean itself, boolean byOthers, long now) {
     goesOn = itself || byOthers;
+    namedSince = namedAt == now ? namedSince : now;
     wentOn |= itself && rung != Rung.WARN;
     if (goesOn && namedAt != now && run == null) {
       rungAt = now;

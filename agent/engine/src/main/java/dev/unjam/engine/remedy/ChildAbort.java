@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Frames of ours go between two of theirs, into pipes that are empty. A late answer of the
  * child's finds nobody who waits for it: the host hears of an id that it does not know any more. A
  * host that gives its ids to other requests again would take it for theirs: it is not answered, and
- * a child of its own has most of the grace to answer itself.
+ * a child of its own has half of the grace to answer itself.
  */
 final class ChildAbort {
   private static final long STEP_MILLIS = 10;
@@ -34,10 +34,10 @@ final class ChildAbort {
   private static final long LEAST_QUIET_MILLIS = 3;
 
   /**
-   * So many times the patience are most of a grace: with a child of its own, who may still answer;
+   * So many times the patience are half of a grace: with a child of its own, who may still answer;
    * else the moment is looked for as long at which others leave room.
    */
-  private static final int PATIENCES = 6;
+  private static final int PATIENCES = 4;
 
   private final long patienceMillis;
 

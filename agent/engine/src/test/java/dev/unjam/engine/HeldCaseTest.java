@@ -1,0 +1,44 @@
+package dev.unjam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.detect.Verdict;
+import dev.unjam.engine.track.HolderView;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeldCaseTest {
+  private static final HolderView HOLDER =
+      new HolderView(
+          1,
+          7,
+          "worker",
+          true,
+          HolderView.Doing.RUNNING,
+          List.of(),
+          List.of(),
+          null,
+          false,
+          false,
+          List.of());
+  private static final Finding FINDING =
+      new Finding(1, Verdict.SILENT, null, 0, List.of(3L), 5, "h:1", 9_000, "silent", false, 2);
+
+  @Test
+  void forHowLongItIsFoundStuckCountsFromTheLastScanThatFoundItWell() {
+    HeldCase held = new HeldCase(FINDING, HOLDER, 1_000);
+    assertEquals(0, held.namedMillis(1_000));
+    held.goesOn(false, false, 1_000);
+    held.named(1_250);
+    assertEquals(250, held.namedMillis(1_250));
+    held.goesOn(false, false, 1_250);
+    held.named(2_000);
+    held.goesOn(false, false, 2_000);
+    assertEquals(1_000, held.namedMillis(2_000));
+    assertEquals(0, held.namedMillis(2_250), "not in this one");
+    held.goesOn(false, false, 2_250);
+    held.named(2_500);
+    assertEquals(250, held.namedMillis(2_500));
+  }
+}

@@ -1,5 +1,7 @@
 package dev.unjam.bridge;
 
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * #carried}.
  */
 final class Activity {
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final AtomicReferenceFieldUpdater<Activity, @Nullable Object> SOCKET =
+      (AtomicReferenceFieldUpdater)
+          AtomicReferenceFieldUpdater.newUpdater(Activity.class, Object.class, "socket");
+
   /** The last call that this thread began under a hold. */
   volatile @Nullable CallRecord call;
 
@@ -23,6 +30,9 @@ final class Activity {
   long socketSince;
 
   boolean writing;
+
+  /** Refers to the socket that its last call went over; a call more than that makes no other. */
+  private @Nullable WeakReference<Object> over;
 
   volatile @Nullable Denial denial;
 
@@ -42,4 +52,19 @@ final class Activity {
 
   /** The latest call that others have begun for this thread since the watchdog last asked. */
   volatile @Nullable Carried carried;
+
+  /** A reference to the socket, the same as long as the thread comes to no other one; on it. */
+  WeakReference<Object> referTo(Object to) {
+    WeakReference<Object> known = over;
+    if (known == null || !known.refersTo(to)) {
+      known = new WeakReference<>(to);
+      over = known;
+    }
+    return known;
+  }
+
+  /** It has left the socket; who is about to close that for it sees so some nanoseconds later. */
+  void leavesSocket() {
+    SOCKET.lazySet(this, null);
+  }
 }

@@ -21,7 +21,8 @@ public final class Answer {
 
   private final Fields fields;
   private final int length;
-  private volatile @Nullable Tee tee;
+  // Not volatile: it is there before the answer is shown, and goes when the call is long over.
+  private @Nullable Tee tee;
   private volatile boolean seenOver;
   private final @Nullable Answer before;
 

@@ -3,6 +3,7 @@ package dev.unjam.bridge;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * what delivers its body.
  */
 abstract class CallHandle extends CallLink {
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final AtomicReferenceFieldUpdater<CallHandle, @Nullable Object> HANDLE =
+      (AtomicReferenceFieldUpdater)
+          AtomicReferenceFieldUpdater.newUpdater(CallHandle.class, Object.class, "handle");
+
   private @Nullable RpcAsker asker;
   private volatile @Nullable Object handle;
   private volatile @Nullable Reference<Object> body;
@@ -65,7 +71,9 @@ abstract class CallHandle extends CallLink {
 
   /** All of the body has come, or its reader has left it. */
   final void bodyIsOver() {
-    body = null;
+    if (body != null) {
+      body = null;
+    }
   }
 
   /**
@@ -80,13 +88,14 @@ abstract class CallHandle extends CallLink {
     author = className;
   }
 
+  /** In order and without a fence: who is to end the call looks for it a good while later. */
   final void handle(@Nullable Object h) {
-    handle = h;
+    HANDLE.lazySet(this, h);
   }
 
   /** The same for an object that finds the call: it must not be kept alive by what it finds. */
   final void handleWeakly(Object h) {
-    handle = new Handle(h);
+    handle(new Handle(h));
   }
 
   /** From now on it is ended by this object, and goes through what it went through. */
@@ -105,7 +114,7 @@ abstract class CallHandle extends CallLink {
   }
 
   final void forgetHandle() {
-    handle = null;
+    handle(null);
   }
 
   /** A remedy ends this call for this reason: what its threads throw is told as that. */

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,20 @@ import org.jspecify.annotations.Nullable;
 abstract class CallLink {
   private static final int CHAIN = 16;
 
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final AtomicReferenceFieldUpdater<CallLink, @Nullable CallRecord> PREVIOUS =
+      (AtomicReferenceFieldUpdater)
+          AtomicReferenceFieldUpdater.newUpdater(CallLink.class, CallRecord.class, "previous");
+
   private int length;
   private volatile @Nullable CallRecord previous;
 
   CallLink(@Nullable CallRecord before) {
     CallLink link = before;
     length = link == null || link.length >= CHAIN ? 0 : link.length + 1;
-    previous = length == 0 ? null : before;
-    if (link != null && length == 0) {
+    if (length > 0) {
+      PREVIOUS.lazySet(this, before);
+    } else if (link != null) {
       link.previous = null;
     }
   }

@@ -1,17 +1,14 @@
 package dev.unjam.bridge;
 
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One outbound exchange that a thread began while it held something.
  *
- * <p>Most fields are volatile: the thread that calls, the client's own threads and the watchdog all
- * look at them.
+ * <p>The thread that calls, the client's own threads and the watchdog all look at it.
  */
-public final class CallRecord extends CallSocket {
+public final class CallRecord extends CallProgress {
   private static final AtomicLong IDS = new AtomicLong();
 
   /** How far an exchange has come. */
@@ -52,16 +49,12 @@ public final class CallRecord extends CallSocket {
   /** When it began, in credited milliseconds. */
   public final long startedAt = Ticks.now();
 
-  private volatile Phase phase = Phase.CONNECTING;
   // Not volatile, each would be a fence at every read of a body. They are written before and after
   // calls that block, and read once a tick: that another thread sees them late counts for nothing.
   private long waitingSince;
-  private long lastByteAt = Ticks.now();
-  private long bytes;
   private boolean ownerWaits;
   private long waitedBefore;
 
-  private volatile Answer answer = Answer.none();
   private volatile boolean async;
   private volatile boolean failed;
   private volatile boolean awaitsAnswer;
@@ -92,56 +85,6 @@ public final class CallRecord extends CallSocket {
     return IDS.get();
   }
 
-  /** What is asked for is on its way, for the second time if an answer was there already. */
-  void sent() {
-    if (answer.status >= 200) {
-      again();
-    } else if (phase == Phase.CONNECTING) {
-      phase = Phase.SENT;
-    }
-  }
-
-  /** It is asked for once more, if there was an answer. */
-  void again() {
-    if (answer.status != 0 && phase != Phase.DONE) {
-      answer = answer.again();
-      lastByteAt = Ticks.now();
-      phase = Phase.SENT;
-    }
-  }
-
-  /** The head of the answer has come; another one than before if the library tries again. */
-  public void head(int code, Map<String, List<String>> fields) {
-    head(code, Fields.of(fields));
-  }
-
-  void head(int code, Fields fields) {
-    Answer a = answer;
-    answer = (a.status >= 200 ? a.again() : a).head(code, fields);
-    lastByteAt = Ticks.now();
-    if (phase != Phase.DONE) {
-      phase = Phase.BODY;
-    }
-  }
-
-  void streams() {
-    answer = answer.stream();
-  }
-
-  void progress(int n) {
-    lastByteAt = Ticks.now();
-    long before = bytes;
-    bytes = before + n;
-  }
-
-  /** So much of the body has come, and its tee has it: what only keeps alive is no progress. */
-  void received(int n) {
-    EventPulse pulse = answer.pulse();
-    lastByteAt = pulse == null ? Ticks.now() : pulse.at();
-    long before = bytes;
-    bytes = before + n;
-  }
-
   void waiting(boolean inside) {
     boolean mine = Thread.currentThread() == owner.thread;
     if (mine) {
@@ -152,12 +95,12 @@ public final class CallRecord extends CallSocket {
     }
     if (mine || async || awaitsAnswer) {
       // Where another thread reads on, who made the call may be at something else.
-      EventPulse pulse = answer.pulse();
+      EventPulse pulse = answer().pulse();
       long inVain = pulse == null ? 0 : pulse.inVainUntilNow(waitingSince);
       waitingSince = inside ? Math.max(1, Ticks.now() - inVain) : 0;
     }
     if (mine && inside) {
-      if (owner.call() != this && phase != Phase.DONE) {
+      if (owner.call() != this && phase() != Phase.DONE) {
         resume(this, owner.active());
       }
     } else if (mine) {
@@ -189,7 +132,7 @@ public final class CallRecord extends CallSocket {
 
   /** Nothing more comes. */
   public void end() {
-    phase = Phase.DONE;
+    phase(Phase.DONE);
     waitingSince = 0;
     bodyIsOver();
     forgetHandle();
@@ -201,7 +144,7 @@ public final class CallRecord extends CallSocket {
   /** Its answer is there, and who made it goes on waiting for more of it. */
   void goesOn() {
     async = false;
-    phase = Phase.BODY;
+    phase(Phase.BODY);
   }
 
   /** Whether the peer is a child process. */
@@ -254,41 +197,11 @@ public final class CallRecord extends CallSocket {
     return AsyncCalls.byId(callId);
   }
 
-  /** How far it has come. */
-  public Phase phase() {
-    return phase;
-  }
-
-  /** When the last byte came, or the call began, in credited milliseconds. */
-  public long lastByteAt() {
-    return lastByteAt;
-  }
-
   /**
    * Since when a thread waits inside the call, in credited ms; 0 if none does, or none can know.
    */
   public long waitingSince() {
     return isUnfollowed() ? 0 : waitingSince;
-  }
-
-  /** How many bytes of the body have come. */
-  public long bytes() {
-    return bytes;
-  }
-
-  /** What has come back in the latest attempt. */
-  public Answer answer() {
-    return answer;
-  }
-
-  /** The latest answer's status, 0 before its head has come. */
-  public int status() {
-    return answer.status;
-  }
-
-  /** The bounded copy of the latest answer's body, or null. */
-  public @Nullable Tee tee() {
-    return answer.tee();
   }
 
   /** Whether the calling method has returned before the answer came. */
@@ -309,7 +222,7 @@ public final class CallRecord extends CallSocket {
 
   /** Whether the thread that began it is inside the method that makes it, however deep. */
   boolean isOnStack() {
-    return isOwnerInside() && phase != Phase.DONE;
+    return isOwnerInside() && phase() != Phase.DONE;
   }
 
   private boolean isOwnerInside() {

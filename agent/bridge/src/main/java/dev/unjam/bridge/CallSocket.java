@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,19 +11,28 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer that the host looks at the status of, and reads no further, never ends.
  */
 abstract class CallSocket extends CallContext {
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final AtomicReferenceFieldUpdater<CallSocket, @Nullable WeakReference> OVER =
+      (AtomicReferenceFieldUpdater)
+          AtomicReferenceFieldUpdater.newUpdater(CallSocket.class, WeakReference.class, "over");
+
   private volatile @Nullable WeakReference<Object> over;
 
   CallSocket(@Nullable CallRecord before) {
     super(before);
   }
 
-  /** Its thread comes to a socket; what it does inside the client's methods is the call's own. */
-  final void comesTo(Object socket, boolean inside) {
+  /**
+   * Its thread comes to a socket; what it does inside the client's methods is the call's own.
+   *
+   * @param to refers to it
+   */
+  final void comesTo(Object socket, WeakReference<Object> to, boolean inside) {
     WeakReference<Object> known = over;
     // A request written by hand is known once its first write has begun, which no hook is around.
     boolean own = inside || (known == null && handle() instanceof Wire);
     if (own && (known == null || !known.refersTo(socket))) {
-      over = new WeakReference<>(socket);
+      OVER.lazySet(this, to);
     }
   }
 

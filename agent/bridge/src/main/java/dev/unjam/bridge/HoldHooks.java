@@ -76,6 +76,9 @@ public final class HoldHooks {
   }
 
   private static void acquiredAnew(ThreadRecord r, Object synchronizer) {
+    if (r.isMuted() && Places.isOrdinary(synchronizer)) {
+      return;
+    }
     if (r.plain && Places.isOrdinary(synchronizer)) {
       r.pushOrdinary(synchronizer);
     } else if (!r.exempt) {
@@ -146,9 +149,14 @@ public final class HoldHooks {
       if (r.interruptedByUs) {
         clearInterruptOfOurs(r);
       }
-    } else if (!r.exempt) {
+    } else if (!r.exempt && !isUnrecorded(r, synchronizer)) {
       releasedOther(r, synchronizer);
     }
+  }
+
+  /** Whether it was taken where the thread was muted, as what is let go of there mostly was. */
+  private static boolean isUnrecorded(ThreadRecord r, Object synchronizer) {
+    return r.isMuted() && Places.isOrdinary(synchronizer) && r.newest(synchronizer) < 0;
   }
 
   private static void releasedOther(ThreadRecord r, Object synchronizer) {

@@ -16,18 +16,53 @@ import org.jspecify.annotations.Nullable;
  * full fence), as much as all the rest. So the references lie apart, in {@link Places}.
  */
 public class HoldStack extends HoldEntries {
+  private static final long EVERY_BIT = -1;
+
   /** The ordinary lock that was taken anew last and still is in its near place, or null. */
   private @Nullable Object latestLock;
 
   private int latest;
 
-  /** The bit of that place. */
+  /** The bit of that place, or every one while no lock is to be taken for that. */
   private long latestBit = bit(0);
+
+  /** How deep the thread is inside of methods whose own locks are not recorded. */
+  private int muted;
 
   /** A bit for each of the first entries that is a lock of a library's inner workings. */
   private long inner;
 
   HoldStack() {}
+
+  /**
+   * From here on the JDK's exclusive locks that the thread takes are not recorded: they are a
+   * library's own, gone before it returns. What is let go of still is. On the thread itself.
+   */
+  final void mute() {
+    if (muted++ == 0) {
+      // Some of them is set: so each lock comes past the look at whether the thread is muted.
+      latestBit = EVERY_BIT;
+    }
+  }
+
+  /** The method has ended that {@link #mute} began with. */
+  final void unmute() {
+    if (muted > 0 && --muted == 0) {
+      latestBit = bit(latest);
+    }
+  }
+
+  /** Whether it is between the two. */
+  final boolean isMuted() {
+    return muted > 0;
+  }
+
+  /** Whoever was to unmute the thread does so no more. */
+  final void neverMuted() {
+    while (muted > 0) {
+      unmute();
+    }
+  }
 
   /** The entry that comes next is a lock of a library's inner workings; on the thread itself. */
   final void nextIsInner() {
@@ -88,7 +123,7 @@ public class HoldStack extends HoldEntries {
     if (latestLock != lock || (s & TOP) == 0) {
       return false;
     }
-    state = (s & ~(latestBit | TOP)) - 1;
+    state = (s & ~(bit(latest) | TOP)) - 1;
     return true;
   }
 

@@ -30,7 +30,16 @@ final class Slots {
 
   private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(ThreadRecord[].class);
 
+  /** Places that are passed over at once, as nearly all are, where none was ever taken. */
+  private static final int BLOCK_BITS = 7;
+
+  private static final int BLOCK = 1 << BLOCK_BITS;
+
   private final @Nullable ThreadRecord[] places;
+
+  /** Whether a place of the block was ever taken; set before it is, and never taken back. */
+  private final boolean[] touched;
+
   private final int mask;
   private volatile @Nullable Slots next;
   private volatile boolean closed;
@@ -38,6 +47,7 @@ final class Slots {
   /** Places in a number that is a power of two. */
   Slots(int size) {
     places = new @Nullable ThreadRecord[size];
+    touched = new boolean[(size + BLOCK - 1) >> BLOCK_BITS];
     mask = size - 1;
   }
 
@@ -73,6 +83,7 @@ final class Slots {
   private boolean takes(ThreadRecord r, int number) {
     for (int i = 0; i < TRIES && !closed; i++) {
       int place = (number + i) & mask;
+      touch(place);
       if (places[place] == null && PLACE.compareAndSet(places, place, null, r)) {
         if (closed) {
           PLACE.setRelease(places, place, null);
@@ -84,6 +95,21 @@ final class Slots {
       }
     }
     return false;
+  }
+
+  private void touch(int place) {
+    if (!touched[place >> BLOCK_BITS]) {
+      touched[place >> BLOCK_BITS] = true;
+    }
+  }
+
+  /** This place, or the next one that may ever have been taken. */
+  private int skip(int place) {
+    int p = place;
+    while (p < places.length && !touched[p >> BLOCK_BITS]) {
+      p = ((p >> BLOCK_BITS) + 1) << BLOCK_BITS;
+    }
+    return p;
   }
 
   private Slots following() {
@@ -109,7 +135,7 @@ final class Slots {
   /** Shows the records of this part and of those that follow; any thread. */
   void forEach(Consumer<ThreadRecord> visitor) {
     for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
-      for (int i = 0; i < s.places.length; i++) {
+      for (int i = s.skip(0); i < s.places.length; i = s.skip(i + 1)) {
         ThreadRecord r = at(s.places, i);
         if (r != null) {
           visitor.accept(r);
@@ -129,7 +155,7 @@ final class Slots {
    */
   void prune(Predicate<ThreadRecord> over) {
     for (Slots s = this; s != null && s != CUT_OFF; s = s.next) {
-      for (int i = 0; i < s.places.length; i++) {
+      for (int i = s.skip(0); i < s.places.length; i = s.skip(i + 1)) {
         ThreadRecord r = at(s.places, i);
         if (r != null && over.test(r)) {
           PLACE.compareAndSet(s.places, i, r, null);

@@ -30,7 +30,7 @@ public final class SocketHooks {
     a.socket = socket;
     CallRecord call = a.call;
     if (call != null) {
-      call.comesTo(socket, call.isOnStack());
+      call.comesTo(socket, a.referTo(socket), call.isOnStack());
     }
     Denial d = r.boundBy();
     if (d != null && bindsHere(d, call, socket)) {
@@ -63,7 +63,7 @@ public final class SocketHooks {
   public static void exit(@Nullable Object entered) {
     if (entered instanceof ThreadRecord r) {
       Activity a = r.active();
-      a.socket = null;
+      a.leavesSocket();
       if (a.writing) {
         sentSome(a.call);
       }

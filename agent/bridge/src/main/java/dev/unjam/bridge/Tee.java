@@ -52,8 +52,26 @@ public final class Tee {
 
   void add(byte[] from, int offset, int length) {
     // Most of a large body is not kept: that is to be found out at once, if need be a piece late.
-    if (length > 0 && wanted(length) > 0) {
+    if (length <= 0 || wanted(length) <= 0) {
+      return;
+    }
+    if (tail || pulse != null) {
       add(ByteBuffer.wrap(from, offset, length));
+    } else {
+      addHead(from, offset, length);
+    }
+  }
+
+  private synchronized void addHead(byte[] from, int offset, int length) {
+    int at = (int) total;
+    int n = Math.min(length, LIMIT - at);
+    if (n > 0) {
+      version++;
+      VarHandle.storeStoreFence();
+      ensure(at + n);
+      System.arraycopy(from, offset, kept, at, n);
+      total += n;
+      version++;
     }
   }
 

@@ -132,6 +132,23 @@ public final class ThreadRecord extends Holdings {
     forgetLatest();
   }
 
+  /**
+   * Does as {@link #mute()} on the thread itself, and nothing on another one, which may read what
+   * this one asked for, or have got the record of a virtual thread that is gone.
+   */
+  void muteMine() {
+    if (thread == Thread.currentThread()) {
+      mute();
+    }
+  }
+
+  /** Does as {@link #unmute()} on the thread itself, and nothing on another one. */
+  void unmuteMine() {
+    if (thread == Thread.currentThread()) {
+      unmute();
+    }
+  }
+
   /** Whether it can be told where the thread's tasks end: in a pool, and with a virtual thread. */
   public boolean hasTasks() {
     return pooled || virtual;
@@ -145,6 +162,7 @@ public final class ThreadRecord extends Holdings {
   /** The same; what has a number up to this one and was left by no task belongs to none. */
   void taskBoundary(long upTo) {
     pooled = true;
+    neverMuted();
     nextTask(upTo);
     interruptedByUs = false;
     dropVoided();

@@ -144,6 +144,7 @@ public final class Threads {
   /** What the thread was inside of says nothing of the one that gets the record next. */
   static void forget(ThreadRecord r) {
     r.noneIsInner();
+    r.neverMuted();
     r.sending = false;
     r.lineStart = null;
   }

@@ -79,6 +79,7 @@ public final class UrlConnectionHooks {
       return null;
     }
     call.waiting(true);
+    r.mute();
     return call;
   }
 
@@ -89,6 +90,7 @@ public final class UrlConnectionHooks {
     }
     ThreadRecord r = Threads.mine();
     r.knownClients++;
+    r.mute();
     return r;
   }
 
@@ -98,6 +100,7 @@ public final class UrlConnectionHooks {
       // A virtual thread that let go of its last lock meanwhile may have left it to another one.
       if (r.thread == Thread.currentThread() && r.knownClients > 0) {
         r.knownClients--;
+        r.unmute();
       }
       return true;
     }
@@ -109,6 +112,7 @@ public final class UrlConnectionHooks {
     if (entered instanceof Within inner) {
       inner.call.sent();
     } else if (entered instanceof CallRecord call) {
+      call.owner.unmuteMine();
       call.waiting(false);
       call.sent();
     }
@@ -124,6 +128,7 @@ public final class UrlConnectionHooks {
     if (!(entered instanceof CallRecord call)) {
       return;
     }
+    call.owner.unmuteMine();
     call.waiting(false);
     if (status > 0 && call.status() == 0 && connection instanceof HttpURLConnection http) {
       Fields fields = MessageHeaders.of(headers);

@@ -41,6 +41,8 @@ final class Installation {
     "sun.nio.ch"
   };
 
+  private static final long LONGEST_REST_MILLIS = 20;
+
   private static final String COMPLETABLE = "java.util.concurrent.CompletableFuture";
 
   private final Instrumentation instrumentation;
@@ -105,8 +107,12 @@ final class Installation {
     return MethodHandles.privateLookupIn(c, MethodHandles.lookup()).findVarHandle(c, field, type);
   }
 
-  /** The rest of the catalogue, as far as its classes are loaded; others are woven as they come. */
-  void complete() {
+  /**
+   * The rest of the catalogue, as far as its classes are loaded; others are woven as they come.
+   *
+   * @param beside whether the host starts meanwhile: then half of a processor must do
+   */
+  void complete(boolean beside) {
     if (ModuleLayer.boot().findModule("java.net.http").isPresent()) {
       Bridge.bodyHandlers(HeadHandler::around);
     }
@@ -115,8 +121,20 @@ final class Installation {
     loaded.sort(Comparator.comparingInt(weaver::turn));
     for (Class<?> c : loaded) {
       if (!c.getName().equals(OwnerWeaver.TARGET.replace('/', '.'))) {
+        long begun = System.nanoTime();
         retransform(c);
+        if (beside) {
+          rest((System.nanoTime() - begun) / 1_000_000);
+        }
       }
+    }
+  }
+
+  private static void rest(long worked) {
+    try {
+      Thread.sleep(Math.min(LONGEST_REST_MILLIS, worked));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -59,7 +59,7 @@ final class RunningAgent {
   private void completeAfterMain(Thread mainThread) {
     Threads.exemptCurrent();
     try {
-      installation.complete();
+      installation.complete(true);
       HostMain.await(mainThread);
       run();
     } catch (InterruptedException | RuntimeException | LinkageError e) {
@@ -74,7 +74,7 @@ final class RunningAgent {
             null,
             () -> {
               Threads.exemptCurrent();
-              installation.complete();
+              installation.complete(false);
               run();
             },
             "unjam-start",

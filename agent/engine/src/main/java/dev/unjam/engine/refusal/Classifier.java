@@ -18,21 +18,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says whether an exchange with a provider is a refusal, and which.
  *
- * <p>Immutable and free of I/O after its creation: safe for any thread. First the answer has to be
- * a failure by its form; then the first rule that matches decides.
+ * <p>Immutable, safe for any thread. First the answer has to be a failure by its form; then the
+ * first rule that matches decides.
  */
 public final class Classifier {
   private static final String RULES = "rules.conf";
 
-  private final List<Rule> rules;
+  private final @Nullable List<Rule> rules;
 
-  private Classifier(List<Rule> rules) {
-    this.rules = List.copyOf(rules);
+  private Classifier(@Nullable List<Rule> rules) {
+    this.rules = rules == null ? null : List.copyOf(rules);
+  }
+
+  /**
+   * The rules that come along, read when the first failure is to be judged: a host that starts has
+   * better things to do.
+   */
+  private static final class BuiltIn {
+    static final List<Rule> RULES = List.copyOf(builtInRules());
+
+    private BuiltIn() {}
   }
 
   /** The rules that come along. */
   public static Classifier builtIn() {
-    return new Classifier(builtInRules());
+    return new Classifier(null);
   }
 
   /**
@@ -46,7 +56,7 @@ public final class Classifier {
     List<Rule> rules = new ArrayList<>(RuleFile.read(userRules, sourceName));
     Set<String> taken = new HashSet<>();
     rules.forEach(rule -> taken.add(rule.id()));
-    builtInRules().stream().filter(rule -> !taken.contains(rule.id())).forEach(rules::add);
+    BuiltIn.RULES.stream().filter(rule -> !taken.contains(rule.id())).forEach(rules::add);
     return new Classifier(rules);
   }
 
@@ -108,7 +118,7 @@ public final class Classifier {
       return null;
     }
     Wait wait = WaitTimes.find(evidence, now);
-    for (Rule rule : rules) {
+    for (Rule rule : rules == null ? BuiltIn.RULES : rules) {
       if (rule.matches(evidence, wait)) {
         return rule.refusalClass() == null
             ? null

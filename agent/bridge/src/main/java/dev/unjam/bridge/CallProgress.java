@@ -1,0 +1,123 @@
+package dev.unjam.bridge;
+
+import dev.unjam.bridge.CallRecord.Phase;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a call has come, and what has come back.
+ *
+ * <p>Written by the thread that calls or by the client's own threads, read by all of them and by
+ * the watchdog. What is written is in order, and without a fence, of which each would cost as much
+ * as all the rest of a hook: a reader sees it some nanoseconds later.
+ */
+abstract class CallProgress extends CallSocket {
+  private static final AtomicReferenceFieldUpdater<CallProgress, Phase> PHASE =
+      AtomicReferenceFieldUpdater.newUpdater(CallProgress.class, Phase.class, "phase");
+  private static final AtomicReferenceFieldUpdater<CallProgress, Answer> ANSWER =
+      AtomicReferenceFieldUpdater.newUpdater(CallProgress.class, Answer.class, "answer");
+
+  private volatile Phase phase;
+  private volatile Answer answer;
+
+  // Not volatile, for they are written at every read of a body, and read once a tick.
+  private long lastByteAt = Ticks.now();
+  private long bytes;
+
+  @SuppressWarnings("NullAway.Init")
+  CallProgress(@Nullable CallRecord before) {
+    super(before);
+    PHASE.lazySet(this, Phase.CONNECTING);
+    ANSWER.lazySet(this, Answer.none());
+  }
+
+  /** What is asked for is on its way, for the second time if an answer was there already. */
+  void sent() {
+    if (answer.status >= 200) {
+      again();
+    } else if (phase == Phase.CONNECTING) {
+      phase(Phase.SENT);
+    }
+  }
+
+  /** It is asked for once more, if there was an answer. */
+  void again() {
+    if (answer.status != 0 && phase != Phase.DONE) {
+      answer(answer.again());
+      lastByteAt = Ticks.now();
+      phase(Phase.SENT);
+    }
+  }
+
+  /** The head of the answer has come; another one than before if the library tries again. */
+  public void head(int code, Map<String, List<String>> fields) {
+    head(code, Fields.of(fields));
+  }
+
+  void head(int code, Fields fields) {
+    Answer a = answer;
+    answer((a.status >= 200 ? a.again() : a).head(code, fields));
+    lastByteAt = Ticks.now();
+    if (phase != Phase.DONE) {
+      phase(Phase.BODY);
+    }
+  }
+
+  void streams() {
+    answer(answer.stream());
+  }
+
+  void progress(int n) {
+    lastByteAt = Ticks.now();
+    long before = bytes;
+    bytes = before + n;
+  }
+
+  /** So much of the body has come, and its tee has it: what only keeps alive is no progress. */
+  void received(int n) {
+    EventPulse pulse = answer.pulse();
+    lastByteAt = pulse == null ? Ticks.now() : pulse.at();
+    long before = bytes;
+    bytes = before + n;
+  }
+
+  final void phase(Phase p) {
+    PHASE.lazySet(this, p);
+  }
+
+  private void answer(Answer a) {
+    ANSWER.lazySet(this, a);
+  }
+
+  /** How far it has come. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** When the last byte came, or the call began, in credited milliseconds. */
+  public long lastByteAt() {
+    return lastByteAt;
+  }
+
+  /** How many bytes of the body have come. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** What has come back in the latest attempt. */
+  public Answer answer() {
+    return answer;
+  }
+
+  /** The latest answer's status, 0 before its head has come. */
+  public int status() {
+    return answer.status;
+  }
+
+  /** The bounded copy of the latest answer's body, or null. */
+  public @Nullable Tee tee() {
+    return answer.tee();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.unjam.bridge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+class MutedLocksTest extends Crew {
+  private final Object session = ordinary();
+  private final Object jdksOwn = ordinary();
+
+  /** What the hook gets of a lock of the JDK's. */
+  private static Object ordinary() {
+    try {
+      Field sync = ReentrantLock.class.getDeclaredField("sync");
+      sync.setAccessible(true);
+      return sync.get(new ReentrantLock());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void take(Object lock) {
+    HoldHooks.ownerSet(lock, Thread.currentThread());
+  }
+
+  private static void letGo(Object lock) {
+    HoldHooks.ownerSet(lock, null);
+  }
+
+  private static List<Object> held() {
+    ThreadRecord r = Threads.mine();
+    List<Object> held = new ArrayList<>();
+    for (int i = 0; i < r.depth(); i++) {
+      held.add(r.lockAt(i));
+    }
+    return held;
+  }
+
+  @Test
+  void whatALibraryTakesForItselfIsNoHold() throws Exception {
+    onHost(
+        () -> {
+          take(session);
+          Threads.mine().mute();
+          take(jdksOwn);
+          assertEquals(List.of(session), held());
+          letGo(jdksOwn);
+          assertEquals(List.of(session), held());
+          Threads.mine().unmute();
+          take(jdksOwn);
+          assertEquals(List.of(session, jdksOwn), held(), "and is one anywhere else");
+          letGo(jdksOwn);
+          letGo(session);
+          assertEquals(List.of(), held());
+          return null;
+        });
+  }
+
+  @Test
+  void whatItLetsGoOfForItsCallerIsHeldNoMore() throws Exception {
+    onHost(
+        () -> {
+          take(jdksOwn);
+          take(session);
+          Threads.mine().mute();
+          letGo(session);
+          assertEquals(List.of(jdksOwn), held());
+          letGo(jdksOwn);
+          assertEquals(List.of(), held());
+          Threads.mine().unmute();
+          return null;
+        });
+  }
+
+  @Test
+  void whatIsKeptBeyondItIsNotMissedWhenItIsLetGo() throws Exception {
+    onHost(
+        () -> {
+          take(session);
+          Threads.mine().mute();
+          take(jdksOwn);
+          Threads.mine().unmute();
+          letGo(jdksOwn);
+          assertEquals(List.of(session), held());
+          return null;
+        });
+  }
+
+  @Test
+  void aPermitThatIsTakenMeanwhileCounts() throws Exception {
+    Semaphore permits = new Semaphore(1);
+    onHost(
+        () -> {
+          ThreadRecord r = Threads.mine();
+          take(session);
+          r.mute();
+          r.push(permits);
+          assertEquals(List.of(session, permits), held());
+          assertTrue(r.pop(permits));
+          letGo(session);
+          assertEquals(List.of(), held());
+          r.unmute();
+          return null;
+        });
+  }
+
+  @Test
+  void theNextTaskIsNotMutedByOneThatNeverCameBack() throws Exception {
+    onHost(
+        () -> {
+          ThreadRecord r = Threads.mine();
+          r.mute();
+          r.mute();
+          r.taskBoundary();
+          assertFalse(r.isMuted());
+          take(session);
+          assertEquals(List.of(session), held());
+          return null;
+        });
+  }
+
+  /** A model that knows nothing of places, bits and what is remembered. */
+  @Test
+  void inAnyOrderOnlyWhatWasTakenUnmutedIsHeld() throws Exception {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      String which = "seed " + seed;
+      onHost(
+          () -> {
+            schedule(random, which);
+            return null;
+          });
+    }
+  }
+
+  private static void schedule(Random random, String which) {
+    List<Object> locks = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      locks.add(i == 6 ? new Object() : ordinary());
+    }
+    List<Object> taken = new ArrayList<>();
+    List<Object> recorded = new ArrayList<>();
+    int muted = 0;
+    ThreadRecord r = Threads.mine();
+    for (int step = 0; step < 200; step++) {
+      int what = random.nextInt(10);
+      Object lock = locks.get(random.nextInt(locks.size()));
+      if (what == 0 && muted < 3) {
+        r.mute();
+        muted++;
+      } else if (what == 1 && muted > 0) {
+        r.unmute();
+        muted--;
+      } else if (taken.remove(lock)) {
+        letGo(lock);
+        recorded.remove(lock);
+      } else {
+        take(lock);
+        taken.add(lock);
+        if (muted == 0 || lock == locks.get(6)) {
+          recorded.add(lock);
+        }
+      }
+      assertEquals(recorded, held(), which + ", step " + step);
+    }
+    for (Object lock : taken) {
+      letGo(lock);
+    }
+    while (muted-- > 0) {
+      r.unmute();
+    }
+    assertEquals(List.of(), held(), which);
+  }
+}

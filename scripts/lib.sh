@@ -39,7 +39,7 @@ build() {
     ! built sample-host/target/sample-host.jar sample-host/src/main sample-host/pom.xml ||
     ! built sample-host/target/sample-host-tests.jar sample-host/src/test ||
     [ ! -d agent/benchmarks/target/peer ]; then
-    say "building (mvn package, without the tests)"
+    say "building (mvn package, without the tests); the first time this takes some minutes"
     mvn -B -q -Dstyle.color=never package -DskipTests </dev/null
     mkdir -p target
     touch target/.built

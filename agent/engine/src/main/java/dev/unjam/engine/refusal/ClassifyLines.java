@@ -65,9 +65,9 @@ public final class ClassifyLines {
       ExchangeLine read = ExchangeLine.read(line);
       write(out, read.id(), classifier.find(read.exchange(), null));
       return true;
-    } catch (IllegalArgumentException e) {
+    } catch (NoExchangeException e) {
       complain(err, "line " + number + ": " + e.getMessage());
-      write(out, null, null);
+      write(out, e.id(), null);
       return false;
     }
   }

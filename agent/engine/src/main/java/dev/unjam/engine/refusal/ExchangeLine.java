@@ -24,16 +24,23 @@ record ExchangeLine(@Nullable String id, Exchange exchange) {
   /**
    * Reads one line.
    *
-   * @throws IllegalArgumentException if it is no exchange; the message says why
+   * @throws NoExchangeException if it is no exchange; the message says why
    */
   static ExchangeLine read(String line) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
-      Fields fields = new Fields(parser);
+      return read(new Fields(parser));
+    }
+  }
+
+  private static ExchangeLine read(Fields fields) {
+    try {
       fields.read();
       return fields.build();
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(
-          "no JSON object: " + Clean.message(e.getOriginalMessage()), e);
+      String why = "no JSON object: " + Clean.message(e.getOriginalMessage());
+      throw new NoExchangeException(fields.id, why, e);
+    } catch (IllegalArgumentException e) {
+      throw new NoExchangeException(fields.id, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,9 +45,11 @@ class ClassifyLinesTest {
             "{'id':'g','transport':'http','status':529}");
     assertEquals(4, status);
     List<String> answers = answers();
-    assertEquals(
-        Collections.nCopies(7, "{'id':null,'class':'none','retry_after_s':null}"),
-        answers.subList(0, 7));
+    List<String> known = List.of("null", "null", "'b'", "'c'", "'d'", "'e'", "'f'");
+    for (int i = 0; i < known.size(); i++) {
+      String none = "{'id':" + known.get(i) + ",'class':'none','retry_after_s':null}";
+      assertEquals(none, answers.get(i), "as far as the id could be read");
+    }
     assertEquals("{'id':'g','class':'overloaded','retry_after_s':null}", answers.get(7));
     List<String> problems = err.toString().lines().toList();
     assertEquals(7, problems.size(), err.toString());

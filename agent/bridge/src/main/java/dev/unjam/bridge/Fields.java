@@ -47,6 +47,11 @@ final class Fields {
   }
 
   private static String first(Map<String, List<String>> byName, String name) {
+    // Most clients' maps know names however they are spelt.
+    List<String> found = byName.get(name);
+    if (found != null && !found.isEmpty()) {
+      return found.get(0);
+    }
     for (Map.Entry<String, List<String>> e : byName.entrySet()) {
       if (name.equalsIgnoreCase(e.getKey()) && !e.getValue().isEmpty()) {
         return e.getValue().get(0);

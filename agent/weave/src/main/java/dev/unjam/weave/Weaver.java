@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,21 @@ import org.jspecify.annotations.Nullable;
  * retransforms the class, any thread, also before {@code main}.
  */
 public final class Weaver implements ClassFileTransformer {
+  private static final List<String> SOON =
+      List.of("sun/nio/ch/NioSocketImpl", "sun/net/www/protocol/http/HttpURLConnection");
+
+  /** A class file of the JDK's, and what became of it. */
+  private static final class Woven {
+    final byte[] original;
+    final byte[] result;
+
+    Woven(byte[] original, byte[] result) {
+      this.original = original;
+      this.result = result;
+    }
+  }
+
+  private final Map<String, Woven> inAdvance = new ConcurrentHashMap<>();
   private final Map<String, WeaveModule> byName = new HashMap<>();
   private final Map<String, WeaveModule> byPrefix = new HashMap<>();
   private final List<WeaveModule> inTurn = Catalogue.modules();
@@ -44,16 +60,28 @@ public final class Weaver implements ClassFileTransformer {
     }
   }
 
-  /** Weaves a class for nothing, so that the first that matters does not wait for Byte Buddy. */
+  /**
+   * Weaves what nearly every host comes to soon, before it does: the first call would have to wait
+   * for that, and for Byte Buddy to be loaded.
+   */
   public void warmUp() {
-    String name = "java/io/File";
-    try (InputStream file = Object.class.getResourceAsStream("/" + name + ".class")) {
-      if (file != null) {
-        weave(name, null, file.readAllBytes());
+    for (String name : SOON) {
+      try (InputStream file = Object.class.getResourceAsStream("/" + name + ".class")) {
+        if (file != null) {
+          byte[] original = file.readAllBytes();
+          inAdvance.put(name, new Woven(original, weave(name, null, original)));
+        }
+      } catch (IOException | RuntimeException | LinkageError e) {
+        failed(name, e);
       }
-    } catch (IOException | RuntimeException | LinkageError e) {
-      failed(name, e);
     }
+  }
+
+  /** What was woven in advance, if the class is the one that it was woven from; or null. */
+  private byte @Nullable [] fromAdvance(
+      String name, @Nullable ClassLoader loader, byte[] original) {
+    Woven woven = loader == null ? inAdvance.remove(name) : null;
+    return woven != null && Arrays.equals(woven.original, original) ? woven.result : null;
   }
 
   /** Whether a class of this internal name is woven. */
@@ -109,7 +137,8 @@ public final class Weaver implements ClassFileTransformer {
       return null;
     }
     try {
-      byte[] result = weave(name, loader, bytes);
+      byte[] ready = fromAdvance(name, loader, bytes);
+      byte[] result = ready == null ? weave(name, loader, bytes) : ready;
       woven.add(name);
       return result;
     } catch (Throwable t) {

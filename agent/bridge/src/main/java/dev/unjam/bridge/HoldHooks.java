@@ -107,7 +107,8 @@ public final class HoldHooks {
     }
   }
 
-  private static void leaveIfEmpty(ThreadRecord r) {
+  /** A virtual thread that holds nothing is not registered; on that thread. */
+  static void leaveIfEmpty(ThreadRecord r) {
     if (r.virtual && r.depth() == 0) {
       Threads.leave(r);
     }

@@ -101,6 +101,9 @@ public final class UrlConnectionHooks {
       if (r.thread == Thread.currentThread() && r.knownClients > 0) {
         r.knownClients--;
         r.unmute();
+        if (r.knownClients == 0) {
+          HoldHooks.leaveIfEmpty(r);
+        }
       }
       return true;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -122,29 +123,34 @@ public class Denied {
     return peer.get("/ok") == 200 ? "fine" : "still denied";
   }
 
-  /** The session waits for a future that the child's reader would complete. */
+  /** The session waits for a future that the child's reader would complete, and never does. */
   private static String acpReader(Path lock) throws Exception {
     Process child = new ProcessBuilder("sleep", "300").start();
+    String[] told = {"the session is still stuck"};
     try {
       Peer.daemon("acp-reader", () -> child.getInputStream().read());
-      Thread session = Peer.daemon("session", () -> prompt(child, lock));
+      Thread session = Peer.daemon("session", () -> told[0] = prompt(child, lock));
       session.join(DEADLINE_MILLIS);
-      return session.isAlive() ? "the session is still stuck" : "fine";
+      return told[0].startsWith("java.io.IOException: Model API quota exceeded") ? "fine" : told[0];
     } finally {
       child.destroyForcibly();
     }
   }
 
-  private static void prompt(Process child, Path lock) throws Exception {
+  /** What the session is told: as if the future had failed, and never a bare interrupt. */
+  private static String prompt(Process child, Path lock) throws Exception {
     Files.createFile(lock);
     try {
       String prompt = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"session/prompt\"}\n";
       child.getOutputStream().write(prompt.getBytes());
       child.getOutputStream().flush();
-      new CompletableFuture<String>().get();
+      return new CompletableFuture<String>().get();
+    } catch (ExecutionException e) {
+      Throwable why = e.getCause();
+      String kind = why instanceof IOException ? IOException.class.getName() : why.toString();
+      return kind + ": " + why.getMessage();
     } catch (InterruptedException | IOException e) {
-      // Freed: by an interrupt of the wait, or by a child that was ended.
-      return;
+      return e.toString();
     } finally {
       Files.deleteIfExists(lock);
     }

@@ -4,6 +4,7 @@ import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.ChildHooks;
 import dev.unjam.bridge.ExitHooks;
 import dev.unjam.bridge.FlowHooks;
+import dev.unjam.bridge.FutureHooks;
 import dev.unjam.bridge.HoldHooks;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
@@ -21,6 +22,7 @@ import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,6 +90,11 @@ final class Installation {
             .findVarHandle(CompletableFuture.class, "stack", completion),
         completion("Completion", "next", completion),
         dependent);
+    Class<?> failure = Class.forName(COMPLETABLE + "$AltResult");
+    FutureHooks.access(
+        MethodHandles.privateLookupIn(failure, MethodHandles.lookup())
+            .findConstructor(failure, MethodType.methodType(void.class, Throwable.class))
+            .asType(MethodType.methodType(Object.class, Throwable.class)));
     LeaseHooks.names(new LeaseNames(lockFileNames));
     ThreadNumbers.give(
         MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())

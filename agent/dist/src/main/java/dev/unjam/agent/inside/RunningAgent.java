@@ -3,6 +3,7 @@ package dev.unjam.agent.inside;
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.Threads;
 import dev.unjam.engine.Engine;
+import dev.unjam.engine.StartSweep;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.report.HumanLog;
@@ -25,6 +26,8 @@ final class RunningAgent {
   private final Installation installation;
   private final String version;
   private final long startedNanos = System.nanoTime();
+  private @Nullable Journal journal;
+  private @Nullable StartSweep sweep;
   private volatile @Nullable Engine engine;
 
   private RunningAgent(
@@ -49,6 +52,7 @@ final class RunningAgent {
     if (attached) {
       agent.complete();
     } else {
+      agent.sweepBeforeMain();
       Thread t = new Thread(null, () -> agent.completeAfterMain(caller), "unjam-start", 0, false);
       t.setDaemon(true);
       t.start();
@@ -108,11 +112,37 @@ final class RunningAgent {
     about.put("woven", installation.woven().size());
     about.put("not_woven", new LinkedHashMap<>(installation.failures()));
     about.put("start_ms", (System.nanoTime() - startedNanos) / 1_000_000);
+    sweep().afterMain();
     e.start(about);
     engine = e;
   }
 
-  private Journal journal() {
+  /** Most hosts name no folders: their main must not wait for what only a sweep needs. */
+  private void sweepBeforeMain() {
+    if (StartSweep.isWanted(options)) {
+      sweep().beforeMain();
+    }
+  }
+
+  private synchronized StartSweep sweep() {
+    StartSweep made = sweep;
+    if (made == null) {
+      made = new StartSweep(options, journal(), RunningAgent::stderr);
+      sweep = made;
+    }
+    return made;
+  }
+
+  private synchronized Journal journal() {
+    Journal made = journal;
+    if (made == null) {
+      made = openJournal();
+      journal = made;
+    }
+    return made;
+  }
+
+  private Journal openJournal() {
     List<Journal> journals = new ArrayList<>();
     if (options.log() != null) {
       journals.add(new HumanLog(options.log(), RunningAgent::stderr));

@@ -33,6 +33,11 @@ public interface ProcessProbe {
     return Optional.empty();
   }
 
+  /** Says whether it may need native code to answer, which must not be loaded before main. */
+  default boolean asksNatively() {
+    return false;
+  }
+
   /** Returns the probe for the machine that this JVM runs on. */
   static ProcessProbe ofThisMachine() {
     Path proc = Path.of("/proc");

@@ -102,10 +102,9 @@ public final class Releases {
 
   private @Nullable String one(Hold hold, RecoveryEntry entry, Listener listener) throws Exception {
     if (hold.key() instanceof LeaseRecord lease) {
-      if (!hold.isOrphan()) {
-        fence(hold.owner(), lease, hold.message(), hold.until());
-      }
-      return lease(lease, entry, listener);
+      return hold.isOrphan() || fenced(hold, lease)
+          ? lease(lease, entry, listener)
+          : "its holder is removing the lock file itself";
     }
     return failure(locked(hold));
   }
@@ -124,6 +123,22 @@ public final class Releases {
       attempt = release.release(now);
     }
     return attempt;
+  }
+
+  /**
+   * Fences the holder, unless it is past the fence already and about to delete the file: by then it
+   * might be the next holder's. Its stack is asked for after the fence was set, so it shows whoever
+   * did not see that.
+   */
+  private static boolean fenced(Hold hold, LeaseRecord lease) {
+    ThreadRecord r = hold.owner();
+    Fence before = r.fence();
+    fence(r, lease, hold.message(), hold.until());
+    if (!FileFrames.removing(r.thread.getStackTrace())) {
+      return true;
+    }
+    r.fence(before);
+    return false;
   }
 
   /** Where the task has ended, the thread's next one is innocent. */

@@ -97,7 +97,7 @@ public final class StartSweep {
     try {
       if (!done.await(bound.toNanos(), TimeUnit.NANOSECONDS)) {
         complaint.accept(
-            PREFIX + "not complete within " + bound.toMillis() + " ms, the host goes on");
+            "sweep of sessions: not complete within " + bound.toMillis() + " ms, the host goes on");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

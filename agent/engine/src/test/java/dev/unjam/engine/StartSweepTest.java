@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.os.Children;
 import dev.unjam.engine.report.Event;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -54,6 +59,32 @@ class StartSweepTest {
     left.join();
     assertTrue(Files.exists(folder.resolve("b.lock")), "it went on after its time");
     assertEquals(1, complaints.size(), complaints::toString);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anOpenThatTheKernelKeepsWaitingKeepsTheHostNoLongerThanItsBound() throws Exception {
+    Path lock = stale("a.lock");
+    stale("b.lock");
+    try (Children children = new Children()) {
+      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      String path = System.getProperty("java.class.path");
+      Process leased =
+          children.start(java, "-cp", path, LeasedFile.class.getName(), lock.toString());
+      String said = leased.inputReader(StandardCharsets.UTF_8).readLine();
+      Assumptions.assumeTrue("leased".equals(said), said);
+
+      sweep("", Duration.ofMillis(500), file -> false).beforeMain();
+      assertEquals(1, complaints.size(), complaints::toString);
+      Thread left = sweeper();
+      assertTrue(
+          Stream.of(left.getStackTrace()).anyMatch(frame -> frame.getMethodName().contains("open")),
+          () -> String.join("\n", Stream.of(left.getStackTrace()).map(String::valueOf).toList()));
+
+      leased.destroyForcibly();
+      left.join();
+      assertTrue(Files.exists(folder.resolve("b.lock")), "it went on after its time");
+    }
   }
 
   @Test
@@ -101,8 +132,8 @@ class StartSweepTest {
     return new StartSweep(options, events::add, complaints::add, bound, heldHere);
   }
 
-  private void stale(String name) throws Exception {
-    Files.writeString(folder.resolve(name), "{\"pid\":" + Children.dead() + "}");
+  private Path stale(String name) throws Exception {
+    return Files.writeString(folder.resolve(name), "{\"pid\":" + Children.dead() + "}");
   }
 
   private static Thread sweeper() {

@@ -46,13 +46,15 @@ final class RunningAgent {
     Classifier userRules = file == null ? null : Classifier.withFile(file);
     Installation installation = new Installation(instrumentation);
     installation.warmUp();
-    installation.begin(options.lockfiles());
     RunningAgent agent = new RunningAgent(options, userRules, installation, version);
+    if (!attached) {
+      agent.sweepBeforeMain();
+    }
+    installation.begin(options.lockfiles());
     Thread caller = Thread.currentThread();
     if (attached) {
       agent.complete();
     } else {
-      agent.sweepBeforeMain();
       Thread t = new Thread(null, () -> agent.completeAfterMain(caller), "unjam-start", 0, false);
       t.setDaemon(true);
       t.start();
@@ -117,7 +119,10 @@ final class RunningAgent {
     engine = e;
   }
 
-  /** Most hosts name no folders: their main must not wait for what only a sweep needs. */
+  /**
+   * Most hosts name no folders: their main must not wait for what only a sweep needs. It comes
+   * before anything is woven, for each class of {@code java.nio} that it loads would be.
+   */
   private void sweepBeforeMain() {
     if (StartSweep.isWanted(options)) {
       sweep().beforeMain();

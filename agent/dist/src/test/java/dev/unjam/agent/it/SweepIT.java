@@ -52,13 +52,20 @@ class SweepIT {
   @Test
   void whatItRemovesIsInTheLogWithWhatStoodInIt() throws Exception {
     String content = Files.readString(lock);
+    Files.copy(lock, sessions.resolve("t.jsonl.lock"));
     assertEquals(TAKEN, start("sweep=fix"));
-    List<JsonNode> events = log();
-    assertEquals("lockfile.found", events.get(0).path("event").asText());
-    JsonNode removed = events.get(1);
-    assertEquals("lockfile.removed", removed.path("event").asText());
-    assertEquals(lock.toString(), removed.path("path").asText());
-    assertEquals(content, removed.path("content").asText());
+    List<JsonNode> removed = log("lockfile.removed");
+    assertEquals(log("lockfile.found").size(), removed.size());
+    assertTrue(
+        removed.stream()
+            .anyMatch(
+                event ->
+                    event
+                            .path("path")
+                            .asText()
+                            .equals(lock.resolveSibling("t.jsonl.lock").toString())
+                        && event.path("content").asText().equals(content)),
+        removed::toString);
   }
 
   @Test
@@ -70,7 +77,7 @@ class SweepIT {
     try (FileChannel channel =
             FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock busy = channel.lock()) {
-      Ended ended = start("sweep=fix");
+      Ended ended = startOnce("sweep=fix");
       assertTrue(busy.isValid());
       assertEquals(HAS_IT, ended.out());
       assertEquals(1, ended.ours().size(), ended::toString);
@@ -80,16 +87,27 @@ class SweepIT {
     assertEquals(TAKEN, start("sweep=fix"));
   }
 
-  private Ended start(String sweep) throws IOException {
+  /** Again where this machine is so busy that even a free folder was not swept in time. */
+  private Ended start(String sweep) throws Exception {
+    Ended ended = startOnce(sweep);
+    for (int i = 0; i < 5 && ended.err().contains("not complete within"); i++) {
+      Files.deleteIfExists(lock);
+      leave(lock);
+      ended = startOnce(sweep);
+    }
+    return ended;
+  }
+
+  private Ended startOnce(String sweep) throws IOException {
     return host.runWith(
         lock.toString(), Packaged.agent("sessions=" + sessions + "," + sweep + ",log=none"));
   }
 
-  private List<JsonNode> log() throws IOException {
+  private List<JsonNode> log(String event) throws IOException {
     List<JsonNode> events = new ArrayList<>();
     try (var files = Files.newDirectoryStream(folder, "unjam-*.jsonl")) {
       for (Path file : files) {
-        events.addAll(new AgentLog(file).events());
+        events.addAll(new AgentLog(file).events(event));
       }
     }
     return events;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ContentionTest {
   private static final int PROCESSES = Integer.getInteger("unjam.torture.processes", 8);
-  private static final int ROUNDS = Integer.getInteger("unjam.torture.rounds", 400);
+  private static final int ROUNDS = Integer.getInteger("unjam.torture.rounds", 300);
   private static final int UNTIL_CAUGHT = 20_000;
 
   @TempDir Path folder;
@@ -43,22 +43,38 @@ class ContentionTest {
     assertTrue(rounds() < UNTIL_CAUGHT);
   }
 
+  /** A file server without locks: what is left is to rename and to look. */
+  @Test
+  void ofTwoRemoversWithoutAnyGuardNeitherDeletesTheOthersLiveLock() throws Exception {
+    assertEquals(List.of(0, 0), race("aside", ROUNDS / 2));
+  }
+
+  @Test
+  void ofTwoThatLookAndDeleteOneIsCaughtAtIt() throws Exception {
+    assertTrue(race("delete", UNTIL_CAUGHT).contains(1));
+  }
+
+  private List<Integer> race(String kind, int rounds) throws Exception {
+    String[] command =
+        OtherRemover.java(RenameRacer.class, folder.toString(), kind, Integer.toString(rounds));
+    return ends(command, 2);
+  }
+
   /** Returns with which status each ended; where one sees something wrong, the others are ended. */
   private List<Integer> contend(String kind, int processes, int rounds) throws Exception {
-    long dead = Children.dead();
-    Locks.write(folder, "s.jsonl.lock", dead, Instant.now());
+    String dead = Long.toString(Children.dead());
+    Locks.write(folder, "s.jsonl.lock", Long.parseLong(dead), Instant.now());
     Files.createFile(folder.resolve("rounds"));
+    String[] command =
+        OtherRemover.java(Contender.class, folder.toString(), dead, Integer.toString(rounds), kind);
+    return ends(command, processes);
+  }
+
+  private static List<Integer> ends(String[] command, int processes) throws Exception {
     try (Children children = new Children()) {
       List<Process> contenders = new ArrayList<>();
       for (int i = 0; i < processes; i++) {
-        contenders.add(
-            children.start(
-                OtherRemover.java(
-                    Contender.class,
-                    folder.toString(),
-                    Long.toString(dead),
-                    Integer.toString(rounds),
-                    kind)));
+        contenders.add(children.start(command));
       }
       return ends(contenders);
     }

@@ -7,16 +7,17 @@ import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.config.ReleasePolicy;
 import dev.unjam.engine.config.SweepPolicy;
-import dev.unjam.engine.config.TranscriptKind;
 import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Limits;
 import dev.unjam.engine.ladder.Ladder;
 import dev.unjam.engine.ladder.Policy;
+import dev.unjam.engine.lease.LivingHolders;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.NamePatterns;
 import dev.unjam.engine.lease.Sweep;
 import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.lease.TranscriptWriter;
+import dev.unjam.engine.lease.UnfinishedRecoveries;
 import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.refusal.Classifier;
@@ -62,12 +63,14 @@ public final class Engine {
   private final Guard guard;
   private final Tracker tracker;
   private final Releasable releasable;
+  private final TranscriptWriter transcripts;
   private final Watchdog watchdog;
 
   /**
    * Puts the engine together; starts nothing.
    *
    * @param classifier tells refusals from everything else
+   * @param form the transcripts' form
    * @param complaint takes a line when a file of ours cannot be written
    */
   public Engine(
@@ -76,6 +79,7 @@ public final class Engine {
       List<CallAbort> aborts,
       SocketCut sockets,
       Classifier classifier,
+      TranscriptForm form,
       Consumer<String> complaint) {
     this.options = options;
     this.journal = journal;
@@ -90,12 +94,10 @@ public final class Engine {
     Monitors monitors = Monitors.ofThisJvm();
     long grace = limits.grace();
     this.tracker = new Tracker(classifier, synchronizers, worthCounting, pulse, monitors, grace);
+    this.transcripts = new TranscriptWriter(form);
     Releases releases =
         new Releases(
-            new ReleaseKinds(synchronizers),
-            new LockFileRemover(),
-            new TranscriptWriter(form(options.transcript())),
-            limits.grace());
+            new ReleaseKinds(synchronizers), new LockFileRemover(), transcripts, limits.grace());
     boolean leases = options.release() != ReleasePolicy.NONE;
     boolean locks = options.release() == ReleasePolicy.ALL;
     Clock clock = Clock.systemUTC();
@@ -106,7 +108,7 @@ public final class Engine {
             grace, limits.threshold(), limits.silence(), limits.leak(), leases, leases, locks);
     Detector detector = new Detector(limits);
     this.releasable = new Releasable(policy);
-    IncidentIds ids = new IncidentIds("inc-" + Events.PID + "-");
+    IncidentIds ids = IncidentIds.ofThisRun();
     long scan = options.scan().toMillis();
     Incidents incidents =
         new Incidents(
@@ -138,14 +140,6 @@ public final class Engine {
         o.grace().toMillis());
   }
 
-  private static TranscriptForm form(TranscriptKind kind) {
-    return switch (kind) {
-      case OPENCLAW -> TranscriptForm.OPENCLAW;
-      case GENERIC -> TranscriptForm.GENERIC;
-      case NONE -> TranscriptForm.NONE;
-    };
-  }
-
   /** Sweeps the session folders, says that the agent runs, and starts the watchdog's thread. */
   public void start(Map<String, @Nullable Object> about) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(about);
@@ -167,6 +161,12 @@ public final class Engine {
     List<Path> folders = options.sessions().stream().map(Path::of).toList();
     NamePatterns names = new NamePatterns(options.lockfiles());
     boolean act = fix && options.mode() == Mode.ACT;
+    if (act) {
+      // Before the locks go: what a killed process was about to tell its sessions.
+      new UnfinishedRecoveries(transcripts, LivingHolders.of(Engine::heldHere))
+          .finish(folders, journal)
+          .forEach(problem -> complaint.accept("sweep of sessions: " + problem));
+    }
     Sweep.Result result =
         new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), Engine::heldHere)
             .run(folders, act, SWEEP_BOUND, journal);

@@ -33,7 +33,12 @@ class WriteFenceIT {
   static void start() throws IOException {
     HostProgram program = HostScenario.compile(folder, "Peer", "Fenced");
     pooled = HostScenario.start(program, "pooled");
-    plain = HostScenario.start(program, "plain");
+    Path template =
+        Files.writeString(
+            folder.resolve("template.json"),
+            "{\"type\":\"custom\",\"after\":\"${parent}\",\"why\":\"${message}\","
+                + "\"incident\":\"${incident}\",\"id\":\"error\"}");
+    plain = HostScenario.start(program, "plain", "-Dunjam.transcript=file:" + template);
     kept = HostScenario.start(program, "kept", "-Dunjam.mode=observe");
   }
 

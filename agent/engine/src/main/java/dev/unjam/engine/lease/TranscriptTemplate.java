@@ -53,8 +53,8 @@ public final class TranscriptTemplate implements TranscriptForm {
     }
     if (!template.names(INCIDENT)) {
       throw new BadTemplateException(
-          "some value of the entry must be exactly \"${incident}\", by which it is found again and"
-              + " written once");
+          "needs a value in its entry that is exactly \"${incident}\", by which the entry is found"
+              + " again and written once");
     }
     return template;
   }

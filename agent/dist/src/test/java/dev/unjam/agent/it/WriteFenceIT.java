@@ -86,7 +86,7 @@ class WriteFenceIT {
   private static Map<String, String> said(HostScenario host) {
     Map<String, String> said = new LinkedHashMap<>();
     for (String line = host.says(); !line.equals("end"); line = host.says()) {
-      assertFalse(line.startsWith("it ended"), () -> line + host.log().text());
+      assertFalse(line.startsWith("it ended"), line);
       String[] words = line.split(": ", 2);
       said.put(words[0], words[1]);
     }

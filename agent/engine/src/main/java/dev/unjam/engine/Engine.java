@@ -5,7 +5,6 @@ import dev.unjam.bridge.HoldCounts;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.config.ReleasePolicy;
-import dev.unjam.engine.config.TranscriptKind;
 import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Limits;
 import dev.unjam.engine.ladder.Ladder;
@@ -57,6 +56,7 @@ public final class Engine {
    * Puts the engine together; starts nothing.
    *
    * @param classifier tells refusals from everything else
+   * @param form the transcripts' form
    * @param complaint takes a line when a file of ours cannot be written
    */
   public Engine(
@@ -65,6 +65,7 @@ public final class Engine {
       List<CallAbort> aborts,
       SocketCut sockets,
       Classifier classifier,
+      TranscriptForm form,
       Consumer<String> complaint) {
     this.options = options;
     this.journal = journal;
@@ -78,12 +79,10 @@ public final class Engine {
     Monitors monitors = Monitors.ofThisJvm();
     long grace = limits.grace();
     this.tracker = new Tracker(classifier, synchronizers, worthCounting, pulse, monitors, grace);
+    TranscriptWriter transcripts = new TranscriptWriter(form);
     Releases releases =
         new Releases(
-            new ReleaseKinds(synchronizers),
-            new LockFileRemover(),
-            new TranscriptWriter(form(options.transcript())),
-            limits.grace());
+            new ReleaseKinds(synchronizers), new LockFileRemover(), transcripts, limits.grace());
     boolean leases = options.release() != ReleasePolicy.NONE;
     boolean locks = options.release() == ReleasePolicy.ALL;
     Clock clock = Clock.systemUTC();
@@ -94,7 +93,7 @@ public final class Engine {
             grace, limits.threshold(), limits.silence(), limits.leak(), leases, leases, locks);
     Detector detector = new Detector(limits);
     this.releasable = new Releasable(policy);
-    IncidentIds ids = new IncidentIds("inc-" + Events.PID + "-");
+    IncidentIds ids = IncidentIds.ofThisRun();
     long scan = options.scan().toMillis();
     Incidents incidents =
         new Incidents(
@@ -124,14 +123,6 @@ public final class Engine {
         o.silenceChild().toMillis(),
         o.leak().toMillis(),
         o.grace().toMillis());
-  }
-
-  private static TranscriptForm form(TranscriptKind kind) {
-    return switch (kind) {
-      case OPENCLAW -> TranscriptForm.OPENCLAW;
-      case GENERIC -> TranscriptForm.GENERIC;
-      case NONE -> TranscriptForm.NONE;
-    };
   }
 
   /** Says that the agent runs, and starts the watchdog's thread. */

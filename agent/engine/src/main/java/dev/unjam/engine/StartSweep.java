@@ -5,8 +5,12 @@ import dev.unjam.bridge.Threads;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.config.SweepPolicy;
+import dev.unjam.engine.lease.LivingHolders;
 import dev.unjam.engine.lease.NamePatterns;
 import dev.unjam.engine.lease.Sweep;
+import dev.unjam.engine.lease.TranscriptForm;
+import dev.unjam.engine.lease.TranscriptWriter;
+import dev.unjam.engine.lease.UnfinishedRecoveries;
 import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.report.Journal;
@@ -35,6 +39,7 @@ public final class StartSweep {
   private static final String OWN_FILES = "java.nio.file.spi.DefaultFileSystemProvider";
 
   private final Options options;
+  private final TranscriptForm form;
   private final Journal journal;
   private final Consumer<String> complaint;
   private final Duration bound;
@@ -44,20 +49,24 @@ public final class StartSweep {
   /**
    * Makes it; does nothing yet.
    *
+   * @param form the transcripts' form
    * @param complaint takes a line for each folder that could not be swept, and for one that took
    *     too long
    */
-  public StartSweep(Options options, Journal journal, Consumer<String> complaint) {
-    this(options, journal, complaint, BOUND, StartSweep::isHeldHere);
+  public StartSweep(
+      Options options, TranscriptForm form, Journal journal, Consumer<String> complaint) {
+    this(options, form, journal, complaint, BOUND, StartSweep::isHeldHere);
   }
 
   StartSweep(
       Options options,
+      TranscriptForm form,
       Journal journal,
       Consumer<String> complaint,
       Duration bound,
       Predicate<Path> heldHere) {
     this.options = options;
+    this.form = form;
     this.journal = journal;
     this.complaint = complaint;
     this.bound = bound;
@@ -122,6 +131,12 @@ public final class StartSweep {
     boolean fix = options.sweep() == SweepPolicy.FIX && options.mode() == Mode.ACT;
     List<Path> folders = options.sessions().stream().map(Path::of).toList();
     NamePatterns names = new NamePatterns(options.lockfiles());
+    if (fix) {
+      // Before the locks go: what a killed process was about to tell its sessions.
+      new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere))
+          .finish(folders, journal)
+          .forEach(problem -> complaint.accept(PREFIX + problem));
+    }
     return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere)
         .run(folders, fix, bound, journal);
   }

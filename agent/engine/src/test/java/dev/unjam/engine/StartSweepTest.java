@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.engine.config.Options;
+import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.os.Children;
 import dev.unjam.engine.report.Event;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +130,8 @@ class StartSweepTest {
 
   private StartSweep sweep(String more, Duration bound, Predicate<Path> heldHere) throws Exception {
     Options options = Options.parse("sessions=" + folder + more, new Properties(), Map.of());
-    return new StartSweep(options, events::add, complaints::add, bound, heldHere);
+    return new StartSweep(
+        options, TranscriptForm.NONE, events::add, complaints::add, bound, heldHere);
   }
 
   private Path stale(String name) throws Exception {

@@ -5,6 +5,7 @@ import dev.unjam.bridge.Threads;
 import dev.unjam.engine.Engine;
 import dev.unjam.engine.StartSweep;
 import dev.unjam.engine.config.Options;
+import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.report.HumanLog;
 import dev.unjam.engine.report.Journal;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningAgent {
   private final Options options;
   private final @Nullable Classifier userRules;
+  private final TranscriptForm form;
   private final Installation installation;
   private final String version;
   private final long startedNanos = System.nanoTime();
@@ -31,8 +33,13 @@ final class RunningAgent {
   private volatile @Nullable Engine engine;
 
   private RunningAgent(
-      Options options, @Nullable Classifier userRules, Installation installation, String version) {
+      Options options,
+      @Nullable Classifier userRules,
+      TranscriptForm form,
+      Installation installation,
+      String version) {
     this.options = options;
+    this.form = form;
     this.userRules = userRules;
     this.version = version;
     this.installation = installation;
@@ -44,9 +51,10 @@ final class RunningAgent {
     // Before anything is woven: a file of bad rules leaves the host as it was.
     String file = options.refusals();
     Classifier userRules = file == null ? null : Classifier.withFile(file);
+    TranscriptForm form = UserForm.of(options);
     Installation installation = new Installation(instrumentation);
     installation.warmUp();
-    RunningAgent agent = new RunningAgent(options, userRules, installation, version);
+    RunningAgent agent = new RunningAgent(options, userRules, form, installation, version);
     if (!attached) {
       agent.sweepBeforeMain();
     }
@@ -107,6 +115,7 @@ final class RunningAgent {
             Catalogue.aborts(),
             new SocketClose(),
             classifier,
+            form,
             RunningAgent::stderr);
     Map<String, @Nullable Object> about = new LinkedHashMap<>();
     about.put("version", version);
@@ -132,7 +141,7 @@ final class RunningAgent {
   private synchronized StartSweep sweep() {
     StartSweep made = sweep;
     if (made == null) {
-      made = new StartSweep(options, journal(), RunningAgent::stderr);
+      made = new StartSweep(options, form, journal(), RunningAgent::stderr);
       sweep = made;
     }
     return made;

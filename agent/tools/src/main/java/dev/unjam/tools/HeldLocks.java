@@ -15,7 +15,11 @@ final class HeldLocks {
   private final Map<Path, Path> folders = new HashMap<>();
   private final Map<Object, String> verdicts = new HashMap<>();
 
+  /** Switched off, or with a watchdog that does not come round: nothing held means nothing then. */
+  private final boolean blind;
+
   private HeldLocks(Answer status) {
+    blind = status.isUnhealthy() && status.objects("holds").isEmpty();
     for (Map<?, ?> incident : status.openIncidents()) {
       verdicts.put(Answer.text(incident, "id", "?"), Answer.text(incident, "verdict", "unknown"));
     }
@@ -35,8 +39,13 @@ final class HeldLocks {
   /** What the JVM says of this lock file; never empty. */
   Optional<HolderInquiry.Answer> of(Path lock) {
     Map<?, ?> hold = byPlace.get(place(lock));
+    if (hold != null) {
+      return Optional.of(told(hold));
+    }
     return Optional.of(
-        hold == null ? new HolderInquiry.Told(false, null, null, false) : told(hold));
+        blind
+            ? new HolderInquiry.Mute("it does not look at its locks now; see status PID")
+            : new HolderInquiry.Told(false, null, null, false));
   }
 
   private HolderInquiry.Told told(Map<?, ?> hold) {

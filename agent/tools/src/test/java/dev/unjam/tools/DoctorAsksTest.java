@@ -87,6 +87,16 @@ class DoctorAsksTest {
   }
 
   @Test
+  void anAgentThatDoesNotLookSaysNothingOfTheLock() throws Exception {
+    Path lock = lock("a.jsonl.lock");
+    attach("act", lock);
+    assertEquals(0, Ran.with("mode", jvm.pid(), "observe").status());
+    Ran ran = Ran.with("doctor", sessions);
+    assertEquals(0, ran.status(), ran.toString());
+    assertTrue(ran.out().contains("it does not look at its locks now"), ran.out());
+  }
+
+  @Test
   void aStoppedJvmIsNotStaleAndIsSaidToBeStopped() throws Exception {
     Path lock = lock("a.jsonl.lock");
     attach("act", lock);

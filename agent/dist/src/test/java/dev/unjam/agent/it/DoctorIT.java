@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class DoctorIT {
               .awaitEvent("incident.opened", e -> true, DEADLINE)
               .path("incident")
               .asText();
-      Path sessions = chat.lockFile().getParent();
+      Path sessions = folder(chat.lockFile());
       JsonNode lock = json(3, "--fix", sessions).path("locks").path(0);
       assertEquals(chat.lockFile().toString(), lock.path("path").asText());
       assertEquals("stuck", lock.path("state").asText());
@@ -58,7 +59,7 @@ class DoctorIT {
       Chat chat = new Chat(rig, "telegram", "stuck");
       chat.getStuck("!silent");
       lock = chat.lockFile();
-      Ended live = Verb.run("doctor", lock.getParent());
+      Ended live = Verb.run("doctor", folder(lock));
       assertEquals(0, live.status(), live::toString);
       String shape = lock + " pid=" + rig.pid() + " (alive) age=";
       assertTrue(live.out().startsWith(shape), live.out());
@@ -66,13 +67,17 @@ class DoctorIT {
       assertTrue(ProcessHandle.of(rig.pid()).orElseThrow().destroyForcibly());
       ProcessHandle.of(rig.pid()).ifPresent(gateway -> gateway.onExit().join());
     }
-    Ended stale = Verb.run("doctor", lock.getParent());
+    Ended stale = Verb.run("doctor", folder(lock));
     assertEquals(1, stale.status(), stale::toString);
     assertTrue(stale.out().contains(" stale=yes "), stale.out());
     assertEquals("", stale.err());
-    assertEquals(2, Verb.run("doctor", "--fix", lock.getParent()).status());
+    assertEquals(2, Verb.run("doctor", "--fix", folder(lock)).status());
     assertFalse(Files.exists(lock));
-    assertEquals(0, Verb.run("doctor", lock.getParent()).status());
+    assertEquals(0, Verb.run("doctor", folder(lock)).status());
+  }
+
+  private static Path folder(Path lock) {
+    return Objects.requireNonNull(lock.getParent());
   }
 
   private static JsonNode json(int status, Object... arguments) throws Exception {

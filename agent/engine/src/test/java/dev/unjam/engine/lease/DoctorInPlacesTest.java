@@ -77,6 +77,19 @@ class DoctorInPlacesTest {
   }
 
   @Test
+  void aFolderThatIsMountedReadOnlyIsLeftAsItIsWithTheReason() throws Exception {
+    String mounting = "mount --bind $0 $0 && mount -o remount,bind,ro $0 && exec \"$@\"";
+    String[] readOnly = {"unshare", "-m", "sh", "-c", mounting, folder.toString()};
+    Probes.assumeAllowed(readOnly);
+    Path lock = Locks.write(folder, "a.jsonl.lock", Children.dead(), Instant.now());
+    Ended ended = doctor(List.of(readOnly), "--fix", folder.toString());
+    assertEquals(3, ended.status(), ended.said());
+    assertTrue(ended.said().contains("Read-only file system"), ended.said());
+    assertTrue(ended.said().contains("left: 1"), ended.said());
+    assertTrue(Files.exists(lock));
+  }
+
+  @Test
   void aHolderOutsideOfTheSandboxThatWeAreInIsNeverStale() throws Exception {
     Probes.assumeAllowed(SANDBOX);
     Path lock = Locks.write(folder, "a.jsonl.lock", children.sleeping(), Instant.now());

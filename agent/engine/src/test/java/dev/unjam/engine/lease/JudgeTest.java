@@ -175,6 +175,18 @@ class JudgeTest {
     assertEquals(Verdict.UNKNOWN, Locks.verdict(Locks.write(folder, "a.lock", payload)));
     String boot = "{\"pid\":%d,\"bootId\":\"some-other-boot\"}".formatted(Children.dead());
     assertEquals(Verdict.UNKNOWN, Locks.verdict(Locks.write(folder, "b.lock", boot)));
+    String namespace = "{\"pid\":%d,\"pidNamespace\":\"pid:[1]\"}".formatted(Children.dead());
+    assertEquals(Verdict.UNKNOWN, Locks.verdict(Locks.write(folder, "c.lock", namespace)));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatWasWrittenInThisBootOnThisHostIsJudgedByItsPid() throws Exception {
+    Machine here = Machine.here();
+    String payload =
+        "{\"pid\":%d,\"hostname\":\"%s\",\"bootId\":\"%s\",\"pidNamespace\":\"%s\"}"
+            .formatted(Children.dead(), here.hostname(), here.bootId(), here.pidNamespace());
+    assertEquals(Verdict.STALE, Locks.verdict(Locks.write(folder, "a.lock", payload)));
   }
 
   @Test

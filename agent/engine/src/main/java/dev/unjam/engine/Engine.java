@@ -22,7 +22,6 @@ import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
 import dev.unjam.engine.track.Monitors;
-import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.Synchronizers;
 import dev.unjam.engine.track.Tracker;
 import java.time.Clock;
@@ -149,10 +148,10 @@ public final class Engine {
       last = watchdog.status(2 * options.scan().toMillis() + STATUS_MILLIS);
     } catch (TimeoutException e) {
       // A watchdog that does not come round is what the status must not hide.
-      last = new Watchdog.Status(new Snapshot(0, List.of()), List.of(), true);
+      last = Watchdog.Status.none(true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      last = new Watchdog.Status(new Snapshot(0, List.of()), List.of(), false);
+      last = Watchdog.Status.none(false);
     }
     return new StatusReport(last, tracker.waitsNow(), releasable).of(guard.mode());
   }

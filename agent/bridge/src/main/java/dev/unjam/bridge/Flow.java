@@ -39,6 +39,9 @@ public final class Flow extends WeakReference<Object> {
   /** The flow of the work that handed this on, or null. */
   public final @Nullable Flow from;
 
+  /** A write fence that bound whoever handed this over, or null. */
+  final @Nullable WriteFence fence;
+
   /** The identity hash of the work. */
   final int hash;
 
@@ -57,7 +60,8 @@ public final class Flow extends WeakReference<Object> {
       long underSeq,
       long heldSeq,
       long topSeq,
-      @Nullable Flow from) {
+      @Nullable Flow from,
+      @Nullable WriteFence fence) {
     super(work);
     this.hash = System.identityHashCode(work);
     this.promise = promise == null ? null : new WeakReference<>(promise);
@@ -66,6 +70,7 @@ public final class Flow extends WeakReference<Object> {
     this.heldSeq = heldSeq;
     this.topSeq = topSeq;
     this.from = from;
+    this.fence = fence;
     this.length = from == null ? 1 : from.length + 1;
   }
 
@@ -76,15 +81,20 @@ public final class Flow extends WeakReference<Object> {
     if (from != null && from.length >= LONGEST) {
       return null;
     }
+    WriteFence fence = WriteFences.of(r);
     if (r != null && r.holdsOfItsOwn()) {
       long top = CallHooks.newestHold(r);
       if (CallHooks.isYoung(r, top)) {
-        return new Flow(work, promise, r, CallHooks.oldestOfTurn(r), r.lastSeq(), top, from);
+        long under = CallHooks.oldestOfTurn(r);
+        return new Flow(work, promise, r, under, r.lastSeq(), top, from, fence);
       }
     }
-    return from == null
-        ? null
-        : new Flow(work, promise, from.holder, from.underSeq, from.heldSeq, from.topSeq, from);
+    if (from != null) {
+      return new Flow(
+          work, promise, from.holder, from.underSeq, from.heldSeq, from.topSeq, from, fence);
+    }
+    // Of no hold at all: void for everybody but the fence.
+    return fence == null ? null : new Flow(work, promise, fence.owner(), 0, 0, 0, null, fence);
   }
 
   /**
@@ -115,6 +125,19 @@ public final class Flow extends WeakReference<Object> {
   /** Whether it has ended, was collected, or its hold has gone; any thread. */
   public boolean isVoid() {
     return done || get() == null || (!holder.has(topSeq) && orphaned() == null);
+  }
+
+  /** Whether some write fence binds the work, which is still to be done; any thread. */
+  boolean isFenced() {
+    return WriteFences.any() && !done && get() != null && WriteFences.bind(this);
+  }
+
+  /**
+   * Whether it is a piece of work rather than a thread that may serve everybody from then on: of a
+   * thread that is known once it has made a call for the holder.
+   */
+  boolean isErrand() {
+    return !isThread() || root().newest != null;
   }
 
   /** The thread that is at the work right now, or null; any thread. */

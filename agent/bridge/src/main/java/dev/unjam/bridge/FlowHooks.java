@@ -115,7 +115,11 @@ public final class FlowHooks {
     if (r == null) {
       return running != null;
     }
-    return !r.sending && (running != null || (r.depth() > 0 && !r.inside));
+    return !r.sending && (running != null || (givesOfItsOwn(r) && !r.inside));
+  }
+
+  private static boolean givesOfItsOwn(ThreadRecord r) {
+    return r.depth() > 0 || (WriteFences.any() && WriteFences.of(r) != null);
   }
 
   private static void follow(

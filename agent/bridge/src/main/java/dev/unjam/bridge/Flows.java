@@ -37,7 +37,7 @@ public final class Flows {
     for (int i = 0; i < TRIES; i++) {
       int place = (flow.hash + i) & (PLACES - 1);
       Flow there = TABLE.get(place);
-      if ((there == null || there.isVoid()) && TABLE.compareAndSet(place, there, flow)) {
+      if ((there == null || isSpent(there)) && TABLE.compareAndSet(place, there, flow)) {
         mark(flow.get());
         any = true;
         return;
@@ -93,6 +93,32 @@ public final class Flows {
     }
   }
 
+  private static boolean isSpent(Flow f) {
+    return f.isVoid() && !f.isFenced();
+  }
+
+  /** Whether work that this fence binds is still to be done. */
+  static boolean anyThatRuns(WriteFence fence) {
+    for (int i = 0; any && i < PLACES; i++) {
+      Flow f = TABLE.get(i);
+      if (f != null && f.isFenced() && fence.binds(f)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Shows each thread that is at work which this fence binds. */
+  static void runners(WriteFence fence, Consumer<Thread> visitor) {
+    for (int i = 0; any && i < PLACES; i++) {
+      Flow f = TABLE.get(i);
+      ThreadRecord runner = f == null || !fence.binds(f) ? null : f.runner();
+      if (runner != null) {
+        visitor.accept(runner.thread);
+      }
+    }
+  }
+
   /** Forgets what is void; the watchdog's thread only. */
   public static void prune() {
     if (!any) {
@@ -101,7 +127,7 @@ public final class Flows {
     int left = 0;
     for (int i = 0; i < PLACES; i++) {
       Flow f = TABLE.get(i);
-      if (f != null && !(f.isVoid() && TABLE.compareAndSet(i, f, null))) {
+      if (f != null && !(isSpent(f) && TABLE.compareAndSet(i, f, null))) {
         left++;
       }
     }

@@ -37,6 +37,11 @@ public final class LeaseHooks {
     return HELD.values();
   }
 
+  /** The lock file of this absolute path that a thread of this JVM holds right now, or null. */
+  static @Nullable LeaseRecord heldNow(String path) {
+    return HELD.get(path);
+  }
+
   /** Before a file is created exclusively: the exception for a fenced holder, or null. */
   public static @Nullable QuotaExceededException creating(Object file) {
     ThreadRecord r = Threads.mineIfAny();
@@ -110,6 +115,7 @@ public final class LeaseHooks {
       before.release();
     }
     r.push(lease);
+    WriteFences.takenAnew(r, lease.path());
   }
 
   /** This thread found the file there already: it waits for whoever holds it. */
@@ -148,6 +154,7 @@ public final class LeaseHooks {
       return false;
     }
     endFenceOutsidePools(r);
+    WriteFences.releasedLate(r, path);
     Zombies.absorbed(r, "delete", path);
     return true;
   }

@@ -162,6 +162,7 @@ public final class Threads {
     Sites.clear();
     Flows.clear();
     HandOvers.clear();
+    WriteFences.clear();
   }
 
   /** Takes the calling thread, one of the agent's own, out of all recording. */
@@ -198,6 +199,7 @@ public final class Threads {
     if (Claims.any()) {
       Claims.prune();
     }
+    WriteFences.prune();
   }
 
   /**

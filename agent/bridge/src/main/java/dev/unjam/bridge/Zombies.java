@@ -17,7 +17,7 @@ public final class Zombies {
    *
    * @param recordId the former holder's record
    * @param thread its thread's name
-   * @param act what it tried: {@code unlock}, {@code delete}, {@code acquire}
+   * @param act what it tried: {@code unlock}, {@code delete}, {@code acquire}, {@code write}
    * @param what the lock's class or the lock file's path
    */
   public record Attempt(long recordId, String thread, String act, String what) {}

@@ -66,9 +66,9 @@ final class Climb {
     return h != null && h.holds().stream().anyMatch(v -> v.seq() == id.seq());
   }
 
-  /** Whether some hold was given up and is still there. */
-  boolean anyAbandoned() {
-    return !abandoned.isEmpty();
+  /** The holds that were given up and are still there. */
+  Set<HoldId> abandoned() {
+    return Set.copyOf(abandoned);
   }
 
   /** The finding without the holds that were given up. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,11 @@ final class DeadlockReport {
         .map(
             o ->
                 new OpenIncident(
-                    o.id(), Verdict.UNKNOWN.label(), o.deadlock().circle().size(), o.openedAt()))
+                    o.id(),
+                    Verdict.UNKNOWN.label(),
+                    o.deadlock().circle().size(),
+                    o.openedAt(),
+                    Set.of()))
         .toList();
   }
 

@@ -2,23 +2,16 @@ package dev.unjam.engine;
 
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.HoldCounts;
-import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.config.ReleasePolicy;
-import dev.unjam.engine.config.SweepPolicy;
-import dev.unjam.engine.config.TranscriptKind;
 import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Limits;
 import dev.unjam.engine.ladder.Ladder;
 import dev.unjam.engine.ladder.Policy;
 import dev.unjam.engine.lease.LockFileRemover;
-import dev.unjam.engine.lease.NamePatterns;
-import dev.unjam.engine.lease.Sweep;
 import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.lease.TranscriptWriter;
-import dev.unjam.engine.os.Machine;
-import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.engine.remedy.ReleaseKinds;
@@ -29,12 +22,9 @@ import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
 import dev.unjam.engine.track.Monitors;
-import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.Synchronizers;
 import dev.unjam.engine.track.Tracker;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine put together: started once, after the host's {@code main} has begun. */
 public final class Engine {
-  private static final Duration SWEEP_BOUND = Duration.ofSeconds(5);
-
   /** How long a child has at the most to end a request that it was asked to cancel. */
   private static final long CHILD_MILLIS = 500;
 
@@ -58,7 +46,6 @@ public final class Engine {
 
   private final Options options;
   private final Journal journal;
-  private final Consumer<String> complaint;
   private final Guard guard;
   private final Tracker tracker;
   private final Releasable releasable;
@@ -68,6 +55,7 @@ public final class Engine {
    * Puts the engine together; starts nothing.
    *
    * @param classifier tells refusals from everything else
+   * @param form the transcripts' form
    * @param complaint takes a line when a file of ours cannot be written
    */
   public Engine(
@@ -76,10 +64,10 @@ public final class Engine {
       List<CallAbort> aborts,
       SocketCut sockets,
       Classifier classifier,
+      TranscriptForm form,
       Consumer<String> complaint) {
     this.options = options;
     this.journal = journal;
-    this.complaint = complaint;
     this.guard = new Guard(journal, options.mode());
     Synchronizers synchronizers = Synchronizers.open();
     HoldCounts.reader(synchronizers::holds);
@@ -90,12 +78,10 @@ public final class Engine {
     Monitors monitors = Monitors.ofThisJvm();
     long grace = limits.grace();
     this.tracker = new Tracker(classifier, synchronizers, worthCounting, pulse, monitors, grace);
+    TranscriptWriter transcripts = new TranscriptWriter(form);
     Releases releases =
         new Releases(
-            new ReleaseKinds(synchronizers),
-            new LockFileRemover(),
-            new TranscriptWriter(form(options.transcript())),
-            limits.grace());
+            new ReleaseKinds(synchronizers), new LockFileRemover(), transcripts, limits.grace());
     boolean leases = options.release() != ReleasePolicy.NONE;
     boolean locks = options.release() == ReleasePolicy.ALL;
     Clock clock = Clock.systemUTC();
@@ -106,7 +92,7 @@ public final class Engine {
             grace, limits.threshold(), limits.silence(), limits.leak(), leases, leases, locks);
     Detector detector = new Detector(limits);
     this.releasable = new Releasable(policy);
-    IncidentIds ids = new IncidentIds("inc-" + Events.PID + "-");
+    IncidentIds ids = IncidentIds.ofThisRun();
     long scan = options.scan().toMillis();
     Incidents incidents =
         new Incidents(
@@ -138,49 +124,16 @@ public final class Engine {
         o.grace().toMillis());
   }
 
-  private static TranscriptForm form(TranscriptKind kind) {
-    return switch (kind) {
-      case OPENCLAW -> TranscriptForm.OPENCLAW;
-      case GENERIC -> TranscriptForm.GENERIC;
-      case NONE -> TranscriptForm.NONE;
-    };
-  }
-
-  /** Sweeps the session folders, says that the agent runs, and starts the watchdog's thread. */
+  /** Says that the agent runs, and starts the watchdog's thread. */
   public void start(Map<String, @Nullable Object> about) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(about);
     fields.put("mode", guard.mode());
     StringBuilder human = new StringBuilder("started mode=").append(guard.mode());
     about.forEach((key, value) -> human.append(' ').append(key).append('=').append(value));
     journal.publish(new Event("agent.started", Severity.INFO, null, fields, human.toString()));
-    sweep();
     Thread t = new Thread(null, watchdog, "unjam-watchdog", 0, false);
     t.setDaemon(true);
     t.start();
-  }
-
-  private void sweep() {
-    boolean fix = options.sweep() == SweepPolicy.FIX;
-    if (options.sessions().isEmpty() || options.sweep() == SweepPolicy.OFF) {
-      return;
-    }
-    List<Path> folders = options.sessions().stream().map(Path::of).toList();
-    NamePatterns names = new NamePatterns(options.lockfiles());
-    boolean act = fix && options.mode() == Mode.ACT;
-    Sweep.Result result =
-        new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), Engine::heldHere)
-            .run(folders, act, SWEEP_BOUND, journal);
-    for (String error : result.errors()) {
-      complaint.accept("sweep of sessions: " + error);
-    }
-    if (!result.complete()) {
-      complaint.accept("sweep of sessions: not complete within " + SWEEP_BOUND.toSeconds() + " s");
-    }
-  }
-
-  private static boolean heldHere(Path lock) {
-    String path = lock.toAbsolutePath().normalize().toString();
-    return LeaseHooks.held().stream().anyMatch(l -> l.path().equals(path));
   }
 
   /** Switches between acting, observing and doing nothing; any thread. */
@@ -195,10 +148,10 @@ public final class Engine {
       last = watchdog.status(2 * options.scan().toMillis() + STATUS_MILLIS);
     } catch (TimeoutException e) {
       // A watchdog that does not come round is what the status must not hide.
-      last = new Watchdog.Status(new Snapshot(0, List.of()), List.of(), true);
+      last = Watchdog.Status.none(true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      last = new Watchdog.Status(new Snapshot(0, List.of()), List.of(), false);
+      last = Watchdog.Status.none(false);
     }
     return new StatusReport(last, tracker.waitsNow(), releasable).of(guard.mode());
   }

@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Gives out the incidents' ids. */
@@ -11,6 +12,17 @@ final class IncidentIds {
 
   IncidentIds(String prefix) {
     this.prefix = prefix;
+  }
+
+  /**
+   * Ids that no other run has: in a container every run has the same pid, and by its id an entry in
+   * a transcript is known to have been written.
+   */
+  static IncidentIds ofThisRun() {
+    long began =
+        ProcessHandle.current().info().startInstant().orElseGet(Instant::now).toEpochMilli();
+    String run = Long.toString(began / 100, Character.MAX_RADIX);
+    return new IncidentIds("inc-" + Events.PID + "-" + run + "-");
   }
 
   String next() {

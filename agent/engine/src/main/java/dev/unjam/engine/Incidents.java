@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,12 @@ final class Incidents {
 
   /** Whether some hold was given up and is still there. */
   boolean anyAbandoned() {
-    return climb.anyAbandoned();
+    return !climb.abandoned().isEmpty();
+  }
+
+  /** The holds that were given up and are still there. */
+  Set<HoldId> abandoned() {
+    return climb.abandoned();
   }
 
   void tick(List<Finding> findings, Snapshot s) {

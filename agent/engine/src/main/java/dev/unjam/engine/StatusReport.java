@@ -80,7 +80,17 @@ final class StatusReport {
     }
     boolean calling = call != null && call.inFlight();
     out.put("call", calling && call != null ? call.method() + " " + call.peer() : null);
+    out.put("incident", incidentOn(id));
+    out.put("given_up", last.givenUp().contains(id));
     return out;
+  }
+
+  private @Nullable String incidentOn(HoldId id) {
+    return last.incidents().stream()
+        .filter(i -> i.holds().contains(id))
+        .map(OpenIncident::id)
+        .findFirst()
+        .orElse(null);
   }
 
   private Map<String, @Nullable Object> incident(OpenIncident i) {

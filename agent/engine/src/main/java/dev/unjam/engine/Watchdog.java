@@ -14,6 +14,7 @@ import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
+import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.Tracker;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -50,8 +52,19 @@ final class Watchdog implements Runnable {
       new AtomicReference<>();
   private long lastHeartbeat;
 
-  /** What the last scan saw. */
-  record Status(Snapshot snapshot, List<OpenIncident> incidents, boolean unhealthy) {}
+  /**
+   * What the last scan saw.
+   *
+   * @param givenUp the holds that nothing helped
+   * @param unhealthy whether there are such, or the watchdog does not come round
+   */
+  record Status(
+      Snapshot snapshot, List<OpenIncident> incidents, Set<HoldId> givenUp, boolean unhealthy) {
+    /** Nothing was seen. */
+    static Status none(boolean unhealthy) {
+      return new Status(new Snapshot(0, List.of()), List.of(), Set.of(), unhealthy);
+    }
+  }
 
   Watchdog(
       Tracker tracker,
@@ -168,7 +181,7 @@ final class Watchdog implements Runnable {
     heartbeat(s);
     CompletableFuture<Status> wanted = asked.getAndSet(null);
     if (wanted != null) {
-      wanted.complete(new Status(s, open(), incidents.anyAbandoned()));
+      wanted.complete(new Status(s, open(), incidents.abandoned(), incidents.anyAbandoned()));
     }
     health.mark(incidents.anyAbandoned());
   }

@@ -1,6 +1,8 @@
 package dev.unjam.tools;
 
 import dev.unjam.engine.lease.Doctor;
+import dev.unjam.engine.lease.NamePatterns;
+import dev.unjam.engine.os.ProcessProbe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks at the lock files of session folders, without any JVM. */
+/** Looks at the lock files of session folders, of gateways in any language. */
 @Command(
     name = "doctor",
     description = "Lock files with holder, age and verdict; transcripts that are missing.",
@@ -44,6 +46,8 @@ final class DoctorVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-    return Doctor.ofThisMachine().run(folders, json, fix, Output.of(spec), err);
+    Doctor doctor =
+        new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), new JvmInquiry());
+    return doctor.run(folders, json, fix, Output.of(spec), err);
   }
 }

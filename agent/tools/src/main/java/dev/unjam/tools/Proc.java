@@ -2,6 +2,7 @@ package dev.unjam.tools;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code /proc} says about a process. */
 record Proc(long pid) {
+  private static final long QUIT = 1L << (3 - 1);
+
   boolean isThere() {
     return Files.isDirectory(folder());
   }
@@ -49,18 +52,51 @@ record Proc(long pid) {
 
   /** Whether it has a file of that name open; null where that cannot be seen. */
   @Nullable Boolean hasOpen(String fileName) {
+    List<Path> open = open();
+    return open == null ? null : open.stream().anyMatch(link -> name(link).endsWith(fileName));
+  }
+
+  /** The descriptors that it has open, which can be opened as its files; null where not seen. */
+  @Nullable List<Path> open() {
     try (Stream<Path> open = Files.list(folder().resolve("fd"))) {
-      return open.anyMatch(link -> pointsTo(link, fileName));
+      return open.toList();
     } catch (IOException | UncheckedIOException e) {
       return null;
     }
   }
 
-  private static boolean pointsTo(Path link, String fileName) {
+  /** What a descriptor was opened as; with {@code (deleted)} behind it where that is no more. */
+  static Path name(Path descriptor) {
     try {
-      return Files.readSymbolicLink(link).endsWith(fileName);
+      return Files.readSymbolicLink(descriptor);
     } catch (IOException e) {
-      return false;
+      return Path.of(""); // it was closed while we looked
+    }
+  }
+
+  /** Whether it is surely stopped, by SIGSTOP or a debugger. */
+  boolean isStopped() {
+    String state = status("State:");
+    return state != null && (state.startsWith("T") || state.startsWith("t"));
+  }
+
+  /** Whether SIGQUIT surely ends it, as it does a JVM that starts up or runs with {@code -Xrs}. */
+  boolean diesOfQuit() {
+    String caught = status("SigCgt:");
+    return caught != null && (new BigInteger(caught, 16).longValue() & QUIT) == 0;
+  }
+
+  private @Nullable String status(String field) {
+    try {
+      for (String line :
+          Files.readAllLines(folder().resolve("status"), StandardCharsets.ISO_8859_1)) {
+        if (line.startsWith(field)) {
+          return line.substring(field.length()).trim();
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      return null;
     }
   }
 

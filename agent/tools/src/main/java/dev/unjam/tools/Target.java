@@ -1,6 +1,8 @@
 package dev.unjam.tools;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,7 @@ record Target(long pid) {
     if (proc.isThere()) {
       checkIsJvm(proc);
       checkNamespaces(proc);
+      checkListens(proc);
     }
     return new Target(pid);
   }
@@ -52,6 +55,21 @@ record Target(long pid) {
     if (proc.arguments().contains(DISABLED)) {
       throw new NotPossibleException(
           "JVM " + proc.pid() + " cannot be attached to: it was started with " + DISABLED);
+    }
+  }
+
+  /** A stopped JVM would print a thread dump when it goes on; one without a handler would die. */
+  private static void checkListens(Proc proc) throws NotPossibleException {
+    if (proc.isStopped()) {
+      throw new NotPossibleException("JVM " + proc.pid() + " does not answer: it is stopped");
+    }
+    boolean listens =
+        Files.exists(Path.of("/proc/" + proc.pid() + "/root/tmp/.java_pid" + proc.pid()));
+    if (!listens && proc.diesOfQuit()) {
+      throw new NotPossibleException(
+          "JVM "
+              + proc.pid()
+              + " cannot be attached to: it is only starting, or was started with -Xrs");
     }
   }
 

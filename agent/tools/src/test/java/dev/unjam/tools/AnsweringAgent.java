@@ -3,6 +3,7 @@ package dev.unjam.tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An agent that speaks the protocol of the command line and does nothing else; packed into a jar
@@ -16,6 +17,9 @@ public final class AnsweringAgent {
   /** Set once it was told to observe: from then on nothing helps. */
   private static final String GIVEN_UP = "answering.agent.given.up";
 
+  /** Names the lock file that is held; one that is called mute is never answered for. */
+  private static final String LOCK = "answering.agent.lock";
+
   private AnsweringAgent() {}
 
   public static void agentmain(String arguments) throws IOException {
@@ -25,6 +29,9 @@ public final class AnsweringAgent {
     }
     String mode = System.getProperty(MODE);
     if (mode != null) {
+      if (lock().endsWith("mute.lock")) {
+        neverReturn();
+      }
       String reply = arguments.substring(arguments.indexOf("unjam.reply=") + 12);
       Files.writeString(Path.of(reply), answer(arguments, mode));
     }
@@ -34,8 +41,22 @@ public final class AnsweringAgent {
     if (arguments.contains("threshold=1s")) {
       throw new IllegalStateException("this one fails");
     }
+    int log = arguments.indexOf("log=");
+    if (log >= 0) {
+      System.setProperty(LOCK, arguments.substring(log + 4));
+    }
     if (!arguments.contains("threshold=2s")) {
       System.setProperty(MODE, arguments.contains("mode=observe") ? "observe" : "act");
+    }
+  }
+
+  private static String lock() {
+    return System.getProperty(LOCK, "/s/a.lock");
+  }
+
+  private static void neverReturn() {
+    while (true) {
+      LockSupport.park();
     }
   }
 
@@ -64,7 +85,11 @@ public final class AnsweringAgent {
             : "{\"id\":\"inc-6\",\"state\":\"closed\"}";
     return "{\"schema\":1,\"pid\":1,\"version\":\"9.8\",\"mode\":\""
         + mode
-        + "\",\"later\":{\"a\":[1,{}]},\"holds\":[{\"lock\":\"/s/a.lock\",\"kind\":\"lockfile\","
+        + "\",\"later\":{\"a\":[1,{}]},\"holds\":[{\"lock\":\""
+        + lock()
+        + "\",\"kind\":\"lockfile\",\"thread_id\":7,\"incident\":"
+        + (mode.equals("act") ? "\"inc-7\"," : "null,")
+        + "\"given_up\":false,"
         + "\"holder\":\"w\",\"age_s\":566.4,\"call\":\"https://u:p@h/x?key=s3cret\","
         + "\"waiters\":1,\"releasable\":\"no(live)\",\"taken_at\":\"S.open(S.java:4)\","
         + "\"waiting\":["

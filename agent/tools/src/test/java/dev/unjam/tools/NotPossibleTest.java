@@ -69,6 +69,18 @@ class NotPossibleTest {
   }
 
   @Test
+  void aJvmThatWouldDieOfBeingAskedIsNotAsked() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+    try (IdleJvm jvm = IdleJvm.start(folder, "-Xrs")) {
+      Files.deleteIfExists(Path.of("/tmp/.java_pid" + jvm.pid()));
+      Ran ran = Ran.with("status", jvm.pid());
+      assertTrue(ran.isOneSentence(), ran.toString());
+      assertTrue(ran.err().contains("was started with -Xrs"), ran.err());
+      assertTrue(jvm.isAlive());
+    }
+  }
+
+  @Test
   void aJvmThatTakesNoAgentsIsSaidToTakeNone() throws Exception {
     assumeTrue(Runtime.version().feature() >= 21);
     try (IdleJvm jvm = IdleJvm.start(folder, "-XX:-EnableDynamicAgentLoading")) {

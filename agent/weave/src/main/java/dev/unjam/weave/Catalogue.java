@@ -14,6 +14,7 @@ import dev.unjam.weave.aws.AwsAbort;
 import dev.unjam.weave.aws.AwsModule;
 import dev.unjam.weave.children.ChildrenModule;
 import dev.unjam.weave.filelocks.FileLocksModule;
+import dev.unjam.weave.filewrites.FileWritesModule;
 import dev.unjam.weave.grpc.GrpcAbort;
 import dev.unjam.weave.grpc.GrpcModule;
 import dev.unjam.weave.handovers.HandoversModule;
@@ -74,7 +75,8 @@ public final class Catalogue {
         new SpringStreamModule(),
         new AwsModule(),
         new ChildrenModule(),
-        new HandoversModule());
+        new HandoversModule(),
+        new FileWritesModule());
   }
 
   /** The clients' own handles. */

@@ -4,7 +4,8 @@ package dev.unjam.agent.inside;
  * Waits until the host's {@code main} has begun.
  *
  * <p>What touches logging, JMX, JFR or {@code java.nio.file} before that can break a host that sets
- * up its own (a LogManager, a file system provider) first thing.
+ * up its own (a LogManager, a file system provider) first thing. The one exception is the sweep,
+ * which has to come before {@code main}, and only where session folders were named.
  */
 final class HostMain {
   private static final long POLL_MILLIS = 20;

@@ -12,9 +12,11 @@ import dev.unjam.bridge.MessageHeaders;
 import dev.unjam.bridge.ThreadNumbers;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.WireHooks;
+import dev.unjam.bridge.WriteHooks;
 import dev.unjam.weave.Weaver;
 import dev.unjam.weave.httpclient.HeadHandler;
 import dev.unjam.weave.locks.OwnerWeaver;
+import java.io.FileDescriptor;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.InputStream;
@@ -96,6 +98,10 @@ final class Installation {
             .findConstructor(failure, MethodType.methodType(void.class, Throwable.class))
             .asType(MethodType.methodType(Object.class, Throwable.class)));
     LeaseHooks.names(new LeaseNames(lockFileNames));
+    WriteHooks.access(
+        MethodHandles.privateLookupIn(FileDescriptor.class, MethodHandles.lookup())
+            .findVarHandle(FileDescriptor.class, "fd", int.class),
+        descriptor());
     ThreadNumbers.give(
         MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
             .findVarHandle(Thread.class, "tid", long.class));
@@ -106,6 +112,12 @@ final class Installation {
     Bridge.switchTo(true);
     instrumentation.addTransformer(weaver, true);
     instrumentation.retransformClasses(Class.forName(OwnerWeaver.TARGET.replace('/', '.')));
+  }
+
+  private static VarHandle descriptor() throws ReflectiveOperationException {
+    Class<?> channel = Class.forName("sun.nio.ch.FileChannelImpl");
+    return MethodHandles.privateLookupIn(channel, MethodHandles.lookup())
+        .findVarHandle(channel, "fd", FileDescriptor.class);
   }
 
   private static VarHandle completion(String kind, String field, Class<?> type)

@@ -3,7 +3,9 @@ package dev.unjam.agent.inside;
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.Threads;
 import dev.unjam.engine.Engine;
+import dev.unjam.engine.StartSweep;
 import dev.unjam.engine.config.Options;
+import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.report.HumanLog;
 import dev.unjam.engine.report.Journal;
@@ -22,14 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class RunningAgent {
   private final Options options;
   private final @Nullable Classifier userRules;
+  private final TranscriptForm form;
   private final Installation installation;
   private final String version;
   private final long startedNanos = System.nanoTime();
+  private @Nullable Journal journal;
+  private @Nullable StartSweep sweep;
   private volatile @Nullable Engine engine;
 
   private RunningAgent(
-      Options options, @Nullable Classifier userRules, Installation installation, String version) {
+      Options options,
+      @Nullable Classifier userRules,
+      TranscriptForm form,
+      Installation installation,
+      String version) {
     this.options = options;
+    this.form = form;
     this.userRules = userRules;
     this.version = version;
     this.installation = installation;
@@ -41,10 +51,14 @@ final class RunningAgent {
     // Before anything is woven: a file of bad rules leaves the host as it was.
     String file = options.refusals();
     Classifier userRules = file == null ? null : Classifier.withFile(file);
+    TranscriptForm form = UserForm.of(options);
     Installation installation = new Installation(instrumentation);
     installation.warmUp();
+    RunningAgent agent = new RunningAgent(options, userRules, form, installation, version);
+    if (!attached) {
+      agent.sweepBeforeMain();
+    }
     installation.begin(options.lockfiles());
-    RunningAgent agent = new RunningAgent(options, userRules, installation, version);
     Thread caller = Thread.currentThread();
     if (attached) {
       agent.complete();
@@ -101,6 +115,7 @@ final class RunningAgent {
             Catalogue.aborts(),
             new SocketClose(),
             classifier,
+            form,
             RunningAgent::stderr);
     Map<String, @Nullable Object> about = new LinkedHashMap<>();
     about.put("version", version);
@@ -108,11 +123,40 @@ final class RunningAgent {
     about.put("woven", installation.woven().size());
     about.put("not_woven", new LinkedHashMap<>(installation.failures()));
     about.put("start_ms", (System.nanoTime() - startedNanos) / 1_000_000);
+    sweep().afterMain();
     e.start(about);
     engine = e;
   }
 
-  private Journal journal() {
+  /**
+   * Most hosts name no folders: their main must not wait for what only a sweep needs. It comes
+   * before anything is woven, for each class of {@code java.nio} that it loads would be.
+   */
+  private void sweepBeforeMain() {
+    if (StartSweep.isWanted(options)) {
+      sweep().beforeMain();
+    }
+  }
+
+  private synchronized StartSweep sweep() {
+    StartSweep made = sweep;
+    if (made == null) {
+      made = new StartSweep(options, form, journal(), RunningAgent::stderr);
+      sweep = made;
+    }
+    return made;
+  }
+
+  private synchronized Journal journal() {
+    Journal made = journal;
+    if (made == null) {
+      made = openJournal();
+      journal = made;
+    }
+    return made;
+  }
+
+  private Journal openJournal() {
     List<Journal> journals = new ArrayList<>();
     if (options.log() != null) {
       journals.add(new HumanLog(options.log(), RunningAgent::stderr));

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions folders as they were written, a relative one under the host's working folder
  * @param sweep what the start does about stale locks in {@code sessions}
  * @param transcript the form of the error entry
+ * @param template the file that the form is read from, or null where it is none of the user's
  * @param refusals a file with rules of the user's for telling refusals, or null
  * @param log the human log with {@code %p} not yet replaced, or null for none
  * @param logJson the JSON log with {@code %p} not yet replaced, or null for none
@@ -50,6 +51,7 @@ public record Options(
     List<String> sessions,
     SweepPolicy sweep,
     TranscriptKind transcript,
+    @Nullable TemplateFile template,
     @Nullable String refusals,
     @Nullable String log,
     @Nullable String logJson,
@@ -75,6 +77,7 @@ public record Options(
     Values values = new Values(settings);
     boolean all = settings.containsKey("silence");
     Duration silence = values.duration("silence", Duration.ofMinutes(2));
+    TemplateFile template = values.template();
     return new Options(
         values.choice("mode", Mode.values(), Mode.ACT),
         values.duration("threshold", Duration.ofSeconds(30)),
@@ -89,7 +92,8 @@ public record Options(
         values.names("lockfiles", "*.jsonl.lock", "*.lock"),
         values.list("sessions"),
         values.choice("sweep", SweepPolicy.values(), SweepPolicy.FIX),
-        values.choice("transcript", TranscriptKind.values(), TranscriptKind.OPENCLAW),
+        template == null ? values.transcript() : TranscriptKind.TEMPLATE,
+        template,
         values.file("refusals"),
         values.text("log", "unjam-%p.log"),
         values.text("log.json", "unjam-%p.jsonl"),

@@ -4,5 +4,7 @@ package dev.unjam.engine.config;
 public enum TranscriptKind {
   OPENCLAW,
   GENERIC,
-  NONE
+  NONE,
+  /** A file of the user's: {@link Options#template()}. */
+  TEMPLATE
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Values {
   private static final String NONE = "none";
+  private static final String TRANSCRIPT = "transcript";
 
   private final Map<String, Setting> settings;
 
@@ -96,6 +97,26 @@ final class Values {
       throw setting.bad("must be a file that exists; an absolute path is the safest");
     }
     return path;
+  }
+
+  /** The file that {@code transcript} names, or null where it names none. */
+  @Nullable TemplateFile template() throws BadOptionException {
+    Setting setting = settings.get(TRANSCRIPT);
+    return setting == null || !TemplateFile.isNamedBy(setting) ? null : TemplateFile.of(setting);
+  }
+
+  /** One of the forms that need no file. */
+  TranscriptKind transcript() throws BadOptionException {
+    Setting setting = settings.get(TRANSCRIPT);
+    if (setting == null) {
+      return TranscriptKind.OPENCLAW;
+    }
+    for (TranscriptKind kind : TranscriptKind.values()) {
+      if (kind != TranscriptKind.TEMPLATE && kind.name().equalsIgnoreCase(setting.value())) {
+        return kind;
+      }
+    }
+    throw setting.bad("must be one of openclaw, generic, none, or file:/path/to/template.json");
   }
 
   boolean onOff(String key) throws BadOptionException {

@@ -1,16 +1,18 @@
 package dev.unjam.engine.lease;
 
-import dev.unjam.engine.os.KernelLocks;
-import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Tells a person or a script which lock files in a gateway's folders are left over, of any gateway.
@@ -59,7 +61,7 @@ public final class Doctor {
     if (folders.isEmpty()) {
       examination.errors.add("no folder was named: name the folder in which sessions are kept");
     }
-    Judge judge = new Judge(probe, Machine.here(), KernelLocks.now(), inquiry);
+    Judge judge = Judge.visiting(probe, inquiry);
     Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
       try {
@@ -79,24 +81,42 @@ public final class Doctor {
       examination.errors.addAll(new Leftovers().finish(path, judge));
     }
     SessionFolder folder = SessionFolder.list(path, names);
-    if (!folder.isOne()) {
+    List<Judgement> judgements = new ArrayList<>();
+    for (Path lock : folder.lockFiles()) {
+      judge(lock, judge::judge, judgements, examination);
+    }
+    if (!folder.isOne() && judgements.stream().allMatch(seen -> seen.file().pid() == null)) {
       examination.errors.add(
           named(path)
-              + ": it is not a folder of sessions: it has no lock file, no *.jsonl and no "
+              + ": it is not a folder of sessions: it has no lock file that names a pid,"
+              + " no *.jsonl and no "
               + SessionFolder.INDEX);
       return;
     }
-    for (Path lock : folder.lockFiles()) {
-      LockFileReader.read(lock)
-          .map(file -> judge.judge(file, Instant.now()))
-          .ifPresent(judgement -> add(judgement, fix, examination));
-    }
+    judgements.forEach(judgement -> add(judgement, fix, examination));
+    List<Judgement> leftAside = new ArrayList<>();
     for (Path aside : Leftovers.in(path)) {
-      LockFileReader.read(aside)
-          .map(file -> judge.leftAside(file, Instant.now()))
-          .ifPresent(judgement -> add(judgement, false, examination));
+      judge(aside, judge::leftAside, leftAside, examination);
     }
+    leftAside.forEach(judgement -> add(judgement, false, examination));
     addMissing(path, examination);
+  }
+
+  /**
+   * A file that is gone by now was released meanwhile; no file keeps the others from being seen.
+   */
+  private static void judge(
+      Path lock,
+      BiFunction<LockFile, Instant, Judgement> judge,
+      List<Judgement> judgements,
+      Examination examination) {
+    try {
+      Optional<LockFile> file = LockFileReader.read(lock);
+      file.map(seen -> judge.apply(seen, Instant.now()))
+          .ifPresentOrElse(judgements::add, examination::vanished);
+    } catch (RuntimeException e) {
+      examination.errors.add(named(lock) + ": " + e);
+    }
   }
 
   private void add(Judgement judgement, boolean fix, Examination examination) {
@@ -111,11 +131,16 @@ public final class Doctor {
   /** The field's reports have lock files whose transcript was never written. */
   private static void addWithoutTranscript(Path lock, Examination examination) {
     String name = String.valueOf(lock.getFileName());
-    if (name.endsWith(".jsonl.lock")) {
+    if (!name.endsWith(".jsonl.lock")) {
+      return;
+    }
+    try {
       Path transcript = lock.resolveSibling(name.substring(0, name.length() - ".lock".length()));
       if (Files.notExists(transcript)) {
         examination.missing.put(transcript, "");
       }
+    } catch (InvalidPathException e) {
+      return; // a name that this locale cannot write: whether its transcript is there is not known
     }
   }
 

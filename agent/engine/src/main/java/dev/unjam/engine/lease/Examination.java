@@ -12,6 +12,12 @@ final class Examination {
   final List<Finding> locks = new ArrayList<>();
   final Map<Path, String> missing = new LinkedHashMap<>();
   final List<String> errors = new ArrayList<>();
+  private int vanished;
+
+  /** Counts a lock file that was there when the folder was listed and gone when it was read. */
+  void vanished() {
+    vanished++;
+  }
 
   /** 0 clean, 1 found, 2 fixed, 3 refused some, 4 own error. */
   int status() {
@@ -38,8 +44,12 @@ final class Examination {
                 count(Verdict.UNKNOWN),
                 missing.size());
     String done = fix ? ", removed: %d, left: %d".formatted(removed(), left()) : "";
+    String gone = vanished > 0 ? ", gone while we looked: " + vanished : "";
     boolean hint = !fix && count(Verdict.STALE) > 0;
-    return found + done + (hint ? "; nothing was changed, --fix removes the stale ones" : "");
+    return found
+        + gone
+        + done
+        + (hint ? "; nothing was changed, --fix removes the stale ones" : "");
   }
 
   Map<String, @Nullable Object> json() {
@@ -88,10 +98,12 @@ final class Examination {
 
     Map<String, @Nullable Object> json() {
       Map<String, @Nullable Object> fields = LockEvents.described(judgement);
-      fields.put("removed", removed());
       if (removal != null && !removal.removed()) {
-        fields.put("why", removal.why());
+        List<String> reasons = new ArrayList<>(judgement.reasons());
+        reasons.add(removal.left() ? "left: " + removal.why() : removal.why());
+        fields.put("reasons", reasons);
       }
+      fields.put("removed", removed());
       return fields;
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record FileIdentity(@Nullable Object fileKey, long size, FileTime modifie
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** Says whether it is the same file, whatever was done to it since; null is none. */
+  boolean isSameFile(@Nullable FileIdentity other) {
+    return other != null && Objects.equals(fileKey, other.fileKey);
   }
 
   static FileIdentity of(BasicFileAttributes seen) {

@@ -3,12 +3,13 @@ package dev.unjam.engine.lease;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets one remover at a time work on a folder, over all processes.
  *
- * <p>The operating system's lock is on a file of its own that is never deleted: a lock on a file
- * that can be replaced lets two winners through. Within this JVM a lock of ours goes before it, as
- * closing the guard file in one thread would drop what another thread has on it.
+ * <p>The operating system's lock is on a file of its own, empty for ever, that we never delete: a
+ * lock on a file that can be replaced lets two winners through. Where somebody else has replaced
+ * it, as a clean-up might, whoever waited on the old one notices and begins anew; only a remover
+ * that is inside at that very moment does not. The kernel gives the lock back when its holder is
+ * killed.
+ *
+ * <p>Within this JVM a lock of ours goes before it, one for each folder: closing the guard file in
+ * one thread would drop what another thread has on it, and a thread that a dead file server keeps
+ * must not keep the others from the other folders.
  */
 final class Guard {
   static final String NAME = ".unjam.guard";
 
-  private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
+  private static final ConcurrentHashMap<Object, ReentrantLock> IN_THIS_JVM =
+      new ConcurrentHashMap<>();
   private static final long PAUSE_NANOS = 2_000_000;
 
   private final Duration patience;
@@ -39,64 +47,70 @@ final class Guard {
    */
   RemoveOutcome whileHeld(Path folder, Removal removal) {
     long deadline = System.nanoTime() + patience.toNanos();
-    if (!lockInThisJvm()) {
-      return busy();
-    }
-    try (FileChannel channel = open(folder);
-        FileLock lock = await(channel, deadline)) {
-      return lock == null ? busy() : removal.remove();
+    try {
+      ReentrantLock here =
+          IN_THIS_JVM.computeIfAbsent(identity(folder), none -> new ReentrantLock());
+      if (!here.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return busy();
+      }
+      try {
+        return whileAlone(folder, deadline, removal);
+      } finally {
+        here.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new RemoveOutcome.Refused("the thread was interrupted");
     } catch (IOException e) {
       return new RemoveOutcome.Failed(
           "the guard file " + NAME + " in its folder cannot be used: " + Why.of(e));
     } catch (RuntimeException e) {
       return new RemoveOutcome.Failed(e.toString());
-    } finally {
-      IN_THIS_JVM.unlock();
     }
   }
 
-  private boolean lockInThisJvm() {
-    try {
-      return IN_THIS_JVM.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /** The same for every name that leads to the folder. */
+  private static Object identity(Path folder) throws IOException {
+    Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+    return key == null ? folder.toRealPath() : key;
   }
 
-  private static FileChannel open(Path folder) throws IOException {
+  private static RemoveOutcome whileAlone(Path folder, long deadline, Removal removal)
+      throws IOException {
     Path file = folder.resolve(NAME);
-    try {
-      FileChannel made =
-          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      giveTo(folder, file);
-      return made;
-    } catch (FileAlreadyExistsException e) {
-      return FileChannel.open(file, StandardOpenOption.WRITE);
-    }
-  }
-
-  /** A doctor that root runs once must not shut the gateway's own sweeps out for ever. */
-  private static void giveTo(Path folder, Path file) {
-    try {
-      UserPrincipal owner = Files.getOwner(folder);
-      if (!owner.equals(Files.getOwner(file))) {
-        Files.setOwner(file, owner);
+    do {
+      FileIdentity meant = GuardFile.existing(folder, file);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+          FileLock lock = await(channel, deadline)) {
+        if (lock == null) {
+          return busy();
+        }
+        if (meant.isSameFile(FileIdentity.of(file))) {
+          return removal.remove();
+        }
       }
-    } catch (IOException | UnsupportedOperationException | SecurityException e) {
-      return; // it stays ours, and whoever may not open it says so
-    }
+    } while (System.nanoTime() < deadline);
+    return busy();
   }
 
   private static @Nullable FileLock await(FileChannel channel, long deadline) throws IOException {
-    FileLock lock = channel.tryLock();
+    FileLock lock = tryLock(channel);
     while (lock == null
         && System.nanoTime() < deadline
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(PAUSE_NANOS);
-      lock = channel.tryLock();
+      lock = tryLock(channel);
     }
     return lock;
+  }
+
+  /** An agent that was detached, and had a remover left behind, may still have it in this JVM. */
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
   }
 
   private static RemoveOutcome busy() {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks a running holder's JVM, where Unjam is in it, what it knows of one of its lock files.
  *
- * <p>Called by the doctor for live holders only, on its own thread; an implementation never throws,
- * and answers empty where nobody is there to ask or the answer does not come soon.
+ * <p>Called by the doctor for holders that run only, on its own thread; an implementation never
+ * throws, takes a bounded time, and answers empty where nobody is there to ask.
  */
 public interface HolderInquiry {
   /** Asks nobody. */
@@ -17,6 +17,12 @@ public interface HolderInquiry {
   /** Asks the JVM of this pid for this lock file, named by its absolute path. */
   Optional<Answer> ask(long pid, Path lock);
 
+  /** What came of asking. */
+  sealed interface Answer {
+    /** Says it in plain words. */
+    String reason();
+  }
+
   /**
    * What a JVM says of a lock file.
    *
@@ -24,17 +30,37 @@ public interface HolderInquiry {
    *     to
    * @param thread the holder's name, or null
    * @param incident the open incident on it, or null
+   * @param givenUp whether everything was tried on it in vain
    */
-  record Answer(boolean held, @Nullable String thread, @Nullable String incident) {
-    String reason() {
-      if (incident != null) {
-        return "its JVM has an open incident on it, " + CleanText.line(incident, 80);
+  record Told(boolean held, @Nullable String thread, @Nullable String incident, boolean givenUp)
+      implements Answer {
+    boolean stuck() {
+      return incident != null || givenUp;
+    }
+
+    @Override
+    public String reason() {
+      if (!held) {
+        return "its JVM knows of no hold on it";
       }
-      return held
-          ? "its JVM says that "
-              + (thread == null ? "it" : CleanText.line(thread, 80))
-              + " holds it"
-          : "its JVM knows of no hold on it";
+      String who = thread == null ? "a thread" : CleanText.line(thread, 80);
+      String holds = "its JVM says that " + who + " holds it";
+      if (incident != null) {
+        return holds + ", and has an open incident on it, " + CleanText.line(incident, 80);
+      }
+      return givenUp ? holds + ", and that nothing helped: this needs a restart" : holds;
+    }
+  }
+
+  /**
+   * A JVM with Unjam inside said nothing.
+   *
+   * @param why in plain words
+   */
+  record Mute(String why) implements Answer {
+    @Override
+    public String reason() {
+      return "its JVM has Unjam inside, but could not be asked: " + CleanText.line(why, 300);
     }
   }
 }

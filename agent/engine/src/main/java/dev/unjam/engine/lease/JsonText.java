@@ -38,6 +38,22 @@ final class JsonText {
     }
   }
 
+  /** Reads objects one after another; empty where there is anything else, or a broken one. */
+  static List<Map<String, @Nullable Object>> objects(String text) {
+    List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+      for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
+        if (next != JsonToken.START_OBJECT) {
+          return List.of();
+        }
+        objects.add(fields(parser));
+      }
+      return objects;
+    } catch (JacksonException e) {
+      return List.of();
+    }
+  }
+
   /** Writes one object without a line break; values that are of no JSON kind become text. */
   static String write(Map<String, ? extends @Nullable Object> object) {
     StringWriter out = new StringWriter();

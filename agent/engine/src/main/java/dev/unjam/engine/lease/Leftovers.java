@@ -6,35 +6,84 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Finishes the removals of removers that were killed half way, before anything else is done. */
+/**
+ * Finishes the removals of removers that were killed half way, before anything else is done.
+ *
+ * <p>Under the guard nobody alive has anything aside. What is stale still is deleted; whatever else
+ * it is goes back to its own name, for it may be a live lock that was caught by mistake, unless
+ * somebody has taken the name since: then both stay, and it is said at each sweep.
+ */
 final class Leftovers {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final NamePatterns ASIDE = new NamePatterns(List.of("*" + Aside.SUFFIX));
 
-  private final Guard guard = new Guard(PATIENCE);
+  private final Guard guard;
+  private final Aside asides = new Aside(Step.Listener.NOBODY);
+
+  Leftovers() {
+    this(PATIENCE);
+  }
+
+  Leftovers(Duration patience) {
+    this.guard = new Guard(patience);
+  }
 
   /** Returns what lies aside in a folder, for those who only look. */
   static List<Path> in(Path folder) throws IOException {
-    return LockFolder.lockFiles(folder, ASIDE);
+    return LockFolder.asides(folder);
   }
 
   /** Returns what could not be finished, each with why; nothing is lost of it. */
   List<String> finish(Path folder, Judge judge) throws IOException {
+    return finish(folder, judge, () -> true, (judgement, outcome) -> {});
+  }
+
+  /**
+   * The same for as long as it may go on.
+   *
+   * @param told hears of each file that was deleted or put back, with what was thought of it
+   */
+  List<String> finish(Path folder, Judge judge, BooleanSupplier goesOn, Told told)
+      throws IOException {
     List<String> problems = new ArrayList<>();
     for (Path aside : in(folder)) {
-      RemoveOutcome outcome =
-          guard.whileHeld(
-              folder,
-              () ->
-                  Aside.finish(
-                      aside, file -> judge.judge(file, Instant.now()).verdict() == Verdict.STALE));
-      if (outcome instanceof RemoveOutcome.Failed failed) {
-        problems.add(CleanText.escaped(aside.toString()) + ": " + failed.why());
-      } else if (outcome instanceof RemoveOutcome.Refused refused) {
-        problems.add(CleanText.escaped(aside.toString()) + ": " + refused.why());
+      if (goesOn.getAsBoolean()) {
+        finish(folder, aside, judge, told).ifPresent(problems::add);
       }
     }
     return problems;
+  }
+
+  private Optional<String> finish(Path folder, Path aside, Judge judge, Told told) {
+    AtomicReference<@Nullable Judgement> thought = new AtomicReference<>();
+    RemoveOutcome outcome =
+        guard.whileHeld(folder, () -> asides.finish(aside, file -> stale(file, judge, thought)));
+    Judgement judgement = thought.get();
+    if (judgement != null) {
+      told.finished(judgement, outcome);
+    }
+    String why = null;
+    if (outcome instanceof RemoveOutcome.Failed failed) {
+      why = failed.why();
+    } else if (outcome instanceof RemoveOutcome.Refused refused) {
+      why = refused.why();
+    }
+    return Optional.ofNullable(why).map(said -> CleanText.escaped(aside.toString()) + ": " + said);
+  }
+
+  private static boolean stale(
+      LockFile file, Judge judge, AtomicReference<@Nullable Judgement> thought) {
+    Judgement judgement = judge.judge(file, Instant.now());
+    thought.set(judgement);
+    return judgement.verdict() == Verdict.STALE;
+  }
+
+  /** Hears of what became of a file that lay aside. */
+  interface Told {
+    void finished(Judgement judgement, RemoveOutcome outcome);
   }
 }

@@ -21,7 +21,26 @@ final class LockEvents {
   }
 
   static Event left(Judgement judgement, String why) {
-    return event("lockfile.left", Severity.WARN, judgement, Map.of("why", why), "left: " + why);
+    return event(
+        "lockfile.left",
+        Severity.WARN,
+        judgement,
+        Map.of("why", why),
+        "left: " + CleanText.escaped(why));
+  }
+
+  /** What became of a file that a killed remover had left aside. */
+  static Event finished(Judgement judgement, RemoveOutcome outcome) {
+    if (outcome instanceof RemoveOutcome.Removed) {
+      return removed(judgement);
+    }
+    if (outcome instanceof RemoveOutcome.Failed failed) {
+      return left(judgement, failed.why());
+    }
+    return left(
+        judgement,
+        "a remover that was killed had moved it away; it is back as "
+            + Aside.originalName(judgement.file().path()));
   }
 
   private static Event event(
@@ -37,6 +56,13 @@ final class LockEvents {
     Instant created = file.createdAt();
     fields.put("created_at", created == null ? null : created.toString());
     fields.put("starttime", file.starttime());
+    fields.put("content", LockEvidence.content(file));
+    FileIdentity identity = file.identity();
+    if (identity != null) {
+      fields.put("size", identity.size());
+      fields.put("modified", identity.modified().toString());
+      fields.put("file", identity.fileKey() == null ? null : identity.fileKey().toString());
+    }
     return fields;
   }
 

@@ -59,6 +59,19 @@ public record LockFile(
   }
 
   /**
+   * Returns the last moment at which somebody is known to have worked on it: what the holder wrote
+   * or the last change, whichever is later; null where neither is known.
+   */
+  @Nullable Instant lastSign() {
+    Instant written = createdAt();
+    Instant modified = modified();
+    if (written == null || modified == null) {
+      return written == null ? modified : written;
+    }
+    return written.isAfter(modified) ? written : modified;
+  }
+
+  /**
    * Returns how long it is held at that time, never below zero, or null where that is not known.
    */
   public @Nullable Duration age(Instant now) {

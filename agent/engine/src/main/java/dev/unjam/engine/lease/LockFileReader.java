@@ -48,7 +48,7 @@ public final class LockFileReader {
   }
 
   private static LockFile read(Path path, FileIdentity before) throws IOException {
-    String raw = content(path);
+    String raw = content(path, (int) before.size());
     if (raw.length() != before.size() || !before.equals(FileIdentity.of(path))) {
       return unreadable(path, before, "it changed while it was read");
     }
@@ -59,8 +59,13 @@ public final class LockFileReader {
   }
 
   static String content(Path path) throws IOException {
+    return content(path, MOST_BYTES);
+  }
+
+  /** Reads one byte more than is expected, so that more is noticed. */
+  private static String content(Path path, int expected) throws IOException {
     try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-      return new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.ISO_8859_1);
+      return new String(in.readNBytes(expected + 1), StandardCharsets.ISO_8859_1);
     }
   }
 

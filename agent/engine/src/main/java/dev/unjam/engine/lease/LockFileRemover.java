@@ -1,5 +1,6 @@
 package dev.unjam.engine.lease;
 
+import dev.unjam.engine.os.KernelLocks;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,12 +14,34 @@ import org.jspecify.annotations.Nullable;
  * has got, and only then deletes it; another file than the expected one is linked back. Whoever
  * kills it at any point leaves the lock, or no lock, never two.
  *
- * <p>Safe for any thread; never throws. It may wait for the guard, two seconds at most.
+ * <p>What holds for certain: of removers that keep to the guard one works at a time, and no file
+ * but the one that was judged is ever deleted, whoever else writes, deletes and makes files there.
+ * What does not: programs that know nothing of the guard may put a live lock in the stale one's
+ * place in the microseconds between the second look and the rename; it then lies aside for some
+ * more, and a third program that makes the file exclusively just then holds it as well. No file is
+ * lost of that; both are kept, and it is said. A rename that does not look where it goes is all
+ * that Java has.
+ *
+ * <p>Safe for any thread; never throws. It may wait for the guard, two seconds at most; what else
+ * it does is file operations, which a dead file server may keep for ever.
  */
 public final class LockFileRemover {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Guard guard = new Guard(PATIENCE);
+  private final Guard guard;
+  private final Step.Listener steps;
+  private final Aside aside;
+
+  /** Makes one that waits two seconds for others at the most. */
+  public LockFileRemover() {
+    this(PATIENCE, Step.Listener.NOBODY);
+  }
+
+  LockFileRemover(Duration patience, Step.Listener steps) {
+    this.guard = new Guard(patience);
+    this.steps = steps;
+    this.aside = new Aside(steps);
+  }
 
   /**
    * Removes a lock file of another process, after comparing its bytes once more.
@@ -50,19 +73,23 @@ public final class LockFileRemover {
     if (folder == null) {
       return new RemoveOutcome.Refused("it is not in a folder");
     }
+    if (!Aside.canBeNamed(absolute)) {
+      return new RemoveOutcome.Refused("its name has bytes that are no text in this locale");
+    }
     return guard.whileHeld(folder, () -> guarded(absolute, seen, raw));
   }
 
-  private static RemoveOutcome guarded(Path path, FileIdentity seen, @Nullable String raw) {
+  private RemoveOutcome guarded(Path path, FileIdentity seen, @Nullable String raw) {
+    steps.reached(Step.GUARDED);
     try {
-      FileIdentity now = FileIdentity.of(path);
-      if (now == null) {
+      if (FileIdentity.of(path) == null) {
         return new RemoveOutcome.Gone();
       }
-      return now.equals(seen) && sameBytes(path, raw)
-          ? Aside.moveAndDelete(
-              path, file -> seen.equals(FileIdentity.of(file)) && sameBytes(file, raw))
-          : new RemoveOutcome.Changed();
+      if (!isTheOne(path, seen, raw)) {
+        return new RemoveOutcome.Changed();
+      }
+      steps.reached(Step.LOOKED_AT);
+      return aside.moveAndDelete(path, file -> isTheOne(file, seen, raw));
     } catch (NoSuchFileException e) {
       return new RemoveOutcome.Gone();
     } catch (IOException e) {
@@ -70,7 +97,15 @@ public final class LockFileRemover {
     }
   }
 
-  private static boolean sameBytes(Path file, @Nullable String raw) throws IOException {
-    return raw == null || raw.equals(LockFileReader.content(file));
+  /**
+   * Device, inode, size and time first and last, the bytes between; and nobody has locked it since
+   * it was judged, which opening it might undo.
+   */
+  private static boolean isTheOne(Path file, FileIdentity seen, @Nullable String raw)
+      throws IOException {
+    return seen.equals(FileIdentity.of(file))
+        && KernelLocks.now().holder(file).isEmpty()
+        && (raw == null
+            || (raw.equals(LockFileReader.content(file)) && seen.equals(FileIdentity.of(file))));
   }
 }

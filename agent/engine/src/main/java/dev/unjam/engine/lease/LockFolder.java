@@ -19,8 +19,18 @@ final class LockFolder {
    * @throws IOException where the folder cannot be listed as a whole
    */
   static List<Path> lockFiles(Path folder, NamePatterns names) throws IOException {
+    return files(folder, names::matches);
+  }
+
+  /** Returns what killed removers have left aside, by name. */
+  static List<Path> asides(Path folder) throws IOException {
+    return files(folder, file -> String.valueOf(file.getFileName()).endsWith(Aside.SUFFIX));
+  }
+
+  private static List<Path> files(Path folder, DirectoryStream.Filter<Path> which)
+      throws IOException {
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names::matches)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, which)) {
       files.forEach(found::add);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();

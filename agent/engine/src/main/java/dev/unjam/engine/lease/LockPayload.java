@@ -29,13 +29,11 @@ record LockPayload(
 
   /** Reads JSON, or the bare pid that programs in many languages write; empty for anything else. */
   static Optional<LockPayload> parse(String text) {
-    String trimmed = text.trim();
-    if (!trimmed.isEmpty()
-        && trimmed.length() <= 18
-        && trimmed.chars().allMatch(LockPayload::digit)) {
-      return Optional.of(new LockPayload(Long.valueOf(trimmed), null, null, null, Map.of()));
-    }
-    return JsonText.object(trimmed).map(LockPayload::of);
+    // some languages begin a UTF-8 file with a byte order mark
+    String trimmed = (text.startsWith("\uFEFF") ? text.substring(1) : text).trim();
+    return isNumber(trimmed)
+        ? Optional.of(new LockPayload(Long.valueOf(trimmed), null, null, null, Map.of()))
+        : JsonText.object(trimmed).map(LockPayload::of);
   }
 
   /** Returns a text field by the first of these names that has one, or null. */
@@ -62,6 +60,9 @@ record LockPayload(
     if (value instanceof Long number) {
       return number;
     }
+    if (value instanceof String text && isNumber(text)) {
+      return Long.valueOf(text);
+    }
     return value instanceof Double real && Math.rint(real) == real && Math.abs(real) < 1e15
         ? Long.valueOf(real.longValue())
         : null;
@@ -70,7 +71,7 @@ record LockPayload(
   /** ISO 8601 with an offset, or milliseconds or seconds since 1970. */
   private static @Nullable Instant time(@Nullable Object value) {
     try {
-      if (value instanceof String text) {
+      if (value instanceof String text && !isNumber(text)) {
         return OffsetDateTime.parse(text).toInstant();
       }
       Long number = whole(value);
@@ -85,7 +86,9 @@ record LockPayload(
     }
   }
 
-  private static boolean digit(int character) {
-    return character >= '0' && character <= '9';
+  private static boolean isNumber(String text) {
+    return !text.isEmpty()
+        && text.length() <= 18
+        && text.chars().allMatch(character -> character >= '0' && character <= '9');
   }
 }

@@ -23,9 +23,11 @@ public final class NamePatterns {
     return name != null && matches(name.toString());
   }
 
-  /** Says whether this name matches. */
+  /** Says whether this name matches; the names of our own files never do. */
   public boolean matches(String name) {
-    return patterns.stream().anyMatch(pattern -> matches(pattern, name));
+    return !name.equals(Guard.NAME)
+        && !name.endsWith(Aside.SUFFIX)
+        && patterns.stream().anyMatch(pattern -> matches(pattern, name));
   }
 
   /** Goes back to the last star only: time is the product of both lengths at worst. */

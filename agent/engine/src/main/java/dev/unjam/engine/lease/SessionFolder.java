@@ -14,7 +14,8 @@ import java.util.List;
  *
  * @param path the folder as it was named
  * @param lockFiles its lock files, by name
- * @param isOne whether anything in it says that it is a folder of sessions; an empty one may be
+ * @param isOne whether the names in it say that it is a folder of sessions; one that has nothing
+ *     but lock files may be, and an empty one too
  */
 record SessionFolder(Path path, List<Path> lockFiles, boolean isOne) {
   static final String INDEX = "sessions.json";
@@ -26,7 +27,7 @@ record SessionFolder(Path path, List<Path> lockFiles, boolean isOne) {
    */
   static SessionFolder list(Path folder, NamePatterns names) throws IOException {
     List<Path> locks = new ArrayList<>();
-    boolean empty = true;
+    boolean others = false;
     boolean isOne = false;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
@@ -35,13 +36,13 @@ record SessionFolder(Path path, List<Path> lockFiles, boolean isOne) {
         if (lock) {
           locks.add(file);
         }
-        empty = empty && name.equals(Guard.NAME);
-        isOne = isOne || lock || name.equals(INDEX) || name.contains(".jsonl");
+        others = others || !(lock || name.startsWith(".") || name.endsWith(Aside.SUFFIX));
+        isOne = isOne || name.equals(INDEX) || name.contains(".jsonl");
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
     Collections.sort(locks);
-    return new SessionFolder(folder, locks, isOne || empty);
+    return new SessionFolder(folder, locks, isOne || !others);
   }
 }

@@ -24,8 +24,9 @@ final class SessionIndex {
       return Map.of();
     }
     String text = new String(Files.readAllBytes(index), StandardCharsets.UTF_8);
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
     Map<String, @Nullable Object> sessions =
-        JsonText.object(text.strip())
+        JsonText.object(plain.strip())
             .orElseThrow(() -> new IOException("it is not one JSON object of sessions"));
     Map<Path, String> missing = new LinkedHashMap<>();
     sessions.forEach((key, session) -> addIfMissing(folder, key, session, missing));
@@ -34,7 +35,9 @@ final class SessionIndex {
 
   private static void addIfMissing(
       Path folder, String key, @Nullable Object session, Map<Path, String> missing) {
-    if (!(session instanceof Map<?, ?> fields) || !(fields.get("sessionId") instanceof String id)) {
+    if (!(session instanceof Map<?, ?> fields)
+        || !(fields.get("sessionId") instanceof String id)
+        || id.isBlank()) {
       return;
     }
     try {

@@ -10,20 +10,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
  * Clears a gateway's folders of the lock files that dead processes left, when it starts.
  *
  * <p>Runs inside the host, after {@code main} may have begun: files that this JVM holds itself are
- * never opened. It fails closed file by file, and stops at its bound with the rest left as it was.
+ * never opened, nor is any that the kernel has a lock on, for that may be this JVM's as well. It
+ * fails closed file by file, and stops at its bound with the rest left as it was; but it cannot end
+ * a file operation that hangs, so whoever waits for it must not wait without a bound.
  */
 public final class Sweep {
+  /** For others that remove in the same folder; short, for many files may have to wait so long. */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
   private final NamePatterns names;
   private final ProcessProbe probe;
   private final Machine machine;
   private final Predicate<Path> heldHere;
-  private final LockFileRemover remover = new LockFileRemover();
+  private final LockFileRemover remover = new LockFileRemover(PATIENCE, Step.Listener.NOBODY);
+  private final Leftovers leftovers = new Leftovers(PATIENCE);
 
   /**
    * Makes one.
@@ -40,28 +47,46 @@ public final class Sweep {
 
   /**
    * Looks through the folders and, with {@code fix}, removes what is stale; tells the journal of
-   * each lock file whose holder does not live. Never throws.
+   * each lock file whose holder does not live, before anything is done to it. Never throws.
+   *
+   * @param bound no further file is begun after it
    */
   public Result run(List<Path> folders, boolean fix, Duration bound, Journal journal) {
     long deadline = System.nanoTime() + bound.toNanos();
+    BooleanSupplier goesOn = () -> System.nanoTime() - deadline < 0;
     Tally tally = new Tally();
     Judge judge = new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY);
     for (Path folder : folders) {
-      for (Path path : list(folder, judge, fix, tally)) {
-        if (System.nanoTime() > deadline) {
+      if (fix) {
+        finishLeftovers(folder, judge, goesOn, journal, tally);
+      }
+      for (Path path : list(folder, tally)) {
+        if (!goesOn.getAsBoolean()) {
           return tally.result(false);
         }
         guarded(path, judge, fix, journal, tally);
       }
     }
-    return tally.result(true);
+    return tally.result(goesOn.getAsBoolean());
   }
 
-  private List<Path> list(Path folder, Judge judge, boolean fix, Tally tally) {
+  private void finishLeftovers(
+      Path folder, Judge judge, BooleanSupplier goesOn, Journal journal, Tally tally) {
     try {
-      if (fix) {
-        tally.errors.addAll(new Leftovers().finish(folder, judge));
-      }
+      List<String> problems =
+          leftovers.finish(
+              folder,
+              judge,
+              goesOn,
+              (judgement, outcome) -> journal.publish(LockEvents.finished(judgement, outcome)));
+      tally.errors.addAll(problems);
+    } catch (IOException | RuntimeException e) {
+      return; // listing it for its lock files says the same
+    }
+  }
+
+  private List<Path> list(Path folder, Tally tally) {
+    try {
       return LockFolder.lockFiles(folder, names);
     } catch (IOException e) {
       tally.errors.add(CleanText.escaped(folder.toString()) + ": " + Why.of(e));
@@ -79,7 +104,7 @@ public final class Sweep {
   }
 
   private void one(Path path, Judge judge, boolean fix, Journal journal, Tally tally) {
-    if (heldHere.test(path)) {
+    if (heldHere.test(path) || KernelLocks.now().holder(path).isPresent()) {
       return;
     }
     LockFileReader.read(path)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the end of a transcript says.
  *
+ * @param size how large it is
  * @param empty whether there is nothing in it
  * @param torn whether its last line was never ended
  * @param lastId the id of its last entry, or null where there is none yet
@@ -21,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param lines its last lines, the newest first
  */
 record TranscriptTail(
-    boolean empty, boolean torn, @Nullable String lastId, boolean whole, List<String> lines) {
-  static final TranscriptTail EMPTY = new TranscriptTail(true, false, null, true, List.of());
+    long size,
+    boolean empty,
+    boolean torn,
+    @Nullable String lastId,
+    boolean whole,
+    List<String> lines) {
+  static final TranscriptTail EMPTY = new TranscriptTail(0, true, false, null, true, List.of());
 
   private static final int FIRST_WINDOW = 256 * 1024;
   private static final int LAST_WINDOW = 32 * 1024 * 1024;
@@ -41,12 +47,12 @@ record TranscriptTail(
   }
 
   /** Says whether a whole entry of this incident is among the last lines. */
-  boolean tells(String incident) {
+  boolean tells(TranscriptForm form, String incident) {
     return lines.stream()
         .filter(line -> line.contains(incident))
         .map(JsonText::object)
         .flatMap(Optional::stream)
-        .anyMatch(entry -> incident.equals(incidentOf(entry)));
+        .anyMatch(entry -> form.tells(entry, incident));
   }
 
   private static TranscriptTail read(FileChannel channel, long size, int window)
@@ -60,7 +66,7 @@ record TranscriptTail(
     List<String> known = all || lines.isEmpty() ? lines : lines.subList(1, lines.size());
     Collections.reverse(known);
     String lastId = lastId(known);
-    return new TranscriptTail(false, torn, lastId, all || lastId != null, known);
+    return new TranscriptTail(size, false, torn, lastId, all || lastId != null, known);
   }
 
   private static byte[] bytes(FileChannel channel, long from, int length) throws IOException {
@@ -80,10 +86,5 @@ record TranscriptTail(
       }
     }
     return null;
-  }
-
-  private static @Nullable Object incidentOf(Map<String, @Nullable Object> entry) {
-    Object data = entry.get("data");
-    return data instanceof Map<?, ?> fields ? fields.get("incident") : entry.get("incident");
   }
 }

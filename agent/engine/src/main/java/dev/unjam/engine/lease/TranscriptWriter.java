@@ -1,31 +1,28 @@
 package dev.unjam.engine.lease;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into a session's transcript why its turn came to an end, once for each incident.
  *
- * <p>One write in append mode, which the kernel puts at the end whoever else writes. A line that
- * was torn by a crash is ended first, in that same write. Safe for any thread; never throws. It
- * opens and closes the transcript, which drops the POSIX locks that this JVM holds on that file.
+ * <p>Before the transcript is touched a line in the folder's {@link RecoveryJournal} says what is
+ * about to be written, and after it that it is: whoever is killed in between is finished by {@link
+ * UnfinishedRecoveries}. Safe for any thread; never throws. It opens and closes the transcript,
+ * which drops the POSIX locks that this JVM holds on that file.
  */
 public final class TranscriptWriter {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int REMEMBERED = 1024;
-  private static final Set<StandardOpenOption> APPEND_OR_CREATE =
-      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
   private final TranscriptForm form;
   private final Map<String, Boolean> told = new Remembered();
@@ -40,11 +37,12 @@ public final class TranscriptWriter {
     if (form == TranscriptForm.NONE) {
       return new TranscriptOutcome.Skipped("the form is none");
     }
-    String key = entry.incident() + " " + transcript.toAbsolutePath().normalize();
+    Path absolute = transcript.toAbsolutePath().normalize();
+    String key = PendingEntry.key(absolute.toString(), entry.incident());
     if (told.containsKey(key)) {
       return new TranscriptOutcome.AlreadyThere();
     }
-    TranscriptOutcome outcome = write(transcript, entry);
+    TranscriptOutcome outcome = journaled(absolute, entry);
     if (outcome instanceof TranscriptOutcome.Written
         || outcome instanceof TranscriptOutcome.AlreadyThere) {
       told.put(key, Boolean.TRUE);
@@ -52,22 +50,81 @@ public final class TranscriptWriter {
     return outcome;
   }
 
-  private TranscriptOutcome write(Path transcript, RecoveryEntry entry) {
-    try {
-      if (Files.exists(transcript) && !Files.isRegularFile(transcript)) {
-        return new TranscriptOutcome.Failed("it is not a regular file");
-      }
-      TranscriptTail tail = tail(transcript);
-      if (tail.tells(entry.incident())) {
-        return new TranscriptOutcome.AlreadyThere();
-      }
-      if (form == TranscriptForm.OPENCLAW && !tail.whole()) {
-        return new TranscriptOutcome.Failed("its end has no entry to chain to");
-      }
-      return write(transcript, tail.empty(), text(transcript, entry, tail));
+  private TranscriptOutcome journaled(Path transcript, RecoveryEntry entry) {
+    try (RecoveryJournal journal = journal(transcript.getParent())) {
+      return write(transcript, entry, journal);
     } catch (IOException | RuntimeException e) {
-      return new TranscriptOutcome.Failed(e instanceof IOException io ? Why.of(io) : e.toString());
+      return failed(e);
     }
+  }
+
+  /** Without one, as in a folder that is not ours to write to, the entry is there once or never. */
+  private static @Nullable RecoveryJournal journal(@Nullable Path folder) {
+    try {
+      return folder == null ? null : RecoveryJournal.open(folder, PATIENCE);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private TranscriptOutcome write(
+      Path transcript, RecoveryEntry entry, @Nullable RecoveryJournal journal) throws IOException {
+    if (Files.exists(transcript) && !Files.isRegularFile(transcript)) {
+      return new TranscriptOutcome.Failed("it is not a regular file");
+    }
+    TranscriptTail tail = tail(transcript);
+    String name = String.valueOf(transcript.getFileName());
+    if (tail.tells(form, entry.incident())) {
+      done(journal, PendingEntry.key(name, entry.incident()));
+      return new TranscriptOutcome.AlreadyThere();
+    }
+    if (form.isChained() && !tail.whole()) {
+      return new TranscriptOutcome.Failed("its end has no entry to chain to");
+    }
+    PendingEntry pending = new PendingEntry(name, tail.size(), entry);
+    if (journal != null) {
+      journal.begin(pending);
+    }
+    TranscriptOutcome outcome = OneWrite.append(transcript, text(transcript, entry, tail));
+    if (outcome instanceof TranscriptOutcome.Written) {
+      done(journal, pending.key());
+    }
+    return outcome;
+  }
+
+  /** What cannot be marked now is found in the transcript later, and dropped then. */
+  private static void done(@Nullable RecoveryJournal journal, String key) {
+    try {
+      if (journal != null) {
+        journal.done(key);
+      }
+    } catch (IOException e) {
+      return; // the entry itself is there
+    }
+  }
+
+  /**
+   * Writes what somebody was killed at, unless it is there; the mark in the journal is up to the
+   * caller, who has it open.
+   */
+  synchronized TranscriptOutcome finish(Path transcript, PendingEntry left) {
+    if (form == TranscriptForm.NONE) {
+      return new TranscriptOutcome.Skipped("the form is none");
+    }
+    try {
+      if (!Files.exists(transcript) && left.size() > 0) {
+        return new TranscriptOutcome.Skipped("the transcript is gone");
+      }
+      return TranscriptScan.tells(transcript, left.size(), form, left.entry().incident())
+          ? new TranscriptOutcome.AlreadyThere()
+          : write(transcript, left.entry(), null);
+    } catch (IOException | RuntimeException e) {
+      return failed(e);
+    }
+  }
+
+  private static TranscriptOutcome failed(Exception e) {
+    return new TranscriptOutcome.Failed(e instanceof IOException io ? Why.of(io) : e.toString());
   }
 
   private static TranscriptTail tail(Path transcript) throws IOException {
@@ -78,43 +135,15 @@ public final class TranscriptWriter {
     }
   }
 
-  private String text(Path transcript, RecoveryEntry entry, TranscriptTail tail) {
-    if (form == TranscriptForm.GENERIC) {
-      return (tail.torn() ? "\n" : "") + TranscriptEntry.generic(entry) + "\n";
+  /** A line that a crash tore is ended first, in the same write. */
+  private byte[] text(Path transcript, RecoveryEntry entry, TranscriptTail tail) {
+    StringBuilder text = new StringBuilder(tail.torn() ? "\n" : "");
+    String header = tail.empty() ? form.header(transcript, entry) : null;
+    if (header != null) {
+      text.append(header).append('\n');
     }
-    String before = tail.torn() ? "\n" : "";
-    if (tail.empty()) {
-      before = TranscriptEntry.openclawHeader(transcript, entry.at()) + "\n";
-    }
-    return before + TranscriptEntry.openclaw(transcript, entry, tail.lastId()) + "\n";
-  }
-
-  private static TranscriptOutcome write(Path transcript, boolean created, String text)
-      throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    try (FileChannel channel = FileChannel.open(transcript, APPEND_OR_CREATE, ownerOnly())) {
-      channel.write(bytes);
-      if (bytes.hasRemaining()) {
-        return new TranscriptOutcome.Failed(
-            "only "
-                + bytes.position()
-                + " of "
-                + bytes.limit()
-                + " bytes went in: is the disk full?");
-      }
-      channel.force(false);
-    }
-    return new TranscriptOutcome.Written(created);
-  }
-
-  /** What a transcript that we make may hold later is nobody else's business. */
-  private static FileAttribute<?>[] ownerOnly() {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+    text.append(form.line(transcript, entry, tail.lastId())).append('\n');
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Forgets the oldest, so that a host that runs for months keeps its memory. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Verdict {
   /** Its holder runs. */
   LIVE,
-  /** Its holder runs, and holds it for longer than it said that it would. */
+  /** Its holder runs, and is stuck as its JVM says, or has it for longer than it said it would. */
   STUCK,
   /** Its holder is gone for certain. */
   STALE,

@@ -3,6 +3,7 @@ package dev.unjam.engine.os;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 
 /** The calls into the C library that neither the JDK nor {@code /proc} has a way for. */
 public final class LibC {
@@ -13,6 +14,10 @@ public final class LibC {
   public static final int ESRCH = 3;
 
   private static final int SHUT_RDWR = 2;
+
+  // asm-generic/fcntl.h, the same on each 64-bit Linux that JNA has a build for but MIPS
+  private static final int O_NONBLOCK = 0x800;
+  private static final int O_CLOEXEC = 0x80000;
 
   private final Calls calls;
 
@@ -43,9 +48,40 @@ public final class LibC {
     }
   }
 
+  /**
+   * Opens a file for reading, which never waits for whoever is at the other end of a pipe.
+   *
+   * @param path the name's bytes, ended by a zero
+   * @return the descriptor
+   * @throws LastErrorException with the errno where it cannot be opened
+   */
+  int open(byte[] path) {
+    return calls.open(path, O_NONBLOCK | O_CLOEXEC);
+  }
+
+  /**
+   * Carries a structure to the kernel and back.
+   *
+   * @throws LastErrorException with the errno where the kernel does not do that
+   */
+  void control(int descriptor, int command, Pointer argument) {
+    calls.fcntl(descriptor, command, argument);
+  }
+
+  /** Closes a descriptor of {@link #open}. */
+  void close(int descriptor) {
+    calls.close(descriptor);
+  }
+
   interface Calls extends Library {
     int kill(int pid, int signal) throws LastErrorException;
 
     int shutdown(int descriptor, int how) throws LastErrorException;
+
+    int open(byte[] path, int flags) throws LastErrorException;
+
+    int fcntl(int descriptor, int command, Pointer argument) throws LastErrorException;
+
+    int close(int descriptor) throws LastErrorException;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Knows how far a pid, as seen from this process, can be believed. */
 final class PidNamespace {
   // include/linux/proc_ns.h: fixed numbers of the namespaces that the machine booted with
-  private static final String FIRST_PID = "pid:[4026531836]";
+  static final String FIRST_PID = "pid:[4026531836]";
   private static final String FIRST_UTS = "uts:[4026531838]";
   private static final String FIRST_IPC = "ipc:[4026531839]";
 

@@ -77,6 +77,11 @@ final class ProcProbe implements ProcessProbe {
     return namespace.ambiguity(pid);
   }
 
+  @Override
+  public boolean asksNatively() {
+    return namespace.hidesProcesses();
+  }
+
   private Optional<Instant> startByUptime(long pid, Instant now) {
     OptionalLong ticks = startTime(pid);
     if (ticks.isEmpty()) {

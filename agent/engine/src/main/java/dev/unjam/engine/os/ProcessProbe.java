@@ -33,11 +33,29 @@ public interface ProcessProbe {
     return Optional.empty();
   }
 
+  /** Says whether it may need native code to answer, which must not be loaded before main. */
+  default boolean asksNatively() {
+    return false;
+  }
+
+  /**
+   * Returns the same for one thread that asks again and again: of a process that runs it is looked
+   * up anew a tenth of a second later only.
+   */
+  default ProcessProbe forManyQuestions() {
+    return new RememberedAnswers(this);
+  }
+
   /** Returns the probe for the machine that this JVM runs on. */
   static ProcessProbe ofThisMachine() {
     Path proc = Path.of("/proc");
     return Files.isReadable(proc.resolve("self/stat"))
         ? new ProcProbe(proc, PidNamespace.of(proc))
-        : new HandleProbe();
+        : ofOtherSystems();
+  }
+
+  /** Returns the probe for machines that have no {@code /proc}: what the JDK knows, and no more. */
+  static ProcessProbe ofOtherSystems() {
+    return new HandleProbe();
   }
 }

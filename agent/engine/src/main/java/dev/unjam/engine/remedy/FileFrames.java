@@ -11,6 +11,25 @@ import org.jspecify.annotations.Nullable;
 final class FileFrames {
   private FileFrames() {}
 
+  /**
+   * Whether this thread is about to delete or rename a file: past the hook that would have absorbed
+   * it, perhaps, and not yet done.
+   */
+  static boolean removing(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      String type = frame.getClassName();
+      String method = frame.getMethodName();
+      if (type.startsWith("sun.nio.fs.")
+          && (method.equals("implDelete") || method.equals("move"))) {
+        return true;
+      }
+      if (type.equals("java.io.File") && (method.equals("delete") || method.equals("renameTo"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The frame of file I/O that is on this stack, or null. */
   static @Nullable String in(StackTraceElement[] stack) {
     for (StackTraceElement frame : stack) {

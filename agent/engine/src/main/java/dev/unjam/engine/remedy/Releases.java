@@ -12,7 +12,6 @@ import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.RemoveOutcome;
 import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,10 +101,9 @@ public final class Releases {
 
   private @Nullable String one(Hold hold, RecoveryEntry entry, Listener listener) throws Exception {
     if (hold.key() instanceof LeaseRecord lease) {
-      if (!hold.isOrphan()) {
-        fence(hold.owner(), lease, hold.message(), hold.until());
-      }
-      return lease(lease, entry, listener);
+      return hold.isOrphan() || fenced(hold, lease)
+          ? lease(hold, lease, entry, listener)
+          : "its holder is removing the lock file itself";
     }
     return failure(locked(hold));
   }
@@ -126,6 +124,22 @@ public final class Releases {
     return attempt;
   }
 
+  /**
+   * Fences the holder, unless it is past the fence already and about to delete the file: by then it
+   * might be the next holder's. Its stack is asked for after the fence was set, so it shows whoever
+   * did not see that.
+   */
+  private static boolean fenced(Hold hold, LeaseRecord lease) {
+    ThreadRecord r = hold.owner();
+    Fence before = r.fence();
+    fence(r, lease, hold.message(), hold.until());
+    if (!FileFrames.removing(r.thread.getStackTrace())) {
+      return true;
+    }
+    r.fence(before);
+    return false;
+  }
+
   /** Where the task has ended, the thread's next one is innocent. */
   private static void fence(ThreadRecord r, LeaseRecord taken, String message, long until) {
     Fence before = r.fence();
@@ -137,14 +151,13 @@ public final class Releases {
     r.fence(new Fence(r.task(), all, until, message));
   }
 
-  private @Nullable String lease(LeaseRecord lease, RecoveryEntry entry, Listener listener)
-      throws IOException {
+  private @Nullable String lease(
+      Hold hold, LeaseRecord lease, RecoveryEntry entry, Listener listener) throws Exception {
     Path path = Path.of(lease.path());
     FileIdentity now = FileIdentity.of(path);
     RemoveOutcome outcome = OwnLockFile.whyNot(lease, path, now);
     if (outcome == null && now != null) {
-      recover(lease, entry, listener);
-      outcome = remover.removeOwn(path, now);
+      outcome = remove(hold, lease, now, entry, listener);
     }
     if (outcome == null) {
       outcome = new RemoveOutcome.Gone();
@@ -157,13 +170,28 @@ public final class Releases {
     return "lock file not removed: " + outcome;
   }
 
-  /** While the lease is still held, and only where the lock file guards a transcript. */
-  private void recover(LeaseRecord lease, RecoveryEntry entry, Listener listener) {
-    if (lease.path().endsWith(TRANSCRIPT_LOCK)) {
-      int end = lease.path().length() - SUFFIX.length();
-      Path transcript = Path.of(lease.path().substring(0, end));
-      listener.recovery(transcript, transcripts.append(transcript, entry));
+  /** Only where the lock file guards a transcript is anything written, or anybody kept from it. */
+  private RemoveOutcome remove(
+      Hold hold, LeaseRecord lease, FileIdentity now, RecoveryEntry entry, Listener listener)
+      throws InterruptedException {
+    Path path = Path.of(lease.path());
+    if (!lease.path().endsWith(TRANSCRIPT_LOCK)) {
+      return remover.removeOwn(path, now);
     }
+    int end = lease.path().length() - SUFFIX.length();
+    Path transcript = Path.of(lease.path().substring(0, end));
+    TranscriptFence fence = TranscriptFence.up(hold, lease, transcript, fenceMillis);
+    if (!fence.isAlone()) {
+      fence.down();
+      return new RemoveOutcome.Refused("its holder is writing to a file, perhaps the transcript");
+    }
+    // While the lease is still held, and its holder kept out already.
+    listener.recovery(transcript, transcripts.append(transcript, entry));
+    RemoveOutcome outcome = remover.removeOwn(path, now);
+    if (!(outcome instanceof RemoveOutcome.Removed || outcome instanceof RemoveOutcome.Gone)) {
+      fence.down();
+    }
+    return outcome;
   }
 
   private static @Nullable String failure(Attempt attempt) {

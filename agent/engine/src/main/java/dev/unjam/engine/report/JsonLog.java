@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /**
  * The log for scripts: one JSON object an event.
  *
- * <p>Made after the host's {@code main} has begun. Rotated at 10 MiB, five files in all.
+ * <p>Opened at the first event, which comes after the host's {@code main} has begun, but for those
+ * of the sweep. Rotated at 10 MiB, five files in all.
  */
 public final class JsonLog implements Journal {
   private final LineSink sink;

@@ -30,6 +30,7 @@ class OptionsTest {
     assertEquals(List.of(), options.sessions());
     assertEquals(SweepPolicy.FIX, options.sweep());
     assertEquals(TranscriptKind.OPENCLAW, options.transcript());
+    assertNull(options.template());
     assertEquals("unjam-%p.log", options.log());
     assertEquals("unjam-%p.jsonl", options.logJson());
     assertEquals(List.of(), options.leases());

@@ -60,7 +60,7 @@ class DoctorTest {
     HolderInquiry inquiry =
         (asked, path) ->
             asked == pid && path.equals(lock.toAbsolutePath())
-                ? Optional.of(new HolderInquiry.Answer(true, "worker-9", "i-7"))
+                ? Optional.of(new HolderInquiry.Told(true, "worker-9", "i-7", false))
                 : Optional.empty();
     Doctor doctor = new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), inquiry);
     PrintWriter lines = new PrintWriter(out);
@@ -136,6 +136,65 @@ class DoctorTest {
     assertTrue(found.get("age_s") instanceof Long, String.valueOf(found));
     assertEquals(List.of(), report.get("missing_transcripts"));
     assertEquals(List.of(), report.get("errors"));
+  }
+
+  @Test
+  void eachLockInJsonHasExactlyTheFieldsOfTheContract() throws Exception {
+    Path unknown = Locks.write(folder, "u.lock", "half a line");
+    stale("s.jsonl.lock");
+    assertEquals(3, run(true, true, folder));
+    Map<String, @Nullable Object> report = JsonText.object(out.toString().strip()).orElseThrow();
+    List<String> top = List.of("schema", "locks", "missing_transcripts", "errors");
+    assertEquals(top, List.copyOf(report.keySet()));
+    List<?> locks = (List<?>) Objects.requireNonNull(report.get("locks"));
+    List<String> fields = List.of("path", "pid", "alive", "age_s", "state", "reasons", "removed");
+    for (Object lock : locks) {
+      assertEquals(fields, List.copyOf(((Map<?, ?>) lock).keySet()));
+    }
+    Map<?, ?> left = (Map<?, ?>) locks.get(1);
+    assertEquals(unknown.toString(), left.get("path"));
+    assertEquals(false, left.get("removed"));
+    String reasons = String.valueOf(left.get("reasons"));
+    assertTrue(reasons.contains("left: only stale locks are removed"), reasons);
+  }
+
+  @Test
+  void aFileThatVanishesWhileWeLookIsCountedAndNoHindrance() throws Exception {
+    long pid = children.sleeping();
+    Locks.write(folder, "a.jsonl.lock", pid, Instant.now());
+    Path second = Locks.write(folder, "b.jsonl.lock", pid, Instant.now());
+    Locks.write(folder, "c.jsonl.lock", pid, Instant.now());
+    HolderInquiry removesTheSecond =
+        (asked, path) -> {
+          assertTrue(!path.endsWith("a.jsonl.lock") || second.toFile().delete());
+          return Optional.empty();
+        };
+    Doctor doctor =
+        new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), removesTheSecond);
+    PrintWriter lines = new PrintWriter(out);
+    assertEquals(0, doctor.run(List.of(folder), false, true, lines, lines));
+    assertTrue(out.toString().contains("lock files: 2 (2 live,"), out.toString());
+    assertTrue(out.toString().contains("gone while we looked: 1"), out.toString());
+  }
+
+  @Test
+  void aProgramsOwnLockFilesMakeNoFolderOfSessions() throws Exception {
+    Path empty = Locks.aged(Locks.write(folder, "yarn.lock", ""), Duration.ofDays(1));
+    Files.writeString(folder.resolve("package.json"), "{}");
+    assertEquals(4, doctor(true));
+    assertTrue(err.toString().contains("not a folder of sessions"), err.toString());
+    assertTrue(Files.exists(empty));
+    Locks.write(folder, "gateway.lock", children.sleeping(), Instant.now());
+    assertEquals(1, doctor(false), err.toString());
+  }
+
+  @Test
+  void anIndexThatIsCutShortIsAnErrorAndTheLocksAreStillShown() throws Exception {
+    stale("s.jsonl.lock");
+    Files.writeString(folder.resolve("sessions.json"), "{\"a\":{\"sessionId\":\"x");
+    assertEquals(4, doctor(false));
+    assertTrue(err.toString().contains("sessions.json: it is not one JSON object"));
+    assertTrue(out.toString().contains("stale=yes"), out.toString());
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LockFileRemoverTest {
   @TempDir Path folder;
   private final LockFileRemover remover = new LockFileRemover();
+  private final Aside aside = new Aside(Step.Listener.NOBODY);
 
   @Test
   void theLockThatWasLookedAtIsRemovedAndOnlyTheGuardStays() throws Exception {
@@ -65,7 +66,7 @@ class LockFileRemoverTest {
   @Test
   void whatIsCaughtByMistakeIsPutBack() throws Exception {
     Path lock = Locks.write(folder, "a.lock", "{\"pid\":1}");
-    assertInstanceOf(RemoveOutcome.Changed.class, Aside.moveAndDelete(lock, file -> false));
+    assertInstanceOf(RemoveOutcome.Changed.class, aside.moveAndDelete(lock, file -> false));
     assertEquals("{\"pid\":1}", Files.readString(lock));
     assertEquals(List.of("a.lock"), names());
   }
@@ -74,7 +75,7 @@ class LockFileRemoverTest {
   void whatIsCaughtByMistakeNeverOverwritesALockTakenMeanwhile() throws Exception {
     Path lock = Locks.write(folder, "a.lock", "first");
     RemoveOutcome outcome =
-        Aside.moveAndDelete(
+        aside.moveAndDelete(
             lock,
             file -> {
               Files.writeString(lock, "second");
@@ -113,7 +114,7 @@ class LockFileRemoverTest {
       assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, other));
       assertInstanceOf(
           RemoveOutcome.Changed.class,
-          Aside.moveAndDelete(lock, file -> other.equals(FileIdentity.of(file))));
+          aside.moveAndDelete(lock, file -> other.equals(FileIdentity.of(file))));
       assertTrue(hold.isValid());
       assertEquals(OptionalLong.of(ProcessHandle.current().pid()), KernelLocks.now().holder(lock));
     }

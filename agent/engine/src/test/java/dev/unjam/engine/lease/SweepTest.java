@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.engine.os.Children;
+import dev.unjam.engine.os.KernelLocks;
 import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.report.Event;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepTest {
@@ -90,13 +97,158 @@ class SweepTest {
     assertEquals(List.of(folder.resolve("no") + ": it is not there"), result.errors());
   }
 
+  @Test
+  void whatStoodInARemovedLockIsInTheLogButForSecrets() throws Exception {
+    String payload =
+        "{\"pid\":" + Children.dead() + ",\"starttime\":7,\"ownerToken\":\"tq-9\",\"odd\":[1]}";
+    Path lock = Locks.write(folder, "a.jsonl.lock", payload);
+    long size = Files.size(lock);
+    run(true, BOUND);
+    for (Event event : events) {
+      assertEquals(payload.replace("tq-9", "***"), event.fields().get("content"));
+      assertEquals(size, event.fields().get("size"));
+      assertFalse(event.human().contains("tq-9"));
+    }
+    assertEquals(2, events.size());
+  }
+
+  @Test
+  void whatIsFoundIsOnRecordBeforeItIsRemoved() throws Exception {
+    Path lock = Locks.write(folder, "a.jsonl.lock", Children.dead(), Instant.now());
+    List<Boolean> there = new ArrayList<>();
+    sweep().run(List.of(folder), true, BOUND, event -> there.add(Files.exists(lock)));
+    assertEquals(List.of(true, false), there);
+  }
+
+  @Test
+  void namesThatWouldForgeALineAreSweptAndStayInOneLine() throws Exception {
+    List<String> odd =
+        List.of("a\n2026 │ forged.lock", "-rf.lock", "ü\u202e.lock", " .lock", ".lock");
+    for (String name : odd) {
+      Locks.write(folder, name, Children.dead(), Instant.now());
+    }
+    Sweep.Result result = run(true, BOUND);
+    assertEquals(odd.size(), result.removed(), result.errors()::toString);
+    for (Event event : events) {
+      assertEquals(1, event.human().lines().count());
+      assertFalse(event.human().contains("│ forged"), event.human());
+    }
+    assertTrue(
+        events.stream().anyMatch(e -> String.valueOf(e.fields().get("path")).contains("\n")));
+  }
+
+  @Test
+  void aNameThatIsTooLongToBeMovedAsideIsLeftAndSaid() throws Exception {
+    Path lock = Locks.write(folder, "a".repeat(250) + ".lock", Children.dead(), Instant.now());
+    assertEquals(1, run(true, BOUND).left());
+    assertTrue(Files.exists(lock));
+    assertTrue(String.valueOf(events.get(1).fields().get("why")).contains("name too long"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeOfThatNameIsLeftAndNobodyWaitsForItsWriter() throws Exception {
+    Path pipe = folder.resolve("a.lock");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Locks.write(folder, "b.lock", Children.dead(), Instant.now());
+    Sweep.Result result = run(true, BOUND);
+    assertEquals(1, result.removed());
+    assertEquals(1, result.left());
+    assertTrue(Files.exists(pipe));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeInTheGuardsPlaceIsSaidAndNobodyWaitsForItsReader() throws Exception {
+    Path pipe = folder.resolve(Guard.NAME);
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path lock = Locks.write(folder, "b.lock", Children.dead(), Instant.now());
+    assertEquals(1, run(true, BOUND).left());
+    assertTrue(Files.exists(lock));
+    assertTrue(String.valueOf(events.get(1).fields().get("why")).contains("regular file"));
+  }
+
+  @Test
+  void aLockThatVanishesBetweenListAndReadIsNoNews() throws Exception {
+    Locks.write(folder, "a.lock", Children.dead(), Instant.now());
+    Path next = Locks.write(folder, "b.lock", Children.dead(), Instant.now());
+    Sweep.Result result =
+        sweepAsking(path -> path.endsWith("a.lock") && !path.toFile().delete())
+            .run(List.of(folder), true, BOUND, events::add);
+    assertEquals(1, result.removed());
+    assertEquals(List.of(), result.errors());
+    assertEquals(next.toString(), events.get(0).fields().get("path"));
+    assertEquals(2, events.size());
+  }
+
+  @Test
+  void oneFileThatBreaksTheSweepKeepsNeitherTheOthersNorTheHost() throws Exception {
+    Locks.write(folder, "a.lock", Children.dead(), Instant.now());
+    Locks.write(folder, "b.lock", Children.dead(), Instant.now());
+    Sweep.Result result =
+        sweepAsking(
+                path -> {
+                  if (path.endsWith("a.lock")) {
+                    throw new IllegalStateException("broken");
+                  }
+                  return false;
+                })
+            .run(List.of(folder), true, BOUND, events::add);
+    assertEquals(1, result.removed());
+    assertTrue(result.errors().get(0).contains("a.lock: "), result.errors()::toString);
+  }
+
+  @Test
+  void ourOwnFilesAreNoLocksWhateverTheNamesSay() throws Exception {
+    Locks.aged(Locks.write(folder, Guard.NAME, ""), Duration.ofHours(1));
+    Locks.aged(Locks.write(folder, "empty", ""), Duration.ofHours(1));
+    Sweep everything =
+        new Sweep(
+            new NamePatterns(List.of("*")),
+            ProcessProbe.ofThisMachine(),
+            Machine.here(),
+            path -> false);
+    assertEquals(1, everything.run(List.of(folder), true, BOUND, events::add).removed());
+    assertTrue(Files.exists(folder.resolve(Guard.NAME)));
+    assertFalse(Files.exists(folder.resolve("empty")));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatThisJvmHasALockOnIsNeverOpened() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", Children.dead(), Instant.now());
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock hold = channel.lock()) {
+      assertEquals(List.of(), run(true, BOUND).found());
+      assertTrue(hold.isValid());
+      assertTrue(KernelLocks.now().holder(lock).isPresent(), "the sweep has dropped it");
+    }
+    assertEquals(1, run(true, BOUND).removed());
+  }
+
+  @Test
+  void whatAKilledRemoverLeftIsFinishedAndRecorded() throws Exception {
+    Path stale = Locks.write(folder, "a.lock.1f" + Aside.SUFFIX, Children.dead(), Instant.now());
+    try (Children children = new Children()) {
+      Locks.write(folder, "b.lock.2e" + Aside.SUFFIX, children.sleeping(), Instant.now());
+      assertEquals(List.of(), run(true, BOUND).errors());
+      assertEquals(List.of("lockfile.removed", "lockfile.left"), names());
+      assertEquals(stale.toString(), events.get(0).fields().get("path"));
+      assertTrue(Files.exists(folder.resolve("b.lock")));
+      assertEquals(List.of(), Leftovers.in(folder));
+    }
+  }
+
   private Sweep.Result run(boolean fix, Duration bound) {
     return sweep().run(List.of(folder), fix, bound, events::add);
   }
 
   private static Sweep sweep() {
-    return new Sweep(
-        NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), path -> false);
+    return sweepAsking(path -> false);
+  }
+
+  private static Sweep sweepAsking(Predicate<Path> heldHere) {
+    return new Sweep(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), heldHere);
   }
 
   private List<String> names() {

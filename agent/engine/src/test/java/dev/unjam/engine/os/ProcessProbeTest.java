@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,16 @@ class ProcessProbeTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aProcessThatWeMayNotSignalIsAlive() {
+  void aProcessThatWeMayNotSignalIsAlive() throws Exception {
     assertEquals(Liveness.ALIVE, probe.liveness(1));
+    String[] nobody = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+    Probes.assumeAllowed(nobody);
+    try (Children children = new Children()) {
+      long ours = children.sleeping();
+      assertEquals("ALIVE", Probes.seenFrom(List.of(nobody), "liveness", Long.toString(ours)));
+    }
+    String dead = Long.toString(Children.dead());
+    assertEquals("DEAD", Probes.seenFrom(List.of(nobody), "liveness", dead));
   }
 
   @Test

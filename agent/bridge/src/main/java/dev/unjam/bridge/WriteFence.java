@@ -1,0 +1,129 @@
+package dev.unjam.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps who lost a lock file from writing to the transcript that it guards.
+ *
+ * <p>It binds the task that held the lock, and the work that this task handed over while it did or
+ * has handed over since. It binds nobody who has taken the lock anew or works for whoever has.
+ */
+public final class WriteFence {
+  private final LeaseRecord lock;
+  private final ThreadRecord owner;
+  private final Thread thread;
+  private final int task;
+  private final long seq;
+  private final String path;
+  private final String realPath;
+  private final String message;
+  private final long lateMillis;
+
+  /** Until when the task itself is bound, in credited milliseconds; 0 once it is over. */
+  private volatile long until;
+
+  private volatile boolean told;
+
+  /**
+   * Makes one that is not up yet.
+   *
+   * @param seq the number of the hold that was taken away
+   * @param orphan whether the task that held it has ended: then its handed over work alone is bound
+   * @param path the transcript's absolute path
+   * @param realPath the same with all links resolved
+   * @param message what the host is told
+   * @param lateMillis outside a pool, where no task ends: how long after its late release the
+   *     thread is taken to be still at the same task
+   */
+  public WriteFence(
+      LeaseRecord lock,
+      long seq,
+      boolean orphan,
+      String path,
+      String realPath,
+      String message,
+      long lateMillis) {
+    this.lock = lock;
+    this.owner = lock.owner();
+    this.thread = owner.thread;
+    this.task = owner.task();
+    this.seq = seq;
+    this.path = path;
+    this.realPath = realPath;
+    this.message = message;
+    this.lateMillis = lateMillis;
+    this.until = orphan ? 0 : Long.MAX_VALUE;
+  }
+
+  /** The record of the thread that lost the lock. */
+  public ThreadRecord owner() {
+    return owner;
+  }
+
+  /** Whether the task that lost the lock is bound itself; any thread. */
+  public boolean bindsOwner() {
+    return until > Ticks.now()
+        && owner.thread == thread
+        && owner.task() == task
+        && thread.isAlive();
+  }
+
+  /** Whether work that carries this flow is bound, whichever thread does it; any thread. */
+  public boolean binds(Flow f) {
+    if (!f.isErrand()) {
+      return false;
+    }
+    return f.fence == this || (f.holder == owner && f.underSeq <= seq && seq <= f.heldSeq);
+  }
+
+  /** Whether this thread is bound right now; on that thread. */
+  boolean binds(ThreadRecord r) {
+    LeaseRecord now = LeaseHooks.heldNow(lock.path());
+    ThreadRecord next = now == null || now == lock || now.isReleased() ? null : now.owner();
+    if (next == r) {
+      return false;
+    }
+    for (Flow f = flow(r); f != null; f = f.from) {
+      if (f.holder == next) {
+        return false;
+      }
+      if (binds(f)) {
+        return true;
+      }
+    }
+    return r == owner && bindsOwner();
+  }
+
+  private static @Nullable Flow flow(ThreadRecord r) {
+    Flow f = r.flow();
+    return f == null ? Flows.of(Thread.currentThread()) : f;
+  }
+
+  /** Whether this is the transcript, by a path with links or by one without. */
+  boolean guards(String file) {
+    return file.equals(realPath) || file.equals(path);
+  }
+
+  /** What the host is told of its write; reported once. */
+  QuotaExceededException refusal(ThreadRecord r) {
+    if (!told) {
+      told = true;
+      Zombies.absorbed(r, "write", path);
+    }
+    return new QuotaExceededException(message, null);
+  }
+
+  /** The thread has taken the lock anew: what it does from now on is another turn. */
+  void takenAnew(ThreadRecord r, String lockFile) {
+    if (r == owner && lockFile.equals(lock.path())) {
+      until = 0;
+    }
+  }
+
+  /** Outside a pool the late release is the end of the turn, but for what follows at once. */
+  void releasedLate(ThreadRecord r, String lockFile) {
+    if (r == owner && r.worker == null && lockFile.equals(lock.path())) {
+      until = Math.min(until, Ticks.now() + lateMillis);
+    }
+  }
+}

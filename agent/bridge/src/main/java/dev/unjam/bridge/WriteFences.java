@@ -1,0 +1,103 @@
+package dev.unjam.bridge;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The write fences that are up. */
+public final class WriteFences {
+  /** The oldest goes beyond these: a host that loses so many has other worries. */
+  private static final int MOST = 256;
+
+  private static final WriteFence[] NONE = {};
+  private static volatile WriteFence[] all = NONE;
+
+  private WriteFences() {}
+
+  /** Whether there is any: all that a host pays for it as long as there is none. */
+  static boolean any() {
+    return all != NONE;
+  }
+
+  static WriteFence[] all() {
+    return all;
+  }
+
+  /** Puts one up; any thread of the agent's. */
+  public static synchronized void up(WriteFence fence) {
+    WriteFence[] before = all;
+    int from = before.length == MOST ? 1 : 0;
+    WriteFence[] more = Arrays.copyOfRange(before, from, before.length + 1);
+    more[more.length - 1] = fence;
+    all = more;
+  }
+
+  /** Takes one down; any thread of the agent's. */
+  public static synchronized void down(WriteFence fence) {
+    WriteFence[] before = all;
+    for (int i = 0; i < before.length; i++) {
+      if (before[i] == fence) {
+        WriteFence[] less = new WriteFence[before.length - 1];
+        System.arraycopy(before, 0, less, 0, i);
+        System.arraycopy(before, i + 1, less, i, less.length - i);
+        all = less.length == 0 ? NONE : less;
+        return;
+      }
+    }
+  }
+
+  /** Takes down those that bind nobody any more; the watchdog's thread. */
+  static void prune() {
+    for (WriteFence fence : all) {
+      if (!fence.bindsOwner() && !Flows.anyThatRuns(fence)) {
+        down(fence);
+      }
+    }
+  }
+
+  static synchronized void clear() {
+    all = NONE;
+  }
+
+  /** Shows each thread that does something right now which this fence binds; any thread. */
+  public static void boundBy(WriteFence fence, Consumer<Thread> visitor) {
+    if (fence.bindsOwner()) {
+      visitor.accept(fence.owner().thread);
+    }
+    Flows.runners(fence, visitor);
+  }
+
+  /** A fence that binds the calling thread, or null. */
+  static @Nullable WriteFence of(@Nullable ThreadRecord r) {
+    for (WriteFence fence : all) {
+      if (r != null && fence.binds(r)) {
+        return fence;
+      }
+    }
+    return null;
+  }
+
+  /** Whether some fence binds the work that carries this. */
+  static boolean bind(Flow flow) {
+    for (WriteFence fence : all) {
+      if (fence.binds(flow)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** This thread has created the lock file anew. */
+  static void takenAnew(ThreadRecord r, String lockFile) {
+    for (WriteFence fence : all) {
+      fence.takenAnew(r, lockFile);
+    }
+  }
+
+  /** This thread has tried to delete the lock file that was taken from it. */
+  static void releasedLate(ThreadRecord r, String lockFile) {
+    for (WriteFence fence : all) {
+      fence.releasedLate(r, lockFile);
+    }
+  }
+}

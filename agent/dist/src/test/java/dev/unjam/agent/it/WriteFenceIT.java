@@ -1,0 +1,107 @@
+package dev.unjam.agent.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who comes back after its lock file was taken away writes nothing to the transcript any more. */
+@Timeout(180)
+class WriteFenceIT {
+  @TempDir static Path folder;
+  private static HostScenario pooled;
+  private static HostScenario plain;
+  private static HostScenario kept;
+
+  /** All at once, so that the waiting is done once. */
+  @BeforeAll
+  static void start() throws IOException {
+    HostProgram program = HostScenario.compile(folder, "Peer", "Fenced");
+    pooled = HostScenario.start(program, "pooled");
+    Path template =
+        Files.writeString(
+            folder.resolve("template.json"),
+            "{\"type\":\"custom\",\"after\":\"${parent}\",\"why\":\"${message}\","
+                + "\"incident\":\"${incident}\",\"id\":\"error\"}");
+    plain = HostScenario.start(program, "plain", "-Dunjam.transcript=file:" + template);
+    kept = HostScenario.start(program, "kept", "-Dunjam.mode=observe");
+  }
+
+  @AfterAll
+  static void end() {
+    List.of(pooled, plain, kept).forEach(host -> host.process().destroyForcibly());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pooled", "plain"})
+  void everyWayToWriteIsRefusedToTheFormerHolderAlone(String name) throws Exception {
+    try (HostScenario host = name.equals("pooled") ? pooled : plain) {
+      Map<String, String> said = said(host);
+      Map<String, String> expected = new LinkedHashMap<>();
+      said.forEach((way, how) -> expected.put(way, "refused"));
+      expected.replace("elsewhere", "written");
+      expected.replace("next", "written");
+      expected.replace("again", "written");
+      assertEquals(expected, said, host.log()::text);
+      assertTrue(said.size() >= 24, said::toString);
+      List<String> ids = transcript(host);
+      assertFalse(ids.contains("late"), ids::toString);
+      assertEquals(List.of("first", "error", "next", "after", "again"), ids);
+      assertNotEquals(
+          List.of(),
+          host.log().events("zombie.absorbed").stream()
+              .filter(event -> event.path("act").asText().equals("write"))
+              .toList());
+      host.assertUnharmed();
+    }
+  }
+
+  @Test
+  void withoutTheRemedyTheSameWritesGoThrough() throws Exception {
+    try (HostScenario host = kept) {
+      Map<String, String> said = said(host);
+      said.forEach((way, how) -> assertEquals("written", how, way));
+      assertTrue(said.size() >= 15, said::toString);
+      assertNotEquals(List.of(), host.log().events("incident.opened"));
+      assertTrue(transcript(host).contains("late"));
+      host.assertUnharmed();
+    }
+  }
+
+  private static Map<String, String> said(HostScenario host) {
+    Map<String, String> said = new LinkedHashMap<>();
+    for (String line = host.says(); !line.equals("end"); line = host.says()) {
+      assertFalse(line.startsWith("it ended"), line);
+      String[] words = line.split(": ", 2);
+      said.put(words[0], words[1]);
+    }
+    return said;
+  }
+
+  /** The entries' ids, ours as {@code error}; each line is whole. */
+  private static List<String> transcript(HostScenario host) throws IOException {
+    Path file = host.folder().resolve("work").resolve("s.jsonl");
+    Transcripts.assertWhole(file);
+    List<String> ids = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      boolean ours = line.contains("openclaw:prompt-error");
+      ids.add(ours ? "error" : line.replaceAll(".*\"id\":\"([^\"]*)\".*", "$1"));
+    }
+    return ids;
+  }
+}

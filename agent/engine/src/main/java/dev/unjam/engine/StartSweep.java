@@ -1,0 +1,148 @@
+package dev.unjam.engine;
+
+import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.bridge.Threads;
+import dev.unjam.engine.config.Mode;
+import dev.unjam.engine.config.Options;
+import dev.unjam.engine.config.SweepPolicy;
+import dev.unjam.engine.lease.LivingHolders;
+import dev.unjam.engine.lease.NamePatterns;
+import dev.unjam.engine.lease.Sweep;
+import dev.unjam.engine.lease.TranscriptForm;
+import dev.unjam.engine.lease.TranscriptWriter;
+import dev.unjam.engine.lease.UnfinishedRecoveries;
+import dev.unjam.engine.os.Machine;
+import dev.unjam.engine.os.ProcessProbe;
+import dev.unjam.engine.report.Journal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The sweep of the session folders at the start, before the host can have a lock of its own.
+ *
+ * <p>It runs on a daemon thread, and the start waits for it no longer than its bound: a file
+ * operation that hangs, on a file server that is gone, cannot be ended, only left behind. What such
+ * a thread does when it comes back is checked like everything that a remover does, and it begins no
+ * further file.
+ */
+public final class StartSweep {
+  private static final Duration BOUND = Duration.ofSeconds(2);
+
+  private static final String PREFIX = "sweep of sessions: ";
+
+  /** Who brings a file system of their own may expect to be first to use it. */
+  private static final String OWN_FILES = "java.nio.file.spi.DefaultFileSystemProvider";
+
+  private final Options options;
+  private final TranscriptForm form;
+  private final Journal journal;
+  private final Consumer<String> complaint;
+  private final Duration bound;
+  private final Predicate<Path> heldHere;
+  private boolean begun;
+
+  /**
+   * Makes it; does nothing yet.
+   *
+   * @param form the transcripts' form
+   * @param complaint takes a line for each folder that could not be swept, and for one that took
+   *     too long
+   */
+  public StartSweep(
+      Options options, TranscriptForm form, Journal journal, Consumer<String> complaint) {
+    this(options, form, journal, complaint, BOUND, StartSweep::isHeldHere);
+  }
+
+  StartSweep(
+      Options options,
+      TranscriptForm form,
+      Journal journal,
+      Consumer<String> complaint,
+      Duration bound,
+      Predicate<Path> heldHere) {
+    this.options = options;
+    this.form = form;
+    this.journal = journal;
+    this.complaint = complaint;
+    this.bound = bound;
+    this.heldHere = heldHere;
+  }
+
+  /**
+   * Sweeps on the thread that is about to call {@code main}, unless that must not be: it touches
+   * {@code java.nio.file}, and where processes are hidden it needs JNA, which touches logging.
+   */
+  public void beforeMain() {
+    if (isWanted(options)
+        && System.getProperty(OWN_FILES) == null
+        && !ProcessProbe.ofThisMachine().asksNatively()) {
+      sweep();
+    }
+  }
+
+  /** Sweeps if that was not done before {@code main}. */
+  public void afterMain() {
+    if (isWanted(options) && !begun) {
+      sweep();
+    }
+  }
+
+  /** Whether there is anything to do. */
+  public static boolean isWanted(Options options) {
+    return !options.sessions().isEmpty() && options.sweep() != SweepPolicy.OFF;
+  }
+
+  private void sweep() {
+    begun = true;
+    CountDownLatch done = new CountDownLatch(1);
+    Thread t = new Thread(null, () -> sweepAndTell(done), "unjam-sweep", 0, false);
+    t.setDaemon(true);
+    t.start();
+    try {
+      if (!done.await(bound.toNanos(), TimeUnit.NANOSECONDS)) {
+        complaint.accept(
+            "sweep of sessions: not complete within " + bound.toMillis() + " ms, the host goes on");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sweepAndTell(CountDownLatch done) {
+    Threads.exemptCurrent();
+    try {
+      Sweep.Result result = sweepFolders();
+      result.errors().forEach(error -> complaint.accept(PREFIX + error));
+      if (result.complete()) {
+        done.countDown();
+      }
+    } catch (RuntimeException | LinkageError e) {
+      complaint.accept(PREFIX + e);
+      done.countDown();
+    }
+  }
+
+  private Sweep.Result sweepFolders() {
+    boolean fix = options.sweep() == SweepPolicy.FIX && options.mode() == Mode.ACT;
+    List<Path> folders = options.sessions().stream().map(Path::of).toList();
+    NamePatterns names = new NamePatterns(options.lockfiles());
+    if (fix) {
+      // Before the locks go: what a killed process was about to tell its sessions.
+      new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere))
+          .finish(folders, journal)
+          .forEach(problem -> complaint.accept(PREFIX + problem));
+    }
+    return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere)
+        .run(folders, fix, bound, journal);
+  }
+
+  private static boolean isHeldHere(Path lock) {
+    String path = lock.toAbsolutePath().normalize().toString();
+    return LeaseHooks.held().stream().anyMatch(l -> l.path().equals(path));
+  }
+}

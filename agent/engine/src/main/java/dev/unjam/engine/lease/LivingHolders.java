@@ -1,0 +1,31 @@
+package dev.unjam.engine.lease;
+
+import dev.unjam.engine.os.KernelLocks;
+import dev.unjam.engine.os.Machine;
+import dev.unjam.engine.os.ProcessProbe;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Predicate;
+
+/** Says of a lock file whether somebody may be living who holds it. */
+public final class LivingHolders {
+  private LivingHolders() {}
+
+  /**
+   * Asks whether this JVM holds it, and then the file; one that is stale, or not there, has no
+   * living holder.
+   *
+   * @param heldHere says of a path whether a thread of this JVM has made that lock
+   */
+  public static Predicate<Path> of(Predicate<Path> heldHere) {
+    Judge judge =
+        new Judge(
+            ProcessProbe.ofThisMachine(), Machine.here(), KernelLocks.now(), HolderInquiry.NOBODY);
+    Predicate<Path> living =
+        lock ->
+            LockFileReader.read(lock)
+                .map(file -> judge.judge(file, Instant.now()).verdict() != Verdict.STALE)
+                .orElse(false);
+    return heldHere.or(living);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.unjam.engine.lease;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one folder's transcripts that are about to be written: a line each before the
+ * write, none after it.
+ *
+ * <p>It lies in the transcripts' own folder, where the next start finds it wherever its own log is,
+ * and is locked for as long as it is open, over all processes: what it has when it is opened was
+ * left by a process that was killed, or by a write that failed. Empty it stays; it is never
+ * deleted, for a lock on a file that can be replaced is none. Within this JVM a lock of ours goes
+ * before it.
+ */
+final class RecoveryJournal implements AutoCloseable {
+  static final String NAME = ".unjam.journal";
+
+  private static final int MOST_BYTES = 256 * 1024;
+  private static final long PAUSE_NANOS = 2_000_000;
+  private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
+
+  private final FileChannel channel;
+  private final Map<String, PendingEntry> pending;
+  private long end;
+
+  private RecoveryJournal(FileChannel channel, Map<String, PendingEntry> pending, long end) {
+    this.channel = channel;
+    this.pending = pending;
+    this.end = end;
+  }
+
+  /**
+   * Opens a folder's journal for this thread alone.
+   *
+   * @return null where others kept it for longer than the patience
+   * @throws IOException where there cannot be one
+   */
+  static @Nullable RecoveryJournal open(Path folder, Duration patience) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    if (!lockInThisJvm(patience)) {
+      return null;
+    }
+    RecoveryJournal opened = null;
+    try {
+      opened = locked(folder, deadline);
+      return opened;
+    } finally {
+      if (opened == null) {
+        IN_THIS_JVM.unlock();
+      }
+    }
+  }
+
+  private static boolean lockInThisJvm(Duration patience) {
+    try {
+      return IN_THIS_JVM.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static @Nullable RecoveryJournal locked(Path folder, long deadline) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(NAME),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            OwnerOnly.attributes());
+    RecoveryJournal journal = null;
+    try {
+      FileLock lock = channel.tryLock();
+      while (lock == null
+          && System.nanoTime() < deadline
+          && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        lock = channel.tryLock();
+      }
+      journal = lock == null ? null : read(channel);
+      return journal;
+    } finally {
+      if (journal == null) {
+        channel.close();
+      }
+    }
+  }
+
+  /** A last line that was torn stands for a write that had not begun. */
+  private static RecoveryJournal read(FileChannel channel) throws IOException {
+    int size = (int) Math.min(channel.size(), MOST_BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    int got = 0;
+    while (bytes.hasRemaining() && got >= 0) {
+      got = channel.read(bytes, bytes.position());
+    }
+    String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    Map<String, PendingEntry> pending = new LinkedHashMap<>();
+    text.substring(0, text.lastIndexOf('\n') + 1)
+        .lines()
+        .forEach(line -> PendingEntry.read(line, pending));
+    int whole =
+        text.substring(0, text.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8).length;
+    return new RecoveryJournal(channel, pending, whole);
+  }
+
+  /** Returns what was left, the oldest first. */
+  List<PendingEntry> left() {
+    return new ArrayList<>(pending.values());
+  }
+
+  /**
+   * Says that this entry is about to be written; on the disk when it returns.
+   *
+   * @throws IOException where it could not be said; nothing is left of it then
+   */
+  void begin(PendingEntry entry) throws IOException {
+    long before = end;
+    append(entry.toLine());
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      cut(before);
+      throw e;
+    }
+    pending.put(entry.key(), entry);
+  }
+
+  /** Says that this entry is written, or need not be. */
+  void done(String key) throws IOException {
+    if (pending.remove(key) == null) {
+      return;
+    }
+    if (pending.isEmpty()) {
+      cut(0);
+    } else {
+      append(PendingEntry.doneLine(key));
+    }
+  }
+
+  private void append(String line) throws IOException {
+    long before = end;
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+    try {
+      if (before + bytes.remaining() > MOST_BYTES) {
+        throw new IOException("the journal " + NAME + " is full of entries that cannot be written");
+      }
+      while (bytes.hasRemaining()) {
+        end += channel.write(bytes, end);
+      }
+    } catch (IOException e) {
+      cut(before);
+      throw e;
+    }
+  }
+
+  private void cut(long size) throws IOException {
+    channel.truncate(size);
+    end = size;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      IN_THIS_JVM.unlock();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.unjam.engine.lease;
+
+import dev.unjam.engine.report.Event;
+import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Completes the recovery entries in whose midst a process was killed, or drops those that are there
+ * already.
+ *
+ * <p>At the start, before stale lock files are removed: a transcript whose lock nobody living holds
+ * is nobody's to write to. What is in use is left for another start.
+ */
+public final class UnfinishedRecoveries {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** What could not be written for so long will never be. */
+  private static final Duration TOO_OLD = Duration.ofDays(7);
+
+  private final TranscriptWriter writer;
+  private final Predicate<Path> inUse;
+
+  /**
+   * Makes one.
+   *
+   * @param inUse says of a lock file's path whether somebody may be living who holds it
+   */
+  public UnfinishedRecoveries(TranscriptWriter writer, Predicate<Path> inUse) {
+    this.writer = writer;
+    this.inUse = inUse;
+  }
+
+  /** Goes through these folders; returns what could not be finished, each with why. */
+  public List<String> finish(List<Path> folders, Journal journal) {
+    List<String> problems = new ArrayList<>();
+    for (Path folder : folders) {
+      try {
+        if (isAnyLeft(folder)) {
+          finish(folder, journal, problems);
+        }
+      } catch (IOException e) {
+        problems.add(named(folder.resolve(RecoveryJournal.NAME)) + Why.of(e));
+      } catch (RuntimeException e) {
+        problems.add(named(folder) + e);
+      }
+    }
+    return problems;
+  }
+
+  private static boolean isAnyLeft(Path folder) throws IOException {
+    Path file = folder.resolve(RecoveryJournal.NAME);
+    return Files.isRegularFile(file) && Files.size(file) > 0;
+  }
+
+  private void finish(Path folder, Journal journal, List<String> problems) throws IOException {
+    try (RecoveryJournal left = RecoveryJournal.open(folder, PATIENCE)) {
+      if (left == null) {
+        problems.add(named(folder) + "another process is writing recovery entries there");
+        return;
+      }
+      for (PendingEntry entry : left.left()) {
+        if (finish(folder.resolve(entry.transcript()), entry, journal, problems)) {
+          left.done(entry.key());
+        }
+      }
+    }
+  }
+
+  /** Whether there is nothing left to be done about it. */
+  private boolean finish(
+      Path transcript, PendingEntry left, Journal journal, List<String> problems) {
+    if (inUse.test(transcript.resolveSibling(left.transcript() + ".lock"))) {
+      problems.add(named(transcript) + "a recovery entry waits, for the session is in use");
+      return false;
+    }
+    TranscriptOutcome outcome = writer.finish(transcript, left);
+    if (outcome instanceof TranscriptOutcome.Failed failed) {
+      problems.add(named(transcript) + "a recovery entry cannot be written: " + failed.why());
+      return left.entry().at().isBefore(Instant.now().minus(TOO_OLD));
+    }
+    journal.publish(event(transcript, left, outcome));
+    return true;
+  }
+
+  private static Event event(Path transcript, PendingEntry left, TranscriptOutcome outcome) {
+    String result = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    String why = outcome instanceof TranscriptOutcome.Skipped skipped ? skipped.why() : "";
+    String incident = CleanText.line(left.entry().incident(), 80);
+    return new Event(
+        "recovery.written",
+        Severity.INFO,
+        incident,
+        Map.of("transcript", transcript.toString(), "result", result, "why", why, "late", true),
+        "recovery entry of a killed process "
+            + result
+            + " in "
+            + CleanText.escaped(transcript.toString())
+            + (why.isEmpty() ? "" : ": " + why));
+  }
+
+  private static String named(Path path) {
+    return CleanText.escaped(path.toString()) + ": ";
+  }
+}

@@ -1,0 +1,50 @@
+package dev.unjam.engine.os;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells file systems that other hosts may write to as well: a pid there may be one of theirs. */
+public final class SharedStore {
+  private static final Set<String> SHARED =
+      Set.of(
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "smbfs",
+          "smb2",
+          "afs",
+          "afpfs",
+          "ncpfs",
+          "webdav",
+          "ceph",
+          "fuse.ceph",
+          "glusterfs",
+          "fuse.glusterfs",
+          "fuse.sshfs",
+          "lustre",
+          "gpfs",
+          "beegfs",
+          "ocfs2",
+          "gfs2");
+
+  private SharedStore() {}
+
+  /** Returns the type of the folder's file system if it is one of those; never throws. */
+  public static Optional<String> under(Path folder) {
+    try {
+      String type = Files.getFileStore(folder).type();
+      return isShared(type) ? Optional.of(type) : Optional.empty();
+    } catch (IOException | SecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  static boolean isShared(String type) {
+    return SHARED.contains(type.toLowerCase(Locale.ROOT));
+  }
+}

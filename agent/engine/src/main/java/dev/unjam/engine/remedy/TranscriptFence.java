@@ -1,0 +1,94 @@
+package dev.unjam.engine.remedy;
+
+import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.bridge.WriteFence;
+import dev.unjam.bridge.WriteFences;
+import dev.unjam.engine.os.FileCalls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps a holder out of its transcript from before its lock file is removed.
+ *
+ * <p>First the fence is put up, then each thread that it binds is looked at: to take its stack is a
+ * handshake, after which the thread sees the fence. One that was past the check by then shows the
+ * method that writes. So there is nobody who could still write without a check once {@link
+ * #isAlone} has said so, and no write costs anything for it.
+ */
+final class TranscriptFence {
+  private static final long PATIENCE_NANOS = 1_000_000_000;
+  private static final long PAUSE_MILLIS = 5;
+
+  private final WriteFence fence;
+  private final FileCalls calls;
+
+  private TranscriptFence(WriteFence fence, FileCalls calls) {
+    this.fence = fence;
+    this.calls = calls;
+  }
+
+  /** Puts it up. */
+  static TranscriptFence up(Hold hold, LeaseRecord lease, Path transcript, long lateMillis) {
+    Path absolute = transcript.toAbsolutePath().normalize();
+    Path real = real(absolute);
+    String message =
+        hold.message()
+            + ": it no longer holds the lock, its write to "
+            + name(real)
+            + " is refused";
+    WriteFence fence =
+        new WriteFence(
+            lease,
+            hold.seq(),
+            hold.isOrphan(),
+            absolute.toString(),
+            real.toString(),
+            message,
+            lateMillis);
+    WriteFences.up(fence);
+    return new TranscriptFence(fence, new FileCalls(real));
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static Path real(Path absolute) {
+    try {
+      return absolute.toRealPath();
+    } catch (IOException e) {
+      Path folder = absolute.getParent();
+      try {
+        return folder == null ? absolute : folder.toRealPath().resolve(name(absolute));
+      } catch (IOException none) {
+        return absolute;
+      }
+    }
+  }
+
+  void down() {
+    WriteFences.down(fence);
+  }
+
+  /** Waits a moment for whoever is in the midst of a write; whether nobody is any more. */
+  boolean isAlone() throws InterruptedException {
+    List<Thread> bound = new ArrayList<>();
+    WriteFences.boundBy(fence, bound::add);
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    boolean elsewhere = true;
+    while (true) {
+      bound.removeIf(t -> !WriteFrames.in(t.getStackTrace()));
+      if (bound.isEmpty()) {
+        return true;
+      }
+      // One that hangs in a write to a pipe is seen in it; whoever wakes up later is checked.
+      elsewhere &= calls.allElsewhere();
+      if (System.nanoTime() > deadline) {
+        return elsewhere;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.unjam.engine.remedy;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in a stack the methods that are woven to ask before they change a file. */
+final class WriteFrames {
+  private static final Set<String> BY_NAME =
+      Set.of(
+          "newByteChannel",
+          "newFileChannel",
+          "newAsynchronousFileChannel",
+          "copy",
+          "move",
+          "implDelete");
+
+  private static final Map<String, Set<String>> METHODS =
+      Map.of(
+          "sun.nio.ch.FileChannelImpl",
+          Set.of("write", "truncate", "transferFrom", "transferTo", "map"),
+          "java.io.FileOutputStream",
+          Set.of("write", "open"),
+          "java.io.RandomAccessFile",
+          Set.of("write", "writeBytes", "writeChars", "setLength", "open"),
+          "java.io.File",
+          Set.of("delete", "renameTo"),
+          "sun.nio.fs.UnixFileSystemProvider",
+          BY_NAME,
+          "sun.nio.fs.WindowsFileSystemProvider",
+          BY_NAME);
+
+  private WriteFrames() {}
+
+  static boolean in(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      @Nullable Set<String> methods = METHODS.get(frame.getClassName());
+      if (methods != null && methods.contains(frame.getMethodName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.unjam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unjam.engine.config.Options;
+import dev.unjam.engine.lease.TranscriptForm;
+import dev.unjam.engine.os.Children;
+import dev.unjam.engine.report.Event;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class StartSweepTest {
+  @TempDir Path folder;
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  @Test
+  void theHostGoesOnWhileAFileOperationHangsAndNothingElseIsBegunAfterwards() throws Exception {
+    stale("a.lock");
+    stale("b.lock");
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch back = new CountDownLatch(1);
+    StartSweep sweep =
+        sweep(
+            "",
+            Duration.ofMillis(100),
+            path -> {
+              awaitUninterrupted(hangs);
+              back.countDown();
+              return false;
+            });
+    sweep.beforeMain();
+    assertEquals(1, hangs.getCount());
+    assertEquals(1, complaints.size(), complaints::toString);
+    assertTrue(complaints.get(0).contains("not complete"), complaints::toString);
+    Thread left = sweeper();
+    assertTrue(left.isDaemon());
+
+    hangs.countDown();
+    assertTrue(back.await(30, TimeUnit.SECONDS));
+    left.join();
+    assertTrue(Files.exists(folder.resolve("b.lock")), "it went on after its time");
+    assertEquals(1, complaints.size(), complaints::toString);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anOpenThatTheKernelKeepsWaitingKeepsTheHostNoLongerThanItsBound() throws Exception {
+    Path lock = stale("a.lock");
+    stale("b.lock");
+    try (Children children = new Children()) {
+      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      String path = System.getProperty("java.class.path");
+      Process leased =
+          children.start(java, "-cp", path, LeasedFile.class.getName(), lock.toString());
+      String said = leased.inputReader(StandardCharsets.UTF_8).readLine();
+      Assumptions.assumeTrue("leased".equals(said), said);
+
+      sweep("", Duration.ofMillis(500), file -> false).beforeMain();
+      assertEquals(1, complaints.size(), complaints::toString);
+      Thread left = sweeper();
+      assertTrue(
+          Stream.of(left.getStackTrace()).anyMatch(frame -> frame.getMethodName().contains("open")),
+          () -> String.join("\n", Stream.of(left.getStackTrace()).map(String::valueOf).toList()));
+
+      leased.destroyForcibly();
+      left.join();
+      assertTrue(Files.exists(folder.resolve("b.lock")), "it went on after its time");
+    }
+  }
+
+  @Test
+  void whatWasSweptBeforeMainIsNotSweptAgainAfterwards() throws Exception {
+    StartSweep sweep = sweep("", Duration.ofSeconds(30), path -> false);
+    stale("a.lock");
+    sweep.beforeMain();
+    assertFalse(Files.exists(folder.resolve("a.lock")));
+    stale("b.lock");
+    sweep.afterMain();
+    assertTrue(Files.exists(folder.resolve("b.lock")));
+    assertEquals(List.of(), complaints);
+  }
+
+  @Test
+  void whoBringsAFileSystemOfTheirOwnIsSweptAfterMain() throws Exception {
+    stale("a.lock");
+    StartSweep sweep = sweep("", Duration.ofSeconds(30), path -> false);
+    String key = "java.nio.file.spi.DefaultFileSystemProvider";
+    System.setProperty(key, "Own");
+    try {
+      sweep.beforeMain();
+      assertTrue(Files.exists(folder.resolve("a.lock")));
+    } finally {
+      System.clearProperty(key);
+    }
+    sweep.afterMain();
+    assertFalse(Files.exists(folder.resolve("a.lock")));
+  }
+
+  @Test
+  void whoOnlyObservesOrReportsHasNothingRemoved() throws Exception {
+    stale("a.lock");
+    for (String option : List.of(",mode=observe", ",sweep=report", ",sweep=off")) {
+      sweep(option, Duration.ofSeconds(30), path -> false).beforeMain();
+      assertTrue(Files.exists(folder.resolve("a.lock")), option);
+    }
+    assertEquals(2, events.size());
+    sweep(",sweep=fix", Duration.ofSeconds(30), path -> false).beforeMain();
+    assertFalse(Files.exists(folder.resolve("a.lock")));
+  }
+
+  private StartSweep sweep(String more, Duration bound, Predicate<Path> heldHere) throws Exception {
+    Options options = Options.parse("sessions=" + folder + more, new Properties(), Map.of());
+    return new StartSweep(
+        options, TranscriptForm.NONE, events::add, complaints::add, bound, heldHere);
+  }
+
+  private Path stale(String name) throws Exception {
+    return Files.writeString(folder.resolve(name), "{\"pid\":" + Children.dead() + "}");
+  }
+
+  private static Thread sweeper() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("unjam-sweep"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

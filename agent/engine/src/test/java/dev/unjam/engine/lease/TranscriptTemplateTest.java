@@ -1,0 +1,109 @@
+package dev.unjam.engine.lease;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TranscriptTemplateTest {
+  private static final String CHAINED =
+      """
+      {"kind":"header","session":"${session}","made":"${timestamp}"}
+      {
+        "kind": "error",
+        "id": "e-${id}",
+        "after": "${parent}",
+        "text": ["⚠ ${message} at ${epoch_ms}"],
+        "about": {"incident": "${incident}", "status": "${status}", "code": "${code}"},
+        "count": 1
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void theValuesStandWhereTheirPlacesAre() throws Exception {
+    Path transcript = folder.resolve("s1.jsonl");
+    Files.writeString(transcript, "{\"id\":\"m-1\"}\n");
+    TranscriptWriter writer = new TranscriptWriter(TranscriptTemplate.of(CHAINED));
+    assertEquals(new TranscriptOutcome.Written(false), writer.append(transcript, entry("i-1")));
+    List<String> lines = Files.readAllLines(transcript);
+    Map<String, @Nullable Object> line = JsonText.object(lines.get(1)).orElseThrow();
+    assertEquals("m-1", line.get("after"));
+    assertTrue(String.valueOf(line.get("id")).matches("e-[0-9a-f]{8}"), line::toString);
+    assertEquals(List.of("⚠ say \"no\" \\ at 1767225600000"), line.get("text"));
+    assertEquals("{incident=i-1, status=429, code=null}", String.valueOf(line.get("about")));
+    assertEquals(1L, line.get("count"));
+    assertEquals(2, lines.size());
+  }
+
+  @Test
+  void aMissingTranscriptIsMadeWithTheFirstOfTwoObjects() throws Exception {
+    Path transcript = folder.resolve("s2.jsonl");
+    TranscriptWriter writer = new TranscriptWriter(TranscriptTemplate.of(CHAINED));
+    assertEquals(new TranscriptOutcome.Written(true), writer.append(transcript, entry("i-1")));
+    List<String> lines = Files.readAllLines(transcript);
+    assertEquals(
+        "{\"kind\":\"header\",\"session\":\"s2\",\"made\":\"2026-01-01T00:00:00.000Z\"}",
+        lines.get(0));
+    assertEquals(2, lines.size());
+  }
+
+  @Test
+  void anIncidentIsFoundAgainByThePlaceOfItsIdAlone() throws Exception {
+    Path transcript = folder.resolve("s3.jsonl");
+    Files.writeString(
+        transcript,
+        "{\"id\":\"m\",\"text\":[\"told of i-1\"],\"about\":{\"incident\":\"i-10\"}}\n");
+    TranscriptForm form = TranscriptTemplate.of(CHAINED);
+    TranscriptWriter first = new TranscriptWriter(form);
+    assertInstanceOf(TranscriptOutcome.Written.class, first.append(transcript, entry("i-1")));
+    TranscriptWriter next = new TranscriptWriter(form);
+    assertInstanceOf(TranscriptOutcome.AlreadyThere.class, next.append(transcript, entry("i-1")));
+  }
+
+  @Test
+  void whatCannotBeUsedIsSaidWithWhatWouldBeRight() {
+    assertEquals(
+        "knows no ${mesage}; there are message, incident, timestamp, epoch_ms, session, cwd, id,"
+            + " parent, verdict, class, provider, status, code",
+        problem("{\"a\":\"${mesage}\",\"b\":\"${incident}\"}"));
+    assertTrue(problem("{\"a\":\"x ${incident}\"}").contains("exactly \"${incident}\""));
+    for (String bad :
+        List.of("", "[]", "{\"a\":", "text", "{} {} {\"a\":\"${incident}\"}", "{},")) {
+      assertTrue(problem(bad).startsWith("must hold one JSON object"), bad);
+    }
+    assertTrue(problem(" ".repeat(70_000)).startsWith("must be at most"));
+  }
+
+  @Test
+  void aTemplateWithoutTheEntryBeforeNeedsNone() throws Exception {
+    Path transcript = folder.resolve("s4.jsonl");
+    Files.writeString(transcript, "no json at all\n");
+    TranscriptForm form = TranscriptTemplate.of("{\"i\":\"${incident}\"}");
+    assertFalse(form.isChained());
+    new TranscriptWriter(form).append(transcript, entry("i-1"));
+    assertEquals(List.of("no json at all", "{\"i\":\"i-1\"}"), Files.readAllLines(transcript));
+  }
+
+  private static String problem(String template) {
+    return String.valueOf(
+        assertThrows(BadTemplateException.class, () -> TranscriptTemplate.of(template))
+            .getMessage());
+  }
+
+  private static RecoveryEntry entry(String incident) {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    return new RecoveryEntry(incident, at, "say \"no\" \\", Map.of("status", 429));
+  }
+}

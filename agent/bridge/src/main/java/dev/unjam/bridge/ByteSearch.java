@@ -57,6 +57,60 @@ final class ByteSearch {
     return b == '"' || b == '\\' || b == '\n';
   }
 
+  /** Where the quote is that ends a text of JSON's, or -1 if it is not on the line, or not here. */
+  static int textEnd(byte[] from, int offset, int end) {
+    int at = endOfText(from, offset, end);
+    while (at < end - 1 && from[at] == '\\' && from[at + 1] != '\n') {
+      at = endOfText(from, at + 2, end);
+    }
+    return at < end && from[at] == '"' ? at : -1;
+  }
+
+  /** Behind the last byte that may be a number's, or {@code end}. */
+  static int numberEnd(byte[] from, int offset, int end) {
+    int at = offset;
+    while (at < end && isOfNumber(from[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  static boolean isOfNumber(byte b) {
+    return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+  }
+
+  /** Where the first of these is that has the other right behind it, or {@code end}. */
+  static int pair(byte[] from, int offset, int end, byte first, byte second) {
+    long firsts = ONES * first;
+    long seconds = ONES * second;
+    int at = offset;
+    for (int wide = end - Long.BYTES - 1; at <= wide; at += Long.BYTES) {
+      long one = (long) EIGHT.get(from, at) ^ firsts;
+      long found = zeros(one | ((long) EIGHT.get(from, at + 1) ^ seconds));
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < end - 1 && (from[at] != first || from[at + 1] != second)) {
+      at++;
+    }
+    return at < end - 1 ? at : end;
+  }
+
+  /** Whether so many bytes are the same in both. */
+  static boolean isSame(byte[] one, int from, byte[] other, int otherFrom, int length) {
+    int at = 0;
+    for (int wide = length - Long.BYTES; at <= wide; at += Long.BYTES) {
+      if ((long) EIGHT.get(one, from + at) != (long) EIGHT.get(other, otherFrom + at)) {
+        return false;
+      }
+    }
+    while (at < length && one[from + at] == other[otherFrom + at]) {
+      at++;
+    }
+    return at == length;
+  }
+
   /**
    * The high bit of each byte that is zero; the lowest of them is right, those above may not be.
    */

@@ -49,8 +49,8 @@ final class RpcAsking {
     if (!asked.equals(method)) {
       client = ChildCall.clientOf(asked);
       name = ChildCall.nameOf(asked);
+      method = asked;
     }
-    method = asked;
   }
 
   private CallRecord known(ThreadRecord r) {

@@ -5,7 +5,6 @@ package dev.unjam.bridge;
  * made of: most has none, or its id at the very end, where some libraries write it.
  */
 final class RpcRest {
-  private static final byte LAST_LETTER = 'd';
   private static final byte QUOTE = '"';
 
   private final RpcMembers members;
@@ -91,25 +90,21 @@ final class RpcRest {
   }
 
   private boolean hasName(byte[] from, int offset, int end) {
-    int at = ByteSearch.pair(from, offset, end, LAST_LETTER, QUOTE);
+    int at = ByteSearch.endOfId(from, offset, end);
     while (at < end) {
       if (isName(from, offset, at)) {
         return true;
       }
-      at = ByteSearch.pair(from, at + 1, end, LAST_LETTER, QUOTE);
+      at = ByteSearch.endOfId(from, at + 1, end);
     }
     return false;
   }
 
-  /** Whether a name that counts ends with the letter here. */
+  /** Whether a name that counts has its last but one letter here. */
   private boolean isName(byte[] from, int offset, int at) {
-    int before = at - 2;
-    if (before < offset) {
-      return false;
-    }
-    if (from[before] == QUOTE) {
-      return from[at - 1] == 'i' && members.lackId();
-    }
-    return from[before] == 'n' && from[at - 1] == 'I' && members.lackSession();
+    byte before = at > offset ? from[at - 1] : 0;
+    return from[at] == 'i'
+        ? before == QUOTE && members.lackId()
+        : before == 'n' && members.lackSession();
   }
 }

@@ -1,7 +1,5 @@
 package dev.unjam.bridge;
 
-import java.util.Arrays;
-
 /**
  * A frame that was told, with the places of those of its values that may be others in a frame that
  * is made like it: numbers, and texts that do not count.
@@ -16,7 +14,7 @@ final class RpcSample {
   private static final String ID = "id";
   private static final String[] COUNT = {"method", "sessionId", "sessionUpdate"};
 
-  /** The bytes that the frame was told by. */
+  /** The bytes that the frame was told by, and some more to be read along. */
   final byte[] text;
 
   final int length;
@@ -37,7 +35,8 @@ final class RpcSample {
 
   RpcSample(RpcFrame frame, byte[] from, int offset, int length, boolean whole) {
     this.frame = frame;
-    this.text = Arrays.copyOfRange(from, offset, offset + length);
+    this.text = new byte[length + Long.BYTES];
+    System.arraycopy(from, offset, text, 0, length);
     this.length = length;
     this.whole = whole;
   }

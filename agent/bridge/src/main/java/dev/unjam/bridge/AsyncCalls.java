@@ -20,7 +20,9 @@ final class AsyncCalls {
   }
 
   static void remove(CallRecord call) {
-    CALLS.remove(call.id);
+    if (!call.isToChild()) {
+      CALLS.remove(call.id);
+    }
   }
 
   static @Nullable CallRecord byId(long callId) {

@@ -16,8 +16,30 @@ final class ByteSearch {
 
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = ONES << 7;
+  private static final int WIDE = 4 * Long.BYTES;
+  private static final long BLANKS = ONES * ' ';
   private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
+
+  /** A bit for each byte that may be a number's, from the plus sign on. */
+  private static final long OF_NUMBER =
+      1L
+          | (1L << ('-' - '+'))
+          | (1L << ('.' - '+'))
+          | (0x3ffL << ('0' - '+'))
+          | (1L << ('E' - '+'))
+          | (1L << ('e' - '+'));
+
+  /** Takes the difference between small and capital letters away. */
+  private static final long LOWER = ~(ONES * 0x20);
+
+  private static final long IS = ONES * 'I';
+  private static final long DS = ONES * 'd';
+
+  /** What makes the high bit of everything above nine. */
+  private static final long NO_DIGITS = ONES * 0x76;
+
+  private static final long ZEROS = ONES * '0';
   private static final long LINE_FEEDS = ONES * '\n';
 
   private ByteSearch() {}
@@ -25,8 +47,37 @@ final class ByteSearch {
   /** Where the next line feed is, or {@code end}. */
   static int lineFeed(byte[] from, int offset, int end) {
     int at = offset;
+    for (int wide = end - WIDE; at <= wide; at += WIDE) {
+      if (hasControl(from, at)) {
+        int found = lineFeedByEight(from, at, at + WIDE);
+        if (found < at + WIDE) {
+          return found;
+        }
+      }
+    }
+    return lineFeedByEight(from, at, end);
+  }
+
+  /**
+   * Whether any of the bytes from here on is none of a text; JSON has no more than ends of lines.
+   */
+  private static boolean hasControl(byte[] from, int at) {
+    long one = (long) EIGHT.get(from, at);
+    long two = (long) EIGHT.get(from, at + Long.BYTES);
+    long three = (long) EIGHT.get(from, at + 2 * Long.BYTES);
+    long four = (long) EIGHT.get(from, at + 3 * Long.BYTES);
+    long any =
+        ((one - BLANKS) & ~one)
+            | ((two - BLANKS) & ~two)
+            | ((three - BLANKS) & ~three)
+            | ((four - BLANKS) & ~four);
+    return (any & HIGHS) != 0;
+  }
+
+  private static int lineFeedByEight(byte[] from, int offset, int end) {
+    int at = offset;
     for (int wide = end - Long.BYTES; at <= wide; at += Long.BYTES) {
-      long found = zeros((long) EIGHT.get(from, at) ^ LINE_FEEDS);
+      long found = lineFeeds(from, at);
       if (found != 0) {
         return at + (Long.numberOfTrailingZeros(found) >>> 3);
       }
@@ -35,6 +86,10 @@ final class ByteSearch {
       at++;
     }
     return at;
+  }
+
+  private static long lineFeeds(byte[] from, int at) {
+    return zeros((long) EIGHT.get(from, at) ^ LINE_FEEDS);
   }
 
   /** Where the next quote, backslash or line feed is, or {@code end}. */
@@ -55,6 +110,95 @@ final class ByteSearch {
 
   private static boolean isStop(byte b) {
     return b == '"' || b == '\\' || b == '\n';
+  }
+
+  /** Where the quote is that ends a text of JSON's, or -1 if it is not on the line, or not here. */
+  static int textEnd(byte[] from, int offset, int end) {
+    int at = endOfText(from, offset, end);
+    while (at < end - 1 && from[at] == '\\' && from[at + 1] != '\n') {
+      at = endOfText(from, at + 2, end);
+    }
+    return at < end && from[at] == '"' ? at : -1;
+  }
+
+  /** Behind the last byte that may be a number's, or {@code end}. */
+  static int numberEnd(byte[] from, int offset, int end) {
+    int at = offset;
+    int wide = end - Long.BYTES;
+    while (at <= wide) {
+      int digits = digits((long) EIGHT.get(from, at));
+      at += digits;
+      if (digits < Long.BYTES && !isOfNumber(from[at])) {
+        return at;
+      }
+      at += digits < Long.BYTES ? 1 : 0;
+    }
+    while (at < end && isOfNumber(from[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** How many digits these eight bytes begin with. */
+  private static int digits(long eight) {
+    long values = eight ^ ZEROS;
+    long others = ((values + NO_DIGITS) | values) & HIGHS;
+    return Long.numberOfTrailingZeros(others) >>> 3;
+  }
+
+  static boolean isOfNumber(byte b) {
+    int at = b - '+';
+    return at >= 0 && at < Long.SIZE && ((OF_NUMBER >>> at) & 1) != 0;
+  }
+
+  /** Where the next name is that ends with {@code id}, in either case of its first letter. */
+  static int endOfId(byte[] from, int offset, int end) {
+    int at = offset;
+    for (int wide = end - Long.BYTES - 2; at <= wide; at += Long.BYTES) {
+      long i = ((long) EIGHT.get(from, at) & LOWER) ^ IS;
+      long d = (long) EIGHT.get(from, at + 1) ^ DS;
+      long found = zeros(i | d | ((long) EIGHT.get(from, at + 2) ^ QUOTES));
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < end - 2 && !isEndOfId(from, at)) {
+      at++;
+    }
+    return at < end - 2 ? at : end;
+  }
+
+  private static boolean isEndOfId(byte[] from, int at) {
+    return (from[at] == 'i' || from[at] == 'I') && from[at + 1] == 'd' && from[at + 2] == '"';
+  }
+
+  /** Whether so many bytes are the same in both. */
+  static boolean isSame(byte[] one, int from, byte[] other, int otherFrom, int length) {
+    if (length < Long.BYTES) {
+      return isSameShort(one, from, other, otherFrom, length);
+    }
+    int last = length - Long.BYTES;
+    for (int at = 0; at < last; at += Long.BYTES) {
+      if ((long) EIGHT.get(one, from + at) != (long) EIGHT.get(other, otherFrom + at)) {
+        return false;
+      }
+    }
+    // The last eight, of which some were compared before.
+    return (long) EIGHT.get(one, from + last) == (long) EIGHT.get(other, otherFrom + last);
+  }
+
+  private static boolean isSameShort(byte[] one, int from, byte[] other, int otherFrom, int n) {
+    int wide = Math.min(one.length - from, other.length - otherFrom);
+    if (wide >= Long.BYTES && n > 0) {
+      // What lies behind is read along, and shifted out.
+      long differ = (long) EIGHT.get(one, from) ^ (long) EIGHT.get(other, otherFrom);
+      return differ << (Long.SIZE - n * Byte.SIZE) == 0;
+    }
+    int at = 0;
+    while (at < n && one[from + at] == other[otherFrom + at]) {
+      at++;
+    }
+    return at == n;
   }
 
   /**

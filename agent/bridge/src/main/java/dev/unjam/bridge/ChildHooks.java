@@ -224,61 +224,12 @@ public final class ChildHooks {
     return call;
   }
 
-  private static boolean isPlain(CallRecord call, ChildRecord child) {
+  static boolean isPlain(CallRecord call, ChildRecord child) {
     return call.phase() != CallRecord.Phase.DONE
         && call.handle() instanceof ChildCall c
         && c.child() == child
         && !c.isForEnd()
         && !c.isRequest();
-  }
-
-  /**
-   * The calling thread is about to write the last of a request to a child.
-   *
-   * <p>A call is recorded whoever writes: where that is a thread that holds nothing and works for
-   * nobody, such as a library's own writer, the watchdog finds out who waits for the answer.
-   */
-  static @Nullable ChildCall asks(ChildRecord child, RpcFrame request) {
-    String method = request.method();
-    if (method == null || !Bridge.isOn()) {
-      return null;
-    }
-    ThreadRecord r = CallHooks.recording();
-    Flow f = r == null || r.holdsAnything() ? null : FlowHooks.running(r);
-    // Work that asks a second time before it was answered writes for others as well.
-    boolean known = r != null && (f == null || !child.talk().awaits(f));
-    CallRecord call = known && r != null ? known(r, child, method) : loose(child, method);
-    ChildCall made = new ChildCall(child, call, request);
-    if (!known) {
-      made.nobodys();
-    }
-    call.handle(made);
-    call.streams();
-    call.startedAsync();
-    call.sent();
-    child.asked().set(call);
-    return made;
-  }
-
-  private static CallRecord known(ThreadRecord r, ChildRecord child, String method) {
-    CallRecord before = r.call();
-    if (before != null && isPlain(before, child)) {
-      before.end();
-    }
-    return CallHooks.begun(
-        r,
-        ChildCall.clientOf(method),
-        ChildCall.nameOf(method),
-        child.peer(),
-        CallHooks.sessionHold(r));
-  }
-
-  private static CallRecord loose(ChildRecord child, String method) {
-    ThreadRecord r = Threads.mine();
-    // The record of a virtual thread stays only if it was active.
-    r.active();
-    return new CallRecord(
-        ChildCall.clientOf(method), ChildCall.nameOf(method), child.peer(), r, 0, 0);
   }
 
   /**

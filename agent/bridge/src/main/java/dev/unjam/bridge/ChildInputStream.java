@@ -61,15 +61,18 @@ final class ChildInputStream extends FilterInputStream {
 
   private int readAnswer(byte[] b, int off, int len) throws IOException {
     ThreadRecord r = CallHooks.recording();
-    boolean asked = r != null && talk.awaited(r, true);
-    CallRecord more = r == null || asked ? null : ChildHooks.reading(child);
+    RpcAsker asker = r == null ? null : talk.asker(r);
+    CallRecord more = r == null || asker != null ? null : ChildHooks.reading(child);
     refuse();
     int n;
-    try {
+    if (asker == null) {
       n = read(more, b, off, len);
-    } finally {
-      if (r != null && asked) {
-        talk.awaited(r, false);
+    } else {
+      asker.inside(true);
+      try {
+        n = in.read(b, off, len);
+      } finally {
+        asker.inside(false);
       }
     }
     seen(null, b, off, n);

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,14 @@ final class ChildOutputStream extends FilterOutputStream {
   private final RpcTalk talk;
   private final Object gate = new Object();
 
-  /** How many threads of the host's are writing; guarded by the gate. */
-  private int writers;
+  /** How many writes of the host's have begun; guarded by the gate. */
+  private long begun;
+
+  /**
+   * How many have ended, as long as one came after the other: two at once may count for one, and
+   * then it is never known again whether all have.
+   */
+  private long ended;
 
   /** Whether it is not known any more where a frame ends; guarded by the gate. */
   private boolean unsure;
@@ -43,7 +50,7 @@ final class ChildOutputStream extends FilterOutputStream {
 
   @Nullable String tell(byte[] frame, BooleanSupplier room) throws IOException {
     synchronized (gate) {
-      if (writers > 0 || unsure || !talk.isBetweenAsked()) {
+      if (begun != ended || unsure || !talk.isBetweenAsked()) {
         return "the host is in the midst of a frame";
       }
       if (!room.getAsBoolean()) {
@@ -97,8 +104,8 @@ final class ChildOutputStream extends FilterOutputStream {
 
   private void begins(byte[] b, int off, int len) {
     synchronized (gate) {
-      unsure |= writers > 0;
-      writers++;
+      unsure |= begun != ended;
+      begun++;
       try {
         talk.writes(b, off, len);
       } catch (RuntimeException | Error e) {
@@ -109,10 +116,14 @@ final class ChildOutputStream extends FilterOutputStream {
   }
 
   private void ends(boolean written) {
-    synchronized (gate) {
-      writers--;
-      unsure |= !written;
+    if (!written) {
+      synchronized (gate) {
+        unsure = true;
+      }
     }
+    // No monitor for each write: who sees the number late believes that the host still writes.
+    VarHandle.releaseFence();
+    ended++;
   }
 
   private void writeFrame(byte[] b, int off, int len) throws IOException {
@@ -121,19 +132,26 @@ final class ChildOutputStream extends FilterOutputStream {
       out.write(b, off, len);
       return;
     }
-    boolean asks = talk.awaited(r, true);
+    RpcAsker asker = talk.asker(r);
+    inside(asker, true);
     // A long request is a call once all of it is there; until then somebody may wait for room.
-    CallRecord piece = asks || talk.isBetweenAsked() ? null : ChildHooks.call(child);
+    CallRecord piece = asker != null || talk.isBetweenAsked() ? null : ChildHooks.call(child);
     if (piece != null) {
       piece.waiting(true);
     }
     try {
       out.write(b, off, len);
     } finally {
-      talk.awaited(r, false);
+      inside(asker, false);
       if (piece != null) {
         piece.end();
       }
+    }
+  }
+
+  private static void inside(@Nullable RpcAsker asker, boolean now) {
+    if (asker != null) {
+      asker.inside(now);
     }
   }
 

@@ -13,6 +13,7 @@ public final class ChildRecord {
   private final Process process;
   private final long pid;
   private final String name;
+  private final String peer;
   private final Tee stderr = new Tee(true);
   private final StderrAge stderrAge = new StderrAge();
   private final AtomicReference<@Nullable CallRecord> asked = new AtomicReference<>();
@@ -31,6 +32,7 @@ public final class ChildRecord {
     this.process = process;
     this.pid = pid;
     this.name = name;
+    this.peer = pid + ":" + name;
   }
 
   /** The process. */
@@ -74,7 +76,7 @@ public final class ChildRecord {
   }
 
   String peer() {
-    return pid + ":" + name;
+    return peer;
   }
 
   /** The requests that it has not answered; a copy. */

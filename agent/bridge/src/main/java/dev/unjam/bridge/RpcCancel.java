@@ -49,7 +49,7 @@ final class RpcCancel {
           return '"' + value + '"';
         }
         before = value;
-      } else if (depth == 2 && before.equals(name) && isOfNumber(b)) {
+      } else if (depth == 2 && before.equals(name) && ByteSearch.isOfNumber(b)) {
         return number();
       } else {
         depth += b == '{' || b == '[' ? 1 : b == '}' || b == ']' ? -1 : 0;
@@ -72,13 +72,7 @@ final class RpcCancel {
 
   private String number() {
     int start = at;
-    while (at < end && isOfNumber(text[at])) {
-      at++;
-    }
+    at = ByteSearch.numberEnd(text, at, end);
     return new String(text, start, at - start, StandardCharsets.US_ASCII);
-  }
-
-  private static boolean isOfNumber(byte b) {
-    return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
   }
 }

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,15 @@ record RpcFrame(
   /** Whether it is an answer. */
   boolean isAnswer() {
     return method == null && id != null;
+  }
+
+  /** Whether they say the same, but for their ids. */
+  boolean isLike(RpcFrame other) {
+    return (id == null) == (other.id == null)
+        && error == other.error
+        && Objects.equals(method, other.method)
+        && Objects.equals(session, other.session)
+        && Objects.equals(update, other.update);
   }
 
   /** Whether whoever sends it gets on with what he was asked for. */

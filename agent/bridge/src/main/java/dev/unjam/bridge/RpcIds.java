@@ -22,8 +22,11 @@ final class RpcIds {
 
   /** The host asks for this by this id. */
   synchronized void asked(String method, String id) {
+    if (again) {
+      return;
+    }
     if (lastByMethod.size() < MOST || lastByMethod.containsKey(method)) {
-      again |= id.equals(lastByMethod.put(method, id));
+      again = id.equals(lastByMethod.put(method, id));
     }
   }
 

@@ -70,6 +70,27 @@ final class RpcMembers {
     return session != null && (id != null || (update != null && method.equals(NEWS)));
   }
 
+  /**
+   * Whether only an id or a session can count any more, and only under its name: the message is an
+   * answer, or asks for something that has no parts of its own to be told.
+   */
+  boolean lackNamesOnly() {
+    return method == null ? answer : !method.equals(NEWS);
+  }
+
+  boolean lackId() {
+    return id == null;
+  }
+
+  boolean lackSession() {
+    return method != null && session == null;
+  }
+
+  /** The id was found elsewhere. */
+  void idIs(byte[] from, int start, int length) {
+    id = text(from, start, length);
+  }
+
   /** What is found so far; the very same as last time if it is the same. */
   @SuppressWarnings("ReferenceEquality") // the same strings are the same objects here
   RpcFrame frame() {

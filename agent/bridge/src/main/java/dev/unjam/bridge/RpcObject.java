@@ -9,14 +9,11 @@ package dev.unjam.bridge;
  * pipe goes. One thread at a time.
  */
 final class RpcObject {
-  private static final int LONGEST = 256;
-
   private final RpcMembers members = new RpcMembers();
+  private final RpcRest rest = new RpcRest(members);
 
   /** A string or number of which an earlier piece brought the beginning. */
-  private final byte[] text = new byte[LONGEST];
-
-  private int length;
+  private final RpcText text = new RpcText();
 
   private int depth;
   private boolean string;
@@ -34,9 +31,15 @@ final class RpcObject {
   /** The last byte that was passed over unread. */
   private byte last;
 
+  /** Whether an object or array has begun just now, and nothing of it was looked at. */
+  private boolean fresh;
+
+  /** Where in what was taken last it was known by what lies before that nothing more counts. */
+  private int knownAt = -1;
+
   /** Begins anew. */
   void clear() {
-    length = 0;
+    text.clear();
     depth = 0;
     string = false;
     escaped = false;
@@ -44,6 +47,9 @@ final class RpcObject {
     inParams = false;
     inUpdate = false;
     last = 0;
+    fresh = false;
+    rest.clear();
+    knownAt = -1;
     members.clear();
   }
 
@@ -54,10 +60,20 @@ final class RpcObject {
 
   /** All of the frame that was told the length of has come. */
   void frameEnds() {
-    if (members.areKnown()) {
+    if (isKnown()) {
       depth = 0;
       string = false;
     }
+  }
+
+  /** Whether the rest tells nothing that counts. */
+  private boolean isKnown() {
+    return rest.isBarren() || members.areKnown();
+  }
+
+  /** Behind which byte of what was taken last nothing more could count; -1 if that is not known. */
+  int knownAt() {
+    return knownAt;
   }
 
   /** What was found, once the object has ended. */
@@ -69,15 +85,24 @@ final class RpcObject {
    * Takes bytes up to the end of the object, or of the line: no frame goes over one.
    *
    * @param line whether a line feed ends it, whole or not
+   * @param all whether its last byte is the one before {@code end}
    * @return the offset behind the last byte that was taken; {@link #isOpen} tells whether it goes
    *     on
    */
-  int take(byte[] from, int offset, int end, boolean line) {
+  int take(byte[] from, int offset, int end, boolean line, boolean all) {
     int at = offset;
+    boolean looked = false;
     while (at < end) {
-      if (members.areKnown()) {
+      if (isKnown()) {
+        knownAt = rest.isBarren() ? -1 : at;
         return line ? toLineEnd(from, at, end) : end;
       }
+      if (fresh && !looked && depth > 1 && rest.mayBeBarren()) {
+        looked = true;
+        rest.look(from, at, end, line, all);
+        continue;
+      }
+      fresh = false;
       if (line && from[at] == '\n') {
         clear();
         return at;
@@ -99,10 +124,7 @@ final class RpcObject {
   /** The rest tells nothing that counts; a line that does not close its object is no frame. */
   private int toLineEnd(byte[] from, int offset, int end) {
     int at = ByteSearch.lineFeed(from, offset, end);
-    int behind = at;
-    while (behind > offset && isBlank(from[behind - 1])) {
-      behind--;
-    }
+    int behind = RpcLine.behindText(from, offset, at);
     last = behind > offset ? from[behind - 1] : last;
     if (at < end) {
       if (last != '}') {
@@ -112,10 +134,6 @@ final class RpcObject {
       string = false;
     }
     return at;
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == '\r' || b == ' ' || b == '\t';
   }
 
   /** Goes on in a string of which the beginning was looked at before. */
@@ -146,18 +164,16 @@ final class RpcObject {
     } else {
       string = false;
       if (counts()) {
-        endOfString(text, 0, length);
+        endOfString(text.bytes, 0, text.length());
       }
-      length = 0;
+      text.clear();
     }
     return stop + 1;
   }
 
   private void keep(byte[] from, int start, int end) {
     if (counts()) {
-      int n = Math.min(end - start, LONGEST - length);
-      System.arraycopy(from, start, text, length, n);
-      length += n;
+      text.add(from, start, end);
     }
   }
 
@@ -175,7 +191,7 @@ final class RpcObject {
         int stop = ByteSearch.endOfText(from, at + 1, end);
         if (stop == end || from[stop] != '"') {
           string = true;
-          length = 0;
+          text.clear();
           return at + 1;
         }
         endOfString(from, at + 1, stop - at - 1);
@@ -202,13 +218,13 @@ final class RpcObject {
   private void between(byte b) {
     if (b == ':') {
       name = false;
-      length = 0;
+      text.clear();
     } else if (b == ',') {
       endOfScalar();
       name = true;
       members.none();
-    } else if (b > ' ' && length < LONGEST) {
-      text[length++] = b;
+    } else if (b > ' ') {
+      text.add(b);
     }
   }
 
@@ -219,9 +235,10 @@ final class RpcObject {
       inUpdate = inParams && members.isUpdate() && b == '{';
     }
     depth++;
+    fresh = true;
     name = counts();
     members.none();
-    length = 0;
+    text.clear();
   }
 
   private void close() {
@@ -235,19 +252,19 @@ final class RpcObject {
   private void endOfString(byte[] from, int start, int n) {
     if (name) {
       members.named(from, start, n);
-    } else if (n < LONGEST) {
+    } else if (n < RpcText.LONGEST) {
       // What is longer is not known to its end, and must not be taken for another's.
       members.is(depth, from, start, n);
     }
-    length = 0;
+    text.clear();
   }
 
   /** A number may be an id; {@code null} is none. */
   private void endOfScalar() {
-    if (depth == 1 && length > 0) {
-      members.isScalar(text, length);
+    if (depth == 1 && text.length() > 0) {
+      members.isScalar(text.bytes, text.length());
     }
-    length = 0;
+    text.clear();
   }
 
   /** In what does not count: up to where it ends, or to a string that is cut short. */

@@ -20,6 +20,9 @@ final class RpcPending {
   private final Map<Flow, Integer> byFlow = new HashMap<>(2);
   private final List<RpcAsker> askers = new ArrayList<>(2);
 
+  /** Who asks has seen what he wrote himself. */
+  private boolean anyAsker;
+
   synchronized List<ChildCall> all() {
     return List.copyOf(byId.values());
   }
@@ -33,17 +36,13 @@ final class RpcPending {
     return byFlow.containsKey(flow);
   }
 
-  /**
-   * The calling thread reads what answers its own requests, or does so no more.
-   *
-   * @return whether it has any
-   */
-  synchronized boolean awaited(ThreadRecord r, boolean inside) {
-    RpcAsker asker = find(r);
-    if (asker != null) {
-      asker.inside(inside);
-    }
-    return asker != null;
+  /** What is known of this thread as one that has requests among them; or null. */
+  @Nullable RpcAsker asker(ThreadRecord r) {
+    return anyAsker ? known(r) : null;
+  }
+
+  private synchronized @Nullable RpcAsker known(ThreadRecord r) {
+    return find(r);
   }
 
   /**
@@ -65,6 +64,7 @@ final class RpcPending {
     if (asker == null) {
       asker = new RpcAsker(call.call().owner);
       askers.add(asker);
+      anyAsker = true;
     }
     asker.requests++;
     call.call().askedBy(asker);
@@ -96,6 +96,7 @@ final class RpcPending {
     RpcAsker asker = find(call.call().owner);
     if (asker != null && --asker.requests == 0) {
       askers.remove(asker);
+      anyAsker = !askers.isEmpty();
     }
     Flow flow = call.work();
     if (flow != null) {

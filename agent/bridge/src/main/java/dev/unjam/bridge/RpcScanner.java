@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the frames of JSON-RPC 2.0 apart in one direction of a child's pipe: one a line, as ACP and
@@ -12,10 +13,9 @@ import java.util.Arrays;
  */
 final class RpcScanner {
   private static final int ENOUGH = 65_536;
-  private static final int LONGEST_HEADER = 128;
   private static final int FIRST_KEPT = 512;
-  private static final int MOST_KEPT = Tee.LIMIT;
-  private static final String LENGTH = "content-length:";
+  private static final int MOST_KEPT = 1024;
+  private static final int MOST_KEPT_FOR_LONG = Tee.LIMIT;
 
   /** What is told of frames; on the thread that reads or writes them. */
   interface Listener {
@@ -42,10 +42,14 @@ final class RpcScanner {
 
   private final Listener listener;
   private final boolean patient;
-  private final RpcObject object = new RpcObject();
-  private final byte[] line = new byte[LONGEST_HEADER];
 
-  private int lineLength;
+  /** How much of a frame is told at most. */
+  private final int most;
+
+  private final RpcObject object = new RpcObject();
+  private final RpcModels models = new RpcModels();
+  private final RpcHeader header = new RpcHeader();
+
   private At at = At.START;
 
   /** How many bytes of a frame behind a header are still to come; -1 for one that is a line. */
@@ -63,15 +67,16 @@ final class RpcScanner {
   private volatile boolean between = true;
 
   RpcScanner(Listener listener) {
-    this(listener, false);
+    this(listener, false, MOST_KEPT);
   }
 
-  /** One that is never given up, for somebody waits for a frame. */
+  /** One that is never given up and keeps more, for somebody waits for what is in a frame. */
   static RpcScanner patient(Listener listener) {
-    return new RpcScanner(listener, true);
+    return new RpcScanner(listener, true, MOST_KEPT_FOR_LONG);
   }
 
-  private RpcScanner(Listener listener, boolean patient) {
+  private RpcScanner(Listener listener, boolean patient, int most) {
+    this.most = most;
     this.listener = listener;
     this.patient = patient;
   }
@@ -117,7 +122,10 @@ final class RpcScanner {
     int end = offset + length;
     int i = offset;
     while (i < end) {
-      i = at == At.FRAME ? frame(from, i, end) : outside(from, i, end);
+      i =
+          at == At.FRAME
+              ? frame(from, i, end)
+              : at == At.START ? start(from, i, end) : outside(from, i, end);
     }
     boolean now = at == At.START && !blurred;
     if (between != now) {
@@ -125,10 +133,45 @@ final class RpcScanner {
     }
   }
 
+  /** A frame on a line, or behind the usual header, is told at once if it is like another one. */
+  private int start(byte[] from, int offset, int end) {
+    if (from[offset] == '{') {
+      RpcModel model = models.ofLine(from, offset, end);
+      if (model != null) {
+        tell(model, from, offset);
+        return model.lineFeed() + 1;
+      }
+    } else if (byLength) {
+      int next = header.usual(from, offset, end);
+      if (next >= 0) {
+        left = header.said();
+        begin();
+        return like(from, next, end);
+      }
+    }
+    return outside(from, offset, end);
+  }
+
+  /** The frame of a told length that begins here, if it is like another one and all is there. */
+  private int like(byte[] from, int offset, int end) {
+    RpcModel model = left > end - offset ? null : models.ofAll(from, offset, offset + (int) left);
+    if (model == null) {
+      return offset;
+    }
+    tell(model, from, offset);
+    int n = (int) left;
+    passed(n, At.REST);
+    return offset + n;
+  }
+
+  private void tell(RpcModel model, byte[] from, int offset) {
+    listener.frame(model.frame(from), from, offset, Math.min(model.end() - offset, most));
+  }
+
   private int frame(byte[] from, int offset, int end) {
     boolean ofLine = left < 0;
     int stop = ofLine ? end : (int) Math.min(end, offset + left);
-    int next = object.take(from, offset, stop, ofLine);
+    int next = object.take(from, offset, stop, ofLine, stop - offset == left);
     if (next - offset == left) {
       object.frameEnds();
     }
@@ -136,7 +179,11 @@ final class RpcScanner {
     if (!over) {
       keep(from, offset, next);
     } else if (textLength == 0) {
-      told(from, offset, Math.min(next - offset, MOST_KEPT));
+      int behind = object.knownAt();
+      RpcFrame frame = told(from, offset, Math.min(next - offset, most));
+      if (frame != null) {
+        learn(frame, from, offset, next, behind);
+      }
     } else {
       keep(from, offset, next);
       told(text, 0, textLength);
@@ -149,14 +196,22 @@ final class RpcScanner {
     return next;
   }
 
+  private void learn(RpcFrame frame, byte[] from, int offset, int next, int known) {
+    int end = next;
+    while (known < 0 && end > offset && from[end - 1] != '}') {
+      end--;
+    }
+    models.learn(frame, from, offset, (known < 0 ? end : known) - offset, known < 0);
+  }
+
   private void keep(byte[] from, int offset, int end) {
-    int n = Math.min(end - offset, MOST_KEPT - textLength);
+    int n = Math.min(end - offset, most - textLength);
     if (n <= 0) {
       return;
     }
     if (textLength + n > text.length) {
       int size = Math.max(textLength + n, 2 * text.length);
-      text = Arrays.copyOf(text, Math.min(MOST_KEPT, size));
+      text = Arrays.copyOf(text, Math.min(most, size));
     }
     System.arraycopy(from, offset, text, textLength, n);
     textLength += n;
@@ -169,14 +224,17 @@ final class RpcScanner {
     left = left > 0 ? left : -1;
   }
 
-  private void told(byte[] from, int offset, int length) {
+  /** Tells of a frame that has ended, if it is one, and gives it back. */
+  private @Nullable RpcFrame told(byte[] from, int offset, int length) {
     RpcFrame frame = object.frame();
     object.clear();
     textLength = 0;
-    if (frame.id() != null || frame.method() != null || frame.error()) {
-      any = true;
-      listener.frame(frame, from, offset, length);
+    if (frame.id() == null && frame.method() == null && !frame.error()) {
+      return null;
     }
+    any = true;
+    listener.frame(frame, from, offset, length);
+    return frame;
   }
 
   private int outside(byte[] from, int offset, int end) {
@@ -191,7 +249,7 @@ final class RpcScanner {
     } else if (b == '{' && at == At.START) {
       begin();
       return offset;
-    } else if (at == At.REST || lineLength == LONGEST_HEADER) {
+    } else if (at == At.REST || header.isTooLong()) {
       return ByteSearch.lineFeed(from, offset, end);
     } else if (b != '\r') {
       ofLine(b);
@@ -203,21 +261,21 @@ final class RpcScanner {
     boolean blank = b == ' ' || b == '\t';
     at = at == At.START && !blank ? At.LINE : at;
     if (at != At.START) {
-      line[lineLength++] = b;
+      header.add(b);
     }
   }
 
   private void begin() {
     object.clear();
-    lineLength = 0;
+    header.clear();
     textLength = 0;
     at = At.FRAME;
   }
 
   private void endOfLine() {
-    boolean empty = lineLength == 0;
-    long told = contentLength();
-    lineLength = 0;
+    boolean empty = header.isEmpty();
+    long told = header.contentLength();
+    header.clear();
     if (told >= 0) {
       left = told;
       at = At.HEADERS;
@@ -227,26 +285,5 @@ final class RpcScanner {
     } else if (at != At.HEADERS) {
       at = At.START;
     }
-  }
-
-  /** What the line says, or -1 if it is no such header. */
-  private long contentLength() {
-    if (lineLength <= LENGTH.length()) {
-      return -1;
-    }
-    for (int i = 0; i < LENGTH.length(); i++) {
-      if ((line[i] | 0x20) != LENGTH.charAt(i) && line[i] != LENGTH.charAt(i)) {
-        return -1;
-      }
-    }
-    long value = 0;
-    for (int i = LENGTH.length(); i < lineLength; i++) {
-      if (line[i] >= '0' && line[i] <= '9' && value < Integer.MAX_VALUE) {
-        value = value * 10 + line[i] - '0';
-      } else if (line[i] != ' ') {
-        return -1;
-      }
-    }
-    return value;
   }
 }

@@ -17,6 +17,7 @@ final class RpcTalk {
   private final ChildRecord child;
   private final RpcPending pending = new RpcPending();
   private final RpcNews news = new RpcNews(pending);
+  private final RpcAsking asking;
   private final RpcScanner asked = new RpcScanner(new Asked());
   private final RpcScanner said = RpcScanner.patient(new Said());
   private final Object reading = new Object();
@@ -33,6 +34,7 @@ final class RpcTalk {
 
   RpcTalk(ChildRecord child) {
     this.child = child;
+    this.asking = new RpcAsking(child);
   }
 
   /** Whether the host has ever asked something in JSON-RPC. */
@@ -112,9 +114,9 @@ final class RpcTalk {
     return pending.awaits(flow);
   }
 
-  /** See {@link RpcPending#awaited}. */
-  boolean awaited(ThreadRecord r, boolean inside) {
-    return pending.awaited(r, inside);
+  /** See {@link RpcPending#asker}. */
+  @Nullable RpcAsker asker(ThreadRecord r) {
+    return pending.asker(r);
   }
 
   RpcOwed owed() {
@@ -154,7 +156,7 @@ final class RpcTalk {
         return;
       }
       rpc = true;
-      ChildCall call = ChildHooks.asks(child, frame);
+      ChildCall call = asking.asks(frame);
       if (call != null) {
         ids.asked(call.call().method, id);
       }

@@ -27,11 +27,13 @@ final class Asking {
 
   private final Map<Long, CompletableFuture<String>> pending = new ConcurrentHashMap<>();
   private final Shape.Requests requests;
+  private final boolean parsed;
   private final BufferedReader in;
   private final BufferedWriter out;
 
-  Asking(Shape.Requests requests, InputStream in, OutputStream out) {
-    this.requests = requests;
+  Asking(Shape shape, InputStream in, OutputStream out) {
+    this.requests = shape.requests;
+    this.parsed = shape.isParsed();
     this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
@@ -66,7 +68,7 @@ final class Asking {
       CompletableFuture<String> answer = new CompletableFuture<>();
       last[id % atOnce] = answer;
       pending.put((long) id, answer);
-      out.write(parts[0] + id + parts[1]);
+      out.write(parsed ? Json.request(id) + "\n" : parts[0] + id + parts[1]);
       out.flush();
     }
   }
@@ -75,7 +77,8 @@ final class Asking {
     boolean same = requests == Shape.Requests.FLOOD_OF_ONE_ID;
     String[] parts = REQUEST.split("%d", 2);
     for (int id = 0; id < count; id++) {
-      out.write(parts[0] + (same ? 7 : id) + parts[1]);
+      int number = same ? 7 : id;
+      out.write(parsed ? Json.request(number) + "\n" : parts[0] + number + parts[1]);
     }
   }
 
@@ -84,17 +87,24 @@ final class Asking {
     long count = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       count++;
+      long id = told || parsed ? id(line) : -1;
       if (told) {
-        answered(line);
+        answered(id, line);
       }
     }
     return count;
   }
 
-  private void answered(String line) {
+  private long id(String line) throws IOException {
+    if (parsed) {
+      return Json.id(line);
+    }
     int from = line.indexOf(ID) + ID.length();
-    CompletableFuture<String> future =
-        pending.remove(Long.valueOf(line.substring(from, line.indexOf(',', from))));
+    return Long.parseLong(line.substring(from, line.indexOf(',', from)));
+  }
+
+  private void answered(long id, String line) {
+    CompletableFuture<String> future = pending.remove(id);
     if (future != null) {
       future.complete(line);
     }

@@ -65,7 +65,7 @@ public final class Child {
   private void say(byte[] block) {
     try (OutputStream err = new FileOutputStream(FileDescriptor.err)) {
       Writing.arrays(block, shape.onError() ? err : out, block.length > 0 ? megabytes : 0, 65_536);
-      if (shape.says.isRpc() && shape.reading == Reading.BY_LINE) {
+      if (shape.says.isRpc() && shape.reading.isByLine()) {
         out.write(LAST_ANSWER);
       }
       if (shape.hears == Content.NONE) {

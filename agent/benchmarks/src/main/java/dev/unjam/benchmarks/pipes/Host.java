@@ -112,7 +112,7 @@ public final class Host {
   private long passed(Shape shape, int megabytes, byte[] block, InputStream in, OutputStream out)
       throws IOException, InterruptedException, ExecutionException {
     if (shape.requests != Shape.Requests.NONE) {
-      return new Asking(shape.requests, in, out).run(pool, Asking.count(megabytes));
+      return new Asking(shape, in, out).run(pool, Asking.count(megabytes));
     }
     if (shape.hears == Content.NONE) {
       return shape.reading.drain(in);
@@ -139,7 +139,7 @@ public final class Host {
       return Asking.count(megabytes);
     }
     InputStream block = new ByteArrayInputStream(shape.says.block());
-    boolean answered = shape.says.isRpc() && shape.reading == Reading.BY_LINE;
+    boolean answered = shape.says.isRpc() && shape.reading.isByLine();
     return shape.reading.drain(block) * megabytes + (answered ? Child.LAST_ANSWER.length - 1 : 0);
   }
 

@@ -13,8 +13,15 @@ enum Reading {
   BY_64_KIB,
   /** {@code BufferedReader.readLine}, as clients of ACP and MCP do. */
   BY_LINE,
+  /** The same, and each line read by Jackson into a tree. */
+  BY_PARSING,
   /** A head byte by byte, then as much as it says, as clients of LSP do. */
   BY_LENGTH;
+
+  /** Whether what comes is read a line at a time. */
+  boolean isByLine() {
+    return this == BY_LINE || this == BY_PARSING;
+  }
 
   /** How many bytes or characters came, without the ends of lines. */
   long drain(InputStream in) throws IOException {
@@ -22,6 +29,7 @@ enum Reading {
       case BY_8_KIB -> drain(in, 8_192);
       case BY_64_KIB -> drain(in, 65_536);
       case BY_LINE -> lines(in);
+      case BY_PARSING -> parsed(in);
       case BY_LENGTH -> lengths(in);
     };
   }
@@ -40,6 +48,18 @@ enum Reading {
     long all = 0;
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       all += line.length();
+    }
+    return all;
+  }
+
+  private static long parsed(InputStream in) throws IOException {
+    BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    long all = 0;
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      all += line.length();
+      if (!Json.isMessage(line)) {
+        throw new IOException("no message: " + line);
+      }
     }
     return all;
   }

@@ -7,6 +7,16 @@ public enum Shape {
   OUT_LOG("child to host: lines of a log", 100, Content.LOG, Reading.BY_LINE),
   OUT_SMALL("child to host: JSON-RPC lines of 100 B", 100, Content.SMALL_FRAMES, Reading.BY_LINE),
   OUT_LARGE("child to host: JSON-RPC lines of 10 KB", 100, Content.LARGE_FRAMES, Reading.BY_LINE),
+  OUT_SMALL_PARSED(
+      "child to host: JSON-RPC lines of 100 B, parsed",
+      100,
+      Content.SMALL_FRAMES,
+      Reading.BY_PARSING),
+  OUT_LARGE_PARSED(
+      "child to host: JSON-RPC lines of 10 KB, parsed",
+      100,
+      Content.LARGE_FRAMES,
+      Reading.BY_PARSING),
   OUT_LENGTH("child to host: Content-Length", 100, Content.FRAMES_BY_LENGTH, Reading.BY_LENGTH),
   ERR("child to host: error stream", 100, Content.LOG, Reading.BY_LINE),
   IN_8("host to child: bytes by 8 KiB", 100, Content.BYTES, Writing.BY_8_KIB),
@@ -14,6 +24,16 @@ public enum Shape {
   IN_SMALL("host to child: JSON-RPC lines of 100 B", 20, Content.SMALL_FRAMES, Writing.BY_LINE),
   IN_LARGE(
       "host to child: JSON-RPC lines of 10 KB", 100, Content.LARGE_FRAMES, Writing.BY_PRINTING),
+  IN_SMALL_MADE(
+      "host to child: JSON-RPC lines of 100 B, made of trees",
+      20,
+      Content.SMALL_FRAMES,
+      Writing.BY_MAKING),
+  IN_LARGE_MADE(
+      "host to child: JSON-RPC lines of 10 KB, made of trees",
+      100,
+      Content.LARGE_FRAMES,
+      Writing.BY_MAKING),
   IN_LENGTH("host to child: Content-Length", 100, Content.FRAMES_BY_LENGTH, Writing.BY_LENGTH),
   BOTH_64("both ways: bytes by 64 KiB", 100, Content.BYTES, Reading.BY_64_KIB, Writing.BY_64_KIB),
   BOTH_LARGE(
@@ -22,10 +42,14 @@ public enum Shape {
       Content.LARGE_FRAMES,
       Reading.BY_LINE,
       Writing.BY_LINE),
-  REQUESTS_1("requests: one at a time", 1, Requests.ONE_BY_ONE),
-  REQUESTS_256("requests: 256 at a time", 10, Requests.MANY),
-  REQUESTS_FLOOD("requests: as many as fit", 20, Requests.FLOOD),
-  REQUESTS_SAME("requests: as many as fit, of one id", 20, Requests.FLOOD_OF_ONE_ID);
+  REQUESTS_1("requests: one at a time", 1, Requests.ONE_BY_ONE, Reading.BY_LINE),
+  REQUESTS_1_PARSED("requests: one at a time, parsed", 1, Requests.ONE_BY_ONE, Reading.BY_PARSING),
+  REQUESTS_256("requests: 256 at a time", 10, Requests.MANY, Reading.BY_LINE),
+  REQUESTS_256_PARSED("requests: 256 at a time, parsed", 10, Requests.MANY, Reading.BY_PARSING),
+  REQUESTS_FLOOD("requests: as many as fit", 20, Requests.FLOOD, Reading.BY_LINE),
+  REQUESTS_FLOOD_PARSED("requests: as many as fit, parsed", 20, Requests.FLOOD, Reading.BY_PARSING),
+  REQUESTS_SAME(
+      "requests: as many as fit, of one id", 20, Requests.FLOOD_OF_ONE_ID, Reading.BY_LINE);
 
   /** How the requests of a host are made. */
   enum Requests {
@@ -56,15 +80,8 @@ public enum Shape {
     this(label, megabytes, both, both, reading, writing, Requests.NONE);
   }
 
-  Shape(String label, int megabytes, Requests requests) {
-    this(
-        label,
-        megabytes,
-        Content.ANSWERS,
-        Content.NONE,
-        Reading.BY_LINE,
-        Writing.BY_LINE,
-        requests);
+  Shape(String label, int megabytes, Requests requests, Reading reading) {
+    this(label, megabytes, Content.ANSWERS, Content.NONE, reading, Writing.BY_LINE, requests);
   }
 
   Shape(
@@ -96,6 +113,11 @@ public enum Shape {
 
   boolean isRpc() {
     return says.isRpc() || hears.isRpc();
+  }
+
+  /** Whether each frame is read and written with a library, as in a host of the field. */
+  boolean isParsed() {
+    return reading == Reading.BY_PARSING || writing == Writing.BY_MAKING;
   }
 
   boolean onError() {

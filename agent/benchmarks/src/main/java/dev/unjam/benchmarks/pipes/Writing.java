@@ -1,11 +1,13 @@
 package dev.unjam.benchmarks.pipes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How a host writes to its child. */
@@ -14,6 +16,8 @@ enum Writing {
   BY_64_KIB,
   /** A BufferedWriter that is flushed behind each line. */
   BY_LINE,
+  /** The same, and each line made by Jackson of a tree. */
+  BY_MAKING,
   /** {@code PrintStream.println}, which flushes by itself. */
   BY_PRINTING,
   /** Each head and its body in one array, and a flush. */
@@ -27,6 +31,7 @@ enum Writing {
       case BY_8_KIB -> arrays(block, out, times, 8_192);
       case BY_64_KIB -> arrays(block, out, times, 65_536);
       case BY_LINE -> lines(block, out, times);
+      case BY_MAKING -> made(block, out, times);
       case BY_PRINTING -> printed(block, out, times);
       case BY_LENGTH -> lengths(block, out, times);
     }
@@ -47,6 +52,21 @@ enum Writing {
     for (int i = 0; i < times; i++) {
       for (String line : lines) {
         writer.write(line);
+        writer.write('\n');
+        writer.flush();
+      }
+    }
+  }
+
+  private static void made(byte[] block, OutputStream out, int times) throws IOException {
+    List<JsonNode> trees = new ArrayList<>();
+    for (String line : text(block).lines().toList()) {
+      trees.add(Json.tree(line));
+    }
+    BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    for (int i = 0; i < times; i++) {
+      for (JsonNode tree : trees) {
+        writer.write(Json.text(tree));
         writer.write('\n');
         writer.flush();
       }

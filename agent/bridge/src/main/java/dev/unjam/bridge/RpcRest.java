@@ -1,0 +1,110 @@
+package dev.unjam.bridge;
+
+/**
+ * Looks through the rest of a frame for the names that may still count, rather than at what it is
+ * made of: most has none, or its id at the very end, where some libraries write it.
+ */
+final class RpcRest {
+  private static final byte QUOTE = '"';
+
+  private final RpcMembers members;
+
+  /** Whether it was looked through, all of it. */
+  private boolean searched;
+
+  private boolean barren;
+
+  RpcRest(RpcMembers members) {
+    this.members = members;
+  }
+
+  void clear() {
+    searched = false;
+    barren = false;
+  }
+
+  /** Whether it tells nothing that counts. */
+  boolean isBarren() {
+    return barren;
+  }
+
+  /** Whether it is worth a look, where an object or array begins. */
+  boolean mayBeBarren() {
+    return !searched && members.lackNamesOnly();
+  }
+
+  /**
+   * Looks through it, if all of it is here; an id at its end is told to the members.
+   *
+   * @param line whether the frame is one of a line
+   * @param all whether its last byte is the one before {@code end}
+   */
+  void look(byte[] from, int offset, int end, boolean line, boolean all) {
+    int stop = line ? ByteSearch.lineFeed(from, offset, end) : end;
+    if (line ? stop == end : !all) {
+      return;
+    }
+    searched = true;
+    if (members.lackId()) {
+      lastId(from, offset, RpcLine.behindText(from, offset, stop));
+    }
+    barren = !(members.lackId() || members.lackSession()) || !hasName(from, offset, stop);
+  }
+
+  /**
+   * Reads an id that is the last member of the frame. The last brace is the frame's own, so what
+   * stands right before it is too; and no text has its end there, for then it would have none.
+   */
+  private void lastId(byte[] from, int offset, int end) {
+    int stop = end - 1;
+    if (stop <= offset || from[stop] != '}') {
+      return;
+    }
+    int at = stop;
+    while (at > offset && isOfId(from[at - 1])) {
+      at--;
+    }
+    boolean text = at < stop && from[stop - 1] == QUOTE;
+    boolean whole =
+        at < stop
+            && (text
+                ? at + 1 < stop && from[at] == QUOTE
+                : ByteSearch.numberEnd(from, at, stop) == stop);
+    int name = at - 5;
+    if (whole
+        && name > offset
+        && from[name - 1] == ','
+        && isId(from, name)
+        && from[at - 1] == ':') {
+      members.idIs(from, at, stop - at);
+    }
+  }
+
+  private static boolean isOfId(byte b) {
+    boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+    return letter || b == '-' || b == '_' || b == '.' || b == QUOTE;
+  }
+
+  private static boolean isId(byte[] from, int at) {
+    return from[at] == QUOTE && from[at + 1] == 'i' && from[at + 2] == 'd' && from[at + 3] == QUOTE;
+  }
+
+  private boolean hasName(byte[] from, int offset, int end) {
+    int at = ByteSearch.endOfId(from, offset, end);
+    while (at < end) {
+      if (isName(from, offset, at)) {
+        return true;
+      }
+      at = ByteSearch.endOfId(from, at + 1, end);
+    }
+    return false;
+  }
+
+  /** Whether a name that counts has its last but one letter here. */
+  private boolean isName(byte[] from, int offset, int at) {
+    byte before = at > offset ? from[at - 1] : 0;
+    return from[at] == 'i'
+        ? before == QUOTE && members.lackId()
+        : before == 'n' && members.lackSession();
+  }
+}

@@ -79,12 +79,16 @@ public final class WriteFence {
 
   /** Whether this thread is bound right now; on that thread. */
   boolean binds(ThreadRecord r) {
+    Flow work = flow(r);
+    if (work == null && r != owner) {
+      return false;
+    }
     LeaseRecord now = LeaseHooks.heldNow(lock.path());
     ThreadRecord next = now == null || now == lock || now.isReleased() ? null : now.owner();
     if (next == r) {
       return false;
     }
-    for (Flow f = flow(r); f != null; f = f.from) {
+    for (Flow f = work; f != null; f = f.from) {
       if (f.holder == next) {
         return false;
       }

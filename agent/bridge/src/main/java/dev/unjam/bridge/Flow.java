@@ -50,6 +50,9 @@ public final class Flow extends WeakReference<Object> {
   private volatile @Nullable ThreadRecord runner;
   private volatile boolean done;
 
+  /** When a write fence first refused it a write, in credited milliseconds; 0 before. */
+  private volatile long refusedAt;
+
   /** The newest call that this, or what was handed on from it, made; of a root alone. */
   private volatile @Nullable CallRecord newest;
 
@@ -130,6 +133,22 @@ public final class Flow extends WeakReference<Object> {
   /** Whether some write fence binds the work, which is still to be done; any thread. */
   boolean isFenced() {
     return WriteFences.any() && !done && get() != null && WriteFences.bind(this);
+  }
+
+  /** A write fence has refused it a write; on the thread that is at it. */
+  void refused() {
+    if (refusedAt == 0) {
+      refusedAt = Ticks.now();
+    }
+  }
+
+  /**
+   * Whether it was refused so long ago, and goes on, without ever having made a call for the
+   * holder: it may be a loop that writes for everybody, which the holder happened to start.
+   */
+  boolean mayServeOthers(long millis) {
+    long at = refusedAt;
+    return at != 0 && Ticks.now() - at > millis && root().newest == null;
   }
 
   /**

@@ -32,8 +32,9 @@ public final class WriteFence {
    * @param path the transcript's absolute path
    * @param realPath the same with all links resolved
    * @param message what the host is told
-   * @param lateMillis outside a pool, where no task ends: how long after its late release the
-   *     thread is taken to be still at the same task
+   * @param lateMillis how long after its late release a thread outside a pool, where no task ends,
+   *     is taken to be still at the same task; and how long work without a call of its own is
+   *     refused after the first time
    */
   public WriteFence(
       LeaseRecord lock,
@@ -70,7 +71,7 @@ public final class WriteFence {
 
   /** Whether work that carries this flow is bound, whichever thread does it; any thread. */
   public boolean binds(Flow f) {
-    if (!f.isErrand()) {
+    if (!f.isErrand() || f.mayServeOthers(lateMillis)) {
       return false;
     }
     return f.fence == this || (f.holder == owner && f.underSeq <= seq && seq <= f.heldSeq);
@@ -78,12 +79,16 @@ public final class WriteFence {
 
   /** Whether this thread is bound right now; on that thread. */
   boolean binds(ThreadRecord r) {
+    Flow work = flow(r);
+    if (work == null && r != owner) {
+      return false;
+    }
     LeaseRecord now = LeaseHooks.heldNow(lock.path());
     ThreadRecord next = now == null || now == lock || now.isReleased() ? null : now.owner();
     if (next == r) {
       return false;
     }
-    for (Flow f = flow(r); f != null; f = f.from) {
+    for (Flow f = work; f != null; f = f.from) {
       if (f.holder == next) {
         return false;
       }
@@ -106,6 +111,11 @@ public final class WriteFence {
 
   /** What the host is told of its write; reported once. */
   QuotaExceededException refusal(ThreadRecord r) {
+    for (Flow f = flow(r); f != null; f = f.from) {
+      if (binds(f)) {
+        f.refused();
+      }
+    }
     if (!told) {
       told = true;
       Zombies.absorbed(r, "write", path);

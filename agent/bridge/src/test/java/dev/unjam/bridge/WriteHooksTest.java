@@ -149,6 +149,26 @@ class WriteHooksTest extends Crew {
   }
 
   @Test
+  void workThatGoesOnLongAfterItWasRefusedMayBeEverybodys() throws Exception {
+    hostTakes();
+    FutureTask<List<Boolean>> loop =
+        new FutureTask<>(
+            () -> {
+              boolean first = write() != null;
+              boolean second = write() != null;
+              Ticks.advance(LATE + 1);
+              return List.of(first, second, write() != null);
+            });
+    onHost(
+        () -> {
+          FlowHooks.handsOver(loop);
+          return null;
+        });
+    hostLoses(true);
+    assertEquals(List.of(true, true, false), elsewhere(() -> run(loop)));
+  }
+
+  @Test
   void whatAFencedTaskHandsOverIsBoundToo() throws Exception {
     hostLoses(false);
     FutureTask<@Nullable IOException> work = new FutureTask<>(this::write);

@@ -27,6 +27,7 @@ class WriteFenceIT {
   private static HostScenario pooled;
   private static HostScenario plain;
   private static HostScenario kept;
+  private static HostScenario race;
 
   /** All at once, so that the waiting is done once. */
   @BeforeAll
@@ -40,11 +41,13 @@ class WriteFenceIT {
                 + "\"incident\":\"${incident}\",\"id\":\"error\"}");
     plain = HostScenario.start(program, "plain", "-Dunjam.transcript=file:" + template);
     kept = HostScenario.start(program, "kept", "-Dunjam.mode=observe");
+    HostProgram racing = HostProgram.of(folder, "FencedRace", folder);
+    race = HostScenario.start(racing, "race", "-XX:+TieredCompilation");
   }
 
   @AfterAll
   static void end() {
-    List.of(pooled, plain, kept).forEach(host -> host.process().destroyForcibly());
+    List.of(pooled, plain, kept, race).forEach(host -> host.process().destroyForcibly());
   }
 
   @ParameterizedTest
@@ -83,6 +86,21 @@ class WriteFenceIT {
     }
   }
 
+  /** Work that the holder handed over writes without a pause until the very moment. */
+  @Test
+  void nothingSlipsInBetweenTheErrorAndTheNextHolder() throws Exception {
+    try (HostScenario host = race) {
+      assertEquals("refused 6", host.says(), host.log()::text);
+      for (int i = 0; i < 6; i++) {
+        List<String> ids = transcript(host, "s" + i + ".jsonl");
+        int error = ids.indexOf("error");
+        assertTrue(error > 0 && ids.get(error - 1).startsWith("old-"), "written until then");
+        assertEquals(List.of("error", "next"), ids.subList(error, ids.size()));
+      }
+      host.assertUnharmed();
+    }
+  }
+
   private static Map<String, String> said(HostScenario host) {
     Map<String, String> said = new LinkedHashMap<>();
     for (String line = host.says(); !line.equals("end"); line = host.says()) {
@@ -95,7 +113,11 @@ class WriteFenceIT {
 
   /** The entries' ids, ours as {@code error}; each line is whole. */
   private static List<String> transcript(HostScenario host) throws IOException {
-    Path file = host.folder().resolve("work").resolve("s.jsonl");
+    return transcript(host, "s.jsonl");
+  }
+
+  private static List<String> transcript(HostScenario host, String name) throws IOException {
+    Path file = host.folder().resolve("work").resolve(name);
     Transcripts.assertWhole(file);
     List<String> ids = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {

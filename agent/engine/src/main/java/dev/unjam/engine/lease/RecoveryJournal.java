@@ -132,7 +132,7 @@ final class RecoveryJournal implements AutoCloseable {
     long before = end;
     append(entry.toLine());
     try {
-      channel.force(true);
+      channel.force(false);
     } catch (IOException e) {
       cut(before);
       throw e;

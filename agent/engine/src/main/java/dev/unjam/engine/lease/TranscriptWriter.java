@@ -62,7 +62,7 @@ public final class TranscriptWriter {
   private static @Nullable RecoveryJournal journal(@Nullable Path folder) {
     try {
       return folder == null ? null : RecoveryJournal.open(folder, PATIENCE);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       return null;
     }
   }

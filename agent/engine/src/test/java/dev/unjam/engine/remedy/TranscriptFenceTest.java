@@ -1,0 +1,115 @@
+package dev.unjam.engine.remedy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.bridge.LeaseNames;
+import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.engine.host.HostThread;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pipes that nobody reads stand for files: who writes to one stays in the midst of it. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(60)
+class TranscriptFenceTest {
+  @TempDir Path folder;
+  private final HostThread holder = HostThread.single("holder");
+
+  @BeforeEach
+  void on() {
+    Bridge.switchTo(true);
+    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
+  }
+
+  @AfterEach
+  void off() {
+    holder.close();
+    LeaseHooks.held().forEach(LeaseHooks::forget);
+    LeaseHooks.names(new LeaseNames(List.of()));
+    Bridge.switchTo(false);
+  }
+
+  @Test
+  void whoIsInNoWriteIsOutAtOnce() throws Exception {
+    Path transcript = folder.resolve("a.jsonl");
+    TranscriptFence fence = fence(transcript);
+    assertEquals(true, fence.isAlone());
+    fence.down();
+  }
+
+  @Test
+  void whoIsInTheMidstOfAWriteToItIsNotOut() throws Exception {
+    Path transcript = pipe("a.jsonl");
+    TranscriptFence fence = fence(transcript);
+    RandomAccessFile end = new RandomAccessFile(transcript.toFile(), "rw");
+    CompletableFuture<Boolean> written = fill(transcript);
+    assertEquals(false, fence.isAlone());
+    fence.down();
+    end.close();
+    assertInstanceOf(IOException.class, HostThread.failure(written));
+  }
+
+  @Test
+  void whoHangsInAWriteToSomethingElseIs() throws Exception {
+    Path transcript = folder.resolve("a.jsonl");
+    Path pipe = pipe("b");
+    TranscriptFence fence = fence(transcript);
+    RandomAccessFile end = new RandomAccessFile(pipe.toFile(), "rw");
+    CompletableFuture<Boolean> written = fill(pipe);
+    assertEquals(true, fence.isAlone());
+    fence.down();
+    end.close();
+    assertInstanceOf(IOException.class, HostThread.failure(written));
+  }
+
+  private TranscriptFence fence(Path transcript) {
+    Path lock = transcript.resolveSibling(transcript.getFileName() + ".lock");
+    HostThread.await(holder.run(() -> LeaseHooks.created(lock)));
+    LeaseRecord lease = LeaseHooks.held().iterator().next();
+    Hold hold = Hold.of(lease.owner(), lease.owner().lastSeq(), "taken", Long.MAX_VALUE);
+    assertNotNull(hold);
+    return TranscriptFence.up(hold, lease, transcript, 1_000);
+  }
+
+  private Path pipe(String name) throws Exception {
+    Path pipe = folder.resolve(name);
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    return pipe;
+  }
+
+  /** The holder writes to it, more than there is room for. */
+  private CompletableFuture<Boolean> fill(Path pipe) {
+    CompletableFuture<Boolean> written =
+        holder.call(
+            () -> {
+              try (FileOutputStream out = new FileOutputStream(pipe.toFile())) {
+                out.write(new byte[1 << 20]);
+              }
+              return true;
+            });
+    Thread thread = LeaseHooks.held().iterator().next().owner().thread;
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> inWrite(thread.getStackTrace()));
+    return written;
+  }
+
+  private static boolean inWrite(StackTraceElement[] stack) {
+    return stack.length > 0 && stack[0].getMethodName().equals("writeBytes");
+  }
+}

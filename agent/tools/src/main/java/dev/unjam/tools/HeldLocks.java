@@ -61,7 +61,7 @@ final class HeldLocks {
 
   private static @Nullable String thread(Map<?, ?> hold) {
     Object name = hold.get("holder");
-    return name == null ? null : "\"" + name + "\"#" + Answer.text(hold, "thread_id", "?");
+    return name == null ? null : name + "#" + Answer.text(hold, "thread_id", "?");
   }
 
   private Optional<Path> place(String path) {

@@ -45,7 +45,7 @@ class DoctorAsksTest {
     String shape = lock + " pid=" + jvm.pid() + " (alive) age=";
     assertTrue(ran.out().startsWith(shape), ran.out());
     assertTrue(ran.out().contains(" stale=no │ verdict=stuck "), ran.out());
-    assertTrue(ran.out().contains("\"w\"#7 holds it"), ran.out());
+    assertTrue(ran.out().contains("w#7 holds it"), ran.out());
     assertTrue(ran.out().contains("inc-7 (refused/quota)"), ran.out());
     assertEquals(3, Ran.with("doctor", "--fix", sessions).status());
     assertTrue(Files.exists(lock));
@@ -60,7 +60,7 @@ class DoctorAsksTest {
     Ran ran = Ran.with("doctor", link);
     assertEquals(0, ran.status(), ran.toString());
     String[] lines = ran.out().split("\n", -1);
-    assertTrue(lines[0].contains("\"w\"#7 holds it"), ran.out());
+    assertTrue(lines[0].contains("w#7 holds it"), ran.out());
     assertTrue(lines[1].contains("its JVM knows of no hold on it"), ran.out());
   }
 

@@ -110,9 +110,12 @@ final class HolderRules {
         : Optional.empty();
   }
 
-  /** Of the file's two times the later one counts: what a holder writes may be anything. */
+  /**
+   * Of the file's two times the later one counts, as what a holder writes may be anything; but of a
+   * lock with our own pid, which we know not to hold, what it says.
+   */
   private boolean startedAfter(LockFile file, long pid) {
-    Instant last = file.lastSign();
+    Instant last = pid == ProcessHandle.current().pid() ? file.since() : file.lastSign();
     return last != null
         && probe.startedAt(pid).filter(at -> StartTimes.isAfter(at, last)).isPresent();
   }

@@ -46,17 +46,20 @@ final class Judge {
   }
 
   /**
-   * Makes one for a process that holds nothing itself: it may open what it judges, and asks the
-   * kernel once more, by {@code fcntl}, before it calls anything stale.
+   * Makes one for a process that holds nothing itself: it may open what it judges, and where {@code
+   * /proc/locks} may leave something out, asks the kernel once more, by {@code fcntl}, before it
+   * calls anything stale.
    */
   static Judge visiting(ProcessProbe probe, HolderInquiry inquiry) {
+    Function<Path, OptionalLong> lastQuestion =
+        LockQuery.isNeeded() ? LockQuery::holder : file -> OptionalLong.empty();
     return new Judge(
         probe.forManyQuestions(),
         Machine.here(),
         KernelLocks.now(),
         inquiry,
         Doubts.ofVisitor(),
-        LockQuery::holder);
+        lastQuestion);
   }
 
   Judgement judge(LockFile file, Instant now) {

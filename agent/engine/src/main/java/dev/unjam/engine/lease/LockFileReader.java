@@ -54,7 +54,9 @@ public final class LockFileReader {
     }
     Optional<LockPayload> payload = LockPayload.parse(asUtf8(raw));
     String problem =
-        payload.isPresent() || raw.isBlank() ? null : "its content is no JSON object and no pid";
+        payload.isPresent() || raw.isBlank()
+            ? null
+            : "it is half written, or no lock's: neither a JSON object nor a pid";
     return new LockFile(path, before, raw, payload.orElse(LockPayload.NONE), problem);
   }
 

@@ -25,6 +25,9 @@ record LockPayload(
     Map<String, @Nullable Object> fields) {
   static final LockPayload NONE = new LockPayload(null, null, null, null, Map.of());
 
+  /** Less than that, in 2001, is a counter or nothing rather than a time. */
+  private static final long EARLIEST_SECONDS = 1_000_000_000L;
+
   private static final long EARLIEST_MILLIS = 100_000_000_000L;
 
   /** Reads JSON, or the bare pid that programs in many languages write; empty for anything else. */
@@ -76,6 +79,9 @@ record LockPayload(
       }
       Long number = whole(value);
       if (number == null) {
+        return null;
+      }
+      if (number < EARLIEST_SECONDS) {
         return null;
       }
       return number > EARLIEST_MILLIS

@@ -5,15 +5,17 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
  * Asks the kernel by {@code fcntl} whether somebody has a record lock on a file.
  *
- * <p>It sees what {@code /proc/locks} leaves out: locks of processes in pid namespaces that are not
- * ours, and on network file systems those of other hosts. It opens the file, and closing it drops
- * every POSIX lock that this process has on it: only for processes that hold none.
+ * <p>It sees what {@code /proc/locks} leaves out: locks of processes that are outside of our pid
+ * namespace, and on network file systems those of other hosts. It opens the file, and closing it
+ * drops every POSIX lock that this process has on it: only for processes that hold none.
  */
 public final class LockQuery {
   // fcntl.h of 64-bit Linux
@@ -28,6 +30,11 @@ public final class LockQuery {
   private static final int SIZE = 32;
 
   private LockQuery() {}
+
+  /** Whether there may be locks of this machine that {@code /proc/locks} does not list for us. */
+  public static boolean isNeeded() {
+    return !PidNamespace.isTheFirst() || !Files.isReadable(Path.of("/proc/locks"));
+  }
 
   /**
    * Returns the holder of such a lock: its pid, or -1 where the kernel names none that counts here;
@@ -82,6 +89,10 @@ public final class LockQuery {
 
   /** The name as the kernel has it: a String would lose bytes that the locale has no letter for. */
   private static byte[] bytes(Path file) {
+    String plain = file.toAbsolutePath() + "\0";
+    if (plain.chars().allMatch(c -> c < 0x80)) {
+      return plain.getBytes(StandardCharsets.US_ASCII);
+    }
     String escaped = file.toAbsolutePath().toUri().getRawPath();
     ByteArrayOutputStream out = new ByteArrayOutputStream(escaped.length() + 1);
     for (int i = 0; i < escaped.length(); i++) {

@@ -17,6 +17,8 @@ final class PidNamespace {
   private static final String FIRST_UTS = "uts:[4026531838]";
   private static final String FIRST_IPC = "ipc:[4026531839]";
 
+  private static final String INNER = "\nNSpid:";
+
   /** Short: a process that starts meanwhile may take a lock. */
   private static final long KEPT_NANOS = 100_000_000;
 
@@ -31,6 +33,11 @@ final class PidNamespace {
     this.procIsOurs = procIsOurs;
     this.hides = hides;
     this.sandboxOnly = sandboxOnly;
+  }
+
+  /** Whether this is surely the one that the machine booted with, from which all are seen. */
+  static boolean isTheFirst() {
+    return link(Path.of("/proc/self/ns/pid")).equals(FIRST_PID);
   }
 
   static PidNamespace of(Path proc) {
@@ -95,16 +102,15 @@ final class PidNamespace {
 
   private static void addInner(Path process, Map<Long, Long> found) {
     try {
-      for (String line :
-          Files.readString(process.resolve("status"), StandardCharsets.ISO_8859_1)
-              .split("\n", -1)) {
-        if (line.startsWith("NSpid:")) {
-          String[] pids = line.substring("NSpid:".length()).trim().split("\\s+", -1);
-          for (int i = 1; i < pids.length; i++) {
-            found.put(Long.parseLong(pids[i]), Long.parseLong(pids[0]));
-          }
-          return;
-        }
+      String status = Files.readString(process.resolve("status"), StandardCharsets.ISO_8859_1);
+      int begin = status.indexOf(INNER);
+      if (begin < 0) {
+        return;
+      }
+      begin += INNER.length();
+      String[] pids = status.substring(begin, status.indexOf('\n', begin)).trim().split("\\s+", -1);
+      for (int i = 1; i < pids.length; i++) {
+        found.put(Long.parseLong(pids[i]), Long.parseLong(pids[0]));
       }
     } catch (IOException | NumberFormatException e) {
       return; // it ended while we looked: it holds nothing

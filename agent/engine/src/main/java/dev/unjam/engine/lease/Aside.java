@@ -4,6 +4,7 @@ import dev.unjam.engine.os.KernelLocks;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,8 +34,12 @@ final class Aside {
    * crash.
    */
   static boolean canBeNamed(Path path) {
-    Path name = path.getFileName();
-    return name != null && path.equals(path.resolveSibling(name.toString()));
+    try {
+      Path name = path.getFileName();
+      return name != null && path.equals(path.resolveSibling(name.toString()));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Renames, checks what was caught, and deletes it; what fails the check is put back. */

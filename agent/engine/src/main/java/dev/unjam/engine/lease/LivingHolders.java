@@ -26,6 +26,7 @@ public final class LivingHolders {
             LockFileReader.read(lock)
                 .map(file -> judge.judge(file, Instant.now()).verdict() != Verdict.STALE)
                 .orElse(false);
-    return heldHere.or(living);
+    // Not opened where the kernel has a lock on it: that may be this JVM's, and would be dropped.
+    return heldHere.or(lock -> KernelLocks.now().holder(lock).isPresent()).or(living);
   }
 }

@@ -92,8 +92,10 @@ class RemoversRaceTest {
     Path next = Locks.write(folder, "t.jsonl.lock", Children.dead(), Instant.now());
     try (OtherRemover first = OtherRemover.of(lock)) {
       first.until(Step.GUARDED);
+      // Not in the common pool, which may have one thread and waits for processes as well.
       CompletableFuture<RemoveOutcome> waits =
-          CompletableFuture.supplyAsync(() -> patient.remove(seen));
+          CompletableFuture.supplyAsync(
+              () -> patient.remove(seen), task -> new Thread(task).start());
       awaitOpen(folder.resolve(Guard.NAME));
       Files.delete(folder.resolve(Guard.NAME));
       try (OtherRemover second = OtherRemover.of(next)) {

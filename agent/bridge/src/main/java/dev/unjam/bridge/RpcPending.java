@@ -20,8 +20,12 @@ final class RpcPending {
   private final Map<Flow, Integer> byFlow = new HashMap<>(2);
   private final List<RpcAsker> askers = new ArrayList<>(2);
 
-  /** Who asks has seen what he wrote himself. */
-  private boolean anyAsker;
+  /**
+   * The one of them that has asked last, mostly the only one; null if there is none. Read without
+   * the monitor: who asks sees what he wrote himself, and who has been answered a moment ago is
+   * taken for one that waits for no longer than it takes to write or read once.
+   */
+  private @Nullable RpcAsker latest;
 
   synchronized List<ChildCall> all() {
     return List.copyOf(byId.values());
@@ -38,7 +42,8 @@ final class RpcPending {
 
   /** What is known of this thread as one that has requests among them; or null. */
   @Nullable RpcAsker asker(ThreadRecord r) {
-    return anyAsker ? known(r) : null;
+    RpcAsker asker = latest;
+    return asker == null || (asker.thread == r && asker.requests > 0) ? asker : known(r);
   }
 
   private synchronized @Nullable RpcAsker known(ThreadRecord r) {
@@ -64,7 +69,9 @@ final class RpcPending {
     if (asker == null) {
       asker = new RpcAsker(call.call().owner);
       askers.add(asker);
-      anyAsker = true;
+    }
+    if (latest != asker) {
+      latest = asker;
     }
     asker.requests++;
     call.call().askedBy(asker);
@@ -96,7 +103,7 @@ final class RpcPending {
     RpcAsker asker = find(call.call().owner);
     if (asker != null && --asker.requests == 0) {
       askers.remove(asker);
-      anyAsker = !askers.isEmpty();
+      latest = askers.isEmpty() ? null : askers.get(askers.size() - 1);
     }
     Flow flow = call.work();
     if (flow != null) {

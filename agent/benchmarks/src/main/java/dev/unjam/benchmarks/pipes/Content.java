@@ -36,7 +36,7 @@ enum Content {
       case SMALL_FRAMES ->
           frames(
               "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
-                  + "{\"progressToken\":1,\"progress\":%06d}}");
+                  + "{\"progressToken\":1,\"progress\":1%05d}}");
       case LARGE_FRAMES -> frames(update());
       case FRAMES_BY_LENGTH -> framesByLength();
     };

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that shares its one connection with somebody who holds nothing and reads a slow stream;
- * the next call after that waits until the stream has come to its own end.
+ * the next one that is answered waits until the stream has come to its own end.
  */
 public final class Beside implements Client {
   private static final long DEADLINE_SECONDS = 60;
@@ -35,19 +35,24 @@ public final class Beside implements Client {
   @Override
   public String call(URI uri) throws Exception {
     String segment = "/" + Scenario.OK.segment() + "/";
+    boolean last = uri.getPath().startsWith(segment);
     CompletableFuture<String> before = neighbour;
-    if (before != null) {
-      neighbour = null;
-      String body = before.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-      if (!body.contains(Scenario.BODY)) {
-        throw new IllegalStateException("the stream beside it was cut");
-      }
-    } else if (!uri.getPath().startsWith(segment)) {
+    if (before == null && !last) {
       // The connection is there before two want it.
       client.call(uri.resolve(segment + "first"));
       neighbour = begin(uri.resolve(path(uri.getPath())));
+    } else if (before != null && last) {
+      neighbour = null;
+      awaitEnd(before);
     }
     return client.call(uri);
+  }
+
+  private static void awaitEnd(CompletableFuture<String> stream) throws Exception {
+    String body = stream.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    if (!body.contains(Scenario.BODY)) {
+      throw new IllegalStateException("the stream beside it was cut");
+    }
   }
 
   private CompletableFuture<String> begin(URI uri) {

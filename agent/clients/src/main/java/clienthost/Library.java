@@ -147,6 +147,7 @@ public enum Library implements Traits {
       () -> GrpcClient.tryingAgain(Stub.BLOCKING, "0.3s"),
       Trait.GRPC,
       APART),
+  GRPC_FOUND("gRPC, a call that starts late", "grpc-core", GrpcClient::late, Trait.GRPC, APART),
   REACTOR("Reactor Netty, block", "reactor-netty-http", NettyClient::new, POOLS),
   REACTOR_NEXT(
       "Reactor Netty, block, the second request",

@@ -65,6 +65,13 @@ public final class GrpcClient implements PostingClient {
                 .defaultServiceConfig(Map.of("methodConfig", List.of(every))));
   }
 
+  /** A client whose channel has always found its server before a call starts: {@link Found}. */
+  public static GrpcClient late() {
+    Found found = new Found();
+    return new GrpcClient(
+        Stub.BLOCKING, target -> ManagedChannelBuilder.forTarget(target).intercept(found));
+  }
+
   /** The ways in which a thread waits. */
   public enum Stub {
     BLOCKING {

@@ -1,5 +1,7 @@
 package dev.unjam.bridge;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -23,6 +25,9 @@ public final class GrpcHooks {
   /** Whom calls are for that have not started. */
   private static final ByIdentity<String> PEERS = new ByIdentity<>();
 
+  /** What a call proper that has not started goes on for: a call that had to wait. */
+  private static final ByIdentity<Reference<Object>> WAITED = new ByIdentity<>();
+
   private GrpcHooks() {}
 
   /** A channel has made this call, and nobody has started it; on the thread that will. */
@@ -36,12 +41,10 @@ public final class GrpcHooks {
    * A call starts that waits until its channel knows where to; on the thread that starts it. One
    * that is denied is refused when the call proper starts.
    *
-   * @param goesOnAs what it goes on as if it need not wait: that is told of by itself
+   * <p>The channel may have found out by now: this call alone is known to be for its peer.
    */
-  public static void delayed(Object call, @Nullable Object goesOnAs) {
-    if (goesOnAs == null) {
-      begun(call, "call");
-    }
+  public static void delayed(Object call) {
+    begun(call, "call");
   }
 
   /** A call was cancelled that may have waited still; any thread. */
@@ -52,9 +55,14 @@ public final class GrpcHooks {
     }
   }
 
-  /** This is what a call that waited goes on as; any thread. */
+  /** This is what a call that waited goes on as; any thread, before either has started or after. */
   public static void goesOnAs(Object delayed, @Nullable Object call) {
-    ClientHooks.bind(call, ClientHooks.of(delayed));
+    CallRecord known = ClientHooks.of(delayed);
+    if (known != null) {
+      ClientHooks.bind(call, known);
+    } else if (call != null && Bridge.isOn()) {
+      WAITED.put(call, new WeakReference<>(delayed));
+    }
   }
 
   /**
@@ -63,14 +71,24 @@ public final class GrpcHooks {
    * @return a {@link QuotaExceededException} if it is denied, the call if it is recorded, or null
    */
   public static @Nullable Object start(Object call, String method) {
-    CallRecord known = ClientHooks.of(call);
-    CallRecord recorded = known == null ? begun(call, method) : known;
+    Reference<Object> waited = WAITED.remove(call);
+    CallRecord recorded = waited == null ? ClientHooks.of(call) : goesOn(waited.get(), call);
+    if (recorded == null && waited == null) {
+      recorded = begun(call, method);
+    }
     Denial d = recorded == null ? null : Denial.of(recorded);
     if (recorded == null || d == null) {
       return recorded;
     }
     ended(call, false);
     return d.toException(null);
+  }
+
+  /** Nobody cares for it if he did not when it began to wait: this thread may be another's. */
+  private static @Nullable CallRecord goesOn(@Nullable Object delayed, Object call) {
+    CallRecord known = ClientHooks.of(delayed);
+    ClientHooks.bind(call, known);
+    return known;
   }
 
   private static @Nullable CallRecord begun(Object call, String method) {

@@ -178,41 +178,6 @@ class GrpcHooksTest extends Crew {
   }
 
   @Test
-  void aCallThatHadToFindItsServerGoesOnAsTheOneThatIsStarted() throws Exception {
-    Object delayed = new Object();
-    holding(
-        () -> {
-          GrpcHooks.delayed(delayed, null);
-          CallRecord call = requireNonNull(ClientHooks.of(delayed));
-          GrpcHooks.goesOnAs(delayed, made);
-          assertSame(call, elsewhere(() -> GrpcHooks.start(made, METHOD)));
-          GrpcHooks.cancelled(delayed, made);
-          assertEquals(Phase.SENT, call.phase(), "the call proper tells of that");
-          elsewhere(
-              () -> {
-                GrpcHooks.ended(made, true);
-                return null;
-              });
-          assertEquals(Phase.DONE, call.phase());
-          return null;
-        });
-  }
-
-  @Test
-  void aCallThatIsCancelledBeforeItHasFoundItsServerHasEnded() throws Exception {
-    Object delayed = new Object();
-    holding(
-        () -> {
-          GrpcHooks.delayed(delayed, null);
-          CallRecord call = requireNonNull(ClientHooks.of(delayed));
-          GrpcHooks.cancelled(delayed, null);
-          assertEquals(Phase.DONE, call.phase());
-          assertTrue(call.hasFailed());
-          return null;
-        });
-  }
-
-  @Test
   void aMessageIsProgress() throws Exception {
     holding(
         () -> {

@@ -110,9 +110,7 @@ final class Cells {
 
   /** Whoever is freed and goes on does so by the client alone. */
   private static Stream<Scenario> on(Library client) {
-    boolean another = client.multiplexes() || client.has(Trait.SENT_BY_ANOTHER);
-    // Of gRPC's blocking stub the second request was seen to reach the server now and then.
-    return another || client.has(Trait.GRPC) ? Stream.of() : Stream.of(Scenario.AGAIN);
+    return client.has(Trait.SENT_BY_ANOTHER) ? Stream.of() : Stream.of(Scenario.AGAIN);
   }
 
   private static Stream<String> schemes(Library client, Scenario phase) {

@@ -36,17 +36,14 @@ final class H2FaultServer implements Closeable {
   private final Requests requests;
   private final Server server = new Server();
   private final ServerConnector clear;
+  private final ServerConnector another;
   private final ServerConnector tls;
 
   private H2FaultServer(Requests requests, Certificate certificate) {
     this.requests = requests;
     HttpConfiguration plain = new HttpConfiguration();
-    this.clear =
-        connector(
-            new ServerConnector(
-                server,
-                new HttpConnectionFactory(plain),
-                new HTTP2CServerConnectionFactory(plain)));
+    this.clear = clear(plain);
+    this.another = clear(plain);
     SslContextFactory.Server keys = new SslContextFactory.Server();
     keys.setKeyStorePath(certificate.store().toString());
     keys.setKeyStorePassword(Certificate.PASSWORD);
@@ -61,6 +58,12 @@ final class H2FaultServer implements Closeable {
                 alpn,
                 new HTTP2ServerConnectionFactory(secure)));
     server.setHandler(new Everything());
+  }
+
+  private ServerConnector clear(HttpConfiguration plain) {
+    return connector(
+        new ServerConnector(
+            server, new HttpConnectionFactory(plain), new HTTP2CServerConnectionFactory(plain)));
   }
 
   private ServerConnector connector(ServerConnector connector) {
@@ -81,7 +84,16 @@ final class H2FaultServer implements Closeable {
   }
 
   URI clearUri() {
-    return URI.create("http://127.0.0.1:" + clear.getLocalPort() + "/");
+    return at(clear);
+  }
+
+  /** Another provider's. */
+  URI anotherUri() {
+    return at(another);
+  }
+
+  private static URI at(ServerConnector connector) {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
   }
 
   URI tlsUri() {
@@ -117,7 +129,7 @@ final class H2FaultServer implements Closeable {
         case HANG -> {
           // The client waits.
         }
-        case HEAD -> head(200, "application/json");
+        case HEAD, AGAIN -> head(200, "application/json");
         case REFUSED -> {
           head(429, "application/json");
           write(Answers.REFUSAL);
@@ -134,6 +146,10 @@ final class H2FaultServer implements Closeable {
         case TRICKLE -> {
           head(200, "text/event-stream");
           trickle(Scenario.LONG.dividedBy(PAUSE));
+        }
+        case INSTEAD -> {
+          head(200, "text/event-stream");
+          trickle(LATE.dividedBy(PAUSE));
         }
         case LATE -> after(LATE, this::ok);
         case VERY_LATE -> after(Scenario.LONG, this::ok);

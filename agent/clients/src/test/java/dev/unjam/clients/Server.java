@@ -58,6 +58,7 @@ record Server(
     if (h2 != null) {
       all.add(named("h2c", h2.clearUri()));
       all.add(named("h2", h2.tlsUri()));
+      all.add(named("another-h2c", h2.anotherUri()));
     }
     return all;
   }

@@ -15,13 +15,7 @@ class FutureHooksTest extends Crew {
   private final Object session = new Object();
 
   /** Stands for a failure among a future's results. */
-  private static final class Failure {
-    private final Throwable why;
-
-    Failure(Throwable why) {
-      this.why = why;
-    }
-  }
+  private record Failure(Throwable why) {}
 
   @BeforeEach
   void open() throws Exception {

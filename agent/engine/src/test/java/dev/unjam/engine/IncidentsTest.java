@@ -66,8 +66,7 @@ class IncidentsTest {
       }
       rig.tick(1);
       rig.tick(Rig.THRESHOLD);
-      assertEquals(
-          20, rig.incidents.open().get(0).holds().size(), "each of them can be told of it");
+      assertEquals(20, rig.incidents.open().get(0).holds().size());
       rig.tickUntil(() -> rig.incidents.open().isEmpty());
       hosts.forEach(HostThread::failure);
       assertEquals(20, rig.field("incident.closed", "holders"));

@@ -63,8 +63,8 @@ record Target(long pid) {
     if (proc.isStopped()) {
       throw new NotPossibleException("JVM " + proc.pid() + " does not answer: it is stopped");
     }
-    boolean listens =
-        Files.exists(Path.of("/proc/" + proc.pid() + "/root/tmp/.java_pid" + proc.pid()));
+    String pid = Long.toString(proc.pid());
+    boolean listens = Files.exists(Path.of("/proc", pid, "root", "tmp", ".java_pid" + pid));
     if (!listens && proc.diesOfQuit()) {
       throw new NotPossibleException(
           "JVM "

@@ -62,6 +62,19 @@ final class RpcMembers {
     answer = false;
   }
 
+  /** The members are those of this frame. */
+  void are(RpcFrame frame) {
+    id = frame.id();
+    method = frame.method();
+    session = frame.session();
+    update = frame.update();
+    error = frame.error();
+    answer = method == null;
+    if (id == null) {
+      lastFrame = frame;
+    }
+  }
+
   /** Whether the rest of the message can tell nothing that counts. */
   boolean areKnown() {
     if (method == null) {

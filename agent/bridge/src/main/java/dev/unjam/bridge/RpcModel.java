@@ -96,7 +96,7 @@ final class RpcModel {
     return stop == offset || stop == end ? -1 : stop;
   }
 
-  /** Whether the line that begins here is such a frame, and all of it is there. */
+  /** Whether the line that begins here is such a frame, as far as it is there. */
   boolean isLine(byte[] bytes, int offset, int stop) {
     int at = behind(bytes, offset, stop);
     if (at < 0) {
@@ -109,7 +109,7 @@ final class RpcModel {
     }
     feed = ByteSearch.lineFeed(bytes, at, stop);
     end = feed;
-    return feed < stop && RpcLine.isClosed(bytes, at, feed);
+    return feed == stop || RpcLine.isClosed(bytes, at, feed);
   }
 
   /** Whether what begins and ends here is such a frame. */
@@ -149,7 +149,7 @@ final class RpcModel {
     return end;
   }
 
-  /** Where the line feed is behind it. */
+  /** Where the line feed is behind it, or where what there is of the line ends. */
   int lineFeed() {
     return feed;
   }

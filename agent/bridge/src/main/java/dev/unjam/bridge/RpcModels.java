@@ -24,7 +24,7 @@ final class RpcModels {
   private int pause = 1;
   private int found;
 
-  /** The model of the frame on the line that begins here, if all of it is there; or null. */
+  /** The model of the frame on the line that begins here, which may go on; or null. */
   @Nullable RpcModel ofLine(byte[] from, int offset, int end) {
     for (int i = 0; i < MOST; i++) {
       RpcModel model = models[(latest + i) & (MOST - 1)];

@@ -58,17 +58,19 @@ final class RpcObject {
     return depth > 0;
   }
 
+  /** Of this frame on a line everything is known, and these bytes have come. */
+  void goesOn(RpcFrame frame, byte[] from, int offset, int end) {
+    members.are(frame);
+    depth = 1;
+    last = from[RpcLine.behindText(from, offset, end) - 1];
+  }
+
   /** All of the frame that was told the length of has come. */
   void frameEnds() {
-    if (isKnown()) {
+    if (rest.isKnown()) {
       depth = 0;
       string = false;
     }
-  }
-
-  /** Whether the rest tells nothing that counts. */
-  private boolean isKnown() {
-    return rest.isBarren() || members.areKnown();
   }
 
   /** Behind which byte of what was taken last nothing more could count; -1 if that is not known. */
@@ -93,7 +95,7 @@ final class RpcObject {
     int at = offset;
     boolean looked = false;
     while (at < end) {
-      if (isKnown()) {
+      if (rest.isKnown()) {
         knownAt = rest.isBarren() ? -1 : at;
         return line ? toLineEnd(from, at, end) : end;
       }

@@ -23,9 +23,14 @@ final class RpcRest {
     barren = false;
   }
 
-  /** Whether it tells nothing that counts. */
+  /** Whether it was seen to tell nothing that counts. */
   boolean isBarren() {
     return barren;
+  }
+
+  /** Whether it tells nothing, or could not in any case. */
+  boolean isKnown() {
+    return barren || members.areKnown();
   }
 
   /** Whether it is worth a look, where an object or array begins. */

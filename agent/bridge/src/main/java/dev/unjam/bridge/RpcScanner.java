@@ -137,6 +137,12 @@ final class RpcScanner {
   private int start(byte[] from, int offset, int end) {
     if (from[offset] == '{') {
       RpcModel model = models.ofLine(from, offset, end);
+      if (model != null && model.lineFeed() == end) {
+        begin();
+        object.goesOn(model.frame(from), from, offset, end);
+        keep(from, offset, end);
+        return end;
+      }
       if (model != null) {
         tell(model, from, offset);
         return model.lineFeed() + 1;

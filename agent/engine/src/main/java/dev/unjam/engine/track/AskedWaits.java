@@ -3,6 +3,7 @@ package dev.unjam.engine.track;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildCall;
 import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.bridge.Ticks;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class AskedWaits {
   private static final int SLACK_SCANS = 2;
 
   private final Map<Key, Seen> seen = new HashMap<>();
-  private long lastScan;
+  private long lastScan = Ticks.now();
   private long slack = SLACK_MILLIS;
 
   private record Key(long call, long waiter) {}

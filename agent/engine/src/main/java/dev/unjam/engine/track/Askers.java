@@ -4,6 +4,7 @@ import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildCall;
 import dev.unjam.bridge.Children;
 import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,10 @@ final class Askers {
   private final Map<ChildCall, Question> questions = new LinkedHashMap<>();
   private final Map<Long, ThreadRecord> holders = new HashMap<>();
   private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
-  private long lastScan;
+
+  /** Before the first scan nobody looked: what is older is not for who begins to wait now. */
+  private long lastScan = Ticks.now();
+
   private long slack;
 
   Askers(CallLog calls) {

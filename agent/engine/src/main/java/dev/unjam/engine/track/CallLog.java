@@ -33,6 +33,7 @@ final class CallLog {
   private final Stages stages = new Stages();
   private final ChildPulse pulse;
   private final AskedWaits waits = new AskedWaits();
+  private final Carriers carriers = new Carriers();
 
   /** By record, then by the hold that the calls were made under. */
   private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
@@ -197,6 +198,10 @@ final class CallLog {
     if (inside && child != null) {
       since = Math.max(since, pulse.movesAt(child, refusal != null, now));
     }
+    long silent = inside ? Math.max(1, now - since) : 0;
+    if (inside && !call.goesOnAlone()) {
+      silent = carriers.silence(call.owner.thread, silent, now);
+    }
     return new CallView(
         call.id,
         call.client,
@@ -205,13 +210,13 @@ final class CallLog {
         inFlight ? call.phase() : Phase.DONE,
         call.status(),
         now - call.startedAt,
-        inside ? Math.max(1, now - since) : 0,
+        silent,
         call.underSeq,
         call.heldSeq,
         call.goesOnAlone(),
         call.answer().awaitsFirstEvent(),
         refusal,
-        awaited(call, inside ? now - since : 0),
+        awaited(call, silent),
         isKeptAlive(call, now),
         call.author(),
         child != null && child.isOver());

@@ -2,6 +2,7 @@ package dev.unjam.engine.track;
 
 import dev.unjam.bridge.Children;
 import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.bridge.Ticks;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,7 @@ final class WaitBegin {
 
   private final Map<Long, Seen> seen = new HashMap<>();
   private final Set<Long> present = new HashSet<>();
-  private long lastScan;
+  private long lastScan = Ticks.now();
 
   /**
    * What it waits on, and after which scan it began to.

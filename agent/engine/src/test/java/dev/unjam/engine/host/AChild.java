@@ -16,9 +16,12 @@ import java.lang.ProcessBuilder.Redirect;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A real child process, followed as the host's are. */
 public final class AChild implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 20;
+
   private final Process process;
   private final ChildRecord record;
 
@@ -87,9 +90,11 @@ public final class AChild implements AutoCloseable {
     }
   }
 
+  /** Ends it; nothing that it was asked is left to whatever test comes next. */
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    Children.prune();
   }
 }

@@ -115,7 +115,8 @@ public final class FlowHooks {
     if (r == null) {
       return running != null;
     }
-    return !r.sending && (running != null || (givesOfItsOwn(r) && !r.inside));
+    // What a library starts for itself, such as the JDK's Keep-Alive-Timer, is nobody's errand.
+    return !r.sending && !r.isMuted() && (running != null || (givesOfItsOwn(r) && !r.inside));
   }
 
   private static boolean givesOfItsOwn(ThreadRecord r) {

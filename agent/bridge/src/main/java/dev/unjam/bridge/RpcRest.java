@@ -72,6 +72,7 @@ final class RpcRest {
     boolean text = at < stop && from[stop - 1] == QUOTE;
     boolean whole =
         at < stop
+            && stop - at < RpcText.LONGEST
             && (text
                 ? at + 1 < stop && from[at] == QUOTE
                 : ByteSearch.numberEnd(from, at, stop) == stop);

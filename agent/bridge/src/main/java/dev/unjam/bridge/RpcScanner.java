@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RpcScanner {
   private static final int ENOUGH = 65_536;
   private static final int FIRST_KEPT = 512;
-  private static final int MOST_KEPT = 1024;
-  private static final int MOST_KEPT_FOR_LONG = Tee.LIMIT;
+  private static final int MOST_KEPT = Tee.LIMIT;
 
   /** What is told of frames; on the thread that reads or writes them. */
   interface Listener {
@@ -43,9 +42,6 @@ final class RpcScanner {
   private final Listener listener;
   private final boolean patient;
 
-  /** How much of a frame is told at most. */
-  private final int most;
-
   private final RpcObject object = new RpcObject();
   private final RpcModels models = new RpcModels();
   private final RpcHeader header = new RpcHeader();
@@ -67,16 +63,15 @@ final class RpcScanner {
   private volatile boolean between = true;
 
   RpcScanner(Listener listener) {
-    this(listener, false, MOST_KEPT);
+    this(listener, false);
   }
 
-  /** One that is never given up and keeps more, for somebody waits for what is in a frame. */
+  /** One that is never given up, for somebody waits for a frame. */
   static RpcScanner patient(Listener listener) {
-    return new RpcScanner(listener, true, MOST_KEPT_FOR_LONG);
+    return new RpcScanner(listener, true);
   }
 
-  private RpcScanner(Listener listener, boolean patient, int most) {
-    this.most = most;
+  private RpcScanner(Listener listener, boolean patient) {
     this.listener = listener;
     this.patient = patient;
   }
@@ -171,7 +166,7 @@ final class RpcScanner {
   }
 
   private void tell(RpcModel model, byte[] from, int offset) {
-    listener.frame(model.frame(from), from, offset, Math.min(model.end() - offset, most));
+    listener.frame(model.frame(from), from, offset, Math.min(model.end() - offset, MOST_KEPT));
   }
 
   private int frame(byte[] from, int offset, int end) {
@@ -186,7 +181,7 @@ final class RpcScanner {
       keep(from, offset, next);
     } else if (textLength == 0) {
       int behind = object.knownAt();
-      RpcFrame frame = told(from, offset, Math.min(next - offset, most));
+      RpcFrame frame = told(from, offset, Math.min(next - offset, MOST_KEPT));
       if (frame != null) {
         learn(frame, from, offset, next, behind);
       }
@@ -203,6 +198,9 @@ final class RpcScanner {
   }
 
   private void learn(RpcFrame frame, byte[] from, int offset, int next, int known) {
+    if (from[offset] != '{') {
+      return;
+    }
     int end = next;
     while (known < 0 && end > offset && from[end - 1] != '}') {
       end--;
@@ -211,13 +209,13 @@ final class RpcScanner {
   }
 
   private void keep(byte[] from, int offset, int end) {
-    int n = Math.min(end - offset, most - textLength);
+    int n = Math.min(end - offset, MOST_KEPT - textLength);
     if (n <= 0) {
       return;
     }
     if (textLength + n > text.length) {
       int size = Math.max(textLength + n, 2 * text.length);
-      text = Arrays.copyOf(text, Math.min(most, size));
+      text = Arrays.copyOf(text, Math.min(MOST_KEPT, size));
     }
     System.arraycopy(from, offset, text, textLength, n);
     textLength += n;

@@ -78,8 +78,11 @@ final class RpcTalk {
         said.lost();
       }
       news.begin(from);
+      // Until it is known better: what fails in the midst has lost its place.
+      unscanned = true;
       try {
         said.take(from, offset, length);
+        unscanned = false;
       } finally {
         news.tell();
       }

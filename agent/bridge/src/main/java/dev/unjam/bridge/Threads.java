@@ -162,7 +162,7 @@ public final class Threads {
     Sites.clear();
     Flows.clear();
     HandOvers.clear();
-    WriteFences.clear();
+    WriteFences.lift();
   }
 
   /** Takes the calling thread, one of the agent's own, out of all recording. */

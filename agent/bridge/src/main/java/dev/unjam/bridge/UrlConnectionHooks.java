@@ -89,6 +89,10 @@ public final class UrlConnectionHooks {
       return null;
     }
     ThreadRecord r = Threads.mine();
+    if (r.knownClients == 0) {
+      // Where an enter was cut short by a full stack, nobody has come to its end.
+      r.neverMuted();
+    }
     r.knownClients++;
     r.mute();
     return r;

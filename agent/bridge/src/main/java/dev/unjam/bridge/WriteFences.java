@@ -55,7 +55,8 @@ public final class WriteFences {
     }
   }
 
-  static synchronized void clear() {
+  /** Takes all of them down; any thread of the agent's. */
+  public static synchronized void lift() {
     all = NONE;
   }
 

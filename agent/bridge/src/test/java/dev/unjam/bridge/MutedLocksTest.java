@@ -2,6 +2,8 @@ package dev.unjam.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
@@ -108,6 +110,24 @@ class MutedLocksTest extends Crew {
           letGo(session);
           assertEquals(List.of(), held());
           r.unmute();
+          return null;
+        });
+  }
+
+  @Test
+  void aThreadThatItStartsWorksForNobody() throws Exception {
+    Thread timer = new Thread(() -> {}, "Keep-Alive-Timer");
+    Thread errand = new Thread(() -> {}, "errand");
+    onHost(
+        () -> {
+          take(session);
+          Threads.mine().mute();
+          FlowHooks.handsOver(timer);
+          Threads.mine().unmute();
+          FlowHooks.handsOver(errand);
+          assertNull(Flows.of(timer));
+          assertNotNull(Flows.of(errand), "what the host starts works for it");
+          letGo(session);
           return null;
         });
   }

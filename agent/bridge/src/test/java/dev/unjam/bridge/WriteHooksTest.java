@@ -40,7 +40,7 @@ class WriteHooksTest extends Crew {
   void nothingIsLeft() {
     LeaseHooks.held().forEach(LeaseHooks::forget);
     LeaseHooks.names(new LeaseNames(List.of()));
-    WriteFences.clear();
+    WriteFences.lift();
     while (Zombies.poll() != null) {
       assertEquals(0, Faults.suppressed);
     }

@@ -3,6 +3,7 @@ package dev.unjam.engine;
 import dev.unjam.bridge.Claims;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
+import dev.unjam.bridge.WriteFences;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
@@ -74,6 +75,7 @@ final class Guard {
           r.fence(null);
         });
     Claims.lift();
+    WriteFences.lift();
   }
 
   void succeeded() {

@@ -81,14 +81,17 @@ public final class StartSweep {
     if (isWanted(options)
         && System.getProperty(OWN_FILES) == null
         && !ProcessProbe.ofThisMachine().asksNatively()) {
-      sweep();
+      sweep(options.sweep() == SweepPolicy.FIX && options.mode() == Mode.ACT);
     }
   }
 
-  /** Sweeps if that was not done before {@code main}. */
+  /**
+   * Tells what there is, if that was not done before {@code main}, and removes nothing: the host
+   * may have taken locks since that no hook has seen.
+   */
   public void afterMain() {
     if (isWanted(options) && !begun) {
-      sweep();
+      sweep(false);
     }
   }
 
@@ -97,10 +100,10 @@ public final class StartSweep {
     return !options.sessions().isEmpty() && options.sweep() != SweepPolicy.OFF;
   }
 
-  private void sweep() {
+  private void sweep(boolean fix) {
     begun = true;
     CountDownLatch done = new CountDownLatch(1);
-    Thread t = new Thread(null, () -> sweepAndTell(done), "unjam-sweep", 0, false);
+    Thread t = new Thread(null, () -> sweepAndTell(fix, done), "unjam-sweep", 0, false);
     t.setDaemon(true);
     t.start();
     try {
@@ -113,10 +116,10 @@ public final class StartSweep {
     }
   }
 
-  private void sweepAndTell(CountDownLatch done) {
+  private void sweepAndTell(boolean fix, CountDownLatch done) {
     Threads.exemptCurrent();
     try {
-      Sweep.Result result = sweepFolders();
+      Sweep.Result result = sweepFolders(fix);
       result.errors().forEach(error -> complaint.accept(PREFIX + error));
       if (result.complete()) {
         done.countDown();
@@ -127,8 +130,7 @@ public final class StartSweep {
     }
   }
 
-  private Sweep.Result sweepFolders() {
-    boolean fix = options.sweep() == SweepPolicy.FIX && options.mode() == Mode.ACT;
+  private Sweep.Result sweepFolders(boolean fix) {
     List<Path> folders = options.sessions().stream().map(Path::of).toList();
     NamePatterns names = new NamePatterns(options.lockfiles());
     if (fix) {

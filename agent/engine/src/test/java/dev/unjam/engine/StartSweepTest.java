@@ -103,7 +103,7 @@ class StartSweepTest {
   }
 
   @Test
-  void whoBringsAFileSystemOfTheirOwnIsSweptAfterMain() throws Exception {
+  void whoBringsAFileSystemOfTheirOwnIsToldAfterMainAndNothingIsRemoved() throws Exception {
     stale("a.lock");
     StartSweep sweep = sweep("", Duration.ofSeconds(30), path -> false);
     String key = "java.nio.file.spi.DefaultFileSystemProvider";
@@ -115,7 +115,8 @@ class StartSweepTest {
       System.clearProperty(key);
     }
     sweep.afterMain();
-    assertFalse(Files.exists(folder.resolve("a.lock")));
+    assertTrue(Files.exists(folder.resolve("a.lock")), "it may be the host's own by now");
+    assertEquals(1, events.size());
   }
 
   @Test

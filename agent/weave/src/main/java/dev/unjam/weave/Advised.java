@@ -1,6 +1,7 @@
 package dev.unjam.weave;
 
 import dev.unjam.bridge.Faults;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.asm.Advice;
@@ -18,7 +19,7 @@ public final class Advised {
           .bind(MethodName.class, new NameMapping());
 
   /** Reading an advice takes longer than weaving it in, and most go into many classes. */
-  private static final Map<Class<?>, Advice> READ = new ConcurrentHashMap<>();
+  private static final Map<List<Class<?>>, Advice> READ = new ConcurrentHashMap<>();
 
   private static final StackManipulation SUPPRESS = suppress();
 
@@ -27,22 +28,26 @@ public final class Advised {
   /** The methods that match get this advice, inlined. */
   public static AsmVisitorWrapper.ForDeclaredMethods methods(
       Class<?> advice, ElementMatcher<? super MethodDescription> which) {
-    return read(advice).on(which);
+    return read(advice, advice).on(which);
   }
 
   /** The same where several methods differ in their entry alone. */
   public static AsmVisitorWrapper.ForDeclaredMethods methods(
       Class<?> enter, Class<?> exit, ElementMatcher<? super MethodDescription> which) {
-    return SAFE.to(AdvicePool.describe(enter), AdvicePool.describe(exit), AdvicePool.FILES)
-        .withExceptionHandler(SUPPRESS)
-        .on(which);
+    return read(enter, exit).on(which);
   }
 
-  private static Advice read(Class<?> advice) {
-    Advice known = READ.get(advice);
+  private static Advice read(Class<?> enter, Class<?> exit) {
+    List<Class<?>> both = List.of(enter, exit);
+    Advice known = READ.get(both);
     if (known == null) {
-      known = SAFE.to(AdvicePool.describe(advice), AdvicePool.FILES).withExceptionHandler(SUPPRESS);
-      READ.put(advice, known);
+      known =
+          (enter == exit
+                  ? SAFE.to(AdvicePool.describe(enter), AdvicePool.FILES)
+                  : SAFE.to(
+                      AdvicePool.describe(enter), AdvicePool.describe(exit), AdvicePool.FILES))
+              .withExceptionHandler(SUPPRESS);
+      READ.put(both, known);
     }
     return known;
   }

@@ -77,6 +77,11 @@ public final class Weaver implements ClassFileTransformer {
     }
   }
 
+  /** The host has started: what it has not come to by now can wait as everything else does. */
+  public void hasStarted() {
+    inAdvance.clear();
+  }
+
   /** What was woven in advance, if the class is the one that it was woven from; or null. */
   private byte @Nullable [] fromAdvance(
       String name, @Nullable ClassLoader loader, byte[] original) {

@@ -45,8 +45,6 @@ final class Installation {
     "sun.nio.ch"
   };
 
-  private static final long LONGEST_REST_MILLIS = 20;
-
   private static final String COMPLETABLE = "java.util.concurrent.CompletableFuture";
 
   private final Instrumentation instrumentation;
@@ -60,7 +58,12 @@ final class Installation {
    * Loads Byte Buddy on a thread of its own while the start goes on: that is most of what a host
    * waits for where it makes its first call, and half of it can be had meanwhile.
    */
-  void warmUp() {
+  void warmUp() throws ReflectiveOperationException {
+    open();
+    // First of all: the registry of threads asks for it once, when it is first used.
+    ThreadNumbers.give(
+        MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+            .findVarHandle(Thread.class, "tid", long.class));
     Threads.clear();
     Thread t =
         new Thread(
@@ -78,7 +81,6 @@ final class Installation {
 
   /** What must be there before {@code main}: the locks. Needs nothing of Byte Buddy but its ASM. */
   void begin(List<String> lockFileNames) throws Exception {
-    open();
     ChildHooks.access(
         MethodHandles.privateLookupIn(FilterInputStream.class, MethodHandles.lookup())
             .findVarHandle(FilterInputStream.class, "in", InputStream.class),
@@ -102,9 +104,6 @@ final class Installation {
         MethodHandles.privateLookupIn(FileDescriptor.class, MethodHandles.lookup())
             .findVarHandle(FileDescriptor.class, "fd", int.class),
         descriptor());
-    ThreadNumbers.give(
-        MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-            .findVarHandle(Thread.class, "tid", long.class));
     // Links what the hooks call while nothing calls them yet: linking takes locks of its own.
     HoldHooks.warmUp();
     FlowHooks.warmUp();
@@ -126,12 +125,8 @@ final class Installation {
     return MethodHandles.privateLookupIn(c, MethodHandles.lookup()).findVarHandle(c, field, type);
   }
 
-  /**
-   * The rest of the catalogue, as far as its classes are loaded; others are woven as they come.
-   *
-   * @param beside whether the host starts meanwhile: then half of a processor must do
-   */
-  void complete(boolean beside) {
+  /** The rest of the catalogue, as far as its classes are loaded; others are woven as they come. */
+  void complete() {
     if (ModuleLayer.boot().findModule("java.net.http").isPresent()) {
       Bridge.bodyHandlers(HeadHandler::around);
     }
@@ -140,20 +135,8 @@ final class Installation {
     loaded.sort(Comparator.comparingInt(weaver::turn));
     for (Class<?> c : loaded) {
       if (!c.getName().equals(OwnerWeaver.TARGET.replace('/', '.'))) {
-        long begun = System.nanoTime();
         retransform(c);
-        if (beside) {
-          rest((System.nanoTime() - begun) / 1_000_000);
-        }
       }
-    }
-  }
-
-  private static void rest(long worked) {
-    try {
-      Thread.sleep(Math.min(LONGEST_REST_MILLIS, worked));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -169,6 +152,11 @@ final class Installation {
     } catch (ReflectiveOperationException | RuntimeException e) {
       weaver.failed("sun/net/www/MessageHeader", e);
     }
+  }
+
+  /** See {@link Weaver#hasStarted}. */
+  void hasStarted() {
+    weaver.hasStarted();
   }
 
   /** Takes every transformation back. */

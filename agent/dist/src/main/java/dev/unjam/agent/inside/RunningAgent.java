@@ -73,7 +73,7 @@ final class RunningAgent {
   private void completeAfterMain(Thread mainThread) {
     Threads.exemptCurrent();
     try {
-      installation.complete(true);
+      installation.complete();
       HostMain.await(mainThread);
       run();
     } catch (InterruptedException | RuntimeException | LinkageError e) {
@@ -88,7 +88,7 @@ final class RunningAgent {
             null,
             () -> {
               Threads.exemptCurrent();
-              installation.complete(false);
+              installation.complete();
               run();
             },
             "unjam-start",
@@ -125,6 +125,7 @@ final class RunningAgent {
     about.put("start_ms", (System.nanoTime() - startedNanos) / 1_000_000);
     sweep().afterMain();
     e.start(about);
+    installation.hasStarted();
     engine = e;
   }
 

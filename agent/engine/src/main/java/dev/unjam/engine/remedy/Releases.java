@@ -181,17 +181,21 @@ public final class Releases {
     int end = lease.path().length() - SUFFIX.length();
     Path transcript = Path.of(lease.path().substring(0, end));
     TranscriptFence fence = TranscriptFence.up(hold, lease, transcript, fenceMillis);
-    if (!fence.isAlone()) {
-      fence.down();
-      return new RemoveOutcome.Refused("its holder is writing to a file, perhaps the transcript");
+    boolean taken = false;
+    try {
+      if (!fence.isAlone()) {
+        return new RemoveOutcome.Refused("its holder is writing to a file, perhaps the transcript");
+      }
+      // While the lease is still held, and its holder kept out already.
+      listener.recovery(transcript, transcripts.append(transcript, entry));
+      RemoveOutcome outcome = remover.removeOwn(path, now);
+      taken = outcome instanceof RemoveOutcome.Removed || outcome instanceof RemoveOutcome.Gone;
+      return outcome;
+    } finally {
+      if (!taken) {
+        fence.down();
+      }
     }
-    // While the lease is still held, and its holder kept out already.
-    listener.recovery(transcript, transcripts.append(transcript, entry));
-    RemoveOutcome outcome = remover.removeOwn(path, now);
-    if (!(outcome instanceof RemoveOutcome.Removed || outcome instanceof RemoveOutcome.Gone)) {
-      fence.down();
-    }
-    return outcome;
   }
 
   private static @Nullable String failure(Attempt attempt) {

@@ -19,6 +19,8 @@ final class Carriers {
   /** Before that it is not worth to ask. */
   private static final long WORTH_ASKING_MILLIS = 500;
 
+  private static final long LONGEST_MILLIS = 30_000;
+
   private static final int MOST_REMEMBERED = 4_096;
 
   private static final @Nullable Field CARRIER = carrier();
@@ -69,6 +71,11 @@ final class Carriers {
     if (millis < WORTH_ASKING_MILLIS || !isVirtual(t)) {
       return millis;
     }
+    Thread carrier = carrierOf(t);
+    if (carrier != null) {
+      // What is inside a native frame, or pins its carrier, has one and yet hears nothing.
+      return millis;
+    }
     if (isAwaitedBy(t)) {
       return 1;
     }
@@ -82,7 +89,8 @@ final class Carriers {
   private void ask(long now) {
     if (probe.ran) {
       probe = started(now);
-    } else {
+    } else if (now - probe.at <= LONGEST_MILLIS) {
+      // Carriers that are pinned for longer than any load lasts are no excuse for anybody.
       lost += now - Math.max(askedAt, probe.at);
       lostBy.put(now, lost);
       if (lostBy.size() > MOST_REMEMBERED) {
@@ -114,10 +122,14 @@ final class Carriers {
     if (CARRIER == null || !isVirtual(t) || t.getState() != Thread.State.RUNNABLE) {
       return false;
     }
+    return carrierOf(t) == null;
+  }
+
+  private static @Nullable Thread carrierOf(Thread t) {
     try {
-      return CARRIER.get(t) == null;
+      return CARRIER == null ? null : (Thread) CARRIER.get(t);
     } catch (IllegalAccessException e) {
-      return false;
+      return null;
     }
   }
 }

@@ -202,6 +202,7 @@ class SweepTest {
   void ourOwnFilesAreNoLocksWhateverTheNamesSay() throws Exception {
     Locks.aged(Locks.write(folder, Guard.NAME, ""), Duration.ofHours(1));
     Locks.aged(Locks.write(folder, "empty", ""), Duration.ofHours(1));
+    Locks.write(folder, "dead", Children.dead(), Instant.now());
     Sweep everything =
         new Sweep(
             new NamePatterns(List.of("*")),
@@ -210,7 +211,8 @@ class SweepTest {
             path -> false);
     assertEquals(1, everything.run(List.of(folder), true, BOUND, events::add).removed());
     assertTrue(Files.exists(folder.resolve(Guard.NAME)));
-    assertFalse(Files.exists(folder.resolve("empty")));
+    assertFalse(Files.exists(folder.resolve("dead")));
+    assertTrue(Files.exists(folder.resolve("empty")), "nobody can tell whose it is");
   }
 
   @Test

@@ -23,19 +23,14 @@ final class Doubts {
   private final OpenFiles openFiles = new OpenFiles();
   private final Map<Path, Optional<String>> stores = new HashMap<>();
   private final @Nullable Instant aloneSince;
-  private final boolean isGateway;
 
-  private Doubts(boolean isGateway, @Nullable Instant aloneSince) {
-    this.isGateway = isGateway;
+  private Doubts(@Nullable Instant aloneSince) {
     this.aloneSince = aloneSince;
   }
 
-  /**
-   * For a gateway that looks at its own folders: others may work on the same ones, and nobody is
-   * there to decide about a file that tells nothing.
-   */
+  /** For a gateway that looks at its own folders. */
   static Doubts ofGateway() {
-    return new Doubts(true, null);
+    return new Doubts(null);
   }
 
   /**
@@ -43,7 +38,7 @@ final class Doubts {
    * gateway that starts anew in a container is alone there too, and is the one who knows.
    */
   static Doubts ofVisitor() {
-    return new Doubts(false, Seclusion.since().orElse(null));
+    return new Doubts(Seclusion.since().orElse(null));
   }
 
   /** Says why the holder may be elsewhere; empty where nothing speaks for that. */
@@ -53,9 +48,6 @@ final class Doubts {
       return Optional.of(
           "nothing but this command runs in this container, and the lock is older than the"
               + " container: run this where the gateway runs");
-    }
-    if (isGateway && file.isEmpty()) {
-      return Optional.of("it is empty, and names nobody who could be looked for");
     }
     OptionalLong opener = file.isEmpty() ? openFiles.holder(file.path()) : OptionalLong.empty();
     if (opener.isPresent()) {

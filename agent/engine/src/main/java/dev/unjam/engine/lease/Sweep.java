@@ -25,6 +25,9 @@ public final class Sweep {
   /** For others that remove in the same folder; short, for many files may have to wait so long. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
+  private static final String NAMELESS =
+      "it is empty, and nobody can tell whose it is: doctor --fix removes it";
+
   private final NamePatterns names;
   private final ProcessProbe probe;
   private final Machine machine;
@@ -117,6 +120,12 @@ public final class Sweep {
     tally.found.add(judgement);
     journal.publish(LockEvents.found(judgement));
     if (!fix) {
+      return;
+    }
+    if (judgement.verdict() == Verdict.STALE && judgement.file().isEmpty()) {
+      // Another gateway may share the folder, and nobody is here to decide.
+      tally.left++;
+      journal.publish(LockEvents.left(judgement, NAMELESS));
       return;
     }
     Removal removal = Removal.of(judgement, remover);

@@ -103,11 +103,13 @@ public final class StartSweep {
   private void sweep(boolean fix) {
     begun = true;
     CountDownLatch done = new CountDownLatch(1);
-    Thread t = new Thread(null, () -> sweepAndTell(fix, done), "unjam-sweep", 0, false);
+    // One for both: the thread may begin late, and must not go on when the host does.
+    long deadline = System.nanoTime() + bound.toNanos();
+    Thread t = new Thread(null, () -> sweepAndTell(fix, deadline, done), "unjam-sweep", 0, false);
     t.setDaemon(true);
     t.start();
     try {
-      if (!done.await(bound.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         complaint.accept(
             "sweep of sessions: not complete within " + bound.toMillis() + " ms, the host goes on");
       }
@@ -116,10 +118,10 @@ public final class StartSweep {
     }
   }
 
-  private void sweepAndTell(boolean fix, CountDownLatch done) {
+  private void sweepAndTell(boolean fix, long deadline, CountDownLatch done) {
     Threads.exemptCurrent();
     try {
-      Sweep.Result result = sweepFolders(fix);
+      Sweep.Result result = sweepFolders(fix, deadline);
       result.errors().forEach(error -> complaint.accept(PREFIX + error));
       if (result.complete()) {
         done.countDown();
@@ -130,17 +132,17 @@ public final class StartSweep {
     }
   }
 
-  private Sweep.Result sweepFolders(boolean fix) {
+  private Sweep.Result sweepFolders(boolean fix, long deadline) {
     List<Path> folders = options.sessions().stream().map(Path::of).toList();
     NamePatterns names = new NamePatterns(options.lockfiles());
-    if (fix) {
+    if (fix && System.nanoTime() - deadline < 0) {
       // Before the locks go: what a killed process was about to tell its sessions.
       new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere))
           .finish(folders, journal)
           .forEach(problem -> complaint.accept(PREFIX + problem));
     }
     return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere)
-        .run(folders, fix, bound, journal);
+        .run(folders, fix, Duration.ofNanos(deadline - System.nanoTime()), journal);
   }
 
   private static boolean isHeldHere(Path lock) {

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class StartSweepTest {
+  /** For a busy machine to come to the first file, where it then hangs. */
+  private static final Duration ENOUGH = Duration.ofSeconds(5);
+
   @TempDir Path folder;
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -44,7 +47,7 @@ class StartSweepTest {
     StartSweep sweep =
         sweep(
             "",
-            Duration.ofMillis(100),
+            ENOUGH,
             path -> {
               awaitUninterrupted(hangs);
               back.countDown();
@@ -77,7 +80,7 @@ class StartSweepTest {
       String said = lastWord(leased);
       Assumptions.assumeTrue("leased".equals(said), said);
 
-      sweep("", Duration.ofMillis(500), file -> false).beforeMain();
+      sweep("", ENOUGH, file -> false).beforeMain();
       assertEquals(1, complaints.size(), complaints::toString);
       Thread left = sweeper();
       assertTrue(

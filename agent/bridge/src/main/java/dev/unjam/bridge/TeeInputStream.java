@@ -28,7 +28,7 @@ final class TeeInputStream extends FilterInputStream {
     } catch (IOException e) {
       throw failed(e);
     } finally {
-      leave();
+      call.waiting(false);
     }
   }
 
@@ -42,7 +42,7 @@ final class TeeInputStream extends FilterInputStream {
     } catch (IOException e) {
       throw failed(e);
     } finally {
-      leave();
+      call.waiting(false);
     }
   }
 
@@ -56,7 +56,7 @@ final class TeeInputStream extends FilterInputStream {
     } catch (IOException e) {
       throw failed(e);
     } finally {
-      leave();
+      call.waiting(false);
     }
   }
 
@@ -78,23 +78,17 @@ final class TeeInputStream extends FilterInputStream {
   private void enter() throws IOException {
     QuotaExceededException denied = CallHooks.denied(call.peer);
     if (denied != null) {
-      refuse(denied);
+      leave(denied);
       throw denied;
     }
     call.waiting(true);
-    call.owner.muteMine();
-  }
-
-  private void leave() {
-    call.owner.unmuteMine();
-    call.waiting(false);
   }
 
   /**
    * Closes what nobody may read any more. No remedy does, where the denial comes between two reads:
    * then its thread is inside no socket. And not every reader closes a stream that has thrown.
    */
-  private void refuse(QuotaExceededException denied) {
+  private void leave(QuotaExceededException denied) {
     try {
       in.close();
     } catch (IOException | RuntimeException e) {

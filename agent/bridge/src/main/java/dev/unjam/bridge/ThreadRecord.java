@@ -133,16 +133,9 @@ public final class ThreadRecord extends Holdings {
   }
 
   /**
-   * Does as {@link #mute()} on the thread itself, and nothing on another one, which may read what
-   * this one asked for, or have got the record of a virtual thread that is gone.
+   * Does as {@link #unmute()} on the thread itself, and nothing on another one, which may have got
+   * the record of a virtual thread that is gone.
    */
-  void muteMine() {
-    if (thread == Thread.currentThread()) {
-      mute();
-    }
-  }
-
-  /** Does as {@link #unmute()} on the thread itself, and nothing on another one. */
   void unmuteMine() {
     if (thread == Thread.currentThread()) {
       unmute();

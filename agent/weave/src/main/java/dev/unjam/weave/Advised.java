@@ -26,15 +26,15 @@ public final class Advised {
   private Advised() {}
 
   /** The methods that match get this advice, inlined. */
-  public static AsmVisitorWrapper.ForDeclaredMethods methods(
+  public static AsmVisitorWrapper methods(
       Class<?> advice, ElementMatcher<? super MethodDescription> which) {
-    return read(advice, advice).on(which);
+    return new AdvisedMethods(read(advice, advice), which);
   }
 
   /** The same where several methods differ in their entry alone. */
-  public static AsmVisitorWrapper.ForDeclaredMethods methods(
+  public static AsmVisitorWrapper methods(
       Class<?> enter, Class<?> exit, ElementMatcher<? super MethodDescription> which) {
-    return read(enter, exit).on(which);
+    return new AdvisedMethods(read(enter, exit), which);
   }
 
   private static Advice read(Class<?> enter, Class<?> exit) {

@@ -97,11 +97,11 @@ public final class Flows {
     return f.isVoid() && !f.isFenced();
   }
 
-  /** Whether work that this fence binds is still to be done. */
+  /** Whether work that this fence binds, or would if it were up, is still to be done. */
   static boolean anyThatRuns(WriteFence fence) {
     for (int i = 0; any && i < PLACES; i++) {
       Flow f = TABLE.get(i);
-      if (f != null && f.isFenced() && fence.binds(f)) {
+      if (f != null && f.isToBeDone() && fence.binds(f)) {
         return true;
       }
     }

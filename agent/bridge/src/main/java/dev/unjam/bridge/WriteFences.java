@@ -49,10 +49,15 @@ public final class WriteFences {
   /** Takes down those that bind nobody any more; the watchdog's thread. */
   static void prune() {
     for (WriteFence fence : all) {
-      if (!fence.bindsOwner() && !Flows.anyThatRuns(fence)) {
+      if (!bindsAny(fence)) {
         down(fence);
       }
     }
+  }
+
+  /** Whether it binds anybody, or would if it were up; any thread of the agent's. */
+  public static boolean bindsAny(WriteFence fence) {
+    return fence.bindsOwner() || Flows.anyThatRuns(fence);
   }
 
   /** Takes all of them down; any thread of the agent's. */

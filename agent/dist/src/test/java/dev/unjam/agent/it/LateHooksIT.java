@@ -7,12 +7,19 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,13 +80,54 @@ class LateHooksIT {
       begins(host);
       host.log().awaitEvent("action.would_have", e -> true, DEADLINE);
       host.goOn();
-      assertEquals(EARLY, host.says());
+      assertEquals(EARLY, hooks(host));
       assertEquals("written", host.says());
       assertEquals("gone", host.says());
       host.goOn();
-      assertEquals(EARLY, host.says());
+      assertEquals(EARLY, hooks(host));
       host.assertUnharmed();
     }
+  }
+
+  /** What of the bridge each class calls; its constants tell less: they outlive what used them. */
+  private static String hooks(HostScenario host) throws IOException {
+    assertEquals("seen", host.says());
+    StringBuilder hooks = new StringBuilder();
+    for (String name : List.of("channels", "streams", "files")) {
+      byte[] seen = Files.readAllBytes(host.folder().resolve("work").resolve(name + ".class"));
+      Set<String> called = called(seen);
+      hooks.append(hooks.isEmpty() ? "" : " ").append(name);
+      hooks.append(called.contains("dev/unjam/bridge/FileLockHooks") ? "+locks" : "");
+      hooks.append(called.contains("dev/unjam/bridge/LeaseHooks") ? "+leases" : "");
+      hooks.append(called.contains("dev/unjam/bridge/WriteHooks") ? "+writes" : "");
+    }
+    return hooks.toString();
+  }
+
+  /** The classes whose methods it calls. */
+  private static Set<String> called(byte[] classFile) {
+    Set<String> called = new HashSet<>();
+    OpenedClassReader.of(classFile)
+        .accept(
+            new ClassVisitor(OpenedClassReader.ASM_API) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access,
+                  String name,
+                  String descriptor,
+                  @Nullable String signature,
+                  String @Nullable [] exceptions) {
+                return new MethodVisitor(OpenedClassReader.ASM_API) {
+                  @Override
+                  public void visitMethodInsn(
+                      int opcode, String owner, String method, String type, boolean isInterface) {
+                    called.add(owner);
+                  }
+                };
+              }
+            },
+            ClassReader.SKIP_FRAMES);
+    return called;
   }
 
   private static void begins(HostScenario host) throws Exception {
@@ -91,19 +139,19 @@ class LateHooksIT {
     Ended loaded = Ended.run(folder, load, Map.of());
     assertEquals(0, loaded.status(), loaded::toString);
     host.goOn();
-    assertEquals(EARLY, host.says());
+    assertEquals(EARLY, hooks(host));
   }
 
   private static void isFencedOnce(HostScenario host) throws Exception {
     begins(host);
     host.log().awaitEvent("lockfile.removed", e -> true, DEADLINE);
     host.goOn();
-    assertEquals(LATE, host.says());
+    assertEquals(LATE, hooks(host));
     assertEquals("refused", host.says(), () -> host.log().text());
     assertEquals("gone", host.says());
     host.assertUnharmed();
     assertEquals(0, Verb.run("detach", host.process().pid()).status());
     host.goOn();
-    assertEquals(NONE, host.says());
+    assertEquals(NONE, hooks(host));
   }
 }

@@ -96,6 +96,33 @@ class MutedLocksTest extends Crew {
         });
   }
 
+  /** A callback of the host's, such as an Authenticator, waits on a Condition of the session's. */
+  @Test
+  void whatItLetsGoOfAndTakesBackForItsCallerIsHeldAgain() throws Exception {
+    onHost(
+        () -> {
+          ThreadRecord r = Threads.mine();
+          take(jdksOwn);
+          take(session);
+          r.mute();
+          for (int i = 0; i < 2; i++) {
+            letGo(session);
+            assertEquals(List.of(jdksOwn), held());
+            take(session);
+            assertEquals(List.of(jdksOwn, session), held(), "time " + i);
+          }
+          r.unmute();
+          letGo(session);
+          r.mute();
+          take(session);
+          assertEquals(List.of(jdksOwn), held(), "what was let go of before is another matter");
+          letGo(session);
+          r.unmute();
+          letGo(jdksOwn);
+          return null;
+        });
+  }
+
   @Test
   void aPermitThatIsTakenMeanwhileCounts() throws Exception {
     Semaphore permits = new Semaphore(1);
@@ -168,6 +195,7 @@ class MutedLocksTest extends Crew {
     }
     List<Object> taken = new ArrayList<>();
     List<Object> recorded = new ArrayList<>();
+    Object givenUp = null;
     int muted = 0;
     ThreadRecord r = Threads.mine();
     for (int step = 0; step < 200; step++) {
@@ -178,15 +206,17 @@ class MutedLocksTest extends Crew {
         muted++;
       } else if (what == 1 && muted > 0) {
         r.unmute();
-        muted--;
+        givenUp = --muted == 0 ? null : givenUp;
       } else if (taken.remove(lock)) {
         letGo(lock);
-        recorded.remove(lock);
+        boolean gone = recorded.remove(lock);
+        givenUp = gone && muted > 0 && lock != locks.get(6) ? lock : givenUp;
       } else {
         take(lock);
         taken.add(lock);
-        if (muted == 0 || lock == locks.get(6)) {
+        if (muted == 0 || lock == locks.get(6) || lock == givenUp) {
           recorded.add(lock);
+          givenUp = lock == givenUp ? null : givenUp;
         }
       }
       assertEquals(recorded, held(), which + ", step " + step);

@@ -94,11 +94,12 @@ final class TranscriptFence {
     boolean elsewhere = true;
     while (true) {
       bound.removeIf(t -> !WriteFrames.in(t.getStackTrace()));
-      if (bound.isEmpty()) {
+      boolean queued = WriteFences.anyToBeDone(fence, WriteFrames::isQueued);
+      if (bound.isEmpty() && !queued) {
         return true;
       }
       // One that hangs in a write to a pipe is seen in it; whoever wakes up later is checked.
-      elsewhere &= calls.allElsewhere();
+      elsewhere &= !queued && calls.allElsewhere();
       if (System.nanoTime() > deadline) {
         return elsewhere;
       }

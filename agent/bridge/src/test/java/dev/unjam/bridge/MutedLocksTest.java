@@ -6,28 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class MutedLocksTest extends Crew {
-  private final Object session = ordinary();
-  private final Object jdksOwn = ordinary();
-
-  /** What the hook gets of a lock of the JDK's. */
-  private static Object ordinary() {
-    try {
-      Field sync = ReentrantLock.class.getDeclaredField("sync");
-      sync.setAccessible(true);
-      return sync.get(new ReentrantLock());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  private final Object session = OrdinaryLock.make();
+  private final Object jdksOwn = OrdinaryLock.make();
 
   private static void take(Object lock) {
     HoldHooks.ownerSet(lock, Thread.currentThread());
@@ -191,7 +178,7 @@ class MutedLocksTest extends Crew {
   private static void schedule(Random random, String which) {
     List<Object> locks = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      locks.add(i == 6 ? new Object() : ordinary());
+      locks.add(i == 6 ? new Object() : OrdinaryLock.make());
     }
     List<Object> taken = new ArrayList<>();
     List<Object> recorded = new ArrayList<>();

@@ -72,20 +72,6 @@ public final class FileNameAdvice {
     }
   }
 
-  /** The exit of them all. */
-  public static final class Refused {
-    private Refused() {}
-
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(
-        @Advice.Enter @Nullable IOException refused,
-        @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-      if (refused != null) {
-        thrown = refused;
-      }
-    }
-  }
-
   /** {@code File.delete}, which tells by false that it was not done. */
   public static final class Gone {
     private Gone() {}

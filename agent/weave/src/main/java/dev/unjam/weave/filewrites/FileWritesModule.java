@@ -11,6 +11,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import dev.unjam.weave.Advised;
+import dev.unjam.weave.FileSystems;
 import dev.unjam.weave.WeaveModule;
 import dev.unjam.weave.filewrites.FileNameAdvice.Deleted;
 import dev.unjam.weave.filewrites.FileNameAdvice.Gone;
@@ -56,20 +57,18 @@ public final class FileWritesModule implements WeaveModule {
 
   @Override
   public Map<String, String[]> targets() {
-    return Map.of(
-        CHANNEL,
-        new String[] {"write", "truncate", "transferFrom", "transferTo", "map"},
-        STREAM,
-        new String[] {"write", "open"},
-        RANDOM,
-        new String[] {"write", "writeBytes", "writeChars", "open"},
-        FILE,
-        new String[] {"delete", "renameTo"},
-        QUEUED,
-        new String[] {"implWrite", "truncate"},
-        "sun/nio/fs/UnixFileSystemProvider",
-        PROVIDER_METHODS,
-        "sun/nio/fs/WindowsFileSystemProvider",
+    return FileSystems.targets(
+        Map.of(
+            CHANNEL,
+            new String[] {"write", "truncate", "transferFrom", "transferTo", "map"},
+            STREAM,
+            new String[] {"write", "open"},
+            RANDOM,
+            new String[] {"write", "writeBytes", "writeChars", "open"},
+            FILE,
+            new String[] {"delete", "renameTo"},
+            QUEUED,
+            new String[] {"implWrite", "truncate"}),
         PROVIDER_METHODS);
   }
 
@@ -108,10 +107,7 @@ public final class FileWritesModule implements WeaveModule {
 
   private static AsmVisitorWrapper provider() {
     return new AsmVisitorWrapper.Compound(
-        name(
-            Opened.class,
-            namedOneOf("newByteChannel", "newFileChannel", "newAsynchronousFileChannel")
-                .and(isPublic())),
+        name(Opened.class, FileSystems.opens()),
         name(Replaced.class, named("copy").and(isPublic())),
         name(Moved.class, named("move").and(isPublic())),
         name(Deleted.class, named("implDelete")));
@@ -121,12 +117,12 @@ public final class FileWritesModule implements WeaveModule {
       Class<?> enter, ElementMatcher.Junction<? super MethodDescription> which) {
     return Advised.methods(
         enter,
-        OpenFileAdvice.Refused.class,
+        RefusedAdvice.class,
         isPublic().and(not(isNative())).and(not(isBridge())).and(which));
   }
 
   private static AsmVisitorWrapper name(
       Class<?> enter, ElementMatcher<? super MethodDescription> which) {
-    return Advised.methods(enter, FileNameAdvice.Refused.class, which);
+    return Advised.methods(enter, RefusedAdvice.class, which);
   }
 }

@@ -3,6 +3,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.CompletionHandler;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,8 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -75,6 +79,7 @@ public class Fenced {
     FileChannel opened = FileChannel.open(transcript, StandardOpenOption.APPEND);
     FileOutputStream stream = new FileOutputStream(transcript.toFile(), true);
     RandomAccessFile random = new RandomAccessFile(transcript.toFile(), "rw");
+    AsynchronousFileChannel queued = AsynchronousFileChannel.open(transcript, StandardOpenOption.WRITE);
     Path elsewhere = transcript.resolveSibling("notes.txt");
     String payload = "{\"pid\":" + ProcessHandle.current().pid() + ",\"by\":\"holder\"}";
     Files.writeString(lock, payload, StandardOpenOption.CREATE_NEW);
@@ -107,13 +112,19 @@ public class Fenced {
     ways.put("open-truncate", () -> { if (Files.size(transcript) == size) { FileChannel.open(transcript, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close(); } });
     ways.put("replace", () -> { Path made = Files.writeString(transcript.resolveSibling("made"), LINE); Files.move(made, transcript, StandardCopyOption.REPLACE_EXISTING); });
     ways.put("delete", () -> Files.delete(transcript));
+    Path away = transcript.resolveSibling("away");
+    ways.put("move-away", () -> Files.move(transcript, away));
+    ways.put("rename-away", () -> { if (!transcript.toFile().renameTo(away.toFile()) && Files.exists(transcript)) { throw new IOException("Model API quota exceeded, try again later"); } });
+    ways.put("queued", () -> await(queued.write(ByteBuffer.wrap(line), queued.size())));
+    ways.put("queued-handler", () -> { CompletableFuture<Integer> told = new CompletableFuture<>(); queued.write(ByteBuffer.wrap(line), queued.size(), told, new Told()); await(told); });
+    ways.put("queued-truncate", () -> queued.truncate(queued.size()));
     Path link = transcript.resolveSibling("link.jsonl");
     Files.createSymbolicLink(link, transcript);
     ways.put("link", () -> Files.writeString(link, LINE, StandardOpenOption.APPEND));
     boolean kept = Files.exists(lock) && Files.readString(lock).equals(payload);
     if (kept) {
       // Only what leaves the file as it is or appends, for what it leaves is looked at.
-      ways.keySet().removeAll(java.util.List.of("open-truncate", "replace", "delete", "stream-byte", "truncate"));
+      ways.keySet().removeAll(java.util.List.of("open-truncate", "replace", "delete", "stream-byte", "truncate", "move-away", "rename-away", "queued-truncate"));
     }
     for (Map.Entry<String, Way> way : ways.entrySet()) {
       say(way.getKey(), way.getValue());
@@ -125,6 +136,26 @@ public class Fenced {
     System.out.println("handed-over-later: " + later.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     Files.deleteIfExists(lock);
     say("after-release", () -> Files.writeString(transcript, LINE, StandardOpenOption.APPEND));
+  }
+
+  private static final class Told implements CompletionHandler<Integer, CompletableFuture<Integer>> {
+    @Override
+    public void completed(Integer count, CompletableFuture<Integer> told) {
+      told.complete(count);
+    }
+
+    @Override
+    public void failed(Throwable error, CompletableFuture<Integer> told) {
+      told.completeExceptionally(error);
+    }
+  }
+
+  private static void await(Future<Integer> written) throws Exception {
+    try {
+      written.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 
   private static String errandOf(CompletableFuture<Way> errand) {

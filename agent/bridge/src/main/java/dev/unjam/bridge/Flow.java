@@ -132,7 +132,12 @@ public final class Flow extends WeakReference<Object> {
 
   /** Whether some write fence binds the work, which is still to be done; any thread. */
   boolean isFenced() {
-    return WriteFences.any() && !done && get() != null && WriteFences.bind(this);
+    return WriteFences.any() && isToBeDone() && WriteFences.bind(this);
+  }
+
+  /** Whether the work has neither ended nor been collected; any thread. */
+  boolean isToBeDone() {
+    return !done && get() != null;
   }
 
   /** A write fence has refused it a write; on the thread that is at it. */

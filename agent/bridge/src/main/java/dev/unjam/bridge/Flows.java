@@ -3,6 +3,7 @@ package dev.unjam.bridge;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +98,17 @@ public final class Flows {
     return f.isVoid() && !f.isFenced();
   }
 
-  /** Whether work that this fence binds is still to be done. */
+  /** Whether work that this fence binds, or would if it were up, is still to be done. */
   static boolean anyThatRuns(WriteFence fence) {
+    return anyThatRuns(fence, work -> true);
+  }
+
+  /** The same of one kind of work. */
+  static boolean anyThatRuns(WriteFence fence, Predicate<Object> kind) {
     for (int i = 0; any && i < PLACES; i++) {
       Flow f = TABLE.get(i);
-      if (f != null && f.isFenced() && fence.binds(f)) {
+      Object work = f == null || !f.isToBeDone() || !fence.binds(f) ? null : f.get();
+      if (work != null && kind.test(work)) {
         return true;
       }
     }

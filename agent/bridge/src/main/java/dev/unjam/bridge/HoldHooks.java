@@ -76,7 +76,7 @@ public final class HoldHooks {
   }
 
   private static void acquiredAnew(ThreadRecord r, Object synchronizer) {
-    if (r.isMuted() && Places.isOrdinary(synchronizer)) {
+    if (r.isMuted() && Places.isOrdinary(synchronizer) && !r.takesBack(synchronizer)) {
       return;
     }
     if (r.plain && Places.isOrdinary(synchronizer)) {
@@ -162,6 +162,9 @@ public final class HoldHooks {
 
   private static void releasedOther(ThreadRecord r, Object synchronizer) {
     boolean known = r.pop(synchronizer);
+    if (known && r.isMuted() && Places.isOrdinary(synchronizer)) {
+      r.givesUp(synchronizer);
+    }
     clearInterruptOfOurs(r);
     if (isRunnable(synchronizer)) {
       workerReleased(r, synchronizer, known);

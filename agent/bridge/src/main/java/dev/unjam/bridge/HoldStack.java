@@ -29,6 +29,9 @@ public class HoldStack extends HoldEntries {
   /** How deep the thread is inside of methods whose own locks are not recorded. */
   private int muted;
 
+  /** The lock of the JDK's that the thread let go of last while it is muted, or null. */
+  private @Nullable Object givenUp;
+
   /** A bit for each of the first entries that is a lock of a library's inner workings. */
   private long inner;
 
@@ -42,6 +45,8 @@ public class HoldStack extends HoldEntries {
     if (muted++ == 0) {
       // Some of them is set: so each lock comes past the look at whether the thread is muted.
       latestBit = EVERY_BIT;
+      // And so does each that is let go of.
+      state &= ~TOP;
     }
   }
 
@@ -49,7 +54,31 @@ public class HoldStack extends HoldEntries {
   final void unmute() {
     if (muted > 0 && --muted == 0) {
       latestBit = bit(latest);
+      int depth = depth();
+      if (depth > 0 && placeAt(depth - 1) == latest) {
+        state |= TOP;
+      }
+      if (givenUp != null) {
+        givenUp = null;
+      }
     }
+  }
+
+  /**
+   * A hold has ended while the thread is muted; on the thread itself. If it is taken again it is no
+   * library's own: a callback of the host's waits on a Condition of a lock that the host has.
+   */
+  final void givesUp(Object lock) {
+    givenUp = lock;
+  }
+
+  /** Whether this is the lock that was let go of so, which it is no more then. */
+  final boolean takesBack(Object lock) {
+    boolean back = givenUp == lock;
+    if (back) {
+      givenUp = null;
+    }
+    return back;
   }
 
   /** Whether it is between the two. */
@@ -148,7 +177,7 @@ public class HoldStack extends HoldEntries {
       place = places.fill(lock, used, latest);
       if (place < Places.NEAR) {
         latest = place;
-        latestBit = bit(place);
+        latestBit = muted > 0 ? EVERY_BIT : bit(place);
         latestLock = ordinary ? lock : null;
       }
     }
@@ -158,8 +187,13 @@ public class HoldStack extends HoldEntries {
     words[at] = next >>> SEQ_SHIFT << PLACE_BITS | place;
     VarHandle.storeStoreFence();
     next = place < Places.NEAR ? next | bit(place) : next;
-    state = (place == latest ? next | TOP : next) + 1;
+    state = (isFastAt(place) ? next | TOP : next) + 1;
     return true;
+  }
+
+  /** Whether an entry of this place can be told without a look at the stack. */
+  private boolean isFastAt(int place) {
+    return place == latest && muted == 0;
   }
 
   private static long bit(int place) {
@@ -207,7 +241,7 @@ public class HoldStack extends HoldEntries {
       }
     }
     long s = (place < Places.NEAR ? state & ~bit(place) : state) & ~TOP;
-    state = (depth > 1 && placeAt(depth - 2) == latest ? s | TOP : s) - 1;
+    state = (depth > 1 && isFastAt(placeAt(depth - 2)) ? s | TOP : s) - 1;
     if (lock != null && !places.vacate(place, lock) && place == latest) {
       latestLock = null;
     }

@@ -115,7 +115,7 @@ public final class LeaseHooks {
       before.release();
     }
     r.push(lease);
-    WriteFences.takenAnew(r, lease.path());
+    WriteFences.takenAnew(r, lease);
   }
 
   /** This thread found the file there already: it waits for whoever holds it. */

@@ -61,6 +61,10 @@ public final class UrlConnectionHooks {
       return null;
     }
     CallRecord call = r.call();
+    if (call == null || !call.isOnStack()) {
+      // As below: whoever was to unmute the thread has failed on the way.
+      r.neverMuted();
+    }
     if (call == null || call.handle() != connection) {
       Object begun = CallHooks.begin(r, CLIENT, http.getRequestMethod(), peer(http.getURL()));
       if (!(begun instanceof CallRecord fresh)) {

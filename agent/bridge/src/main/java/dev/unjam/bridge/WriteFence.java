@@ -1,15 +1,19 @@
 package dev.unjam.bridge;
 
+import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps who lost a lock file from writing to the transcript that it guards.
  *
  * <p>It binds the task that held the lock, and the work that this task handed over while it did or
- * has handed over since. It binds nobody who has taken the lock anew or works for whoever has.
+ * has handed over since. It binds nobody who has taken the lock anew or works for whoever has. It
+ * stays as long as the task may come back, and costs nobody else anything: see {@link
+ * ThreadRecord#mayBeFenced}.
  */
 public final class WriteFence {
   private final LeaseRecord lock;
+  private final String realLock;
   private final ThreadRecord owner;
   private final Thread thread;
   private final int task;
@@ -21,6 +25,15 @@ public final class WriteFence {
 
   /** Until when the task itself is bound, in credited milliseconds; 0 once it is over. */
   private volatile long until;
+
+  /** Who took the lock anew by another path than it was taken by, or null. */
+  private volatile @Nullable LeaseRecord anew;
+
+  /** What was handed over late has come to be a turn of its own, which has taken the lock. */
+  private volatile boolean served;
+
+  /** The first of a chain of old work that has taken the lock anew, or null. */
+  private volatile @Nullable Flow freed;
 
   private volatile boolean told;
 
@@ -45,6 +58,7 @@ public final class WriteFence {
       String message,
       long lateMillis) {
     this.lock = lock;
+    this.realLock = WriteHooks.inRealFolder(lock.path());
     this.owner = lock.owner();
     this.thread = owner.thread;
     this.task = owner.task();
@@ -74,7 +88,17 @@ public final class WriteFence {
     if (!f.isErrand() || f.mayServeOthers(lateMillis)) {
       return false;
     }
-    return f.fence == this || (f.holder == owner && f.underSeq <= seq && seq <= f.heldSeq);
+    return isLate(f) || (isOld(f) && f.root() != freed);
+  }
+
+  /** Whether it was handed over by whom the fence bound by then. */
+  private boolean isLate(Flow f) {
+    return f.fence == this && !served;
+  }
+
+  /** Whether it was handed over while the lock was held. */
+  private boolean isOld(Flow f) {
+    return f.holder == owner && f.underSeq <= seq && seq <= f.heldSeq;
   }
 
   /** Whether this thread is bound right now; on that thread. */
@@ -83,8 +107,7 @@ public final class WriteFence {
     if (work == null && r != owner) {
       return false;
     }
-    LeaseRecord now = LeaseHooks.heldNow(lock.path());
-    ThreadRecord next = now == null || now == lock || now.isReleased() ? null : now.owner();
+    ThreadRecord next = nextHolder();
     if (next == r) {
       return false;
     }
@@ -97,6 +120,12 @@ public final class WriteFence {
       }
     }
     return r == owner && bindsOwner();
+  }
+
+  private @Nullable ThreadRecord nextHolder() {
+    LeaseRecord now = LeaseHooks.heldNow(lock.path());
+    LeaseRecord next = now == null ? anew : now;
+    return next == null || next == lock || next.isReleased() ? null : next.owner();
   }
 
   private static @Nullable Flow flow(ThreadRecord r) {
@@ -124,15 +153,43 @@ public final class WriteFence {
   }
 
   /** The thread has taken the lock anew: what it does from now on is another turn. */
-  void takenAnew(ThreadRecord r, String lockFile) {
-    if (r == owner && lockFile.equals(lock.path())) {
-      until = 0;
+  void takenAnew(ThreadRecord r, LeaseRecord taken) {
+    if (!isTheLock(taken.path())) {
+      return;
     }
+    anew = taken;
+    if (r == owner) {
+      until = 0;
+      return;
+    }
+    for (Flow f = flow(r); f != null; f = f.from) {
+      if (isLate(f)) {
+        served = true;
+        endsSoon();
+      } else if (isOld(f)) {
+        freed = f.root();
+      }
+    }
+  }
+
+  /** Whether this is the lock file, by whatever path. */
+  private boolean isTheLock(String lockFile) {
+    String path = lock.path();
+    int name = realLock.lastIndexOf(File.separatorChar) + 1;
+    return lockFile.equals(path)
+        || (lockFile.endsWith(realLock.substring(name))
+            && WriteHooks.inRealFolder(lockFile).equals(realLock));
   }
 
   /** Outside a pool the late release is the end of the turn, but for what follows at once. */
   void releasedLate(ThreadRecord r, String lockFile) {
-    if (r == owner && r.worker == null && lockFile.equals(lock.path())) {
+    if (r == owner && isTheLock(lockFile)) {
+      endsSoon();
+    }
+  }
+
+  private void endsSoon() {
+    if (owner.worker == null) {
       until = Math.min(until, Ticks.now() + lateMillis);
     }
   }

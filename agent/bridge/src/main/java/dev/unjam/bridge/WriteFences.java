@@ -2,6 +2,7 @@ package dev.unjam.bridge;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The write fences that are up. */
@@ -25,6 +26,7 @@ public final class WriteFences {
 
   /** Puts one up; any thread of the agent's. */
   public static synchronized void up(WriteFence fence) {
+    fence.owner().mayBeFenced = true;
     WriteFence[] before = all;
     int from = before.length == MOST ? 1 : 0;
     WriteFence[] more = Arrays.copyOfRange(before, from, before.length + 1);
@@ -49,10 +51,20 @@ public final class WriteFences {
   /** Takes down those that bind nobody any more; the watchdog's thread. */
   static void prune() {
     for (WriteFence fence : all) {
-      if (!fence.bindsOwner() && !Flows.anyThatRuns(fence)) {
+      if (!bindsAny(fence)) {
         down(fence);
       }
     }
+  }
+
+  /** Whether it binds anybody, or would if it were up; any thread of the agent's. */
+  public static boolean bindsAny(WriteFence fence) {
+    return fence.bindsOwner() || Flows.anyThatRuns(fence);
+  }
+
+  /** Whether it binds work of this kind that is still to be done; any thread of the agent's. */
+  public static boolean anyToBeDone(WriteFence fence, Predicate<Object> kind) {
+    return Flows.anyThatRuns(fence, kind);
   }
 
   /** Takes all of them down; any thread of the agent's. */
@@ -70,8 +82,12 @@ public final class WriteFences {
 
   /** A fence that binds the calling thread, or null. */
   static @Nullable WriteFence of(@Nullable ThreadRecord r) {
+    // Most threads have lost nothing and work for nobody who has, however many fences there are.
+    if (r == null || !(r.mayBeFenced || Flows.any())) {
+      return null;
+    }
     for (WriteFence fence : all) {
-      if (r != null && fence.binds(r)) {
+      if (fence.binds(r)) {
         return fence;
       }
     }
@@ -89,9 +105,9 @@ public final class WriteFences {
   }
 
   /** This thread has created the lock file anew. */
-  static void takenAnew(ThreadRecord r, String lockFile) {
+  static void takenAnew(ThreadRecord r, LeaseRecord taken) {
     for (WriteFence fence : all) {
-      fence.takenAnew(r, lockFile);
+      fence.takenAnew(r, taken);
     }
   }
 

@@ -4,12 +4,16 @@ import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
+import java.nio.channels.CompletionHandler;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +83,32 @@ public final class WriteHooks {
     return (mode & readWrite) == 0 ? null : openingStream(file);
   }
 
+  /** Before a name is given up for another one, which may be there. */
+  public static @Nullable IOException moving(@Nullable Object from, @Nullable Object to) {
+    IOException refused = replacing(from);
+    return refused == null ? replacing(to) : refused;
+  }
+
   /** Before a name is deleted, or comes to be another file's. */
   public static @Nullable IOException replacing(@Nullable Object file) {
     return file != null && WriteFences.any() ? refusal(file) : null;
+  }
+
+  /**
+   * Tells of a write to an AsynchronousFileChannel that was refused, in the way that was asked for.
+   *
+   * @return the failed future, or null where a handler is told
+   */
+  public static @Nullable Future<?> refused(
+      IOException why,
+      @Nullable CompletionHandler<?, ?> handler,
+      @Nullable Object attachment,
+      Executor executor) {
+    if (handler == null) {
+      return CompletableFuture.failedFuture(why);
+    }
+    executor.execute(new RefusedWrite(why, handler, attachment));
+    return null;
   }
 
   private static IOException notFound(IOException refused) {
@@ -134,6 +161,12 @@ public final class WriteHooks {
     } catch (IOException | UnsupportedOperationException | InvalidPathException e) {
       return path == null ? null : real(path);
     }
+  }
+
+  /** The path with all links of its folder resolved: a lock file's, whose own name is the lock. */
+  static String inRealFolder(String file) {
+    String absolute = absolute(file);
+    return absolute == null ? file : inRealFolder(Path.of(absolute)).toString();
   }
 
   private static @Nullable String absolute(String file) {

@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.locks.ReentrantLock;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +40,7 @@ class HoldStackTest {
       List<Object> locks = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         locks.add(new Object());
-        locks.add(ordinary());
+        locks.add(OrdinaryLock.make());
       }
       List<Entry> model = new ArrayList<>();
       for (int step = 0; step < 3_000; step++) {
@@ -60,16 +58,6 @@ class HoldStackTest {
     }
   }
 
-  private static Object ordinary() {
-    try {
-      Field sync = ReentrantLock.class.getDeclaredField("sync");
-      sync.setAccessible(true);
-      return sync.get(new ReentrantLock());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private boolean take(Object lock, long now) {
     return stack.pushAgain(lock, now) || stack.push(lock, Places.isOrdinary(lock), now);
   }
@@ -80,7 +68,7 @@ class HoldStackTest {
 
   @Test
   void theLockThatWasTakenLastIsTakenAgainAtOnceAndOnlyTheNewestEntryIsGivenBackSo() {
-    Object lock = ordinary();
+    Object lock = OrdinaryLock.make();
     assertFalse(stack.pushAgain(lock, 1));
     assertTrue(stack.push(lock, true, 1));
     assertFalse(stack.pushAgain(lock, 2));
@@ -97,11 +85,11 @@ class HoldStackTest {
 
   @Test
   void whereNothingIsToBeRememberedNothingIsTakenAgainAtOnce() {
-    Object lock = ordinary();
+    Object lock = OrdinaryLock.make();
     assertTrue(stack.push(lock, false, 1));
     assertFalse(stack.popAgain(lock));
     assertTrue(stack.pop(lock));
-    assertTrue(stack.push(ordinary(), true, 1));
+    assertTrue(stack.push(OrdinaryLock.make(), true, 1));
     stack.forgetLatest();
     assertFalse(stack.popAgain(Objects.requireNonNull(stack.lockAt(0))));
   }

@@ -6,28 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class MutedLocksTest extends Crew {
-  private final Object session = ordinary();
-  private final Object jdksOwn = ordinary();
-
-  /** What the hook gets of a lock of the JDK's. */
-  private static Object ordinary() {
-    try {
-      Field sync = ReentrantLock.class.getDeclaredField("sync");
-      sync.setAccessible(true);
-      return sync.get(new ReentrantLock());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  private final Object session = OrdinaryLock.make();
+  private final Object jdksOwn = OrdinaryLock.make();
 
   private static void take(Object lock) {
     HoldHooks.ownerSet(lock, Thread.currentThread());
@@ -92,6 +79,33 @@ class MutedLocksTest extends Crew {
           Threads.mine().unmute();
           letGo(jdksOwn);
           assertEquals(List.of(session), held());
+          return null;
+        });
+  }
+
+  /** A callback of the host's, such as an Authenticator, waits on a Condition of the session's. */
+  @Test
+  void whatItLetsGoOfAndTakesBackForItsCallerIsHeldAgain() throws Exception {
+    onHost(
+        () -> {
+          ThreadRecord r = Threads.mine();
+          take(jdksOwn);
+          take(session);
+          r.mute();
+          for (int i = 0; i < 2; i++) {
+            letGo(session);
+            assertEquals(List.of(jdksOwn), held());
+            take(session);
+            assertEquals(List.of(jdksOwn, session), held(), "time " + i);
+          }
+          r.unmute();
+          letGo(session);
+          r.mute();
+          take(session);
+          assertEquals(List.of(jdksOwn), held(), "what was let go of before is another matter");
+          letGo(session);
+          r.unmute();
+          letGo(jdksOwn);
           return null;
         });
   }
@@ -164,10 +178,11 @@ class MutedLocksTest extends Crew {
   private static void schedule(Random random, String which) {
     List<Object> locks = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      locks.add(i == 6 ? new Object() : ordinary());
+      locks.add(i == 6 ? new Object() : OrdinaryLock.make());
     }
     List<Object> taken = new ArrayList<>();
     List<Object> recorded = new ArrayList<>();
+    Object givenUp = null;
     int muted = 0;
     ThreadRecord r = Threads.mine();
     for (int step = 0; step < 200; step++) {
@@ -178,15 +193,17 @@ class MutedLocksTest extends Crew {
         muted++;
       } else if (what == 1 && muted > 0) {
         r.unmute();
-        muted--;
+        givenUp = --muted == 0 ? null : givenUp;
       } else if (taken.remove(lock)) {
         letGo(lock);
-        recorded.remove(lock);
+        boolean gone = recorded.remove(lock);
+        givenUp = gone && muted > 0 && lock != locks.get(6) ? lock : givenUp;
       } else {
         take(lock);
         taken.add(lock);
-        if (muted == 0 || lock == locks.get(6)) {
+        if (muted == 0 || lock == locks.get(6) || lock == givenUp) {
           recorded.add(lock);
+          givenUp = lock == givenUp ? null : givenUp;
         }
       }
       assertEquals(recorded, held(), which + ", step " + step);

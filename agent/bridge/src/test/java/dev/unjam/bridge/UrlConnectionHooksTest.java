@@ -64,6 +64,24 @@ class UrlConnectionHooksTest extends Crew {
         });
   }
 
+  /** Its stack was full, say, and whatever was thrown there was swallowed. */
+  @Test
+  void aCallWhoseEndWasNeverSeenMutesNobodyBeyondTheNext() throws Exception {
+    onHost(
+        () -> {
+          ThreadRecord r = Threads.mine();
+          HoldHooks.ownerSet(lock, Thread.currentThread());
+          r.mute();
+          Connection connection = new Connection();
+          Object entered = UrlConnectionHooks.enter(connection, UNKNOWN);
+          assertTrue(r.isMuted());
+          UrlConnectionHooks.head(entered, connection, null, 200);
+          assertFalse(r.isMuted());
+          HoldHooks.ownerSet(lock, null);
+          return null;
+        });
+  }
+
   @Test
   void theNextCallUnderAHoldIsRecordedWithItsHead() throws Exception {
     onHost(

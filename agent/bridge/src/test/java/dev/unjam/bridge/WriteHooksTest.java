@@ -2,17 +2,23 @@ package dev.unjam.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.CompletionHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +116,109 @@ class WriteHooksTest extends Crew {
     assertNull(onHost(this::write));
     LeaseHooks.deleted(lock);
     assertNull(onHost(this::write), "another turn");
+  }
+
+  @Test
+  void whoHasTakenItAnewByAnotherPathIsAsWell() throws Exception {
+    ThreadRecord host = hostLoses(false);
+    Path link = Files.createSymbolicLink(folder.resolve("linked"), folder.toRealPath());
+    Path other = link.resolve("b.jsonl.lock");
+    onHost(() -> took(other));
+    assertNotNull(onHost(this::write), "that is another file's");
+    assertEquals(host, onHost(() -> took(link.resolve("a.jsonl.lock"))));
+    assertNull(onHost(this::write));
+  }
+
+  private static ThreadRecord took(Path lockFile) {
+    LeaseHooks.created(lockFile);
+    return Threads.mine();
+  }
+
+  @Test
+  void workForWhoHasTakenItByAnotherPathIsLetWrite() throws Exception {
+    hostLoses(false);
+    Path link = Files.createSymbolicLink(folder.resolve("linked"), folder.toRealPath());
+    FutureTask<@Nullable IOException> work = new FutureTask<>(this::write);
+    took(link.resolve("a.jsonl.lock"));
+    FlowHooks.handsOver(work);
+    assertNull(onHost(() -> run(work)));
+  }
+
+  /** A dispatcher that is bound still has a turn done in stages, of which the first takes it. */
+  @Test
+  void aChainThatHasTakenTheLockIsLetWriteWhicheverStageWrites() throws Exception {
+    ThreadRecord host = hostLoses(false);
+    FutureTask<@Nullable IOException> before = handedOver(this::write);
+    FutureTask<ThreadRecord> first = handedOver(() -> took(lock));
+    FutureTask<@Nullable IOException> second = handedOver(this::write);
+    assertNotNull(elsewhere(() -> run(before)), "nobody has taken the lock by then");
+    assertNotEquals(host, elsewhere(() -> run(first)));
+    assertNull(elsewhere(() -> run(second)));
+    assertNotNull(onHost(this::write), "the dispatcher itself does not have it");
+    Ticks.advance(LATE + 1);
+    assertNull(onHost(this::write), "but it is at other things by then");
+  }
+
+  @Test
+  void oldWorkThatHasTakenTheLockIsLetWriteAndOtherOldWorkIsNot() throws Exception {
+    hostTakes();
+    FutureTask<@Nullable IOException> other = handedOver(this::write);
+    FutureTask<@Nullable IOException> old =
+        handedOver(
+            () -> {
+              took(lock);
+              FutureTask<@Nullable IOException> next = new FutureTask<>(this::write);
+              FlowHooks.handsOver(next);
+              LeaseHooks.deleted(lock);
+              return elsewhere(() -> run(next));
+            });
+    hostLoses(true);
+    assertNull(elsewhere(() -> run(old)), "another stage of it");
+    assertNotNull(elsewhere(() -> run(other)));
+  }
+
+  private <T> FutureTask<T> handedOver(Callable<T> what) throws Exception {
+    FutureTask<T> work = new FutureTask<>(what);
+    onHost(
+        () -> {
+          FlowHooks.handsOver(work);
+          return null;
+        });
+    return work;
+  }
+
+  @Test
+  void neitherMayItBeMovedAwayNorMovedTo() throws Exception {
+    hostLoses(false);
+    Path other = transcript.resolveSibling("b.jsonl");
+    assertNotNull(onHost(() -> WriteHooks.moving(transcript, other)));
+    assertNotNull(onHost(() -> WriteHooks.moving(other, transcript.toFile())));
+    assertNull(onHost(() -> WriteHooks.moving(other, other)));
+    assertNull(WriteHooks.moving(transcript, other));
+  }
+
+  @Test
+  void whoWaitsForAnAsynchronousWriteIsToldAsOfItsFailure() throws Exception {
+    IOException why = new IOException(TOLD);
+    Future<?> failed = WriteHooks.refused(why, null, null, Runnable::run);
+    assertNotNull(failed);
+    assertEquals(why, assertThrows(ExecutionException.class, failed::get).getCause());
+    List<Object> told = new ArrayList<>();
+    CompletionHandler<Integer, String> handler =
+        new CompletionHandler<>() {
+          @Override
+          public void completed(Integer count, String attachment) {
+            told.add(count);
+          }
+
+          @Override
+          public void failed(Throwable error, String attachment) {
+            told.add(error);
+            told.add(attachment);
+          }
+        };
+    assertNull(WriteHooks.refused(why, handler, "attached", Runnable::run));
+    assertEquals(List.of(why, "attached"), told);
   }
 
   @Test

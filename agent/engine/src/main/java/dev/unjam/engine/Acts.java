@@ -51,6 +51,9 @@ final class Acts {
             c.finding.peer(),
             message,
             c.finding.worker());
+    if (livingLeases) {
+      releases.foresee(target);
+    }
     Callable<Attempt> remedy =
         switch (rung) {
           case ABORT -> () -> remedies.abort(target);

@@ -14,6 +14,7 @@ import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.remedy.CallAbort;
+import dev.unjam.engine.remedy.FenceHooks;
 import dev.unjam.engine.remedy.ReleaseKinds;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
@@ -54,6 +55,7 @@ public final class Engine {
   /**
    * Puts the engine together; starts nothing.
    *
+   * @param hooks put in what keeps a fenced holder from writing
    * @param classifier tells refusals from everything else
    * @param form the transcripts' form
    * @param complaint takes a line when a file of ours cannot be written
@@ -63,6 +65,7 @@ public final class Engine {
       Journal journal,
       List<CallAbort> aborts,
       SocketCut sockets,
+      FenceHooks hooks,
       Classifier classifier,
       TranscriptForm form,
       Consumer<String> complaint) {
@@ -81,7 +84,11 @@ public final class Engine {
     TranscriptWriter transcripts = new TranscriptWriter(form);
     Releases releases =
         new Releases(
-            new ReleaseKinds(synchronizers), new LockFileRemover(), transcripts, limits.grace());
+            new ReleaseKinds(synchronizers),
+            new LockFileRemover(),
+            transcripts,
+            hooks,
+            limits.grace());
     boolean leases = options.release() != ReleasePolicy.NONE;
     boolean locks = options.release() == ReleasePolicy.ALL;
     Clock clock = Clock.systemUTC();

@@ -19,6 +19,7 @@ import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.CallAbort;
+import dev.unjam.engine.remedy.FenceHooks;
 import dev.unjam.engine.remedy.ReleaseKinds;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
@@ -62,6 +63,9 @@ final class Rig implements AutoCloseable {
       new Detector(new Limits(THRESHOLD, THRESHOLD, SILENCE, SILENCE, SILENCE, LEAK, GRACE));
   private final List<HostThread> threads = new ArrayList<>();
 
+  /** What keeps a holder from writing: nothing does in here, nor has to. */
+  final Hooks hooks = new Hooks();
+
   /** Hears of each event on the thread that tells it. */
   volatile Consumer<Event> told = e -> {};
 
@@ -83,6 +87,7 @@ final class Rig implements AutoCloseable {
             new ReleaseKinds(synchronizers),
             new LockFileRemover(),
             new TranscriptWriter(TranscriptForm.NONE),
+            hooks,
             GRACE);
     Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {}, 100);
     Acts acts = new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC());
@@ -96,6 +101,21 @@ final class Rig implements AutoCloseable {
             this::publish,
             ids);
     deadlocks = new DeadlockReport(this::publish, ids);
+  }
+
+  static final class Hooks implements FenceHooks {
+    volatile boolean begun;
+    volatile boolean work = true;
+
+    @Override
+    public void begin() {
+      begun = true;
+    }
+
+    @Override
+    public boolean areIn(long millis) {
+      return work;
+    }
   }
 
   private void publish(Event e) {

@@ -10,6 +10,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,14 +41,16 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   private final Map<String, Woven> inAdvance = new ConcurrentHashMap<>();
-  private final Map<String, WeaveModule> byName = new HashMap<>();
+  private final Set<String> wovenLate = ConcurrentHashMap.newKeySet();
   private final Map<String, WeaveModule> byPrefix = new HashMap<>();
   private final List<WeaveModule> inTurn = Catalogue.modules();
   private final WeaveModule ownerless = new OwnerlessModule();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
+  private volatile Map<String, WeaveModule> byName = new HashMap<>();
+  private volatile Set<String> late = Set.of();
 
-  /** A weaver of the whole catalogue. */
+  /** A weaver of the whole catalogue but for what comes late. */
   public Weaver() {
     for (WeaveModule m : inTurn) {
       for (String target : m.targets().keySet()) {
@@ -87,6 +90,34 @@ public final class Weaver implements ClassFileTransformer {
       String name, @Nullable ClassLoader loader, byte[] original) {
     Woven woven = loader == null ? inAdvance.remove(name) : null;
     return woven != null && Arrays.equals(woven.original, original) ? woven.result : null;
+  }
+
+  /**
+   * From here on what comes late is woven as well: into the classes that are loaded, once they are
+   * retransformed. Any one thread.
+   *
+   * @return the internal names of the classes
+   */
+  public Set<String> addLate() {
+    if (late.isEmpty()) {
+      Map<String, WeaveModule> all = new HashMap<>(byName);
+      Set<String> names = new HashSet<>();
+      for (WeaveModule m : Catalogue.late()) {
+        for (String target : m.targets().keySet()) {
+          all.merge(target, m, Layered::new);
+          names.add(target);
+        }
+      }
+      // In this order: what counts as woven with it is.
+      byName = all;
+      late = Set.copyOf(names);
+    }
+    return late;
+  }
+
+  /** Whether this class was woven with what comes late; any thread. */
+  public boolean hasLate(String internalName) {
+    return wovenLate.contains(internalName);
   }
 
   /** Whether a class of this internal name is woven. */
@@ -142,9 +173,13 @@ public final class Weaver implements ClassFileTransformer {
       return null;
     }
     try {
+      boolean withLate = late.contains(name);
       byte[] ready = fromAdvance(name, loader, bytes);
       byte[] result = ready == null ? weave(name, loader, bytes) : ready;
       woven.add(name);
+      if (withLate) {
+        wovenLate.add(name);
+      }
       return result;
     } catch (Throwable t) {
       // The JVM swallows what a transformer throws, and the class stays as it was: say so.

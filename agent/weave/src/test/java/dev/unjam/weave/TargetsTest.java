@@ -38,13 +38,17 @@ class TargetsTest {
   private static final ClassLoader JDK = ClassLoader.getPlatformClassLoader();
 
   static Stream<Arguments> targets() {
-    return Catalogue.modules().stream()
+    return all()
         .flatMap(
             m ->
                 m.targets().entrySet().stream()
                     .filter(e -> !e.getKey().endsWith("*") && isOfThisSystem(e.getKey()))
                     .filter(e -> !LIBRARIES.matcher(e.getKey()).lookingAt())
                     .map(e -> Arguments.of(m, e.getKey(), e.getValue())));
+  }
+
+  private static Stream<WeaveModule> all() {
+    return Stream.concat(Catalogue.modules().stream(), Catalogue.late().stream());
   }
 
   private static boolean isOfThisSystem(String target) {
@@ -208,7 +212,7 @@ class TargetsTest {
   @Test
   void everyModuleHasANameOfItsOwn() {
     Set<String> ids = new HashSet<>();
-    for (WeaveModule m : Catalogue.modules()) {
+    for (WeaveModule m : all().toList()) {
       assertTrue(ids.add(m.id()), m.id());
     }
   }

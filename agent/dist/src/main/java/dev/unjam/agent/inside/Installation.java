@@ -12,11 +12,9 @@ import dev.unjam.bridge.MessageHeaders;
 import dev.unjam.bridge.ThreadNumbers;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.WireHooks;
-import dev.unjam.bridge.WriteHooks;
 import dev.unjam.weave.Weaver;
 import dev.unjam.weave.httpclient.HeadHandler;
 import dev.unjam.weave.locks.OwnerWeaver;
-import java.io.FileDescriptor;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.InputStream;
@@ -33,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Weaves the hooks into the host and takes them out again. */
 final class Installation {
@@ -49,6 +48,7 @@ final class Installation {
 
   private final Instrumentation instrumentation;
   private final Weaver weaver = new Weaver();
+  private volatile boolean removed;
 
   Installation(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -100,10 +100,6 @@ final class Installation {
             .findConstructor(failure, MethodType.methodType(void.class, Throwable.class))
             .asType(MethodType.methodType(Object.class, Throwable.class)));
     LeaseHooks.names(new LeaseNames(lockFileNames));
-    WriteHooks.access(
-        MethodHandles.privateLookupIn(FileDescriptor.class, MethodHandles.lookup())
-            .findVarHandle(FileDescriptor.class, "fd", int.class),
-        descriptor());
     // Links what the hooks call while nothing calls them yet: linking takes locks of its own.
     HoldHooks.warmUp();
     FlowHooks.warmUp();
@@ -111,12 +107,6 @@ final class Installation {
     Bridge.switchTo(true);
     instrumentation.addTransformer(weaver, true);
     instrumentation.retransformClasses(Class.forName(OwnerWeaver.TARGET.replace('/', '.')));
-  }
-
-  private static VarHandle descriptor() throws ReflectiveOperationException {
-    Class<?> channel = Class.forName("sun.nio.ch.FileChannelImpl");
-    return MethodHandles.privateLookupIn(channel, MethodHandles.lookup())
-        .findVarHandle(channel, "fd", FileDescriptor.class);
   }
 
   private static VarHandle completion(String kind, String field, Class<?> type)
@@ -137,6 +127,33 @@ final class Installation {
       if (!c.getName().equals(OwnerWeaver.TARGET.replace('/', '.'))) {
         retransform(c);
       }
+    }
+  }
+
+  /**
+   * Weaves what comes late, into classes that may have been in use for long: they are loaded if
+   * they are not, so that none comes by unseen meanwhile. On one thread of the agent's own.
+   *
+   * @return whether each class of it that this JDK has is woven now
+   */
+  boolean completeLate() {
+    boolean all = true;
+    for (String name : weaver.addLate()) {
+      Class<?> there = loaded(name);
+      if (there != null && !removed && !weaver.hasLate(name)) {
+        retransform(there);
+      }
+      all &= there == null || weaver.hasLate(name);
+    }
+    return all && !removed;
+  }
+
+  /** A class of the JDK's by its internal name, or null where it has none such. */
+  private static @Nullable Class<?> loaded(String name) {
+    try {
+      return Class.forName(name.replace('/', '.'), false, null);
+    } catch (ClassNotFoundException e) {
+      return null;
     }
   }
 
@@ -161,6 +178,7 @@ final class Installation {
 
   /** Takes every transformation back. */
   void remove() {
+    removed = true;
     Bridge.switchTo(false);
     Bridge.bodyHandlers(null);
     instrumentation.removeTransformer(weaver);

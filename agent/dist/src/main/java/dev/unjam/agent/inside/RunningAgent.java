@@ -114,6 +114,7 @@ final class RunningAgent {
             journal(),
             Catalogue.aborts(),
             new SocketClose(),
+            new LateWeaving(installation),
             classifier,
             form,
             RunningAgent::stderr);

@@ -1,6 +1,7 @@
 package dev.unjam.agent.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -73,10 +75,18 @@ class EveryTargetIT {
   }
 
   @Test
-  void everyMethodThatTheCatalogueNamesIsThere() {
-    for (WeaveModule module : Catalogue.modules()) {
-      module.targets().forEach(EveryTargetIT::assertHasMethods);
+  void whatComesLateIsNotWovenWhereThereWasNoIncident() {
+    List<String> woven = new ArrayList<>();
+    status.path("woven_classes").forEach(name -> woven.add(name.asText()));
+    for (String late : List.of("java/io/FileOutputStream", "java/io/RandomAccessFile")) {
+      assertFalse(woven.contains(late), woven::toString);
     }
+  }
+
+  @Test
+  void everyMethodThatTheCatalogueNamesIsThere() {
+    Stream.concat(Catalogue.modules().stream(), Catalogue.late().stream())
+        .forEach(module -> module.targets().forEach(EveryTargetIT::assertHasMethods));
   }
 
   private static void assertHasMethods(String target, String[] methods) {

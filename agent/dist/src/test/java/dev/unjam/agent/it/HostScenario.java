@@ -30,12 +30,31 @@ record HostScenario(Process process, Path folder, BufferedReader out) implements
 
   static HostScenario start(HostProgram program, String name, String... jvmArguments)
       throws IOException {
+    return start(
+        program,
+        name,
+        Stream.concat(Stream.of(jvmArguments), Stream.of(Packaged.agent(LIMITS))).toList());
+  }
+
+  /** Starts it without the agent. */
+  static HostScenario startBare(HostProgram program, String name, String... jvmArguments)
+      throws IOException {
+    return start(program, name, List.of(jvmArguments));
+  }
+
+  /** Brings the agent into one that was started without. */
+  void attach() throws Exception {
+    Stream<Object> limits = Stream.of((Object[]) LIMITS.split(",", -1));
+    Object[] arguments = Stream.concat(Stream.of(process.pid()), limits).toArray();
+    Ended attached = Verb.run("attach", arguments);
+    assertEquals(0, attached.status(), attached::toString);
+  }
+
+  private static HostScenario start(HostProgram program, String name, List<String> jvmArguments)
+      throws IOException {
     Path folder = Files.createDirectory(program.folder().resolve("run-" + name));
     List<String> jvm =
-        Stream.concat(
-                Stream.of(jvmArguments),
-                Stream.of("-XX:TieredStopAtLevel=1", Packaged.agent(LIMITS)))
-            .toList();
+        Stream.concat(Stream.of("-XX:TieredStopAtLevel=1"), jvmArguments.stream()).toList();
     Process process =
         new ProcessBuilder(program.command(jvm, List.of(name, folder.resolve("work").toString())))
             .directory(folder.toFile())

@@ -31,6 +31,7 @@ class WriteFenceIT {
   private static HostScenario plain;
   private static HostScenario kept;
   private static HostScenario race;
+  private static HostScenario anew;
 
   /** All at once, so that the waiting is done once. */
   @BeforeAll
@@ -44,13 +45,14 @@ class WriteFenceIT {
                 + "\"incident\":\"${incident}\",\"id\":\"error\"}");
     plain = HostScenario.start(program, "plain", "-Dunjam.transcript=file:" + template);
     kept = HostScenario.start(program, "kept", "-Dunjam.mode=observe");
+    anew = HostScenario.start(HostProgram.of(folder, "FencedAnew", folder), "anew");
     HostProgram racing = HostProgram.of(folder, "FencedRace", folder);
     race = HostScenario.start(racing, "race", "-XX:+TieredCompilation");
   }
 
   @AfterAll
   static void end() {
-    List.of(pooled, plain, kept, race).forEach(host -> host.process().destroyForcibly());
+    List.of(pooled, plain, kept, race, anew).forEach(host -> host.process().destroyForcibly());
   }
 
   @ParameterizedTest
@@ -64,7 +66,7 @@ class WriteFenceIT {
       expected.replace("next", "written");
       expected.replace("again", "written");
       assertEquals(expected, said, host.log()::text);
-      assertTrue(said.size() >= 24, said::toString);
+      assertTrue(said.size() >= 29, said::toString);
       List<String> ids = transcript(host);
       assertFalse(ids.contains("late"), ids::toString);
       assertEquals(List.of("first", "error", "next", "after", "again"), ids);
@@ -79,9 +81,20 @@ class WriteFenceIT {
     try (HostScenario host = kept) {
       Map<String, String> said = said(host);
       said.forEach((way, how) -> assertEquals("written", how, way));
-      assertTrue(said.size() >= 15, said::toString);
+      assertTrue(said.size() >= 17, said::toString);
       assertNotEquals(List.of(), host.log().events("incident.opened"));
       assertTrue(transcript(host).contains("late"));
+      host.assertUnharmed();
+    }
+  }
+
+  @Test
+  void whoHasProperlyTakenTheLockAnewIsLetWriteHoweverThatWasDone() throws Exception {
+    try (HostScenario host = anew) {
+      assertEquals(
+          Map.of("before", "refused", "chained", "written", "linked", "written"),
+          said(host),
+          host.log()::text);
       host.assertUnharmed();
     }
   }

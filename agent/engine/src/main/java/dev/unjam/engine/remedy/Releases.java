@@ -42,19 +42,44 @@ public final class Releases {
   private final ReleaseKinds locks;
   private final LockFileRemover remover;
   private final TranscriptWriter transcripts;
+  private final FenceHooks hooks;
   private final long fenceMillis;
 
   /**
    * The releases, with their tools.
    *
+   * @param hooks have to be in before a holder counts as kept out of its transcript
    * @param fenceMillis how long a thread outside any pool is taken to be still at the same task
    */
   public Releases(
-      ReleaseKinds locks, LockFileRemover remover, TranscriptWriter transcripts, long fenceMillis) {
+      ReleaseKinds locks,
+      LockFileRemover remover,
+      TranscriptWriter transcripts,
+      FenceHooks hooks,
+      long fenceMillis) {
+    this.hooks = hooks;
     this.fenceMillis = fenceMillis;
     this.locks = locks;
     this.remover = remover;
     this.transcripts = transcripts;
+  }
+
+  /**
+   * Has that made ready which a release of these holds would wait for, some graces before one may
+   * come; any thread.
+   */
+  public void foresee(Target target) {
+    ThreadRecord r = Threads.byId(target.record());
+    for (long seq : r == null ? List.<Long>of() : target.holds()) {
+      if (r != null && Target.held(r, seq) instanceof LeaseRecord lease && isOfTranscript(lease)) {
+        hooks.begin();
+        return;
+      }
+    }
+  }
+
+  private static boolean isOfTranscript(LeaseRecord lease) {
+    return lease.path().endsWith(TRANSCRIPT_LOCK);
   }
 
   /**
@@ -175,14 +200,18 @@ public final class Releases {
       Hold hold, LeaseRecord lease, FileIdentity now, RecoveryEntry entry, Listener listener)
       throws InterruptedException {
     Path path = Path.of(lease.path());
-    if (!lease.path().endsWith(TRANSCRIPT_LOCK)) {
+    if (!isOfTranscript(lease)) {
       return remover.removeOwn(path, now);
     }
     int end = lease.path().length() - SUFFIX.length();
     Path transcript = Path.of(lease.path().substring(0, end));
-    TranscriptFence fence = TranscriptFence.up(hold, lease, transcript, fenceMillis);
+    TranscriptFence fence = TranscriptFence.up(hold, lease, transcript, hooks, fenceMillis);
     boolean taken = false;
     try {
+      if (!fence.isWatched()) {
+        return new RemoveOutcome.Refused(
+            "its holder cannot be kept from writing to the transcript");
+      }
       if (!fence.isAlone()) {
         return new RemoveOutcome.Refused("its holder is writing to a file, perhaps the transcript");
       }

@@ -21,16 +21,24 @@ final class TranscriptFence {
   private static final long PATIENCE_NANOS = 1_000_000_000;
   private static final long PAUSE_MILLIS = 5;
 
+  /** With the patience above less than after what a remedy counts as hung. */
+  private static final long WEAVING_MILLIS = 2_000;
+
   private final WriteFence fence;
   private final FileCalls calls;
 
-  private TranscriptFence(WriteFence fence, FileCalls calls) {
+  private final boolean watched;
+
+  private TranscriptFence(WriteFence fence, boolean watched, FileCalls calls) {
+    this.watched = watched;
     this.fence = fence;
     this.calls = calls;
   }
 
-  /** Puts it up. */
-  static TranscriptFence up(Hold hold, LeaseRecord lease, Path transcript, long lateMillis) {
+  /** Puts it up, once the hooks are in that it needs if it binds anybody. */
+  static TranscriptFence up(
+      Hold hold, LeaseRecord lease, Path transcript, FenceHooks hooks, long lateMillis)
+      throws InterruptedException {
     Path absolute = transcript.toAbsolutePath().normalize();
     Path real = real(absolute);
     String message =
@@ -47,8 +55,9 @@ final class TranscriptFence {
             real.toString(),
             message,
             lateMillis);
+    boolean watched = WriteFences.bindsAny(fence) && hooks.areIn(WEAVING_MILLIS);
     WriteFences.up(fence);
-    return new TranscriptFence(fence, new FileCalls(real));
+    return new TranscriptFence(fence, watched, new FileCalls(real));
   }
 
   private static String name(Path file) {
@@ -72,6 +81,11 @@ final class TranscriptFence {
     WriteFences.down(fence);
   }
 
+  /** Whether whom it binds, if anybody, is asked at each write from now on. */
+  boolean isWatched() {
+    return watched || !WriteFences.bindsAny(fence);
+  }
+
   /** Waits a moment for whoever is in the midst of a write; whether nobody is any more. */
   boolean isAlone() throws InterruptedException {
     List<Thread> bound = new ArrayList<>();
@@ -80,11 +94,12 @@ final class TranscriptFence {
     boolean elsewhere = true;
     while (true) {
       bound.removeIf(t -> !WriteFrames.in(t.getStackTrace()));
-      if (bound.isEmpty()) {
+      boolean queued = WriteFences.anyToBeDone(fence, WriteFrames::isQueued);
+      if (bound.isEmpty() && !queued) {
         return true;
       }
       // One that hangs in a write to a pipe is seen in it; whoever wakes up later is checked.
-      elsewhere &= calls.allElsewhere();
+      elsewhere &= !queued && calls.allElsewhere();
       if (System.nanoTime() > deadline) {
         return elsewhere;
       }

@@ -15,6 +15,8 @@ final class WriteFrames {
           "move",
           "implDelete");
 
+  private static final String QUEUED = "sun.nio.ch.SimpleAsynchronousFileChannelImpl";
+
   private static final Map<String, Set<String>> METHODS =
       Map.of(
           "sun.nio.ch.FileChannelImpl",
@@ -23,6 +25,8 @@ final class WriteFrames {
           Set.of("write", "open"),
           "java.io.RandomAccessFile",
           Set.of("write", "writeBytes", "writeChars", "setLength", "open"),
+          QUEUED,
+          Set.of("implWrite", "truncate"),
           "java.io.File",
           Set.of("delete", "renameTo"),
           "sun.nio.fs.UnixFileSystemProvider",
@@ -31,6 +35,11 @@ final class WriteFrames {
           BY_NAME);
 
   private WriteFrames() {}
+
+  /** Whether this is a write to an AsynchronousFileChannel that asked before it was handed over. */
+  static boolean isQueued(Object work) {
+    return work.getClass().getName().startsWith(QUEUED + "$");
+  }
 
   static boolean in(StackTraceElement[] stack) {
     for (StackTraceElement frame : stack) {

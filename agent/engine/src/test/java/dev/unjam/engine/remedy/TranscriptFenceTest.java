@@ -30,7 +30,25 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TranscriptFenceTest {
   @TempDir Path folder;
-  private final HostThread holder = HostThread.single("holder");
+  private final HostThread holder = HostThread.pooled("holder");
+  private final Hooks hooks = new Hooks();
+
+  /** What happens to be woven. */
+  private static final class Hooks implements FenceHooks {
+    boolean work = true;
+    int awaited;
+
+    @Override
+    public void begin() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public boolean areIn(long millis) {
+      awaited++;
+      return work;
+    }
+  }
 
   @BeforeEach
   void on() {
@@ -79,13 +97,48 @@ class TranscriptFenceTest {
     assertInstanceOf(IOException.class, HostThread.failure(written));
   }
 
-  private TranscriptFence fence(Path transcript) {
+  @Test
+  void whoIsNotAskedAtEachWriteIsNotTakenForFenced() throws Exception {
+    hooks.work = false;
+    TranscriptFence fence = fence(folder.resolve("a.jsonl"));
+    assertEquals(false, fence.isWatched());
+    fence.down();
+  }
+
+  @Test
+  void whoIsAskedIs() throws Exception {
+    TranscriptFence fence = fence(folder.resolve("a.jsonl"));
+    assertEquals(true, fence.isWatched());
+    assertEquals(1, hooks.awaited);
+    fence.down();
+  }
+
+  @Test
+  void whereNobodyIsLeftToWriteNobodyHasToBeAsked() throws Exception {
+    hooks.work = false;
+    holder.taskBegins();
+    LeaseRecord lease = lease(folder.resolve("a.jsonl.lock"));
+    holder.taskEnds();
+    TranscriptFence fence = fence(lease, folder.resolve("a.jsonl"));
+    assertEquals(true, fence.isWatched());
+    assertEquals(0, hooks.awaited);
+    fence.down();
+  }
+
+  private TranscriptFence fence(Path transcript) throws InterruptedException {
     Path lock = transcript.resolveSibling(transcript.getFileName() + ".lock");
+    return fence(lease(lock), transcript);
+  }
+
+  private LeaseRecord lease(Path lock) {
     HostThread.await(holder.run(() -> LeaseHooks.created(lock)));
-    LeaseRecord lease = LeaseHooks.held().iterator().next();
+    return LeaseHooks.held().iterator().next();
+  }
+
+  private TranscriptFence fence(LeaseRecord lease, Path transcript) throws InterruptedException {
     Hold hold = Hold.of(lease.owner(), lease.owner().lastSeq(), "taken", Long.MAX_VALUE);
     assertNotNull(hold);
-    return TranscriptFence.up(hold, lease, transcript, 1_000);
+    return TranscriptFence.up(hold, lease, transcript, hooks, 1_000);
   }
 
   private Path pipe(String name) throws Exception {

@@ -51,27 +51,24 @@ public final class FileNameAdvice {
     }
   }
 
-  /** A path is copied or moved to another, which may be there. */
+  /** A path is moved to another, which may be there. */
+  public static final class Moved {
+    private Moved() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+    static @Nullable IOException enter(
+        @Advice.Argument(0) @Nullable Object from, @Advice.Argument(1) @Nullable Object to) {
+      return WriteHooks.moving(from, to);
+    }
+  }
+
+  /** A path is copied to another, which may be there. */
   public static final class Replaced {
     private Replaced() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
     static @Nullable IOException enter(@Advice.Argument(1) @Nullable Object file) {
       return WriteHooks.replacing(file);
-    }
-  }
-
-  /** The exit of them all. */
-  public static final class Refused {
-    private Refused() {}
-
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(
-        @Advice.Enter @Nullable IOException refused,
-        @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-      if (refused != null) {
-        thrown = refused;
-      }
     }
   }
 
@@ -90,8 +87,9 @@ public final class FileNameAdvice {
     private Renamed() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
-    static @Nullable IOException enter(@Advice.Argument(0) @Nullable Object target) {
-      return WriteHooks.replacing(target);
+    static @Nullable IOException enter(
+        @Advice.This Object from, @Advice.Argument(0) @Nullable Object to) {
+      return WriteHooks.moving(from, to);
     }
   }
 }

@@ -11,9 +11,11 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import dev.unjam.weave.Advised;
+import dev.unjam.weave.FileSystems;
 import dev.unjam.weave.WeaveModule;
 import dev.unjam.weave.filewrites.FileNameAdvice.Deleted;
 import dev.unjam.weave.filewrites.FileNameAdvice.Gone;
+import dev.unjam.weave.filewrites.FileNameAdvice.Moved;
 import dev.unjam.weave.filewrites.FileNameAdvice.Opened;
 import dev.unjam.weave.filewrites.FileNameAdvice.RandomOpened;
 import dev.unjam.weave.filewrites.FileNameAdvice.Renamed;
@@ -35,13 +37,15 @@ import net.bytebuddy.matcher.ElementMatcher;
  * {@code Channels} write comes), {@code FileOutputStream} and {@code RandomAccessFile}, whose own
  * writing methods are native and private. {@code RandomAccessFile.setLength} is native itself on
  * 17, and not woven there. By name: opening for writing (which may cut the file), moving and
- * copying to it, deleting it. The same names on 17 and 25.
+ * copying to it, moving it away, deleting it. Of an AsynchronousFileChannel what hands a write over
+ * to its executor; Windows has a channel of another kind. The same names on 17 and 25.
  */
 public final class FileWritesModule implements WeaveModule {
   private static final String CHANNEL = "sun/nio/ch/FileChannelImpl";
   private static final String STREAM = "java/io/FileOutputStream";
   private static final String RANDOM = "java/io/RandomAccessFile";
   private static final String FILE = "java/io/File";
+  private static final String QUEUED = "sun/nio/ch/SimpleAsynchronousFileChannelImpl";
   private static final String[] PROVIDER_METHODS = {
     "newByteChannel", "newFileChannel", "newAsynchronousFileChannel", "copy", "move", "implDelete"
   };
@@ -53,18 +57,18 @@ public final class FileWritesModule implements WeaveModule {
 
   @Override
   public Map<String, String[]> targets() {
-    return Map.of(
-        CHANNEL,
-        new String[] {"write", "truncate", "transferFrom", "transferTo", "map"},
-        STREAM,
-        new String[] {"write", "open"},
-        RANDOM,
-        new String[] {"write", "writeBytes", "writeChars", "open"},
-        FILE,
-        new String[] {"delete", "renameTo"},
-        "sun/nio/fs/UnixFileSystemProvider",
-        PROVIDER_METHODS,
-        "sun/nio/fs/WindowsFileSystemProvider",
+    return FileSystems.targets(
+        Map.of(
+            CHANNEL,
+            new String[] {"write", "truncate", "transferFrom", "transferTo", "map"},
+            STREAM,
+            new String[] {"write", "open"},
+            RANDOM,
+            new String[] {"write", "writeBytes", "writeChars", "open"},
+            FILE,
+            new String[] {"delete", "renameTo"},
+            QUEUED,
+            new String[] {"implWrite", "truncate"}),
         PROVIDER_METHODS);
   }
 
@@ -80,6 +84,10 @@ public final class FileWritesModule implements WeaveModule {
               open(Written.class, namedOneOf("write", "writeBytes", "writeChars", "setLength")),
               name(RandomOpened.class, named("open").and(takesArguments(String.class, int.class))));
       case FILE -> file();
+      case QUEUED ->
+          new AsmVisitorWrapper.Compound(
+              Advised.methods(QueuedWriteAdvice.class, named("implWrite")),
+              open(QueuedWriteAdvice.Cut.class, named("truncate")));
       default -> provider();
     };
   }
@@ -99,11 +107,9 @@ public final class FileWritesModule implements WeaveModule {
 
   private static AsmVisitorWrapper provider() {
     return new AsmVisitorWrapper.Compound(
-        name(
-            Opened.class,
-            namedOneOf("newByteChannel", "newFileChannel", "newAsynchronousFileChannel")
-                .and(isPublic())),
-        name(Replaced.class, namedOneOf("copy", "move").and(isPublic())),
+        name(Opened.class, FileSystems.opens()),
+        name(Replaced.class, named("copy").and(isPublic())),
+        name(Moved.class, named("move").and(isPublic())),
         name(Deleted.class, named("implDelete")));
   }
 
@@ -111,12 +117,12 @@ public final class FileWritesModule implements WeaveModule {
       Class<?> enter, ElementMatcher.Junction<? super MethodDescription> which) {
     return Advised.methods(
         enter,
-        OpenFileAdvice.Refused.class,
+        RefusedAdvice.class,
         isPublic().and(not(isNative())).and(not(isBridge())).and(which));
   }
 
   private static AsmVisitorWrapper name(
       Class<?> enter, ElementMatcher<? super MethodDescription> which) {
-    return Advised.methods(enter, FileNameAdvice.Refused.class, which);
+    return Advised.methods(enter, RefusedAdvice.class, which);
   }
 }

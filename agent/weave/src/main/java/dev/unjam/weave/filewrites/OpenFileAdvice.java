@@ -44,18 +44,4 @@ public final class OpenFileAdvice {
       return WriteHooks.sending(target);
     }
   }
-
-  /** The exit of them all. */
-  public static final class Refused {
-    private Refused() {}
-
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(
-        @Advice.Enter @Nullable IOException refused,
-        @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-      if (refused != null) {
-        thrown = refused;
-      }
-    }
-  }
 }

@@ -8,6 +8,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import dev.unjam.weave.Advised;
+import dev.unjam.weave.FileSystems;
 import dev.unjam.weave.WeaveModule;
 import java.io.File;
 import java.util.Map;
@@ -42,13 +43,8 @@ public final class LockFilesModule implements WeaveModule {
 
   @Override
   public Map<String, String[]> targets() {
-    return Map.of(
-        FILE,
-        new String[] {"createNewFile", "delete", "renameTo"},
-        "sun/nio/fs/UnixFileSystemProvider",
-        PROVIDER_METHODS,
-        "sun/nio/fs/WindowsFileSystemProvider",
-        PROVIDER_METHODS);
+    return FileSystems.targets(
+        Map.of(FILE, new String[] {"createNewFile", "delete", "renameTo"}), PROVIDER_METHODS);
   }
 
   @Override
@@ -67,10 +63,7 @@ public final class LockFilesModule implements WeaveModule {
 
   private static AsmVisitorWrapper provider() {
     return new AsmVisitorWrapper.Compound(
-        Advised.methods(
-            ChannelAdvice.class,
-            namedOneOf("newByteChannel", "newFileChannel", "newAsynchronousFileChannel")
-                .and(isPublic())),
+        Advised.methods(ChannelAdvice.class, FileSystems.opens()),
         Advised.methods(
             LinkAdvice.class, namedOneOf("createLink", "createSymbolicLink").and(isPublic())),
         Advised.methods(CopyAdvice.class, named("copy").and(isPublic())),

@@ -1,0 +1,96 @@
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A holder on a thread of no pool loses its lock file, and never gives it up. Once nobody has it any
+ * more, says {@code before: ...} of a write of its own, and what comes of a turn that is properly
+ * taken: {@code linked: ...} by the thread itself, by another name of the lock's folder; {@code
+ * chained: ...} by stages that it has others do, of which the first takes the lock and the second
+ * writes.
+ */
+public class FencedAnew {
+  private static final int PATIENCE_SECONDS = 30;
+  private static final String LINE = "{\"type\":\"message\",\"id\":\"late\"}\n";
+
+  interface Way {
+    void write() throws Exception;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Files.createDirectories(Path.of(args[1])).toAbsolutePath();
+    Path transcript = Files.writeString(folder.resolve("s.jsonl"), LINE);
+    Path lock = folder.resolve("s.jsonl.lock");
+    while (Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
+      Thread.sleep(10);
+    }
+    CompletableFuture<Boolean> held = new CompletableFuture<>();
+    CompletableFuture<Boolean> back = new CompletableFuture<>();
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    Peer.daemon(
+        "holder",
+        () -> {
+          take(lock);
+          held.complete(true);
+          new Peer().get("/429");
+          back.join();
+          turns(transcript, lock);
+          done.complete(true);
+        });
+    held.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    take(lock);
+    Files.delete(lock);
+    back.complete(true);
+    done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    System.out.println("end");
+    System.exit(System.in.read() < 0 ? 0 : 1);
+  }
+
+  private static void turns(Path transcript, Path lock) throws Exception {
+    System.out.println("before: " + result(() -> write(transcript)));
+    CompletableFuture<String> chained = new CompletableFuture<>();
+    CompletableFuture.runAsync(() -> result(() -> take(lock)), Executors.newSingleThreadExecutor(FencedAnew::daemon))
+        .thenRunAsync(() -> { chained.complete(result(() -> write(transcript))); result(() -> Files.delete(lock)); }, Executors.newSingleThreadExecutor(FencedAnew::daemon))
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    System.out.println("chained: " + chained.join());
+    Path linked = Files.createSymbolicLink(lock.resolveSibling("linked"), lock.getParent());
+    take(linked.resolve(lock.getFileName()));
+    System.out.println("linked: " + result(() -> write(transcript)));
+  }
+
+  private static void write(Path transcript) throws IOException {
+    Files.writeString(transcript, LINE, StandardOpenOption.APPEND);
+  }
+
+  private static void take(Path lock) throws Exception {
+    while (true) {
+      try {
+        Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}", StandardOpenOption.CREATE_NEW);
+        return;
+      } catch (FileAlreadyExistsException e) {
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  private static String result(Way way) {
+    try {
+      way.write();
+      return "written";
+    } catch (Exception e) {
+      return String.valueOf(e.getMessage()).startsWith("Model API quota exceeded") ? "refused" : "failed: " + e;
+    }
+  }
+
+  private static Thread daemon(Runnable r) {
+    Thread t = new Thread(r, "stage");
+    t.setDaemon(true);
+    return t;
+  }
+}

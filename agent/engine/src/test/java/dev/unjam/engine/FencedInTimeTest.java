@@ -1,0 +1,151 @@
+package dev.unjam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.bridge.LeaseNames;
+import dev.unjam.engine.config.Mode;
+import dev.unjam.engine.host.HostThread;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a fence needs is made ready when the first remedy begins, and for nobody else. */
+@Timeout(60)
+class FencedInTimeTest {
+  @TempDir Path folder;
+  private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+
+  @BeforeEach
+  void lockFilesAreLeases() {
+    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
+  }
+
+  @AfterEach
+  void theyAreNot() {
+    LeaseHooks.held().forEach(LeaseHooks::forget);
+    LeaseHooks.names(new LeaseNames(List.of()));
+  }
+
+  @Test
+  void itIsOnceTheFirstRemedyBegins() throws Exception {
+    try (Stuck stuck = new Stuck(Mode.ACT)) {
+      Rig rig = stuck.rig;
+      isRefused(rig, "s.jsonl.lock");
+      rig.tick(1);
+      assertEquals(false, rig.hooks.begun, "nobody is stuck yet");
+      rig.tick(Rig.THRESHOLD);
+      assertEquals("abort", rig.field("action.started", "rung"));
+      assertEquals(true, rig.hooks.begun);
+    }
+  }
+
+  @Test
+  void itIsNotForALockFileOfAnythingElse() throws Exception {
+    try (Stuck stuck = new Stuck(Mode.ACT)) {
+      Rig rig = stuck.rig;
+      isRefused(rig, "s.lock");
+      rig.tick(1);
+      rig.tick(Rig.THRESHOLD);
+      assertEquals("abort", rig.field("action.started", "rung"));
+      assertEquals(false, rig.hooks.begun);
+    }
+  }
+
+  @Test
+  void itIsNotWhereNothingIsDone() throws Exception {
+    try (Stuck stuck = new Stuck(Mode.OBSERVE)) {
+      Rig rig = stuck.rig;
+      isRefused(rig, "s.jsonl.lock");
+      rig.tick(1);
+      rig.tick(Rig.THRESHOLD);
+      assertEquals("abort", rig.field("action.would_have", "rung"));
+      assertEquals(false, rig.hooks.begun);
+    }
+  }
+
+  @Test
+  void whoCannotBeKeptFromWritingKeepsTheLock() throws Exception {
+    try (Stuck stuck = new Stuck(Mode.ACT)) {
+      Rig rig = stuck.rig;
+      rig.hooks.work = false;
+      Path lock = isRefused(rig, "s.jsonl.lock");
+      untilReleased(rig, "lockfile.left");
+      assertTrue(Files.exists(lock));
+      assertTrue(
+          String.valueOf(rig.only("lockfile.left").human()).contains("cannot be kept from"),
+          rig.events::toString);
+    }
+  }
+
+  @Test
+  void whoCanLosesIt() throws Exception {
+    try (Stuck stuck = new Stuck(Mode.ACT)) {
+      Rig rig = stuck.rig;
+      Path lock = isRefused(rig, "s.jsonl.lock");
+      untilReleased(rig, "lockfile.removed");
+      assertEquals(false, Files.exists(lock));
+    }
+  }
+
+  private static void untilReleased(Rig rig, String event) {
+    rig.tick(1);
+    rig.tick(Rig.THRESHOLD);
+    rig.tickUntil(
+        () -> {
+          rig.tick(Rig.GRACE);
+          return !rig.named(event).isEmpty();
+        });
+  }
+
+  /** An engine, and a host whose holders come back when it is over. */
+  private final class Stuck implements AutoCloseable {
+    final Rig rig;
+
+    Stuck(Mode mode) {
+      rig = new Rig(mode, false);
+    }
+
+    @Override
+    public void close() {
+      end.complete(true);
+      rig.close();
+    }
+  }
+
+  /** Somebody makes a lock file, is refused, and sits where no interrupt reaches him. */
+  private Path isRefused(Rig rig, String name) throws Exception {
+    Path lock = folder.resolve(name);
+    HostThread host = rig.thread("holder");
+    CompletableFuture<Boolean> held = new CompletableFuture<>();
+    CompletableFuture<?> turn =
+        host.run(
+            () -> {
+              hold(lock, held);
+              end.join();
+            });
+    HostThread.await(held);
+    assertEquals(false, turn.isDone());
+    return lock;
+  }
+
+  private static void hold(Path lock, CompletableFuture<Boolean> held) {
+    try {
+      Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}");
+      LeaseHooks.created(lock);
+      CallRecord call = Rig.refusedCall(new CompletableFuture<>());
+      held.complete(call.status() == 429);
+    } catch (IOException e) {
+      held.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.unjam.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WovenLateTest {
+  private static final String LATE = "WriteHooks";
+  private final Weaver weaver = new Weaver();
+
+  private byte @Nullable [] transform(String name) throws Exception {
+    return weaver.transform(null, null, name, null, null, TargetsTest.classFile(name));
+  }
+
+  /** How often each class of the bridge is called. */
+  private Map<String, Integer> calls(String name) throws Exception {
+    Map<String, Integer> calls = new HashMap<>();
+    OpenedClassReader.of(Objects.requireNonNull(transform(name), name))
+        .accept(new Calls(calls), ClassReader.SKIP_FRAMES);
+    return calls;
+  }
+
+  private static final class Calls extends ClassVisitor {
+    private static final String BRIDGE = "dev/unjam/bridge/";
+    private final Map<String, Integer> counts;
+
+    Calls(Map<String, Integer> counts) {
+      super(OpenedClassReader.ASM_API);
+      this.counts = counts;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      return new MethodVisitor(OpenedClassReader.ASM_API) {
+        @Override
+        public void visitMethodInsn(
+            int opcode, String owner, String called, String type, boolean isInterface) {
+          if (owner.startsWith(BRIDGE) && !owner.endsWith("Faults")) {
+            counts.merge(owner.substring(BRIDGE.length()), 1, Integer::sum);
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void aClassThatNothingElseIsWovenIntoIsLeftAloneUntilThen() throws Exception {
+    String stream = "java/io/FileOutputStream";
+    assertNull(transform(stream));
+    assertEquals(false, weaver.targets(stream));
+    assertTrue(weaver.addLate().contains(stream));
+    assertEquals(false, weaver.hasLate(stream), "not yet");
+    assertTrue(calls(stream).containsKey(LATE));
+    assertEquals(true, weaver.hasLate(stream));
+    assertEquals(true, weaver.targets(stream), "to be taken out again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sun/nio/ch/FileChannelImpl", "java/io/File"})
+  void aClassKeepsWhateverElseIsWovenIntoIt(String name) throws Exception {
+    Map<String, Integer> before = calls(name);
+    assertEquals(false, weaver.hasLate(name));
+    weaver.addLate();
+    Map<String, Integer> after = calls(name);
+    weaver.addLate();
+    assertEquals(after, calls(name), "added twice it is there once");
+    assertNotNull(after.remove(LATE));
+    assertEquals(before, after);
+    assertEquals(Map.of(), weaver.failures());
+  }
+}

@@ -25,9 +25,20 @@ public final class Doctor {
   private final ProcessProbe probe;
   private final HolderInquiry inquiry;
   private final LockFileRemover remover = new LockFileRemover();
+  private final boolean onlyContainer;
 
   /** Makes one that takes files of these names for lock files, and asks holders that can answer. */
   public Doctor(NamePatterns names, ProcessProbe probe, HolderInquiry inquiry) {
+    this(names, probe, inquiry, false);
+  }
+
+  /**
+   * Makes one that may be told that no other container works on these folders, which cannot be
+   * seen.
+   */
+  public Doctor(
+      NamePatterns names, ProcessProbe probe, HolderInquiry inquiry, boolean onlyContainer) {
+    this.onlyContainer = onlyContainer;
     this.names = names;
     this.probe = probe;
     this.inquiry = inquiry;
@@ -61,7 +72,7 @@ public final class Doctor {
     if (folders.isEmpty()) {
       examination.errors.add("no folder was named: name the folder in which sessions are kept");
     }
-    Judge judge = Judge.visiting(probe, inquiry);
+    Judge judge = Judge.visiting(probe, inquiry, onlyContainer);
     Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
       try {

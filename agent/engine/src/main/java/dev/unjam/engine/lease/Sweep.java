@@ -58,7 +58,10 @@ public final class Sweep {
     long deadline = System.nanoTime() + bound.toNanos();
     BooleanSupplier goesOn = () -> System.nanoTime() - deadline < 0;
     Tally tally = new Tally();
-    Judge judge = new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY);
+    Judge judge =
+        fix
+            ? Judge.starting(probe, machine)
+            : new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY);
     for (Path folder : folders) {
       if (fix) {
         finishLeftovers(folder, judge, goesOn, journal, tally);

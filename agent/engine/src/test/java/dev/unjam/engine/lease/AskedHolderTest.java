@@ -86,7 +86,7 @@ class AskedHolderTest {
           asked.add(pid);
           return Optional.of(answer);
         };
-    return Judge.visiting(ProcessProbe.ofThisMachine(), inquiry)
+    return Judge.visiting(ProcessProbe.ofThisMachine(), inquiry, false)
         .judge(LockFileReader.read(lock).orElseThrow(), Instant.now());
   }
 }

@@ -245,7 +245,7 @@ class SweepTest {
     return sweep().run(List.of(folder), fix, bound, events::add);
   }
 
-  private static Sweep sweep() {
+  static Sweep sweep() {
     return sweepAsking(path -> false);
   }
 

@@ -84,9 +84,8 @@ final class Judge {
 
   Judgement judge(LockFile file, Instant now) {
     Finding finding = find(file, now);
-    boolean somebodyRuns =
-        finding.liveness() == Liveness.ALIVE && finding.verdict() != Verdict.UNKNOWN;
-    Optional<HolderInquiry.Answer> answer = somebodyRuns ? ask(file) : Optional.empty();
+    Optional<HolderInquiry.Answer> answer =
+        finding.liveness() == Liveness.ALIVE ? ask(file) : Optional.empty();
     return answer
         .map(said -> answered(file, finding, said, now))
         .orElseGet(() -> judgement(file, finding, List.of(finding.reason()), now));
@@ -94,7 +93,9 @@ final class Judge {
 
   private Optional<HolderInquiry.Answer> ask(LockFile file) {
     Long pid = file.pid();
-    return pid == null ? Optional.empty() : inquiry.ask(pid, file.path().toAbsolutePath());
+    return pid == null || pid == ProcessHandle.current().pid()
+        ? Optional.empty()
+        : inquiry.ask(pid, file.path().toAbsolutePath());
   }
 
   /** A file that a killed remover left aside is no lock, and may have been one that was live. */
@@ -122,7 +123,8 @@ final class Judge {
     if (told.stuck()) {
       return Verdict.STUCK;
     }
-    return finding.verdict() == Verdict.STALE ? Verdict.LIVE : finding.verdict();
+    boolean doubted = finding.verdict() == Verdict.STALE || finding.verdict() == Verdict.UNKNOWN;
+    return doubted ? Verdict.LIVE : finding.verdict();
   }
 
   private static Judgement judgement(

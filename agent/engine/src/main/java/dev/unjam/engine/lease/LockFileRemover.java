@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class LockFileRemover {
     if (identity == null || raw == null) {
       return new RemoveOutcome.Refused("it was never read as a whole");
     }
-    return remove(seen.path(), identity, raw);
+    return remove(seen.path(), file -> isTheOne(file, identity, raw), () -> true);
   }
 
   /**
@@ -62,12 +63,14 @@ public final class LockFileRemover {
    * would drop the POSIX locks that the host may hold on it.
    *
    * @param seen what the file was when the removal was decided, after its payload was written
+   * @param stillMeant asked before anything is done to it: waiting for the guard takes its time,
+   *     and a healthy hold that goes on leaves the file as it was
    */
-  public RemoveOutcome removeOwn(Path path, FileIdentity seen) {
-    return remove(path, seen, null);
+  public RemoveOutcome removeOwn(Path path, FileIdentity seen, BooleanSupplier stillMeant) {
+    return remove(path, file -> isTheOne(file, seen, null), stillMeant);
   }
 
-  private RemoveOutcome remove(Path path, FileIdentity seen, @Nullable String raw) {
+  private RemoveOutcome remove(Path path, Aside.Check isTheOne, BooleanSupplier stillMeant) {
     Path absolute = path.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null) {
@@ -76,20 +79,23 @@ public final class LockFileRemover {
     if (!Aside.canBeNamed(absolute)) {
       return new RemoveOutcome.Refused("its name has bytes that are no text in this locale");
     }
-    return guard.whileHeld(folder, () -> guarded(absolute, seen, raw));
+    return guard.whileHeld(folder, () -> guarded(absolute, isTheOne, stillMeant));
   }
 
-  private RemoveOutcome guarded(Path path, FileIdentity seen, @Nullable String raw) {
+  private RemoveOutcome guarded(Path path, Aside.Check isTheOne, BooleanSupplier stillMeant) {
     steps.reached(Step.GUARDED);
     try {
       if (FileIdentity.of(path) == null) {
         return new RemoveOutcome.Gone();
       }
-      if (!isTheOne(path, seen, raw)) {
+      if (!isTheOne.holds(path)) {
         return new RemoveOutcome.Changed();
       }
       steps.reached(Step.LOOKED_AT);
-      return aside.moveAndDelete(path, file -> isTheOne(file, seen, raw));
+      if (!stillMeant.getAsBoolean()) {
+        return new RemoveOutcome.Refused("nobody waits for its release any more");
+      }
+      return aside.moveAndDelete(path, isTheOne);
     } catch (NoSuchFileException e) {
       return new RemoveOutcome.Gone();
     } catch (IOException e) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +25,23 @@ import org.jspecify.annotations.Nullable;
  * and is locked for as long as it is open, over all processes: what it has when it is opened was
  * left by a process that was killed, or by a write that failed. Empty it stays; it is never
  * deleted, for a lock on a file that can be replaced is none. Within this JVM a lock of ours goes
- * before it.
+ * before it, one for each folder.
  */
 final class RecoveryJournal implements AutoCloseable {
   static final String NAME = ".unjam.journal";
 
   private static final int MOST_BYTES = 256 * 1024;
   private static final long PAUSE_NANOS = 2_000_000;
-  private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
+  private static final FolderLocks IN_THIS_JVM = new FolderLocks();
 
+  private final ReentrantLock here;
   private final FileChannel channel;
   private final Map<String, PendingEntry> pending;
   private long end;
 
-  private RecoveryJournal(FileChannel channel, Map<String, PendingEntry> pending, long end) {
+  private RecoveryJournal(
+      ReentrantLock here, FileChannel channel, Map<String, PendingEntry> pending, long end) {
+    this.here = here;
     this.channel = channel;
     this.pending = pending;
     this.end = end;
@@ -53,30 +55,33 @@ final class RecoveryJournal implements AutoCloseable {
    */
   static @Nullable RecoveryJournal open(Path folder, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    if (!lockInThisJvm(patience)) {
+    ReentrantLock here = lockInThisJvm(folder, patience);
+    if (here == null) {
       return null;
     }
     RecoveryJournal opened = null;
     try {
-      opened = locked(folder, deadline);
+      opened = locked(here, folder, deadline);
       return opened;
     } finally {
       if (opened == null) {
-        IN_THIS_JVM.unlock();
+        here.unlock();
       }
     }
   }
 
-  private static boolean lockInThisJvm(Duration patience) {
+  private static @Nullable ReentrantLock lockInThisJvm(Path folder, Duration patience)
+      throws IOException {
     try {
-      return IN_THIS_JVM.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return IN_THIS_JVM.lock(folder, patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return null;
     }
   }
 
-  private static @Nullable RecoveryJournal locked(Path folder, long deadline) throws IOException {
+  private static @Nullable RecoveryJournal locked(ReentrantLock here, Path folder, long deadline)
+      throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(NAME),
@@ -91,7 +96,7 @@ final class RecoveryJournal implements AutoCloseable {
         LockSupport.parkNanos(PAUSE_NANOS);
         lock = channel.tryLock();
       }
-      journal = lock == null ? null : read(channel);
+      journal = lock == null ? null : read(here, channel);
       return journal;
     } finally {
       if (journal == null) {
@@ -101,7 +106,7 @@ final class RecoveryJournal implements AutoCloseable {
   }
 
   /** A last line that was torn stands for a write that had not begun. */
-  private static RecoveryJournal read(FileChannel channel) throws IOException {
+  private static RecoveryJournal read(ReentrantLock here, FileChannel channel) throws IOException {
     int size = (int) Math.min(channel.size(), MOST_BYTES);
     ByteBuffer bytes = ByteBuffer.allocate(size);
     int got = 0;
@@ -115,7 +120,7 @@ final class RecoveryJournal implements AutoCloseable {
         .forEach(line -> PendingEntry.read(line, pending));
     int whole =
         text.substring(0, text.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8).length;
-    return new RecoveryJournal(channel, pending, whole);
+    return new RecoveryJournal(here, channel, pending, whole);
   }
 
   /** Returns what was left, the oldest first. */
@@ -178,7 +183,7 @@ final class RecoveryJournal implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      IN_THIS_JVM.unlock();
+      here.unlock();
     }
   }
 }

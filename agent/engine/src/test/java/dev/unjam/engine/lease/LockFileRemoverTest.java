@@ -90,7 +90,7 @@ class LockFileRemoverTest {
   void anOwnLockIsRemovedByStatAlone() throws Exception {
     Path lock = Locks.write(folder, "a.lock", 1, Instant.now());
     FileIdentity seen = Objects.requireNonNull(FileIdentity.of(lock));
-    assertInstanceOf(RemoveOutcome.Removed.class, remover.removeOwn(lock, seen));
+    assertInstanceOf(RemoveOutcome.Removed.class, remover.removeOwn(lock, seen, () -> true));
     assertFalse(Files.exists(lock));
   }
 
@@ -100,7 +100,7 @@ class LockFileRemoverTest {
     FileIdentity seen = Objects.requireNonNull(FileIdentity.of(lock));
     Files.delete(lock);
     Locks.write(folder, "a.lock", 1, Instant.now());
-    assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, seen));
+    assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, seen, () -> true));
     assertTrue(Files.exists(lock));
   }
 
@@ -111,7 +111,7 @@ class LockFileRemoverTest {
     FileIdentity other = new FileIdentity("another", 1, FileTime.fromMillis(1));
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock hold = channel.lock()) {
-      assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, other));
+      assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, other, () -> true));
       assertInstanceOf(
           RemoveOutcome.Changed.class,
           aside.moveAndDelete(lock, file -> other.equals(FileIdentity.of(file))));
@@ -128,5 +128,14 @@ class LockFileRemoverTest {
     try (var files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void whatNobodyMeansToReleaseAnyMoreIsLeftThoughTheFileIsTheSame() throws Exception {
+    Path lock = Locks.write(folder, "own.lock", ProcessHandle.current().pid(), Instant.now());
+    FileIdentity seen = Objects.requireNonNull(FileIdentity.of(lock));
+    assertInstanceOf(RemoveOutcome.Refused.class, remover.removeOwn(lock, seen, () -> false));
+    assertEquals(seen, FileIdentity.of(lock));
+    assertInstanceOf(RemoveOutcome.Removed.class, remover.removeOwn(lock, seen, () -> true));
   }
 }

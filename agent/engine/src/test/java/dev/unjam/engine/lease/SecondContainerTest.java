@@ -152,8 +152,7 @@ class SecondContainerTest {
 
     public static void main(String[] arguments) {
       Sweep.Result result =
-          SweepTest.sweep()
-              .run(List.of(Path.of(arguments[0])), true, Duration.ofSeconds(30), event -> {});
+          SweepTest.sweep().run(List.of(Path.of(arguments[0])), true, () -> true, event -> {});
       System.out.println("removed " + result.removed() + " left " + result.left());
     }
   }

@@ -99,7 +99,10 @@ public final class TranscriptWriter {
     }
   }
 
-  /** Without one, as in a folder that is not ours to write to, the entry is there once or never. */
+  /**
+   * Without one, as in a folder that is not ours to write to, or where it is full, the entry is
+   * there once or never.
+   */
   private static @Nullable RecoveryJournal journal(@Nullable Path folder) {
     try {
       return folder == null ? null : RecoveryJournal.open(folder, PATIENCE);
@@ -130,14 +133,12 @@ public final class TranscriptWriter {
       return new TranscriptOutcome.Failed("its end has no entry to chain to");
     }
     PendingEntry pending = new PendingEntry(name, tail.size(), entry);
-    if (journal != null) {
-      journal.begin(pending);
-    }
+    boolean journaled = journal != null && journal.begin(pending);
     if (!goesOn.getAsBoolean()) {
       return new TranscriptOutcome.Failed("it took too long, and waits for another start");
     }
     TranscriptOutcome outcome = OneWrite.append(transcript, text(transcript, entry, tail));
-    if (outcome instanceof TranscriptOutcome.Written) {
+    if (journaled && outcome instanceof TranscriptOutcome.Written) {
       done(journal, pending.key());
     }
     return outcome;

@@ -83,8 +83,11 @@ final class TranscriptFence {
       if (bound.isEmpty()) {
         return true;
       }
-      // One that hangs in a write to a pipe is seen in it; whoever wakes up later is checked.
-      elsewhere &= calls.allElsewhere();
+      // One that hangs in a write to a pipe is seen in it; whoever wakes up later is checked. Which
+      // file one in an open, a copy or a truncation is at cannot be seen.
+      elsewhere &=
+          bound.stream().allMatch(t -> WriteFrames.isNativeWrite(t.getStackTrace()))
+              && calls.allElsewhere(bound.size());
       if (System.nanoTime() > deadline) {
         return elsewhere;
       }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clears a gateway's folders of the lock files that dead processes left, when it starts.
@@ -68,7 +69,7 @@ public final class Sweep {
         if (!goesOn.getAsBoolean()) {
           return tally.result(false);
         }
-        guarded(path, judge, () -> fix && goesOn.getAsBoolean(), journal, tally);
+        guarded(path, judge, fix ? goesOn : null, journal, tally);
       }
     }
     return tally.result(goesOn.getAsBoolean());
@@ -100,7 +101,7 @@ public final class Sweep {
 
   /** One file that cannot be dealt with must keep neither the others nor the host from going on. */
   private void guarded(
-      Path path, Judge judge, BooleanSupplier fixes, Journal journal, Tally tally) {
+      Path path, Judge judge, @Nullable BooleanSupplier fixes, Journal journal, Tally tally) {
     try {
       one(path, judge, fixes, journal, tally);
     } catch (RuntimeException e) {
@@ -108,7 +109,8 @@ public final class Sweep {
     }
   }
 
-  private void one(Path path, Judge judge, BooleanSupplier fixes, Journal journal, Tally tally) {
+  private void one(
+      Path path, Judge judge, @Nullable BooleanSupplier fixes, Journal journal, Tally tally) {
     if (heldHere.test(path) || KernelLocks.now().holder(path).isPresent()) {
       return;
     }
@@ -118,10 +120,15 @@ public final class Sweep {
         .ifPresent(judgement -> act(judgement, fixes, journal, tally));
   }
 
-  private void act(Judgement judgement, BooleanSupplier fixes, Journal journal, Tally tally) {
+  private void act(
+      Judgement judgement, @Nullable BooleanSupplier fixes, Journal journal, Tally tally) {
+    if (fixes != null && !fixes.getAsBoolean()) {
+      // The host has gone on, and may be at this very file: the next start tells of it.
+      return;
+    }
     tally.found.add(judgement);
     journal.publish(LockEvents.found(judgement));
-    if (!fixes.getAsBoolean()) {
+    if (fixes == null) {
       return;
     }
     if (judgement.verdict() == Verdict.STALE && judgement.file().isEmpty()) {

@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures how long the doctor takes for folders of many lock files, and for an empty one, in turn.
+ * Measures how long the doctor takes for folders of many lock files, for an empty one, and for
+ * removing as many, in turn.
  */
 public final class TimeOfDoctor {
   private static final int RUNS = 7;
@@ -40,19 +41,26 @@ public final class TimeOfDoctor {
     folders.put("an empty folder", Files.createDirectory(folder.resolve("empty")));
     folders.put(files + " live lock files", locks("live", alive));
     folders.put(files + " stale lock files", locks("stale", ended.pid()));
+    String fixed = files + " stale ones, --fix";
     Map<String, List<Double>> millis = new LinkedHashMap<>();
     for (int i = -1; i < RUNS; i++) {
       for (Map.Entry<String, Path> each : folders.entrySet()) {
-        double took = millis(each.getValue());
-        if (i >= 0) {
-          millis.computeIfAbsent(each.getKey(), k -> new ArrayList<>()).add(took);
-        }
+        add(i, each.getKey(), millis(1, each.getValue().toString()), millis);
       }
+      Path stale = locks("fixed" + i, ended.pid());
+      add(i, fixed, millis(2, "--fix", stale.toString()), millis);
     }
     System.out.printf(
         Locale.ROOT, "the doctor, Java %s, median of %d runs each%n", Runtime.version(), RUNS);
     millis.forEach(
         (what, all) -> System.out.printf(Locale.ROOT, "  %-24s %6.0f ms%n", what, median(all)));
+  }
+
+  private static void add(
+      int run, String what, double took, Map<String, List<Double>> millis) {
+    if (run >= 0) {
+      millis.computeIfAbsent(what, k -> new ArrayList<>()).add(took);
+    }
   }
 
   private Path locks(String name, long pid) throws IOException {
@@ -68,16 +76,18 @@ public final class TimeOfDoctor {
     return sessions;
   }
 
-  private double millis(Path sessions) throws IOException, InterruptedException {
+  private double millis(int most, String... arguments) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "-jar", jar, "doctor"));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(java, "-jar", jar, "doctor", sessions.toString())
+        new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     long begin = System.nanoTime();
     int status = builder.start().waitFor();
     long end = System.nanoTime();
-    if (status > 1) {
+    if (status > most) {
       throw new IllegalStateException("the doctor ended with " + status);
     }
     return (end - begin) / 1e6;

@@ -60,8 +60,7 @@ final class Chosen extends NameResolverProvider {
       InetSocketAddress address = new InetSocketAddress(server.getHost(), server.getPort());
       listener.onResult(
           ResolutionResult.newBuilder()
-              .setAddressesOrError(
-                  StatusOr.fromValue(List.of(new EquivalentAddressGroup(address))))
+              .setAddressesOrError(StatusOr.fromValue(List.of(new EquivalentAddressGroup(address))))
               .setServiceConfig(config)
               .setAttributes(
                   Attributes.newBuilder()

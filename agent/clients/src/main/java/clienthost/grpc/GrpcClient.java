@@ -77,8 +77,7 @@ public final class GrpcClient implements PostingClient {
   public static GrpcClient chosen() {
     NameResolverRegistry.getDefaultRegistry().register(new Chosen());
     return new GrpcClient(
-        Stub.BLOCKING,
-        target -> ManagedChannelBuilder.forTarget(Chosen.SCHEME + ":///" + target));
+        Stub.BLOCKING, target -> ManagedChannelBuilder.forTarget(Chosen.SCHEME + ":///" + target));
   }
 
   /** The ways in which a thread waits. */

@@ -4,7 +4,6 @@ import dev.unjam.engine.detect.Finding;
 import dev.unjam.engine.ladder.Rung;
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.refusal.Refusal;
-import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
 import dev.unjam.engine.remedy.RemedyRun;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the remedy of a rung, each on a disposable thread of its own. */
@@ -54,15 +52,20 @@ final class Acts {
     if (livingLeases) {
       releases.foresee(target);
     }
-    Callable<Attempt> remedy =
+    RemedyRun.Steps remedy =
         switch (rung) {
-          case ABORT -> () -> remedies.abort(target);
-          case CUT -> () -> remedies.cut(target);
-          case INTERRUPT -> () -> remedies.interrupt(target, interruptRounds);
+          case ABORT -> goesOn -> remedies.abort(target);
+          case CUT -> goesOn -> remedies.cut(target);
+          case INTERRUPT -> goesOn -> remedies.interrupt(target, interruptRounds);
           case RELEASE ->
-              () ->
+              goesOn ->
                   releases.release(
-                      target, livingLeases, livingLocks, entry(i, c.finding, message), listener);
+                      target,
+                      livingLeases,
+                      livingLocks,
+                      entry(i, c.finding, message),
+                      listener,
+                      goesOn);
           case WARN, GIVE_UP -> throw new IllegalArgumentException("no remedy: " + rung);
         };
     return RemedyRun.start(rung.label() + "-" + c.threadId, remedy);

@@ -175,9 +175,18 @@ final class HeldCase {
   }
 
   void ended(Result r, long now) {
-    run = null;
+    leaveRemedyBehind();
     result = r;
     rungAt = now;
+  }
+
+  /** What it has not begun by now it must not do any more: somebody else may be concerned. */
+  void leaveRemedyBehind() {
+    RemedyRun remedy = run;
+    if (remedy != null) {
+      remedy.leaveBehind();
+    }
+    run = null;
   }
 
   @Nullable RemedyRun run() {
@@ -226,6 +235,7 @@ final class HeldCase {
   }
 
   void close(Outcome o) {
+    leaveRemedyBehind();
     outcome = o;
   }
 

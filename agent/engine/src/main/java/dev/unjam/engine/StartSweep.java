@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -45,6 +46,7 @@ public final class StartSweep {
   private final Duration bound;
   private final Predicate<Path> heldHere;
   private boolean begun;
+  private volatile boolean hostGoesOn;
 
   /**
    * Makes it; does nothing yet.
@@ -105,7 +107,8 @@ public final class StartSweep {
     CountDownLatch done = new CountDownLatch(1);
     // One for both: the thread may begin late, and must not go on when the host does.
     long deadline = System.nanoTime() + bound.toNanos();
-    Thread t = new Thread(null, () -> sweepAndTell(fix, deadline, done), "unjam-sweep", 0, false);
+    BooleanSupplier goesOn = () -> !hostGoesOn && System.nanoTime() - deadline < 0;
+    Thread t = new Thread(null, () -> sweepAndTell(fix, goesOn, done), "unjam-sweep", 0, false);
     t.setDaemon(true);
     t.start();
     try {
@@ -115,13 +118,15 @@ public final class StartSweep {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      hostGoesOn = true;
     }
   }
 
-  private void sweepAndTell(boolean fix, long deadline, CountDownLatch done) {
+  private void sweepAndTell(boolean fix, BooleanSupplier goesOn, CountDownLatch done) {
     Threads.exemptCurrent();
     try {
-      Sweep.Result result = sweepFolders(fix, deadline);
+      Sweep.Result result = sweepFolders(fix, goesOn);
       result.errors().forEach(error -> complaint.accept(PREFIX + error));
       if (result.complete()) {
         done.countDown();
@@ -132,17 +137,17 @@ public final class StartSweep {
     }
   }
 
-  private Sweep.Result sweepFolders(boolean fix, long deadline) {
+  private Sweep.Result sweepFolders(boolean fix, BooleanSupplier goesOn) {
     List<Path> folders = options.sessions().stream().map(Path::of).toList();
     NamePatterns names = new NamePatterns(options.lockfiles());
-    if (fix && System.nanoTime() - deadline < 0) {
+    if (fix) {
       // Before the locks go: what a killed process was about to tell its sessions.
       new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere))
-          .finish(folders, journal)
+          .finish(folders, journal, goesOn)
           .forEach(problem -> complaint.accept(PREFIX + problem));
     }
     return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere)
-        .run(folders, fix, Duration.ofNanos(deadline - System.nanoTime()), journal);
+        .run(folders, fix, goesOn, journal);
   }
 
   private static boolean isHeldHere(Path lock) {

@@ -43,11 +43,16 @@ final class DoctorVerb implements Callable<Integer> {
   @Option(names = "--fix", description = "Removes what is surely stale.")
   private boolean fix;
 
+  @Option(
+      names = "--alone",
+      description = "No other container works on these folders: believe the pids of this one.")
+  private boolean alone;
+
   @Override
   public Integer call() {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
     Doctor doctor =
-        new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), new JvmInquiry());
+        new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), new JvmInquiry(), alone);
     return doctor.run(folders, json, fix, Output.of(spec), err);
   }
 }

@@ -3,6 +3,7 @@ package dev.unjam.agent.inside;
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.Threads;
 import dev.unjam.engine.Engine;
+import dev.unjam.engine.Presence;
 import dev.unjam.engine.StartSweep;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.lease.TranscriptForm;
@@ -30,6 +31,7 @@ final class RunningAgent {
   private final long startedNanos = System.nanoTime();
   private @Nullable Journal journal;
   private @Nullable StartSweep sweep;
+  private final Presence presence;
   private volatile @Nullable Engine engine;
 
   private RunningAgent(
@@ -43,6 +45,7 @@ final class RunningAgent {
     this.userRules = userRules;
     this.version = version;
     this.installation = installation;
+    this.presence = new Presence(options.sessions(), RunningAgent::stderr);
   }
 
   static RunningAgent start(
@@ -126,6 +129,7 @@ final class RunningAgent {
     about.put("start_ms", (System.nanoTime() - startedNanos) / 1_000_000);
     sweep().afterMain();
     e.start(about);
+    presence.start();
     installation.hasStarted();
     engine = e;
   }
@@ -190,6 +194,7 @@ final class RunningAgent {
   }
 
   void detach() {
+    presence.stop();
     installation.remove();
     Engine e = engine;
     if (e != null) {

@@ -8,11 +8,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a person or a script which lock files in a gateway's folders are left over, of any gateway.
@@ -25,9 +28,20 @@ public final class Doctor {
   private final ProcessProbe probe;
   private final HolderInquiry inquiry;
   private final LockFileRemover remover = new LockFileRemover();
+  private final boolean onlyContainer;
 
   /** Makes one that takes files of these names for lock files, and asks holders that can answer. */
   public Doctor(NamePatterns names, ProcessProbe probe, HolderInquiry inquiry) {
+    this(names, probe, inquiry, false);
+  }
+
+  /**
+   * Makes one that may be told that no other container works on these folders, which cannot be
+   * seen.
+   */
+  public Doctor(
+      NamePatterns names, ProcessProbe probe, HolderInquiry inquiry, boolean onlyContainer) {
+    this.onlyContainer = onlyContainer;
     this.names = names;
     this.probe = probe;
     this.inquiry = inquiry;
@@ -61,7 +75,7 @@ public final class Doctor {
     if (folders.isEmpty()) {
       examination.errors.add("no folder was named: name the folder in which sessions are kept");
     }
-    Judge judge = Judge.visiting(probe, inquiry);
+    Judge judge = Judge.visiting(probe, inquiry, onlyContainer);
     Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
       try {
@@ -93,12 +107,14 @@ public final class Doctor {
               + SessionFolder.INDEX);
       return;
     }
-    judgements.forEach(judgement -> add(judgement, fix, examination));
+    Map<Path, Removal> removals = fix ? removals(path, judgements) : Map.of();
+    judgements.forEach(
+        judgement -> add(judgement, removals.get(judgement.file().path()), examination));
     List<Judgement> leftAside = new ArrayList<>();
     for (Path aside : Leftovers.in(path)) {
       judge(aside, judge::leftAside, leftAside, examination);
     }
-    leftAside.forEach(judgement -> add(judgement, false, examination));
+    leftAside.forEach(judgement -> add(judgement, null, examination));
     addMissing(path, examination);
   }
 
@@ -119,11 +135,28 @@ public final class Doctor {
     }
   }
 
-  private void add(Judgement judgement, boolean fix, Examination examination) {
-    boolean live = judgement.verdict() == Verdict.LIVE;
-    Removal removal = fix && !live ? Removal.of(judgement, remover) : null;
+  /** Of all but the live ones. */
+  private Map<Path, Removal> removals(Path folder, List<Judgement> judgements) {
+    Map<Path, Removal> removals = new HashMap<>();
+    List<Judgement> stale = new ArrayList<>();
+    for (Judgement judgement : judgements) {
+      if (judgement.verdict() == Verdict.STALE) {
+        stale.add(judgement);
+      } else if (judgement.verdict() != Verdict.LIVE) {
+        removals.put(judgement.file().path(), Removal.notStale(judgement));
+      }
+    }
+    List<RemoveOutcome> outcomes =
+        remover.removeAll(folder, stale.stream().map(Judgement::file).toList());
+    for (int i = 0; i < stale.size(); i++) {
+      removals.put(stale.get(i).file().path(), Removal.of(outcomes.get(i)));
+    }
+    return removals;
+  }
+
+  private static void add(Judgement judgement, @Nullable Removal removal, Examination examination) {
     examination.locks.add(new Examination.Finding(judgement, removal));
-    if (!live) {
+    if (judgement.verdict() != Verdict.LIVE) {
       addWithoutTranscript(judgement.file().path(), examination);
     }
   }

@@ -1,5 +1,6 @@
 package dev.unjam.engine.lease;
 
+import dev.unjam.engine.os.Container;
 import dev.unjam.engine.os.OpenFiles;
 import dev.unjam.engine.os.Seclusion;
 import dev.unjam.engine.os.SharedStore;
@@ -22,15 +23,18 @@ final class Doubts {
 
   private final OpenFiles openFiles = new OpenFiles();
   private final Map<Path, Optional<String>> stores = new HashMap<>();
+  private final Map<Path, Boolean> own = new HashMap<>();
   private final @Nullable Instant aloneSince;
+  private final boolean contained;
 
-  private Doubts(@Nullable Instant aloneSince) {
+  private Doubts(@Nullable Instant aloneSince, boolean contained) {
     this.aloneSince = aloneSince;
+    this.contained = contained;
   }
 
   /** For a gateway that looks at its own folders. */
   static Doubts ofGateway() {
-    return new Doubts(null);
+    return new Doubts(null, Container.isOne());
   }
 
   /**
@@ -38,7 +42,12 @@ final class Doubts {
    * gateway that starts anew in a container is alone there too, and is the one who knows.
    */
   static Doubts ofVisitor() {
-    return new Doubts(Seclusion.since().orElse(null));
+    return new Doubts(Seclusion.since().orElse(null), Container.isOne());
+  }
+
+  /** For a visitor who was told that no other container works on these folders. */
+  static Doubts ofTheOnlyContainer() {
+    return new Doubts(null, false);
   }
 
   /** Says why the holder may be elsewhere; empty where nothing speaks for that. */
@@ -49,6 +58,11 @@ final class Doubts {
           "nothing but this command runs in this container, and the lock is older than the"
               + " container: run this where the gateway runs");
     }
+    if (contained && isVolume(file) && file.payload().text(LockPayload.NAMESPACE) == null) {
+      return Optional.of(
+          "its holder may be in another container that has this folder as well: nothing shows that"
+              + " it was in this one");
+    }
     OptionalLong opener = file.isEmpty() ? openFiles.holder(file.path()) : OptionalLong.empty();
     if (opener.isPresent()) {
       return Optional.of("pid " + opener.getAsLong() + " has it open");
@@ -58,6 +72,11 @@ final class Doubts {
         ? Optional.empty()
         : store(file.path())
             .map(type -> "it lies on " + type + ", and does not say which host its pid counts on");
+  }
+
+  private boolean isVolume(LockFile file) {
+    Path folder = file.path().toAbsolutePath().getParent();
+    return folder == null || !own.computeIfAbsent(folder, Container::isOwn);
   }
 
   private Optional<String> store(Path lock) {

@@ -17,7 +17,7 @@ final class Elsewhere {
     if (boot != null && !boot.equals(here.bootId())) {
       return "it was written in another boot or on another host";
     }
-    String namespace = payload.text("pidNamespace", "pid_ns", "pidns");
+    String namespace = payload.text(LockPayload.NAMESPACE);
     return namespace != null && !namespace.equals(here.pidNamespace())
         ? "its pid counts in another pid namespace"
         : null;

@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
   static final String NAME = ".unjam.guard";
 
-  private static final ConcurrentHashMap<Object, ReentrantLock> IN_THIS_JVM =
-      new ConcurrentHashMap<>();
+  private static final FolderLocks IN_THIS_JVM = new FolderLocks();
   private static final long PAUSE_NANOS = 2_000_000;
 
   private final Duration patience;
@@ -48,9 +43,8 @@ final class Guard {
   RemoveOutcome whileHeld(Path folder, Removal removal) {
     long deadline = System.nanoTime() + patience.toNanos();
     try {
-      ReentrantLock here =
-          IN_THIS_JVM.computeIfAbsent(identity(folder), none -> new ReentrantLock());
-      if (!here.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      ReentrantLock here = IN_THIS_JVM.lock(folder, patience);
+      if (here == null) {
         return busy();
       }
       try {
@@ -67,12 +61,6 @@ final class Guard {
     } catch (RuntimeException e) {
       return new RemoveOutcome.Failed(e.toString());
     }
-  }
-
-  /** The same for every name that leads to the folder. */
-  private static Object identity(Path folder) throws IOException {
-    Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
-    return key == null ? folder.toRealPath() : key;
   }
 
   private static RemoveOutcome whileAlone(Path folder, long deadline, Removal removal)

@@ -1,5 +1,6 @@
 package dev.unjam.engine.lease;
 
+import dev.unjam.engine.os.BootClock;
 import dev.unjam.engine.os.Liveness;
 import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
@@ -15,6 +16,9 @@ import java.util.OptionalLong;
 final class HolderRules {
   /** An empty lock file may be one that is just being written. */
   private static final Duration BEING_WRITTEN = Duration.ofSeconds(30);
+
+  private static final String UNLESS_SET =
+      ", or the clock was set since: that it was not cannot be seen here";
 
   private final ProcessProbe probe;
   private final Machine machine;
@@ -83,10 +87,10 @@ final class HolderRules {
           "pid " + pid + " was given to a process that started at another time");
     }
     if (startedAfter(file, pid)) {
-      return gone(
-          pid,
-          Liveness.ALIVE,
-          "pid " + pid + " was given to a process that is younger than the lock");
+      String reason = "pid " + pid + " was given to a process that is younger than the lock";
+      return isCertain(file, pid)
+          ? gone(pid, Liveness.ALIVE, reason)
+          : new Finding(Verdict.UNKNOWN, Liveness.ALIVE, reason + UNLESS_SET);
     }
     return pid == ProcessHandle.current().pid()
         ? new Finding(
@@ -115,9 +119,26 @@ final class HolderRules {
    * lock with our own pid, which we know not to hold, what it says.
    */
   private boolean startedAfter(LockFile file, long pid) {
+    return startedAfter(file, pid, Duration.ZERO);
+  }
+
+  private boolean startedAfter(LockFile file, long pid, Duration atLeast) {
     Instant last = pid == ProcessHandle.current().pid() ? file.since() : file.lastSign();
     return last != null
-        && probe.startedAt(pid).filter(at -> StartTimes.isAfter(at, last)).isPresent();
+        && probe
+            .startedAt(pid)
+            .filter(at -> StartTimes.isAfter(at, last.plus(atLeast)))
+            .isPresent();
+  }
+
+  /**
+   * False where the clock's being set may be behind it: a holder that runs would lose its lock. Of
+   * our own pid nobody else can be the holder.
+   */
+  private boolean isCertain(LockFile file, long pid) {
+    return pid == ProcessHandle.current().pid()
+        || (probe.clockWasLeftAlone()
+            && startedAfter(file, pid, BootClock.TOLERANCE.multipliedBy(2)));
   }
 
   private Finding gone(long pid, Liveness liveness, String reason) {

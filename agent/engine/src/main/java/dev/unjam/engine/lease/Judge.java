@@ -3,6 +3,7 @@ package dev.unjam.engine.lease;
 import dev.unjam.engine.os.KernelLocks;
 import dev.unjam.engine.os.Liveness;
 import dev.unjam.engine.os.LockQuery;
+import dev.unjam.engine.os.LockTry;
 import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
 import java.nio.file.Path;
@@ -18,12 +19,15 @@ import java.util.function.Function;
  * <p>Whatever cannot be known is {@code unknown}; age alone never makes a live holder's lock stale.
  */
 final class Judge {
+  private static final String ENDED = "the JVM that held it had Unjam inside, and has ended";
+
   private final ProcessProbe probe;
   private final HolderRules rules;
   private final KernelLocks kernelLocks;
   private final HolderInquiry inquiry;
   private final Doubts doubts;
   private final Function<Path, OptionalLong> lastQuestion;
+  private final EndedHolders ended = new EndedHolders();
 
   /** Makes one for a gateway's own folders. */
   Judge(ProcessProbe probe, Machine machine, KernelLocks kernelLocks, HolderInquiry inquiry) {
@@ -50,23 +54,38 @@ final class Judge {
    * /proc/locks} may leave something out, asks the kernel once more, by {@code fcntl}, before it
    * calls anything stale.
    */
-  static Judge visiting(ProcessProbe probe, HolderInquiry inquiry) {
-    Function<Path, OptionalLong> lastQuestion =
-        LockQuery.isNeeded() ? LockQuery::holder : file -> OptionalLong.empty();
+  static Judge visiting(ProcessProbe probe, HolderInquiry inquiry, boolean onlyContainer) {
     return new Judge(
         probe.forManyQuestions(),
         Machine.here(),
         KernelLocks.now(),
         inquiry,
-        Doubts.ofVisitor(),
-        lastQuestion);
+        onlyContainer ? Doubts.ofTheOnlyContainer() : Doubts.ofVisitor(),
+        asking(LockQuery::holder));
+  }
+
+  /**
+   * Makes one for a gateway that has not begun, and so holds nothing either: the kernel is asked in
+   * the same way, but by what the JDK has for it, since no native code may be loaded by then.
+   */
+  static Judge starting(ProcessProbe probe, Machine machine) {
+    return new Judge(
+        probe,
+        machine,
+        KernelLocks.now(),
+        HolderInquiry.NOBODY,
+        Doubts.ofGateway(),
+        asking(LockTry::holder));
+  }
+
+  private static Function<Path, OptionalLong> asking(Function<Path, OptionalLong> question) {
+    return LockQuery.isNeeded() ? question : file -> OptionalLong.empty();
   }
 
   Judgement judge(LockFile file, Instant now) {
     Finding finding = find(file, now);
-    boolean somebodyRuns =
-        finding.liveness() == Liveness.ALIVE && finding.verdict() != Verdict.UNKNOWN;
-    Optional<HolderInquiry.Answer> answer = somebodyRuns ? ask(file) : Optional.empty();
+    Optional<HolderInquiry.Answer> answer =
+        finding.liveness() == Liveness.ALIVE ? ask(file) : Optional.empty();
     return answer
         .map(said -> answered(file, finding, said, now))
         .orElseGet(() -> judgement(file, finding, List.of(finding.reason()), now));
@@ -74,7 +93,9 @@ final class Judge {
 
   private Optional<HolderInquiry.Answer> ask(LockFile file) {
     Long pid = file.pid();
-    return pid == null ? Optional.empty() : inquiry.ask(pid, file.path().toAbsolutePath());
+    return pid == null || pid == ProcessHandle.current().pid()
+        ? Optional.empty()
+        : inquiry.ask(pid, file.path().toAbsolutePath());
   }
 
   /** A file that a killed remover left aside is no lock, and may have been one that was live. */
@@ -102,7 +123,8 @@ final class Judge {
     if (told.stuck()) {
       return Verdict.STUCK;
     }
-    return finding.verdict() == Verdict.STALE ? Verdict.LIVE : finding.verdict();
+    boolean doubted = finding.verdict() == Verdict.STALE || finding.verdict() == Verdict.UNKNOWN;
+    return doubted ? Verdict.LIVE : finding.verdict();
   }
 
   private static Judgement judgement(
@@ -114,13 +136,20 @@ final class Judge {
     OptionalLong locker = kernelLocks.holder(file.path());
     Finding finding =
         locker.isPresent() ? kernelLocked(file, locker.getAsLong(), now) : rules.find(file, now);
-    if (finding.verdict() != Verdict.STALE) {
+    boolean proven = locker.isEmpty() && mayBeProven(file, finding) && ended.have(file);
+    if (finding.verdict() != Verdict.STALE && !proven) {
       return finding;
     }
     OptionalLong unseen = lastQuestion.apply(file.path());
-    return unseen.isPresent()
-        ? kernelLocked(file, unseen.getAsLong(), now)
-        : doubted(file, finding);
+    if (unseen.isPresent()) {
+      return kernelLocked(file, unseen.getAsLong(), now);
+    }
+    return proven ? Finding.stale(finding.liveness(), ENDED) : doubted(file, finding);
+  }
+
+  private static boolean mayBeProven(LockFile file, Finding finding) {
+    return finding.verdict() == Verdict.STALE
+        || (finding.verdict() == Verdict.UNKNOWN && file.problem() == null);
   }
 
   private Finding doubted(LockFile file, Finding stale) {

@@ -12,15 +12,13 @@ public final class LivingHolders {
   private LivingHolders() {}
 
   /**
-   * Asks whether this JVM holds it, and then the file; one that is stale, or not there, has no
-   * living holder.
+   * For a gateway that has not begun: asks whether this JVM holds it, and then the file; one that
+   * is stale, or not there, has no living holder.
    *
    * @param heldHere says of a path whether a thread of this JVM has made that lock
    */
   public static Predicate<Path> of(Predicate<Path> heldHere) {
-    Judge judge =
-        new Judge(
-            ProcessProbe.ofThisMachine(), Machine.here(), KernelLocks.now(), HolderInquiry.NOBODY);
+    Judge judge = Judge.starting(ProcessProbe.ofThisMachine(), Machine.here());
     Predicate<Path> living =
         lock ->
             LockFileReader.read(lock)

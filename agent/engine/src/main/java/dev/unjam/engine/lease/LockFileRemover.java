@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockFileRemover {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Of many files, so long are some removed at a time; others wait for their turn meanwhile. */
+  private static final long TURN_NANOS = 100_000_000;
+
+  /** Longer than those who wait take to ask again. */
+  private static final long BETWEEN_TURNS_NANOS = 3_000_000;
+
+  private static final String NEVER_READ = "it was never read as a whole";
+  private static final String NAMELESS = "its name has bytes that are no text in this locale";
 
   private final Guard guard;
   private final Step.Listener steps;
@@ -52,9 +66,57 @@ public final class LockFileRemover {
     FileIdentity identity = seen.identity();
     String raw = seen.raw();
     if (identity == null || raw == null) {
-      return new RemoveOutcome.Refused("it was never read as a whole");
+      return new RemoveOutcome.Refused(NEVER_READ);
     }
-    return remove(seen.path(), identity, raw);
+    return remove(seen.path(), file -> isTheOne(file, identity, raw), () -> true);
+  }
+
+  /**
+   * Removes many lock files of one folder like {@link #remove(LockFile)}, each as carefully, but
+   * takes the guard once for as many as a tenth of a second is enough for.
+   *
+   * @return what came of each, in their order
+   */
+  List<RemoveOutcome> removeAll(Path folder, List<LockFile> seen) {
+    List<RemoveOutcome> outcomes = new ArrayList<>();
+    while (outcomes.size() < seen.size()) {
+      int before = outcomes.size();
+      RemoveOutcome last = guard.whileHeld(folder, () -> turn(seen, outcomes));
+      if (outcomes.size() == before) {
+        // The guard was not to be had: each of the rest would wait for it as long.
+        outcomes.addAll(Collections.nCopies(seen.size() - before, last));
+      } else if (outcomes.size() < seen.size()) {
+        LockSupport.parkNanos(BETWEEN_TURNS_NANOS);
+      }
+    }
+    return outcomes;
+  }
+
+  private RemoveOutcome turn(List<LockFile> seen, List<RemoveOutcome> outcomes) {
+    long begin = System.nanoTime();
+    RemoveOutcome last;
+    do {
+      last = alone(seen.get(outcomes.size()));
+      outcomes.add(last);
+    } while (outcomes.size() < seen.size() && System.nanoTime() - begin < TURN_NANOS);
+    return last;
+  }
+
+  private RemoveOutcome alone(LockFile seen) {
+    FileIdentity identity = seen.identity();
+    String raw = seen.raw();
+    Path absolute = seen.path().toAbsolutePath();
+    if (identity == null || raw == null) {
+      return new RemoveOutcome.Refused(NEVER_READ);
+    }
+    if (!Aside.canBeNamed(absolute)) {
+      return new RemoveOutcome.Refused(NAMELESS);
+    }
+    try {
+      return guarded(absolute, file -> isTheOne(file, identity, raw), () -> true);
+    } catch (RuntimeException e) {
+      return new RemoveOutcome.Failed(e.toString());
+    }
   }
 
   /**
@@ -62,34 +124,39 @@ public final class LockFileRemover {
    * would drop the POSIX locks that the host may hold on it.
    *
    * @param seen what the file was when the removal was decided, after its payload was written
+   * @param stillMeant asked before anything is done to it: waiting for the guard takes its time,
+   *     and a healthy hold that goes on leaves the file as it was
    */
-  public RemoveOutcome removeOwn(Path path, FileIdentity seen) {
-    return remove(path, seen, null);
+  public RemoveOutcome removeOwn(Path path, FileIdentity seen, BooleanSupplier stillMeant) {
+    return remove(path, file -> isTheOne(file, seen, null), stillMeant);
   }
 
-  private RemoveOutcome remove(Path path, FileIdentity seen, @Nullable String raw) {
+  private RemoveOutcome remove(Path path, Aside.Check isTheOne, BooleanSupplier stillMeant) {
     Path absolute = path.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null) {
       return new RemoveOutcome.Refused("it is not in a folder");
     }
     if (!Aside.canBeNamed(absolute)) {
-      return new RemoveOutcome.Refused("its name has bytes that are no text in this locale");
+      return new RemoveOutcome.Refused(NAMELESS);
     }
-    return guard.whileHeld(folder, () -> guarded(absolute, seen, raw));
+    return guard.whileHeld(folder, () -> guarded(absolute, isTheOne, stillMeant));
   }
 
-  private RemoveOutcome guarded(Path path, FileIdentity seen, @Nullable String raw) {
+  private RemoveOutcome guarded(Path path, Aside.Check isTheOne, BooleanSupplier stillMeant) {
     steps.reached(Step.GUARDED);
     try {
       if (FileIdentity.of(path) == null) {
         return new RemoveOutcome.Gone();
       }
-      if (!isTheOne(path, seen, raw)) {
+      if (!isTheOne.holds(path)) {
         return new RemoveOutcome.Changed();
       }
       steps.reached(Step.LOOKED_AT);
-      return aside.moveAndDelete(path, file -> isTheOne(file, seen, raw));
+      if (!stillMeant.getAsBoolean()) {
+        return new RemoveOutcome.Refused("nobody waits for its release any more");
+      }
+      return aside.moveAndDelete(path, isTheOne);
     } catch (NoSuchFileException e) {
       return new RemoveOutcome.Gone();
     } catch (IOException e) {

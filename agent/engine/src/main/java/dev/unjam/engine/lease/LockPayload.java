@@ -25,6 +25,9 @@ record LockPayload(
     Map<String, @Nullable Object> fields) {
   static final LockPayload NONE = new LockPayload(null, null, null, null, Map.of());
 
+  /** The names under which gateways write their pid namespace. */
+  static final String[] NAMESPACE = {"pidNamespace", "pid_ns", "pidns"};
+
   /** Less than that, in 2001, is a counter or nothing rather than a time. */
   private static final long EARLIEST_SECONDS = 1_000_000_000L;
 

@@ -26,6 +26,8 @@ public final class NamePatterns {
   /** Says whether this name matches; the names of our own files never do. */
   public boolean matches(String name) {
     return !name.equals(Guard.NAME)
+        && !name.equals(RecoveryJournal.NAME)
+        && !name.startsWith(PresenceMark.PREFIX)
         && !name.endsWith(Aside.SUFFIX)
         && patterns.stream().anyMatch(pattern -> matches(pattern, name));
   }

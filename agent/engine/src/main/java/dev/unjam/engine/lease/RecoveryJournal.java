@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +23,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It lies in the transcripts' own folder, where the next start finds it wherever its own log is,
  * and is locked for as long as it is open, over all processes: what it has when it is opened was
- * left by a process that was killed, or by a write that failed. Empty it stays; it is never
- * deleted, for a lock on a file that can be replaced is none. Within this JVM a lock of ours goes
- * before it.
+ * left by a process that was killed, or by a write that failed. What cannot be written stays in it,
+ * and is copied together where the journal would grow too large for that. Empty it stays; it is
+ * never deleted, for a lock on a file that can be replaced is none. Within this JVM a lock of ours
+ * goes before it, one for each folder.
  */
 final class RecoveryJournal implements AutoCloseable {
   static final String NAME = ".unjam.journal";
 
   private static final int MOST_BYTES = 256 * 1024;
-  private static final long PAUSE_NANOS = 2_000_000;
-  private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
 
+  /** As large as it is for a moment, while it is being copied together. */
+  private static final int MOST_AT_ALL = 2 * MOST_BYTES;
+
+  private static final long PAUSE_NANOS = 2_000_000;
+  private static final FolderLocks IN_THIS_JVM = new FolderLocks();
+
+  private final ReentrantLock here;
   private final FileChannel channel;
   private final Map<String, PendingEntry> pending;
   private long end;
 
-  private RecoveryJournal(FileChannel channel, Map<String, PendingEntry> pending, long end) {
+  private RecoveryJournal(
+      ReentrantLock here, FileChannel channel, Map<String, PendingEntry> pending, long end) {
+    this.here = here;
     this.channel = channel;
     this.pending = pending;
     this.end = end;
@@ -53,30 +60,33 @@ final class RecoveryJournal implements AutoCloseable {
    */
   static @Nullable RecoveryJournal open(Path folder, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    if (!lockInThisJvm(patience)) {
+    ReentrantLock here = lockInThisJvm(folder, patience);
+    if (here == null) {
       return null;
     }
     RecoveryJournal opened = null;
     try {
-      opened = locked(folder, deadline);
+      opened = locked(here, folder, deadline);
       return opened;
     } finally {
       if (opened == null) {
-        IN_THIS_JVM.unlock();
+        here.unlock();
       }
     }
   }
 
-  private static boolean lockInThisJvm(Duration patience) {
+  private static @Nullable ReentrantLock lockInThisJvm(Path folder, Duration patience)
+      throws IOException {
     try {
-      return IN_THIS_JVM.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return IN_THIS_JVM.lock(folder, patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return null;
     }
   }
 
-  private static @Nullable RecoveryJournal locked(Path folder, long deadline) throws IOException {
+  private static @Nullable RecoveryJournal locked(ReentrantLock here, Path folder, long deadline)
+      throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(NAME),
@@ -91,7 +101,7 @@ final class RecoveryJournal implements AutoCloseable {
         LockSupport.parkNanos(PAUSE_NANOS);
         lock = channel.tryLock();
       }
-      journal = lock == null ? null : read(channel);
+      journal = lock == null ? null : read(here, channel);
       return journal;
     } finally {
       if (journal == null) {
@@ -101,21 +111,22 @@ final class RecoveryJournal implements AutoCloseable {
   }
 
   /** A last line that was torn stands for a write that had not begun. */
-  private static RecoveryJournal read(FileChannel channel) throws IOException {
-    int size = (int) Math.min(channel.size(), MOST_BYTES);
+  private static RecoveryJournal read(ReentrantLock here, FileChannel channel) throws IOException {
+    int size = (int) Math.min(channel.size(), MOST_AT_ALL);
     ByteBuffer bytes = ByteBuffer.allocate(size);
     int got = 0;
     while (bytes.hasRemaining() && got >= 0) {
       got = channel.read(bytes, bytes.position());
     }
-    String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    int whole = bytes.position();
+    while (whole > 0 && bytes.get(whole - 1) != '\n') {
+      whole--;
+    }
     Map<String, PendingEntry> pending = new LinkedHashMap<>();
-    text.substring(0, text.lastIndexOf('\n') + 1)
+    new String(bytes.array(), 0, whole, StandardCharsets.UTF_8)
         .lines()
         .forEach(line -> PendingEntry.read(line, pending));
-    int whole =
-        text.substring(0, text.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8).length;
-    return new RecoveryJournal(channel, pending, whole);
+    return new RecoveryJournal(here, channel, pending, whole);
   }
 
   /** Returns what was left, the oldest first. */
@@ -126,11 +137,14 @@ final class RecoveryJournal implements AutoCloseable {
   /**
    * Says that this entry is about to be written; on the disk when it returns.
    *
+   * @return false where there is no room, for it is full of others that cannot be written
    * @throws IOException where it could not be said; nothing is left of it then
    */
-  void begin(PendingEntry entry) throws IOException {
-    long before = end;
-    append(entry.toLine());
+  boolean begin(PendingEntry entry) throws IOException {
+    long before = append(entry.toLine());
+    if (before < 0) {
+      return false;
+    }
     try {
       channel.force(false);
     } catch (IOException e) {
@@ -138,6 +152,7 @@ final class RecoveryJournal implements AutoCloseable {
       throw e;
     }
     pending.put(entry.key(), entry);
+    return true;
   }
 
   /** Says that this entry is written, or need not be. */
@@ -147,25 +162,59 @@ final class RecoveryJournal implements AutoCloseable {
     }
     if (pending.isEmpty()) {
       cut(0);
-    } else {
-      append(PendingEntry.doneLine(key));
+    } else if (append(PendingEntry.doneLine(key)) < 0) {
+      throw new IOException("the journal " + NAME + " is full of entries that cannot be written");
     }
   }
 
-  private void append(String line) throws IOException {
-    long before = end;
+  /** Returns where it begins, or a number below zero where there is no room for it. */
+  private long append(String line) throws IOException {
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+    if (end + bytes.remaining() > MOST_BYTES) {
+      copyTogether();
+    }
+    long before = end;
+    if (before + bytes.remaining() > MOST_BYTES) {
+      return -1;
+    }
     try {
-      if (before + bytes.remaining() > MOST_BYTES) {
-        throw new IOException("the journal " + NAME + " is full of entries that cannot be written");
-      }
-      while (bytes.hasRemaining()) {
-        end += channel.write(bytes, end);
-      }
+      end = write(bytes, before);
     } catch (IOException e) {
       cut(before);
       throw e;
     }
+    return before;
+  }
+
+  /**
+   * Keeps no more than what is pending: behind all else first, where whoever is killed at the rest
+   * leaves it whole, then at the beginning.
+   */
+  private void copyTogether() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    pending.values().forEach(entry -> lines.append(entry.toLine()).append('\n'));
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
+    if (bytes.remaining() > MOST_BYTES / 2) {
+      return;
+    }
+    try {
+      write(bytes.duplicate(), end);
+    } catch (IOException e) {
+      cut(end);
+      throw e;
+    }
+    channel.force(false);
+    long size = write(bytes.duplicate(), 0);
+    channel.force(false);
+    cut(size);
+  }
+
+  private long write(ByteBuffer bytes, long from) throws IOException {
+    long at = from;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+    return at;
   }
 
   private void cut(long size) throws IOException {
@@ -178,7 +227,7 @@ final class RecoveryJournal implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      IN_THIS_JVM.unlock();
+      here.unlock();
     }
   }
 }

@@ -10,10 +10,17 @@ package dev.unjam.engine.lease;
 record Removal(boolean removed, boolean left, String why) {
   /** Removes it if it is stale. */
   static Removal of(Judgement judgement, LockFileRemover remover) {
-    if (judgement.verdict() != Verdict.STALE) {
-      return left("only stale locks are removed, and this one is " + judgement.verdict().label());
-    }
-    RemoveOutcome outcome = remover.remove(judgement.file());
+    return judgement.verdict() == Verdict.STALE
+        ? of(remover.remove(judgement.file()))
+        : notStale(judgement);
+  }
+
+  /** What is said of one that was not tried. */
+  static Removal notStale(Judgement judgement) {
+    return left("only stale locks are removed, and this one is " + judgement.verdict().label());
+  }
+
+  static Removal of(RemoveOutcome outcome) {
     if (outcome instanceof RemoveOutcome.Refused refused) {
       return left(refused.why());
     }

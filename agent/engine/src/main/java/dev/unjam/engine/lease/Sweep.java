@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clears a gateway's folders of the lock files that dead processes left, when it starts.
  *
  * <p>Runs inside the host, after {@code main} may have begun: files that this JVM holds itself are
  * never opened, nor is any that the kernel has a lock on, for that may be this JVM's as well. It
- * fails closed file by file, and stops at its bound with the rest left as it was; but it cannot end
- * a file operation that hangs, so whoever waits for it must not wait without a bound.
+ * fails closed file by file, and stops when it is told to, with the rest left as it was; but it
+ * cannot end a file operation that hangs, so whoever waits for it must not wait without a bound.
  */
 public final class Sweep {
   /** For others that remove in the same folder; short, for many files may have to wait so long. */
@@ -52,13 +53,14 @@ public final class Sweep {
    * Looks through the folders and, with {@code fix}, removes what is stale; tells the journal of
    * each lock file whose holder does not live, before anything is done to it. Never throws.
    *
-   * @param bound no further file is begun after it
+   * @param goesOn asked before each file is begun, and before anything is done to it
    */
-  public Result run(List<Path> folders, boolean fix, Duration bound, Journal journal) {
-    long deadline = System.nanoTime() + bound.toNanos();
-    BooleanSupplier goesOn = () -> System.nanoTime() - deadline < 0;
+  public Result run(List<Path> folders, boolean fix, BooleanSupplier goesOn, Journal journal) {
     Tally tally = new Tally();
-    Judge judge = new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY);
+    Judge judge =
+        fix
+            ? Judge.starting(probe, machine)
+            : new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY);
     for (Path folder : folders) {
       if (fix) {
         finishLeftovers(folder, judge, goesOn, journal, tally);
@@ -67,7 +69,7 @@ public final class Sweep {
         if (!goesOn.getAsBoolean()) {
           return tally.result(false);
         }
-        guarded(path, judge, fix, journal, tally);
+        guarded(path, judge, fix ? goesOn : null, journal, tally);
       }
     }
     return tally.result(goesOn.getAsBoolean());
@@ -98,28 +100,35 @@ public final class Sweep {
   }
 
   /** One file that cannot be dealt with must keep neither the others nor the host from going on. */
-  private void guarded(Path path, Judge judge, boolean fix, Journal journal, Tally tally) {
+  private void guarded(
+      Path path, Judge judge, @Nullable BooleanSupplier fixes, Journal journal, Tally tally) {
     try {
-      one(path, judge, fix, journal, tally);
+      one(path, judge, fixes, journal, tally);
     } catch (RuntimeException e) {
       tally.errors.add(CleanText.escaped(path.toString()) + ": " + e);
     }
   }
 
-  private void one(Path path, Judge judge, boolean fix, Journal journal, Tally tally) {
+  private void one(
+      Path path, Judge judge, @Nullable BooleanSupplier fixes, Journal journal, Tally tally) {
     if (heldHere.test(path) || KernelLocks.now().holder(path).isPresent()) {
       return;
     }
     LockFileReader.read(path)
         .map(file -> judge.judge(file, Instant.now()))
         .filter(judgement -> judgement.verdict() != Verdict.LIVE)
-        .ifPresent(judgement -> act(judgement, fix, journal, tally));
+        .ifPresent(judgement -> act(judgement, fixes, journal, tally));
   }
 
-  private void act(Judgement judgement, boolean fix, Journal journal, Tally tally) {
+  private void act(
+      Judgement judgement, @Nullable BooleanSupplier fixes, Journal journal, Tally tally) {
+    if (fixes != null && !fixes.getAsBoolean()) {
+      // The host has gone on, and may be at this very file: the next start tells of it.
+      return;
+    }
     tally.found.add(judgement);
     journal.publish(LockEvents.found(judgement));
-    if (!fix) {
+    if (fixes == null) {
       return;
     }
     if (judgement.verdict() == Verdict.STALE && judgement.file().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.unjam.engine.lease;
 
+import dev.unjam.engine.os.KernelLocks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,31 +23,43 @@ import org.jspecify.annotations.Nullable;
  * <p>Before the transcript is touched a line in the folder's {@link RecoveryJournal} says what is
  * about to be written, and after it that it is: whoever is killed in between is finished by {@link
  * UnfinishedRecoveries}. Safe for any thread; never throws. It opens and closes the transcript,
- * which drops the POSIX locks that this JVM holds on that file.
+ * which would drop the POSIX locks that this JVM holds on that file: one that the kernel has a lock
+ * on is left alone.
  */
 public final class TranscriptWriter {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int REMEMBERED = 1024;
 
+  private static final String LOCKED = "somebody holds an operating system lock on it";
+
   private final TranscriptForm form;
-  private final Map<String, Boolean> told = new Remembered();
+  private final FolderLocks folders = new FolderLocks();
+  private final Map<String, Boolean> told = Collections.synchronizedMap(new Remembered());
 
   /** Makes one that writes in this form. */
   public TranscriptWriter(TranscriptForm form) {
     this.form = form;
   }
 
-  /** Appends one entry; a transcript that is missing is made, its folder is not. */
-  public synchronized TranscriptOutcome append(Path transcript, RecoveryEntry entry) {
+  /**
+   * Appends one entry; a transcript that is missing is made, its folder is not. It waits no longer
+   * than two seconds for another thread that writes one in the same folder, and for none that
+   * writes elsewhere.
+   */
+  public TranscriptOutcome append(Path transcript, RecoveryEntry entry) {
     if (form == TranscriptForm.NONE) {
       return new TranscriptOutcome.Skipped("the form is none");
     }
     Path absolute = transcript.toAbsolutePath().normalize();
-    String key = PendingEntry.key(absolute.toString(), entry.incident());
+    return alone(absolute, () -> once(absolute, entry));
+  }
+
+  private TranscriptOutcome once(Path transcript, RecoveryEntry entry) {
+    String key = PendingEntry.key(transcript.toString(), entry.incident());
     if (told.containsKey(key)) {
       return new TranscriptOutcome.AlreadyThere();
     }
-    TranscriptOutcome outcome = journaled(absolute, entry);
+    TranscriptOutcome outcome = journaled(transcript, entry);
     if (outcome instanceof TranscriptOutcome.Written
         || outcome instanceof TranscriptOutcome.AlreadyThere) {
       told.put(key, Boolean.TRUE);
@@ -50,15 +67,42 @@ public final class TranscriptWriter {
     return outcome;
   }
 
+  /** Of the threads of this JVM one at a time in a folder. */
+  private TranscriptOutcome alone(Path transcript, Supplier<TranscriptOutcome> writing) {
+    Path folder = transcript.getParent();
+    if (folder == null) {
+      return new TranscriptOutcome.Failed("it is not in a folder");
+    }
+    try {
+      ReentrantLock here = folders.lock(folder, PATIENCE);
+      if (here == null) {
+        return new TranscriptOutcome.Failed("another entry has been on its way there for long");
+      }
+      try {
+        return writing.get();
+      } finally {
+        here.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new TranscriptOutcome.Failed("the thread was interrupted");
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
   private TranscriptOutcome journaled(Path transcript, RecoveryEntry entry) {
     try (RecoveryJournal journal = journal(transcript.getParent())) {
-      return write(transcript, entry, journal);
+      return write(transcript, entry, journal, () -> true);
     } catch (IOException | RuntimeException e) {
       return failed(e);
     }
   }
 
-  /** Without one, as in a folder that is not ours to write to, the entry is there once or never. */
+  /**
+   * Without one, as in a folder that is not ours to write to, or where it is full, the entry is
+   * there once or never.
+   */
   private static @Nullable RecoveryJournal journal(@Nullable Path folder) {
     try {
       return folder == null ? null : RecoveryJournal.open(folder, PATIENCE);
@@ -68,9 +112,16 @@ public final class TranscriptWriter {
   }
 
   private TranscriptOutcome write(
-      Path transcript, RecoveryEntry entry, @Nullable RecoveryJournal journal) throws IOException {
+      Path transcript,
+      RecoveryEntry entry,
+      @Nullable RecoveryJournal journal,
+      BooleanSupplier goesOn)
+      throws IOException {
     if (Files.exists(transcript) && !Files.isRegularFile(transcript)) {
       return new TranscriptOutcome.Failed("it is not a regular file");
+    }
+    if (isLocked(transcript)) {
+      return new TranscriptOutcome.Failed(LOCKED);
     }
     TranscriptTail tail = tail(transcript);
     String name = String.valueOf(transcript.getFileName());
@@ -82,14 +133,20 @@ public final class TranscriptWriter {
       return new TranscriptOutcome.Failed("its end has no entry to chain to");
     }
     PendingEntry pending = new PendingEntry(name, tail.size(), entry);
-    if (journal != null) {
-      journal.begin(pending);
+    boolean journaled = journal != null && journal.begin(pending);
+    if (!goesOn.getAsBoolean()) {
+      return new TranscriptOutcome.Failed("it took too long, and waits for another start");
     }
     TranscriptOutcome outcome = OneWrite.append(transcript, text(transcript, entry, tail));
-    if (outcome instanceof TranscriptOutcome.Written) {
+    if (journaled && outcome instanceof TranscriptOutcome.Written) {
       done(journal, pending.key());
     }
     return outcome;
+  }
+
+  /** Whoever has a POSIX lock on it in this JVM would lose it with our first close. */
+  private static boolean isLocked(Path transcript) {
+    return KernelLocks.now().holder(transcript).isPresent();
   }
 
   /** What cannot be marked now is found in the transcript later, and dropped then. */
@@ -107,17 +164,26 @@ public final class TranscriptWriter {
    * Writes what somebody was killed at, unless it is there; the mark in the journal is up to the
    * caller, who has it open.
    */
-  synchronized TranscriptOutcome finish(Path transcript, PendingEntry left) {
+  TranscriptOutcome finish(Path transcript, PendingEntry left, BooleanSupplier goesOn) {
     if (form == TranscriptForm.NONE) {
       return new TranscriptOutcome.Skipped("the form is none");
     }
+    Path absolute = transcript.toAbsolutePath().normalize();
+    return alone(absolute, () -> finishAlone(absolute, left, goesOn));
+  }
+
+  private TranscriptOutcome finishAlone(
+      Path transcript, PendingEntry left, BooleanSupplier goesOn) {
     try {
+      if (isLocked(transcript)) {
+        return new TranscriptOutcome.Failed(LOCKED);
+      }
       if (!Files.exists(transcript) && left.size() > 0) {
         return new TranscriptOutcome.Skipped("the transcript is gone");
       }
       return TranscriptScan.tells(transcript, left.size(), form, left.entry().incident())
           ? new TranscriptOutcome.AlreadyThere()
-          : write(transcript, left.entry(), null);
+          : write(transcript, left.entry(), null, goesOn);
     } catch (IOException | RuntimeException e) {
       return failed(e);
     }

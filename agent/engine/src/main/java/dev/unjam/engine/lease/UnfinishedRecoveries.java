@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -40,13 +41,18 @@ public final class UnfinishedRecoveries {
     this.inUse = inUse;
   }
 
-  /** Goes through these folders; returns what could not be finished, each with why. */
-  public List<String> finish(List<Path> folders, Journal journal) {
+  /**
+   * Goes through these folders; returns what could not be finished, each with why.
+   *
+   * @param goesOn asked before each folder, each entry and each write: false once the host goes on,
+   *     which may be at a transcript itself by then
+   */
+  public List<String> finish(List<Path> folders, Journal journal, BooleanSupplier goesOn) {
     List<String> problems = new ArrayList<>();
     for (Path folder : folders) {
       try {
-        if (isAnyLeft(folder)) {
-          finish(folder, journal, problems);
+        if (goesOn.getAsBoolean() && isAnyLeft(folder)) {
+          finish(folder, journal, problems, goesOn);
         }
       } catch (IOException e) {
         problems.add(named(folder.resolve(RecoveryJournal.NAME)) + Why.of(e));
@@ -62,14 +68,16 @@ public final class UnfinishedRecoveries {
     return Files.isRegularFile(file) && Files.size(file) > 0;
   }
 
-  private void finish(Path folder, Journal journal, List<String> problems) throws IOException {
+  private void finish(Path folder, Journal journal, List<String> problems, BooleanSupplier goesOn)
+      throws IOException {
     try (RecoveryJournal left = RecoveryJournal.open(folder, PATIENCE)) {
       if (left == null) {
         problems.add(named(folder) + "another process is writing recovery entries there");
         return;
       }
       for (PendingEntry entry : left.left()) {
-        if (finish(folder.resolve(entry.transcript()), entry, journal, problems)) {
+        Path transcript = folder.resolve(entry.transcript());
+        if (goesOn.getAsBoolean() && finish(transcript, entry, journal, problems, goesOn)) {
           left.done(entry.key());
         }
       }
@@ -78,12 +86,16 @@ public final class UnfinishedRecoveries {
 
   /** Whether there is nothing left to be done about it. */
   private boolean finish(
-      Path transcript, PendingEntry left, Journal journal, List<String> problems) {
+      Path transcript,
+      PendingEntry left,
+      Journal journal,
+      List<String> problems,
+      BooleanSupplier goesOn) {
     if (inUse.test(transcript.resolveSibling(left.transcript() + ".lock"))) {
       problems.add(named(transcript) + "a recovery entry waits, for the session is in use");
       return false;
     }
-    TranscriptOutcome outcome = writer.finish(transcript, left);
+    TranscriptOutcome outcome = writer.finish(transcript, left, goesOn);
     if (outcome instanceof TranscriptOutcome.Failed failed) {
       problems.add(named(transcript) + "a recovery entry cannot be written: " + failed.why());
       return left.entry().at().isBefore(Instant.now().minus(TOO_OLD));

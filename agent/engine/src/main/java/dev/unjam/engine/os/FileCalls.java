@@ -30,20 +30,20 @@ public final class FileCalls {
   }
 
   /**
-   * Whether some thread waits in a write to another file, and none is in any call on this one. A
-   * thread that runs tells nothing; false where there is nothing to be read.
+   * Whether so many threads at least wait in writes to other files, and none is in any call on this
+   * one. A thread that runs tells nothing; false where there is nothing to be read.
    */
-  public boolean allElsewhere() {
-    boolean elsewhere = false;
+  public boolean allElsewhere(int threads) {
+    int elsewhere = 0;
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
       for (Path task : tasks) {
         String[] call = call(task);
         if (call.length > 1 && isOnFile(call[1])) {
           return false;
         }
-        elsewhere |= WRITES.contains(call[0]);
+        elsewhere += WRITES.contains(call[0]) ? 1 : 0;
       }
-      return elsewhere;
+      return elsewhere >= threads;
     } catch (IOException | DirectoryIteratorException e) {
       return false;
     }

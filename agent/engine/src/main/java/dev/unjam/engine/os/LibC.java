@@ -16,6 +16,7 @@ public final class LibC {
   private static final int SHUT_RDWR = 2;
 
   // asm-generic/fcntl.h, the same on each 64-bit Linux that JNA has a build for but MIPS
+  private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
 
@@ -60,6 +61,17 @@ public final class LibC {
   }
 
   /**
+   * Opens a file for reading and writing.
+   *
+   * @param path the name's bytes, ended by a zero
+   * @return the descriptor, which no child inherits
+   * @throws LastErrorException with the errno where it cannot be opened
+   */
+  int openForWriting(byte[] path) {
+    return calls.open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  }
+
+  /**
    * Carries a structure to the kernel and back.
    *
    * @throws LastErrorException with the errno where the kernel does not do that
@@ -68,7 +80,7 @@ public final class LibC {
     calls.fcntl(descriptor, command, argument);
   }
 
-  /** Closes a descriptor of {@link #open}. */
+  /** Closes a descriptor of {@link #open} or {@link #openForWriting}. */
   void close(int descriptor) {
     calls.close(descriptor);
   }

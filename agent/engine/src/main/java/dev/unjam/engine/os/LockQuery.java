@@ -21,13 +21,13 @@ public final class LockQuery {
   // fcntl.h of 64-bit Linux
   private static final int F_GETLK = 5;
   private static final int F_OFD_GETLK = 36;
-  private static final short F_WRLCK = 1;
+  static final short F_WRLCK = 1;
   private static final short F_UNLCK = 2;
 
   // struct flock: l_type, l_whence, l_start, l_len, l_pid
-  private static final int TYPE = 0;
+  static final int TYPE = 0;
+  static final int SIZE = 32;
   private static final int PID = 24;
-  private static final int SIZE = 32;
 
   private LockQuery() {}
 
@@ -48,7 +48,7 @@ public final class LockQuery {
   }
 
   /** To be asked only where native calls are to be had: it loads them. */
-  private static boolean isOfKnownLayout() {
+  static boolean isOfKnownLayout() {
     return Platform.isLinux() && Native.LONG_SIZE == Long.BYTES && !Platform.isMIPS();
   }
 
@@ -88,7 +88,7 @@ public final class LockQuery {
   }
 
   /** The name as the kernel has it: a String would lose bytes that the locale has no letter for. */
-  private static byte[] bytes(Path file) {
+  static byte[] bytes(Path file) {
     String plain = file.toAbsolutePath() + "\0";
     if (plain.chars().allMatch(c -> c < 0x80)) {
       return plain.getBytes(StandardCharsets.US_ASCII);

@@ -73,6 +73,11 @@ final class ProcProbe implements ProcessProbe {
   }
 
   @Override
+  public boolean clockWasLeftAlone() {
+    return startedAt(1).filter(BootClock::agrees).isPresent();
+  }
+
+  @Override
   public Optional<String> ambiguity(long pid) {
     return namespace.ambiguity(pid);
   }

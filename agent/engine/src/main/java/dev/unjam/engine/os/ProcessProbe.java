@@ -26,6 +26,15 @@ public interface ProcessProbe {
   Optional<Instant> startedAt(long pid);
 
   /**
+   * Says whether times of files can be compared with {@link #startedAt}: where the clock was set
+   * meanwhile, who started before a file was written looks younger than it. False where that cannot
+   * be told.
+   */
+  default boolean clockWasLeftAlone() {
+    return false;
+  }
+
+  /**
    * Says whether this number may mean a process of another pid namespace, which makes neither its
    * presence nor its absence here a proof; empty where it may not.
    */

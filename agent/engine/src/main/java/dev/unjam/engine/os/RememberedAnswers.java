@@ -52,6 +52,11 @@ final class RememberedAnswers implements ProcessProbe {
   }
 
   @Override
+  public boolean clockWasLeftAlone() {
+    return probe.clockWasLeftAlone();
+  }
+
+  @Override
   public Optional<String> ambiguity(long pid) {
     return probe.ambiguity(pid);
   }

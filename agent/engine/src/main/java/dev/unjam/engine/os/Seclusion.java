@@ -1,8 +1,5 @@
 package dev.unjam.engine.os;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -21,7 +18,7 @@ public final class Seclusion {
    * and those that started it; empty otherwise, and where that cannot be seen. Never throws.
    */
   public static Optional<Instant> since() {
-    if (!inPidNamespace()) {
+    if (!Container.isOne()) {
       return Optional.empty();
     }
     Set<Long> mine = new HashSet<>();
@@ -32,14 +29,5 @@ public final class Seclusion {
     boolean alone =
         mine.contains(1L) && ProcessHandle.allProcesses().allMatch(p -> mine.contains(p.pid()));
     return alone ? ProcessProbe.ofThisMachine().startedAt(1) : Optional.empty();
-  }
-
-  private static boolean inPidNamespace() {
-    try {
-      String namespace = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-      return !namespace.equals(PidNamespace.FIRST_PID);
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
-    }
   }
 }

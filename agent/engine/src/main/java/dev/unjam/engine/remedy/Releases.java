@@ -15,6 +15,7 @@ import dev.unjam.engine.lease.TranscriptWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,13 +89,15 @@ public final class Releases {
    * @param target the holder
    * @param livingLocks whether a lock may be taken from an owner whose task still runs
    * @param livingLeases the same for lock files
+   * @param goesOn asked before each release: whether anybody waits for it still
    */
   public Attempt release(
       Target target,
       boolean livingLeases,
       boolean livingLocks,
       RecoveryEntry entry,
-      Listener listener)
+      Listener listener,
+      BooleanSupplier goesOn)
       throws Exception {
     ThreadRecord r = Threads.byId(target.record());
     if (r == null) {
@@ -102,12 +105,12 @@ public final class Releases {
     }
     List<String> left = new ArrayList<>();
     int done = 0;
-    for (int i = target.holds().size() - 1; i >= 0; i--) {
+    for (int i = target.holds().size() - 1; i >= 0 && goesOn.getAsBoolean(); i--) {
       Hold hold = hold(r, target, target.holds().get(i));
       if (hold == null || !(hold.isOrphan() || (hold.isLease() ? livingLeases : livingLocks))) {
         continue;
       }
-      String failure = one(hold, entry, listener);
+      String failure = one(hold, entry, listener, goesOn);
       if (failure == null) {
         done++;
         listener.released(r.id, hold.seq());
@@ -124,20 +127,21 @@ public final class Releases {
     return Hold.of(r, seq, target.message(), Ticks.now() + fenceMillis);
   }
 
-  private @Nullable String one(Hold hold, RecoveryEntry entry, Listener listener) throws Exception {
+  private @Nullable String one(
+      Hold hold, RecoveryEntry entry, Listener listener, BooleanSupplier goesOn) throws Exception {
     if (hold.key() instanceof LeaseRecord lease) {
       return hold.isOrphan() || fenced(hold, lease)
-          ? lease(hold, lease, entry, listener)
+          ? lease(hold, lease, entry, listener, goesOn)
           : "its holder is removing the lock file itself";
     }
-    return failure(locked(hold));
+    return failure(locked(hold, goesOn));
   }
 
   /** Tries again where the holder happened to be at the lock, as long as it still has it. */
-  private Attempt locked(Hold hold) throws Exception {
+  private Attempt locked(Hold hold, BooleanSupplier goesOn) throws Exception {
     Release release = locks.of(hold.key());
     Attempt attempt = release.release(hold);
-    for (int i = 1; i < ATTEMPTS && attempt instanceof Attempt.Gone; i++) {
+    for (int i = 1; i < ATTEMPTS && attempt instanceof Attempt.Gone && goesOn.getAsBoolean(); i++) {
       // Longer each time: an attempt may ask every thread of the host for its stack.
       Thread.sleep(RETRY_MILLIS << i);
       Hold now = Hold.of(hold.owner(), hold.seq(), hold.message(), hold.until());
@@ -177,12 +181,13 @@ public final class Releases {
   }
 
   private @Nullable String lease(
-      Hold hold, LeaseRecord lease, RecoveryEntry entry, Listener listener) throws Exception {
+      Hold hold, LeaseRecord lease, RecoveryEntry entry, Listener listener, BooleanSupplier goesOn)
+      throws Exception {
     Path path = Path.of(lease.path());
     FileIdentity now = FileIdentity.of(path);
     RemoveOutcome outcome = OwnLockFile.whyNot(lease, path, now);
     if (outcome == null && now != null) {
-      outcome = remove(hold, lease, now, entry, listener);
+      outcome = remove(hold, lease, now, entry, listener, goesOn);
     }
     if (outcome == null) {
       outcome = new RemoveOutcome.Gone();
@@ -197,11 +202,18 @@ public final class Releases {
 
   /** Only where the lock file guards a transcript is anything written, or anybody kept from it. */
   private RemoveOutcome remove(
-      Hold hold, LeaseRecord lease, FileIdentity now, RecoveryEntry entry, Listener listener)
+      Hold hold,
+      LeaseRecord lease,
+      FileIdentity now,
+      RecoveryEntry entry,
+      Listener listener,
+      BooleanSupplier goesOn)
       throws InterruptedException {
     Path path = Path.of(lease.path());
+    // A file server may have kept any of the steps before it for long.
+    BooleanSupplier meant = () -> goesOn.getAsBoolean() && isStillThere(hold);
     if (!isOfTranscript(lease)) {
-      return remover.removeOwn(path, now);
+      return remover.removeOwn(path, now, meant);
     }
     int end = lease.path().length() - SUFFIX.length();
     Path transcript = Path.of(lease.path().substring(0, end));
@@ -215,9 +227,12 @@ public final class Releases {
       if (!fence.isAlone()) {
         return new RemoveOutcome.Refused("its holder is writing to a file, perhaps the transcript");
       }
+      if (!meant.getAsBoolean()) {
+        return new RemoveOutcome.Refused("nobody waits for its release any more");
+      }
       // While the lease is still held, and its holder kept out already.
       listener.recovery(transcript, transcripts.append(transcript, entry));
-      RemoveOutcome outcome = remover.removeOwn(path, now);
+      RemoveOutcome outcome = remover.removeOwn(path, now, meant);
       taken = outcome instanceof RemoveOutcome.Removed || outcome instanceof RemoveOutcome.Gone;
       return outcome;
     } finally {
@@ -225,6 +240,11 @@ public final class Releases {
         fence.down();
       }
     }
+  }
+
+  private static boolean isStillThere(Hold hold) {
+    Hold now = Hold.of(hold.owner(), hold.seq(), hold.message(), hold.until());
+    return now != null && now.key() == hold.key();
   }
 
   private static @Nullable String failure(Attempt attempt) {

@@ -1,7 +1,7 @@
 package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.Threads;
-import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +10,24 @@ import org.jspecify.annotations.Nullable;
  * <p>The watchdog asks for its result and never waits: a remedy that hangs is left behind.
  */
 public final class RemedyRun {
+  /** What a remedy does, in steps. */
+  public interface Steps {
+    /**
+     * Does them.
+     *
+     * @param goesOn to be asked before each step that changes anything: false once nobody waits for
+     *     this remedy any more, because it took too long or its incident is over
+     */
+    Attempt run(BooleanSupplier goesOn) throws Exception;
+  }
+
   private volatile @Nullable Attempt result;
+  private volatile boolean leftBehind;
 
   private RemedyRun() {}
 
   /** Starts a remedy. */
-  public static RemedyRun start(String name, Callable<Attempt> remedy) {
+  public static RemedyRun start(String name, Steps remedy) {
     RemedyRun run = new RemedyRun();
     Thread t = new Thread(null, () -> run.work(remedy), "unjam-" + name, 0, false);
     t.setDaemon(true);
@@ -23,14 +35,19 @@ public final class RemedyRun {
     return run;
   }
 
-  private void work(Callable<Attempt> remedy) {
+  private void work(Steps remedy) {
     Threads.exemptCurrent();
     try {
-      result = remedy.call();
+      result = remedy.run(() -> !leftBehind);
     } catch (Throwable t) {
       // Whatever a library throws out of its own abort: it is the remedy's result.
       result = new Attempt.Failed(t.getClass().getName());
     }
+  }
+
+  /** Says that nobody waits for it any more; any thread. */
+  public void leaveBehind() {
+    leftBehind = true;
   }
 
   /** What it came to, or null while it is at work; any thread. */

@@ -98,8 +98,12 @@ final class TranscriptFence {
       if (bound.isEmpty() && !queued) {
         return true;
       }
-      // One that hangs in a write to a pipe is seen in it; whoever wakes up later is checked.
-      elsewhere &= !queued && calls.allElsewhere();
+      // One that hangs in a write to a pipe is seen in it; whoever wakes up later is checked. Which
+      // file one in an open, a copy or a truncation is at cannot be seen.
+      elsewhere &=
+          !queued
+              && bound.stream().allMatch(t -> WriteFrames.isNativeWrite(t.getStackTrace()))
+              && calls.allElsewhere(bound.size());
       if (System.nanoTime() > deadline) {
         return elsewhere;
       }

@@ -34,11 +34,25 @@ final class WriteFrames {
           "sun.nio.fs.WindowsFileSystemProvider",
           BY_NAME);
 
+  /** The native methods that write to a descriptor, over all JDKs from 17 on. */
+  private static final Set<String> NATIVE_WRITES =
+      Set.of("write", "write0", "writeBytes", "writeBytes0", "writev0", "pwrite0");
+
   private WriteFrames() {}
 
   /** Whether this is a write to an AsynchronousFileChannel that asked before it was handed over. */
   static boolean isQueued(Object work) {
     return work.getClass().getName().startsWith(QUEUED + "$");
+  }
+
+  /**
+   * Whether this thread is in the system's own write to a descriptor: there alone it is seen to
+   * which file.
+   */
+  static boolean isNativeWrite(StackTraceElement[] stack) {
+    return stack.length > 0
+        && stack[0].isNativeMethod()
+        && NATIVE_WRITES.contains(stack[0].getMethodName());
   }
 
   static boolean in(StackTraceElement[] stack) {

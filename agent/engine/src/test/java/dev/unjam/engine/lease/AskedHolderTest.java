@@ -60,11 +60,12 @@ class AskedHolderTest {
   void whoSaysThatItHoldsTheLockIsBelievedMoreThanTheClocks() throws Exception {
     Path lock = Locks.write(folder, "a.lock", "{\"pid\":" + children.sleeping() + "}");
     Locks.aged(lock, Duration.ofHours(1));
-    assertEquals(Verdict.STALE, Locks.verdict(lock));
     HolderInquiry.Told held = new HolderInquiry.Told(true, "w", null, false);
-    assertEquals(Verdict.LIVE, judge(lock, held).verdict());
     HolderInquiry.Told notHeld = new HolderInquiry.Told(false, null, null, false);
-    assertEquals(Verdict.STALE, judge(lock, notHeld).verdict());
+    assertEquals(Verdict.LIVE, judge(lock, held, Clocks.leftAlone()).verdict());
+    assertEquals(Verdict.STALE, judge(lock, notHeld, Clocks.leftAlone()).verdict());
+    assertEquals(Verdict.LIVE, judge(lock, held, Clocks.set()).verdict());
+    assertEquals(Verdict.UNKNOWN, judge(lock, notHeld, Clocks.set()).verdict());
   }
 
   @Test
@@ -81,12 +82,16 @@ class AskedHolderTest {
   }
 
   private Judgement judge(Path lock, HolderInquiry.Answer answer) {
+    return judge(lock, answer, ProcessProbe.ofThisMachine());
+  }
+
+  private Judgement judge(Path lock, HolderInquiry.Answer answer, ProcessProbe probe) {
     HolderInquiry inquiry =
         (pid, path) -> {
           asked.add(pid);
           return Optional.of(answer);
         };
-    return Judge.visiting(ProcessProbe.ofThisMachine(), inquiry)
+    return Judge.visiting(probe, inquiry, false)
         .judge(LockFileReader.read(lock).orElseThrow(), Instant.now());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.engine.os.Children;
 import dev.unjam.engine.os.Probes;
+import dev.unjam.engine.os.ProcessProbe;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -111,6 +112,23 @@ class DoctorInPlacesTest {
   }
 
   @Test
+  void whoSharesAVolumeWithAnotherContainerIsToldSoAndFixesOnlyWhereNobodyElseWorksOnIt()
+      throws Exception {
+    String[] withAGateway = {
+      "unshare", "-Upfui", "--mount-proc", "sh", "-c", "sleep 60 & \"$@\"; kill $!", "sh"
+    };
+    Probes.assumeAllowed(withAGateway);
+    Path lock = Locks.write(folder, "a.jsonl.lock", children.sleeping(), Instant.now());
+    Ended ended = doctor(List.of(withAGateway), "--fix", folder.toString());
+    assertTrue(ended.said().contains("verdict=unknown"), ended.said());
+    assertTrue(ended.said().contains("may be in another container"), ended.said());
+    assertTrue(Files.exists(lock));
+    Ended alone = doctor(List.of(withAGateway), "--alone", "--fix", folder.toString());
+    assertTrue(alone.said().contains("removed: 1"), alone.said());
+    assertFalse(Files.exists(lock));
+  }
+
+  @Test
   void aHolderInAContainerIsUnknownFromOutside() throws Exception {
     Probes.assumeAllowed(CONTAINER);
     Process holder = children.start("unshare", "-Upfui", "sh", "-c", "sleep 120 & echo $!; wait");
@@ -174,10 +192,15 @@ class DoctorInPlacesTest {
     private Inside() {}
 
     public static void main(String[] arguments) {
-      boolean fix = arguments[0].equals("--fix");
-      List<Path> folders = Stream.of(arguments).skip(fix ? 1 : 0).map(Path::of).toList();
+      boolean fix = List.of(arguments).contains("--fix");
+      boolean alone = List.of(arguments).contains("--alone");
+      List<Path> folders =
+          Stream.of(arguments).filter(word -> !word.startsWith("--")).map(Path::of).toList();
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-      System.exit(Doctor.ofThisMachine().run(folders, false, fix, out, out));
+      Doctor doctor =
+          new Doctor(
+              NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), HolderInquiry.NOBODY, alone);
+      System.exit(doctor.run(folders, false, fix, out, out));
     }
   }
 }

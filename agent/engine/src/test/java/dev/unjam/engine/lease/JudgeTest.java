@@ -54,7 +54,28 @@ class JudgeTest {
   void aPidWhoseProcessIsYoungerThanTheLockWasGivenOutAnew() throws Exception {
     Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
     Path lock = Locks.write(folder, "a.lock", children.sleeping(), anHourAgo);
-    assertEquals(Verdict.STALE, Locks.verdict(Locks.aged(lock, Duration.ofHours(1))));
+    Locks.aged(lock, Duration.ofHours(1));
+    assertEquals(Verdict.STALE, Locks.judge(lock, Clocks.leftAlone()).verdict());
+  }
+
+  @Test
+  void whereTheClockMayHaveBeenSetAHolderThatRunsIsNeverTooYoungForItsLock() throws Exception {
+    Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
+    Path lock = Locks.write(folder, "a.lock", children.sleeping(), anHourAgo);
+    Locks.aged(lock, Duration.ofHours(1));
+    Judgement judgement = Locks.judge(lock, Clocks.set());
+    assertEquals(Verdict.UNKNOWN, judgement.verdict());
+    assertTrue(judgement.reasons().get(0).contains("the clock was set"), judgement.toString());
+    Locks.write(folder, "a.lock", children.sleeping(), Instant.now().minusSeconds(40));
+    Locks.aged(lock, Duration.ofSeconds(40));
+    assertEquals(Verdict.UNKNOWN, Locks.judge(lock, Clocks.leftAlone()).verdict());
+  }
+
+  @Test
+  void ourOwnPidOnALockFromBeforeWeStartedIsStaleWhateverTheClockDid() throws Exception {
+    Instant aYearAgo = Instant.now().minus(Duration.ofDays(365));
+    Path lock = Locks.write(folder, "a.lock", ProcessHandle.current().pid(), aYearAgo);
+    assertEquals(Verdict.STALE, Locks.judge(lock, Clocks.set()).verdict());
   }
 
   @Test

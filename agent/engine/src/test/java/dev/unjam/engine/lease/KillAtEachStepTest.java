@@ -9,7 +9,6 @@ import dev.unjam.engine.os.ProcessProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +65,10 @@ class KillAtEachStepTest {
     TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
     List<String> problems =
         new UnfinishedRecoveries(writer, LivingHolders.of(path -> false))
-            .finish(List.of(session), event -> {});
+            .finish(List.of(session), event -> {}, () -> true);
     assertEquals(List.of(), problems);
     new Sweep(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), path -> false)
-        .run(List.of(session), true, Duration.ofSeconds(30), event -> {});
+        .run(List.of(session), true, () -> true, event -> {});
   }
 
   /** How often; every line must be whole. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ class KillTest {
 
   private void sweep() {
     new Sweep(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), path -> false)
-        .run(List.of(folder), true, Duration.ofSeconds(30), event -> {});
+        .run(List.of(folder), true, () -> true, event -> {});
   }
 
   private List<String> locksAndAsides() throws IOException {

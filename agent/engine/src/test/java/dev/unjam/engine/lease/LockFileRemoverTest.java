@@ -13,10 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -90,7 +95,7 @@ class LockFileRemoverTest {
   void anOwnLockIsRemovedByStatAlone() throws Exception {
     Path lock = Locks.write(folder, "a.lock", 1, Instant.now());
     FileIdentity seen = Objects.requireNonNull(FileIdentity.of(lock));
-    assertInstanceOf(RemoveOutcome.Removed.class, remover.removeOwn(lock, seen));
+    assertInstanceOf(RemoveOutcome.Removed.class, remover.removeOwn(lock, seen, () -> true));
     assertFalse(Files.exists(lock));
   }
 
@@ -100,7 +105,7 @@ class LockFileRemoverTest {
     FileIdentity seen = Objects.requireNonNull(FileIdentity.of(lock));
     Files.delete(lock);
     Locks.write(folder, "a.lock", 1, Instant.now());
-    assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, seen));
+    assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, seen, () -> true));
     assertTrue(Files.exists(lock));
   }
 
@@ -111,7 +116,7 @@ class LockFileRemoverTest {
     FileIdentity other = new FileIdentity("another", 1, FileTime.fromMillis(1));
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock hold = channel.lock()) {
-      assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, other));
+      assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, other, () -> true));
       assertInstanceOf(
           RemoveOutcome.Changed.class,
           aside.moveAndDelete(lock, file -> other.equals(FileIdentity.of(file))));
@@ -128,5 +133,62 @@ class LockFileRemoverTest {
     try (var files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void whatNobodyMeansToReleaseAnyMoreIsLeftThoughTheFileIsTheSame() throws Exception {
+    Path lock = Locks.write(folder, "own.lock", ProcessHandle.current().pid(), Instant.now());
+    FileIdentity seen = Objects.requireNonNull(FileIdentity.of(lock));
+    assertInstanceOf(RemoveOutcome.Refused.class, remover.removeOwn(lock, seen, () -> false));
+    assertEquals(seen, FileIdentity.of(lock));
+    assertInstanceOf(RemoveOutcome.Removed.class, remover.removeOwn(lock, seen, () -> true));
+  }
+
+  @Test
+  void ofManyEachIsLookedAtAgainAndTheGuardIsGivenToOthersInBetween() throws Exception {
+    List<LockFile> seen = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      seen.add(read(Locks.write(folder, i + ".lock", 1, Instant.now())));
+    }
+    Path taken = folder.resolve("7.lock");
+    Locks.write(folder, "7.lock", 2, Instant.now().minusSeconds(1));
+    Files.delete(folder.resolve("9.lock"));
+    List<RemoveOutcome> outcomes = remover.removeAll(folder, seen);
+    assertEquals(2_000, outcomes.size());
+    for (int i = 0; i < outcomes.size(); i++) {
+      Class<?> expected =
+          i == 7
+              ? RemoveOutcome.Changed.class
+              : i == 9 ? RemoveOutcome.Gone.class : RemoveOutcome.Removed.class;
+      assertInstanceOf(expected, outcomes.get(i));
+    }
+    assertEquals(List.of(taken), LockFolder.lockFiles(folder, NamePatterns.DEFAULT));
+  }
+
+  @Test
+  void whereTheGuardIsNotToBeHadTheRestDoNotWaitForItOneByOne() throws Exception {
+    LockFileRemover hasty = new LockFileRemover(Duration.ofMillis(50), Step.Listener.NOBODY);
+    List<LockFile> seen = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      seen.add(read(Locks.write(folder, i + ".lock", 1, Instant.now())));
+    }
+    AtomicInteger asked = new AtomicInteger();
+    RemoveOutcome outcome =
+        new Guard(Duration.ofSeconds(2))
+            .whileHeld(
+                folder,
+                () -> {
+                  List<RemoveOutcome> all = otherThread(() -> hasty.removeAll(folder, seen));
+                  all.forEach(each -> assertInstanceOf(RemoveOutcome.Refused.class, each));
+                  asked.set(all.size());
+                  return new RemoveOutcome.Gone();
+                });
+    assertInstanceOf(RemoveOutcome.Gone.class, outcome);
+    assertEquals(500, asked.get());
+    assertEquals(500, LockFolder.lockFiles(folder, NamePatterns.DEFAULT).size());
+  }
+
+  private static <T> T otherThread(Supplier<T> what) {
+    return CompletableFuture.supplyAsync(what).join();
   }
 }

@@ -27,9 +27,11 @@ final class Locks {
   }
 
   static Judgement judge(Path path) {
-    Judge judge =
-        new Judge(
-            ProcessProbe.ofThisMachine(), Machine.here(), KernelLocks.now(), HolderInquiry.NOBODY);
+    return judge(path, ProcessProbe.ofThisMachine());
+  }
+
+  static Judgement judge(Path path, ProcessProbe probe) {
+    Judge judge = new Judge(probe, Machine.here(), KernelLocks.now(), HolderInquiry.NOBODY);
     return judge.judge(LockFileReader.read(path).orElseThrow(), Instant.now());
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class RenameRacer {
   private static final String STALE = "stale";
   private static final long SEARCH_NANOS = 5_000_000_000L;
+
+  /** Longer than the search. */
+  private static final Duration LET_GO = Duration.ofSeconds(7);
 
   private final Path folder;
   private final Path lock;
@@ -47,12 +52,12 @@ final class RenameRacer {
 
   private void clearAway() throws IOException {
     FileIdentity seen = FileIdentity.of(lock);
-    if (seen == null || seen.size() != STALE.length()) {
+    if (seen == null || (seen.size() != STALE.length() && !isNobodys(seen))) {
       return;
     }
     pause();
     try {
-      if (careful) {
+      if (careful || isNobodys(seen)) {
         aside.moveAndDelete(lock, file -> seen.equals(FileIdentity.of(file)));
       } else if (seen.equals(FileIdentity.of(lock))) {
         pause();
@@ -61,6 +66,14 @@ final class RenameRacer {
     } catch (NoSuchFileException e) {
       return; // the other came first
     }
+  }
+
+  /**
+   * A holder that lets go while the other has its file aside finds it nowhere, and the other links
+   * it back: without this both would wait for it for ever. None holds one for so long.
+   */
+  private static boolean isNobodys(FileIdentity seen) {
+    return seen.modified().toInstant().isBefore(Instant.now().minus(LET_GO));
   }
 
   /** The file stays open meanwhile, so that its inode is given to no other. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +95,7 @@ class SweepWithoutRoomTest {
               .run(
                   List.of(folder),
                   true,
-                  Duration.ofSeconds(30),
+                  () -> true,
                   event -> {
                     Path path = Path.of(String.valueOf(event.fields().get("path")));
                     Object why = event.fields().get("why");

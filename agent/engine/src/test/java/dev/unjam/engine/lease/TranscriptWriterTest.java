@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,5 +178,55 @@ class TranscriptWriterTest {
   private static Map<String, @Nullable Object> last(Path transcript) throws IOException {
     List<String> lines = Files.readAllLines(transcript);
     return JsonText.object(lines.get(lines.size() - 1)).orElseThrow();
+  }
+
+  @Test
+  @Timeout(60)
+  void aFolderWhoseFilesHangKeepsNoOtherFoldersEntriesNorItsOwnForEver(@TempDir Path healthy)
+      throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch back = new CountDownLatch(1);
+    TranscriptWriter two = new TranscriptWriter(new Hanging(folder, hangs, back));
+    Thread dead = new Thread(() -> two.append(folder.resolve("a.jsonl"), entry("i-1")));
+    dead.start();
+    hangs.await();
+    assertWritten(true, two.append(healthy.resolve("b.jsonl"), entry("i-2")));
+    TranscriptOutcome beside = two.append(folder.resolve("c.jsonl"), entry("i-3"));
+    assertInstanceOf(TranscriptOutcome.Failed.class, beside);
+    back.countDown();
+    dead.join();
+    assertWritten(true, two.append(folder.resolve("c.jsonl"), entry("i-3")));
+  }
+
+  /** Stands for a file server that is gone, in one folder. */
+  private record Hanging(Path folder, CountDownLatch hangs, CountDownLatch back)
+      implements TranscriptForm {
+    @Override
+    public boolean isChained() {
+      return false;
+    }
+
+    @Override
+    public @Nullable String header(Path transcript, RecoveryEntry entry) {
+      return null;
+    }
+
+    @Override
+    public String line(Path transcript, RecoveryEntry entry, @Nullable String parent) {
+      if (transcript.startsWith(folder)) {
+        hangs.countDown();
+        try {
+          back.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return GENERIC.line(transcript, entry, parent);
+    }
+
+    @Override
+    public boolean tells(Map<String, @Nullable Object> object, String incident) {
+      return GENERIC.tells(object, incident);
+    }
   }
 }

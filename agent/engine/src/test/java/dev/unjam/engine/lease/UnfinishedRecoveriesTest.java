@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unjam.engine.os.KernelLocks;
 import dev.unjam.engine.report.Event;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,9 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process left that was killed between the journal's line and its mark. */
@@ -67,6 +73,39 @@ class UnfinishedRecoveriesTest {
   }
 
   @Test
+  void onceTheHostGoesOnNothingIsWrittenAndTheEntryWaitsForAnotherStart() throws Exception {
+    Path transcript = transcript(MESSAGE);
+    killedBefore(transcript, entry("i-1"));
+    // at the start of it, before the folder, the entry, and the write
+    for (int last = 0; last < 3; last++) {
+      AtomicInteger asked = new AtomicInteger(last);
+      unfinished(lock -> false)
+          .finish(List.of(folder), said::add, () -> asked.getAndDecrement() > 0);
+      assertEquals(0, told(transcript, "i-1"), "went on after " + last);
+    }
+    finish();
+    assertEquals(1, told(transcript, "i-1"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aTranscriptThatIsLockedIsNotOpenedForThatWouldDropItsLock() throws Exception {
+    Path transcript = transcript(MESSAGE);
+    killedBefore(transcript, entry("i-1"));
+    try (FileChannel channel = FileChannel.open(transcript, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      List<String> problems = finish();
+      assertTrue(problems.get(0).contains("operating system lock"), problems::toString);
+      TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
+      assertInstanceOf(TranscriptOutcome.Failed.class, writer.append(transcript, entry("i-2")));
+      assertTrue(lock.isValid());
+      assertTrue(KernelLocks.now().holder(transcript).isPresent(), "it was dropped");
+    }
+    finish();
+    assertEquals(1, told(transcript, "i-1"));
+  }
+
+  @Test
   void aSessionInUseIsLeftForAnotherStart() throws Exception {
     Path transcript = transcript(MESSAGE);
     killedBefore(transcript, entry("i-1"));
@@ -107,7 +146,7 @@ class UnfinishedRecoveriesTest {
     Files.writeString(
         outside.resolve(RecoveryJournal.NAME), line + "\n{\"done\":3}\nnonsense\n" + "{\"trans");
     UnfinishedRecoveries unfinished = unfinished(lock -> false);
-    assertEquals(List.of(), unfinished.finish(List.of(outside, folder), said::add));
+    assertEquals(List.of(), unfinished.finish(List.of(outside, folder), said::add, () -> true));
     assertEquals(MESSAGE, Files.readString(transcript));
   }
 
@@ -175,7 +214,7 @@ class UnfinishedRecoveriesTest {
   }
 
   private List<String> finish(Predicate<Path> inUse) {
-    return unfinished(inUse).finish(List.of(folder), said::add);
+    return unfinished(inUse).finish(List.of(folder), said::add, () -> true);
   }
 
   private static UnfinishedRecoveries unfinished(Predicate<Path> inUse) {

@@ -34,10 +34,10 @@ class HostSideTest {
   @Test
   void whatACallbackGivesBackIsSeenToBeHandedOver() {
     Semaphore permit = new Semaphore(0);
-    RemedyRun exempt = RemedyRun.start("test", () -> givenBack(permit));
+    RemedyRun exempt = RemedyRun.start("test", goesOn -> givenBack(permit));
     await(exempt);
     assertFalse(HandOvers.isHandedOver(permit), "nothing of a remedy's own thread is recorded");
-    RemedyRun asHost = RemedyRun.start("test", () -> HostSide.call(() -> givenBack(permit)));
+    RemedyRun asHost = RemedyRun.start("test", goesOn -> HostSide.call(() -> givenBack(permit)));
     await(asHost);
     assertTrue(HandOvers.isHandedOver(permit));
   }
@@ -57,7 +57,7 @@ class HostSideTest {
     Fallback fallback = new Fallback();
     CompletableFuture<String> call = new CompletableFuture<>();
     CompletableFuture<String> turn = call.exceptionally(e -> fallback.ask());
-    RemedyRun run = RemedyRun.start("test", () -> HostSide.call(() -> ended(call), 100));
+    RemedyRun run = RemedyRun.start("test", goesOn -> HostSide.call(() -> ended(call), 100));
     await(run);
     assertTrue(call.isDone());
     assertFalse(turn.isDone(), "it goes on");

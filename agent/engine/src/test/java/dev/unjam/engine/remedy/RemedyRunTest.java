@@ -20,15 +20,16 @@ class RemedyRunTest {
     RemedyRun run =
         RemedyRun.start(
             "abort-7",
-            () -> {
+            goesOn -> {
               at.complete(Thread.currentThread());
               never.await();
-              return new Attempt.Done("late");
+              return new Attempt.Done(goesOn.getAsBoolean() ? "in time" : "late");
             });
     Thread remedy = HostThread.await(at);
     assertNull(run.result());
     assertTrue(remedy.isDaemon());
     assertEquals("unjam-abort-7", remedy.getName());
+    run.leaveBehind();
     never.countDown();
     await().until(() -> run.result() != null);
     assertEquals(new Attempt.Done("late"), run.result());
@@ -39,7 +40,7 @@ class RemedyRunTest {
     RemedyRun run =
         RemedyRun.start(
             "x",
-            () -> {
+            goesOn -> {
               throw new NoSuchMethodError("token=secret");
             });
     await().until(() -> run.result() != null);

@@ -9,6 +9,7 @@ import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.host.HostThread;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -125,6 +126,39 @@ class TranscriptFenceTest {
     fence.down();
   }
 
+  @Test
+  void whoMayBeOpeningItIsNotOutForSomebodyElsesWriteToSomethingElse() throws Exception {
+    Path transcript = pipe("a.jsonl");
+    Path other = pipe("b");
+    TranscriptFence fence = fence(transcript);
+    // to open a pipe for writing waits for whoever reads it
+    CompletableFuture<Boolean> opened =
+        holder.call(
+            () -> {
+              new FileOutputStream(transcript.toFile()).close();
+              return true;
+            });
+    RandomAccessFile end = new RandomAccessFile(other.toFile(), "rw");
+    try (HostThread stranger = HostThread.single("stranger")) {
+      CompletableFuture<Boolean> written = stranger.call(() -> overfill(other));
+      Thread thread = LeaseHooks.held().iterator().next().owner().thread;
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> WriteFrames.in(thread.getStackTrace()) && anyIn("writeBytes"));
+      assertEquals(false, fence.isAlone());
+      fence.down();
+      end.close();
+      assertInstanceOf(IOException.class, HostThread.failure(written));
+      new FileInputStream(transcript.toFile()).close();
+      assertEquals(true, HostThread.await(opened));
+    }
+  }
+
+  private static boolean anyIn(String method) {
+    return Thread.getAllStackTraces().values().stream()
+        .anyMatch(stack -> stack.length > 0 && stack[0].getMethodName().equals(method));
+  }
+
   private TranscriptFence fence(Path transcript) throws InterruptedException {
     Path lock = transcript.resolveSibling(transcript.getFileName() + ".lock");
     return fence(lease(lock), transcript);
@@ -149,17 +183,17 @@ class TranscriptFenceTest {
 
   /** The holder writes to it, more than there is room for. */
   private CompletableFuture<Boolean> fill(Path pipe) {
-    CompletableFuture<Boolean> written =
-        holder.call(
-            () -> {
-              try (FileOutputStream out = new FileOutputStream(pipe.toFile())) {
-                out.write(new byte[1 << 20]);
-              }
-              return true;
-            });
+    CompletableFuture<Boolean> written = holder.call(() -> overfill(pipe));
     Thread thread = LeaseHooks.held().iterator().next().owner().thread;
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> inWrite(thread.getStackTrace()));
     return written;
+  }
+
+  private static boolean overfill(Path pipe) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(pipe.toFile())) {
+      out.write(new byte[1 << 20]);
+    }
+    return true;
   }
 
   private static boolean inWrite(StackTraceElement[] stack) {

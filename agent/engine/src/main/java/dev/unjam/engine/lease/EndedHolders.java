@@ -1,0 +1,106 @@
+package dev.unjam.engine.lease;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The lock files that JVMs with Unjam inside held when they ended, wherever that was: what their
+ * {@link PresenceMark}s say. One thread only.
+ */
+final class EndedHolders {
+  private static final int MOST_BYTES = 1024 * 1024;
+
+  private final Map<Path, Set<HeldFile>> byFolder = new HashMap<>();
+
+  /**
+   * Whether this very file was held by one that has ended. What was found of a folder is kept: who
+   * has ended stays so, and the file is compared with what it was then.
+   */
+  boolean have(LockFile file) {
+    Path folder = file.path().toAbsolutePath().getParent();
+    FileIdentity identity = file.identity();
+    if (folder == null || identity == null) {
+      return false;
+    }
+    Set<HeldFile> left = byFolder.computeIfAbsent(folder, EndedHolders::in);
+    return !left.isEmpty() && HeldFile.of(file.path(), identity).filter(left::contains).isPresent();
+  }
+
+  private static Set<HeldFile> in(Path folder) {
+    Set<HeldFile> found = new HashSet<>();
+    try (DirectoryStream<Path> marks =
+        Files.newDirectoryStream(folder, PresenceMark.PREFIX + "*")) {
+      for (Path mark : marks) {
+        found.addAll(left(mark));
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return found; // what was seen so far is still true
+    }
+    return found;
+  }
+
+  private static List<HeldFile> left(Path mark) {
+    if (!Files.isRegularFile(mark)) {
+      return List.of();
+    }
+    try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.READ);
+        FileLock ended = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return ended == null || channel.size() > MOST_BYTES
+          ? List.of()
+          : HeldFile.read(Files.readString(mark, StandardCharsets.UTF_8));
+    } catch (IOException | OverlappingFileLockException e) {
+      return List.of();
+    }
+  }
+
+  /** Deletes the marks of those who have ended, once none of their files is there any more. */
+  static void clear(Path folder) {
+    try (DirectoryStream<Path> marks =
+        Files.newDirectoryStream(folder, PresenceMark.PREFIX + "*")) {
+      for (Path mark : marks) {
+        clearMark(mark);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return; // it is in nobody's way
+    }
+  }
+
+  /** While it is locked: whoever has just made it, and not locked it yet, notices. */
+  private static void clearMark(Path mark) throws IOException {
+    if (!Files.isRegularFile(mark)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(mark, Set.of(StandardOpenOption.WRITE));
+        FileLock ended = channel.tryLock()) {
+      if (ended != null && channel.size() <= MOST_BYTES && isDone(mark)) {
+        Files.deleteIfExists(mark);
+      }
+    } catch (OverlappingFileLockException e) {
+      return; // another thread of this JVM is at it
+    }
+  }
+
+  private static boolean isDone(Path mark) throws IOException {
+    for (HeldFile held : HeldFile.read(Files.readString(mark, StandardCharsets.UTF_8))) {
+      Path file = mark.resolveSibling(held.name());
+      FileIdentity now = FileIdentity.of(file);
+      if (now != null && HeldFile.of(file, now).filter(held::equals).isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

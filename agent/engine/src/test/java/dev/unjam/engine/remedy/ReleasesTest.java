@@ -1,0 +1,134 @@
+package dev.unjam.engine.remedy;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.bridge.LeaseNames;
+import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.lease.LockFileRemover;
+import dev.unjam.engine.lease.RecoveryEntry;
+import dev.unjam.engine.lease.RemoveOutcome;
+import dev.unjam.engine.lease.TranscriptForm;
+import dev.unjam.engine.lease.TranscriptOutcome;
+import dev.unjam.engine.lease.TranscriptWriter;
+import dev.unjam.engine.track.Synchronizers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What may change while an entry is on its way to the transcript. */
+@Timeout(60)
+class ReleasesTest {
+  @TempDir Path folder;
+  private final HostThread holder = HostThread.single("holder");
+  private final Releases releases =
+      new Releases(
+          new ReleaseKinds(Synchronizers.open()),
+          new LockFileRemover(),
+          new TranscriptWriter(TranscriptForm.GENERIC),
+          new Woven(),
+          1_000);
+  private final AtomicBoolean awaited = new AtomicBoolean(true);
+
+  /** As the rest of these tests has it: nobody writes to a file at all. */
+  private static final class Woven implements FenceHooks {
+    @Override
+    public void begin() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public boolean areIn(long millis) {
+      return true;
+    }
+  }
+
+  @BeforeEach
+  void on() {
+    Bridge.switchTo(true);
+    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
+  }
+
+  @AfterEach
+  void off() {
+    holder.close();
+    LeaseHooks.held().forEach(LeaseHooks::forget);
+    LeaseHooks.names(new LeaseNames(List.of()));
+    Bridge.switchTo(false);
+  }
+
+  @Test
+  void aHoldThatLastsAndThatSomebodyWaitsForIsReleased() throws Exception {
+    Path lock = taken();
+    assertInstanceOf(Attempt.Done.class, release(() -> {}));
+    assertFalse(Files.exists(lock));
+  }
+
+  @Test
+  void whoIsLeftBehindMeanwhileRemovesNothing() throws Exception {
+    Path lock = taken();
+    assertInstanceOf(Attempt.Failed.class, release(() -> awaited.set(false)));
+    assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  void aHoldThatHasEndedMeanwhileIsLeftToWhoeverHasTheFileNow() throws Exception {
+    Path lock = taken();
+    LeaseRecord lease = LeaseHooks.held().iterator().next();
+    assertInstanceOf(
+        Attempt.Failed.class,
+        release(() -> HostThread.await(holder.run(() -> LeaseHooks.deleted(lock)))));
+    assertTrue(lease.isReleased());
+    assertTrue(Files.exists(lock), "the hook alone said that it was deleted");
+  }
+
+  @Test
+  void whoIsLeftBehindAlreadyBeginsNothing() throws Exception {
+    Path lock = taken();
+    awaited.set(false);
+    assertInstanceOf(Attempt.Failed.class, release(() -> {}));
+    assertFalse(Files.exists(folder.resolve("a.jsonl")));
+    assertTrue(Files.exists(lock));
+  }
+
+  private Path taken() throws Exception {
+    Path lock = folder.resolve("a.jsonl.lock");
+    Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}");
+    HostThread.await(holder.run(() -> LeaseHooks.created(lock)));
+    return lock;
+  }
+
+  private Attempt release(Runnable meanwhile) throws Exception {
+    ThreadRecord owner = LeaseHooks.held().iterator().next().owner();
+    Target target = new Target(owner.id, List.of(owner.lastSeq()), 0, null, "taken");
+    RecoveryEntry entry = new RecoveryEntry("i-1", Instant.now(), "taken", Map.of());
+    return releases.release(target, true, true, entry, new Meanwhile(meanwhile), awaited::get);
+  }
+
+  /** Does something once the entry is in the transcript. */
+  private record Meanwhile(Runnable act) implements Releases.Listener {
+    @Override
+    public void recovery(Path transcript, TranscriptOutcome outcome) {
+      act.run();
+    }
+
+    @Override
+    public void lockFile(String path, RemoveOutcome outcome) {}
+
+    @Override
+    public void released(long record, long holdSeq) {}
+  }
+}

@@ -51,7 +51,13 @@ final class RpcModel {
     }
     one.look();
     RpcModel model = new RpcModel(one, other.frame);
-    return one.hasPlainId() && model.fits(one, other) ? model : null;
+    boolean made = one.hasPlainId() && model.fits(one, other);
+    return made && model.tells(one) && model.tells(other) ? model : null;
+  }
+
+  /** Whether it tells of this one what was told of it: of two ids it may have taken the other. */
+  private boolean tells(RpcSample of) {
+    return isAll(of.text, 0, of.length) && frame(of.text).equals(of.frame);
   }
 
   private boolean fits(RpcSample one, RpcSample other) {

@@ -101,7 +101,7 @@ final class RpcObject {
       }
       if (fresh && !looked && depth > 1 && rest.mayBeBarren()) {
         looked = true;
-        rest.look(from, at, end, line, all);
+        rest.look(from, at, end, depth, line, all);
         continue;
       }
       fresh = false;

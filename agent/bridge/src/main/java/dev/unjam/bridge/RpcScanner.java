@@ -177,14 +177,12 @@ final class RpcScanner {
       object.frameEnds();
     }
     boolean over = !object.isOpen();
+    int behind = object.knownAt();
+    RpcFrame frame = null;
     if (!over) {
       keep(from, offset, next);
     } else if (textLength == 0) {
-      int behind = object.knownAt();
-      RpcFrame frame = told(from, offset, Math.min(next - offset, MOST_KEPT));
-      if (frame != null) {
-        learn(frame, from, offset, next, behind);
-      }
+      frame = told(from, offset, Math.min(next - offset, MOST_KEPT));
     } else {
       keep(from, offset, next);
       told(text, 0, textLength);
@@ -193,6 +191,10 @@ final class RpcScanner {
       at = over ? At.REST : At.FRAME;
     } else {
       passed(next - offset, over ? At.REST : At.FRAME);
+    }
+    if (frame != null) {
+      // Last of all: nothing that goes wrong there makes it lose its place.
+      learn(frame, from, offset, next, behind);
     }
     return next;
   }

@@ -154,6 +154,38 @@ final class ByteSearch {
   /** Where the next name is that ends with {@code id}, in either case of its first letter. */
   static int endOfId(byte[] from, int offset, int end) {
     int at = offset;
+    for (int wide = end - WIDE - 1; at <= wide; at += WIDE) {
+      if (hasEndOfName(from, at)) {
+        int stop = Math.min(at + WIDE + 2, end);
+        int found = endOfIdByEight(from, Math.max(at - 1, offset), stop);
+        if (found < stop) {
+          return found;
+        }
+      }
+    }
+    return endOfIdByEight(from, Math.max(at - 1, offset), end);
+  }
+
+  /** Whether a {@code d} with a quote behind it is among the bytes from here on. */
+  private static boolean hasEndOfName(byte[] from, int at) {
+    long one = endOfName(from, at);
+    long two = endOfName(from, at + Long.BYTES);
+    long three = endOfName(from, at + 2 * Long.BYTES);
+    long four = endOfName(from, at + 3 * Long.BYTES);
+    long any =
+        ((one - ONES) & ~one)
+            | ((two - ONES) & ~two)
+            | ((three - ONES) & ~three)
+            | ((four - ONES) & ~four);
+    return (any & HIGHS) != 0;
+  }
+
+  private static long endOfName(byte[] from, int at) {
+    return ((long) EIGHT.get(from, at) ^ DS) | ((long) EIGHT.get(from, at + 1) ^ QUOTES);
+  }
+
+  private static int endOfIdByEight(byte[] from, int offset, int end) {
+    int at = offset;
     for (int wide = end - Long.BYTES - 2; at <= wide; at += Long.BYTES) {
       long i = ((long) EIGHT.get(from, at) & LOWER) ^ IS;
       long d = (long) EIGHT.get(from, at + 1) ^ DS;

@@ -62,7 +62,7 @@ final class RpcRest {
     if (members.lackId()) {
       lastId(from, offset, behind, depth);
     }
-    barren = !(members.lackId() || members.lackSession()) || !hasName(from, offset, stop);
+    barren = !hasName(from, offset, stop, members.lackId(), members.lackSession());
   }
 
   /** Reads an id that is the last member of the frame; no text has its end right behind one. */
@@ -134,22 +134,19 @@ final class RpcRest {
     return from[at] == QUOTE && from[at + 1] == 'i' && from[at + 2] == 'd' && from[at + 3] == QUOTE;
   }
 
-  private boolean hasName(byte[] from, int offset, int end) {
+  /** Whether a name that may still count stands between these: an id's, or a session's. */
+  static boolean hasName(byte[] from, int offset, int end, boolean ofId, boolean ofSession) {
+    if (!ofId && !ofSession) {
+      return false;
+    }
     int at = ByteSearch.endOfId(from, offset, end);
     while (at < end) {
-      if (isName(from, offset, at)) {
+      byte before = at > offset ? from[at - 1] : 0;
+      if (from[at] == 'i' ? ofId && before == QUOTE : ofSession && before == 'n') {
         return true;
       }
       at = ByteSearch.endOfId(from, at + 1, end);
     }
     return false;
-  }
-
-  /** Whether a name that counts has its last but one letter here. */
-  private boolean isName(byte[] from, int offset, int at) {
-    byte before = at > offset ? from[at - 1] : 0;
-    return from[at] == 'i'
-        ? before == QUOTE && members.lackId()
-        : before == 'n' && members.lackSession();
   }
 }

@@ -24,6 +24,25 @@ final class RpcScanner {
      * @param text has its beginning, as far as it is kept; another frame's when this returns
      */
     void frame(RpcFrame frame, byte[] text, int offset, int length);
+
+    /** Whether the text of one like this is looked at, and not only what is told of it. */
+    default boolean wantsText(RpcFrame frame) {
+      return true;
+    }
+
+    /** Whether many like this one, without ids, may be told as one. */
+    default boolean takesMany(RpcFrame frame) {
+      return false;
+    }
+
+    /**
+     * Such frames have come, one behind the other.
+     *
+     * @param first where the first of them begins, and {@code last} the last, which ends at {@code
+     *     end}
+     * @param bytes how long they are together, of each no more than would be kept
+     */
+    default void frames(RpcFrame frame, byte[] text, int first, int last, int end, int bytes) {}
   }
 
   private enum At {
@@ -55,6 +74,9 @@ final class RpcScanner {
   private byte[] text = new byte[FIRST_KEPT];
 
   private int textLength;
+
+  /** Whether nobody looks at that frame's text. */
+  private boolean unwanted;
 
   private long seen;
   private boolean any;
@@ -132,15 +154,8 @@ final class RpcScanner {
   private int start(byte[] from, int offset, int end) {
     if (from[offset] == '{') {
       RpcModel model = models.ofLine(from, offset, end);
-      if (model != null && model.lineFeed() == end) {
-        begin();
-        object.goesOn(model.frame(from), from, offset, end);
-        keep(from, offset, end);
-        return end;
-      }
       if (model != null) {
-        tell(model, from, offset);
-        return model.lineFeed() + 1;
+        return like(model, from, offset, end);
       }
     } else if (byLength) {
       int next = header.usual(from, offset, end);
@@ -151,6 +166,41 @@ final class RpcScanner {
       }
     }
     return outside(from, offset, end);
+  }
+
+  /** On the line that begins here is a frame like another one, or the beginning of one. */
+  private int like(RpcModel model, byte[] from, int offset, int end) {
+    if (model.lineFeed() == end) {
+      return goesOn(model, from, offset, end);
+    }
+    if (model.hasId() || !listener.takesMany(model.frame(from))) {
+      tell(model, from, offset);
+      return model.lineFeed() + 1;
+    }
+    int last = offset;
+    int bytes = model.kept(offset);
+    int to = model.end();
+    int next = model.lineFeed() + 1;
+    boolean more = next < end && model.isLine(from, next, end);
+    while (more && model.lineFeed() < end) {
+      last = next;
+      bytes += model.kept(next);
+      to = model.end();
+      next = model.lineFeed() + 1;
+      more = next < end && model.isLine(from, next, end);
+    }
+    listener.frames(
+        model.frame(from), from, offset, last, last + Math.min(to - last, MOST_KEPT), bytes);
+    return more ? goesOn(model, from, next, end) : next;
+  }
+
+  private int goesOn(RpcModel model, byte[] from, int offset, int end) {
+    begin();
+    RpcFrame frame = model.frame(from);
+    object.goesOn(frame, from, offset, end);
+    unwanted = !listener.wantsText(frame);
+    keep(from, offset, end);
+    return end;
   }
 
   /** The frame of a told length that begins here, if it is like another one and all is there. */
@@ -177,11 +227,12 @@ final class RpcScanner {
       object.frameEnds();
     }
     boolean over = !object.isOpen();
-    int behind = object.knownAt();
+    int known = object.knownAt();
+    int barren = object.barrenAt();
     RpcFrame frame = null;
     if (!over) {
       keep(from, offset, next);
-    } else if (textLength == 0) {
+    } else if (textLength == 0 && !unwanted) {
       frame = told(from, offset, Math.min(next - offset, MOST_KEPT));
     } else {
       keep(from, offset, next);
@@ -194,25 +245,34 @@ final class RpcScanner {
     }
     if (frame != null) {
       // Last of all: nothing that goes wrong there makes it lose its place.
-      learn(frame, from, offset, next, behind);
+      learn(frame, from, offset, next, known, barren);
     }
     return next;
   }
 
-  private void learn(RpcFrame frame, byte[] from, int offset, int next, int known) {
+  /** A frame of which nothing was kept from an earlier piece is one that others may be like. */
+  private void learn(RpcFrame frame, byte[] from, int offset, int next, int known, int barren) {
     if (from[offset] != '{') {
       return;
     }
+    if (known >= 0) {
+      models.learn(frame, from, offset, known - offset, RpcSample.Behind.ANYTHING);
+      return;
+    }
     int end = next;
-    while (known < 0 && end > offset && from[end - 1] != '}') {
+    while (end > offset && from[end - 1] != '}') {
       end--;
     }
-    models.learn(frame, from, offset, (known < 0 ? end : known) - offset, known < 0);
+    if (barren >= 0 && end - offset > RpcSample.LONGEST) {
+      models.learn(frame, from, offset, barren - offset, RpcSample.Behind.NO_NAME);
+    } else {
+      models.learn(frame, from, offset, end - offset, RpcSample.Behind.NOTHING);
+    }
   }
 
   private void keep(byte[] from, int offset, int end) {
     int n = Math.min(end - offset, MOST_KEPT - textLength);
-    if (n <= 0) {
+    if (n <= 0 || unwanted) {
       return;
     }
     if (textLength + n > text.length) {
@@ -275,6 +335,7 @@ final class RpcScanner {
     object.clear();
     header.clear();
     textLength = 0;
+    unwanted = false;
     at = At.FRAME;
   }
 

@@ -27,8 +27,8 @@ final class RpcTalk {
 
   private volatile boolean rpc;
 
-  /** How much of the child's output has been seen; changed under {@link #reading}. */
-  private volatile long read;
+  /** How much of the child's output has been seen; under {@link #reading}. */
+  private long read;
 
   private boolean unscanned;
 
@@ -169,6 +169,17 @@ final class RpcTalk {
       }
     }
 
+    @Override
+    public boolean wantsText(RpcFrame frame) {
+      return RpcCancel.isOne(frame);
+    }
+
+    /** What wants no answer tells nothing, but that another one is given up. */
+    @Override
+    public boolean takesMany(RpcFrame frame) {
+      return !RpcCancel.isOne(frame);
+    }
+
     private void givenUp(@Nullable String id) {
       ChildCall call = id == null ? null : pending.take(id);
       if (call != null) {
@@ -210,6 +221,16 @@ final class RpcTalk {
         news.add(frame, text, offset, length);
         news.tell();
       }
+    }
+
+    @Override
+    public boolean takesMany(RpcFrame frame) {
+      return true;
+    }
+
+    @Override
+    public void frames(RpcFrame frame, byte[] text, int first, int last, int end, int bytes) {
+      news.addAll(frame, text, first, last, end, bytes);
     }
   }
 }

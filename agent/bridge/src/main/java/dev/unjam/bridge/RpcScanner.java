@@ -52,6 +52,8 @@ final class RpcScanner {
     LINE,
     /** Behind a header, before the empty line. */
     HEADERS,
+    /** Before the first byte of a frame of a told length. */
+    BODY,
     /** In a frame. */
     FRAME,
     /** Behind a frame that is one of a line, whose end is to come. */
@@ -65,6 +67,9 @@ final class RpcScanner {
   private final RpcModels models = new RpcModels();
   private final RpcHeader header = new RpcHeader();
 
+  /** A frame of which some is to come yet: it is looked at when all of it is there. */
+  private final RpcTorn torn = new RpcTorn();
+
   private At at = At.START;
 
   /** How many bytes of a frame behind a header are still to come; -1 for one that is a line. */
@@ -74,6 +79,9 @@ final class RpcScanner {
   private byte[] text = new byte[FIRST_KEPT];
 
   private int textLength;
+
+  /** How many bytes of it tell what counts, if that is known; else -1. */
+  private int known = -1;
 
   /** Whether nobody looks at that frame's text. */
   private boolean unwanted;
@@ -124,6 +132,7 @@ final class RpcScanner {
    */
   void lost() {
     blurred |= byLength;
+    torn.clear();
     begin();
     left = -1;
     at = At.LINE;
@@ -137,17 +146,40 @@ final class RpcScanner {
     }
     seen += length;
     int end = offset + length;
-    int i = offset;
-    while (i < end) {
-      i =
-          at == At.FRAME
-              ? frame(from, i, end)
-              : at == At.START ? start(from, i, end) : outside(from, i, end);
-    }
-    boolean now = at == At.START && !blurred;
+    pieces(from, torn.isAny() ? mended(from, offset, end) : offset, end);
+    boolean now = at == At.START && !blurred && !torn.isAny();
     if (between != now) {
       between = now;
     }
+  }
+
+  private void pieces(byte[] from, int offset, int end) {
+    int i = offset;
+    while (i < end) {
+      i =
+          switch (at) {
+            case FRAME -> frame(from, i, end);
+            case START -> start(from, i, end);
+            case BODY -> body(from, i, end);
+            default -> outside(from, i, end);
+          };
+    }
+  }
+
+  /** Goes on with a frame that was torn, and looks at it once it is whole or gets too long. */
+  private int mended(byte[] from, int offset, int end) {
+    int next = left < 0 ? torn.addLine(from, offset, end) : torn.add(from, offset, end, left);
+    if (next < end || !torn.mayGoOn(left)) {
+      byte[] all = torn.bytes();
+      int n = torn.length();
+      torn.mends(true);
+      try {
+        pieces(all, 0, n);
+      } finally {
+        torn.clear();
+      }
+    }
+    return next;
   }
 
   /** A frame on a line, or behind the usual header, is told at once if it is like another one. */
@@ -157,12 +189,16 @@ final class RpcScanner {
       if (model != null) {
         return like(model, from, offset, end);
       }
+      if (torn.isLine(from, offset, end)) {
+        return end;
+      }
     } else if (byLength) {
       int next = header.usual(from, offset, end);
       if (next >= 0) {
         left = header.said();
         begin();
-        return like(from, next, end);
+        at = At.BODY;
+        return next;
       }
     }
     return outside(from, offset, end);
@@ -203,10 +239,15 @@ final class RpcScanner {
     return end;
   }
 
-  /** The frame of a told length that begins here, if it is like another one and all is there. */
-  private int like(byte[] from, int offset, int end) {
-    RpcModel model = left > end - offset ? null : models.ofAll(from, offset, offset + (int) left);
+  /** The frame of a told length that begins here is told at once if it is like another one. */
+  private int body(byte[] from, int offset, int end) {
+    if (left > end - offset) {
+      at = torn.isPart(from, offset, end, left) ? At.BODY : At.FRAME;
+      return at == At.BODY ? end : offset;
+    }
+    RpcModel model = models.ofAll(from, offset, offset + (int) left);
     if (model == null) {
+      at = At.FRAME;
       return offset;
     }
     tell(model, from, offset);
@@ -227,16 +268,22 @@ final class RpcScanner {
       object.frameEnds();
     }
     boolean over = !object.isOpen();
-    int known = object.knownAt();
-    int barren = object.barrenAt();
+    int barren = object.barrenAt() - offset;
     RpcFrame frame = null;
+    if (textLength == 0) {
+      known = object.knownAt() - offset;
+    }
+    int tells = known;
     if (!over) {
       keep(from, offset, next);
     } else if (textLength == 0 && !unwanted) {
       frame = told(from, offset, Math.min(next - offset, MOST_KEPT));
     } else {
       keep(from, offset, next);
-      told(text, 0, textLength);
+      RpcFrame late = told(text, 0, textLength);
+      if (late != null && tells > 0 && !unwanted) {
+        models.learn(late, text, 0, tells, RpcSample.Behind.ANYTHING);
+      }
     }
     if (ofLine) {
       at = over ? At.REST : At.FRAME;
@@ -245,18 +292,18 @@ final class RpcScanner {
     }
     if (frame != null) {
       // Last of all: nothing that goes wrong there makes it lose its place.
-      learn(frame, from, offset, next, known, barren);
+      learn(frame, from, offset, next, tells, barren);
     }
     return next;
   }
 
   /** A frame of which nothing was kept from an earlier piece is one that others may be like. */
-  private void learn(RpcFrame frame, byte[] from, int offset, int next, int known, int barren) {
+  private void learn(RpcFrame frame, byte[] from, int offset, int next, int tells, int barren) {
     if (from[offset] != '{') {
       return;
     }
-    if (known >= 0) {
-      models.learn(frame, from, offset, known - offset, RpcSample.Behind.ANYTHING);
+    if (tells >= 0) {
+      models.learn(frame, from, offset, tells, RpcSample.Behind.ANYTHING);
       return;
     }
     int end = next;
@@ -264,7 +311,7 @@ final class RpcScanner {
       end--;
     }
     if (barren >= 0 && end - offset > RpcSample.LONGEST) {
-      models.learn(frame, from, offset, barren - offset, RpcSample.Behind.NO_NAME);
+      models.learn(frame, from, offset, barren, RpcSample.Behind.NO_NAME);
     } else {
       models.learn(frame, from, offset, end - offset, RpcSample.Behind.NOTHING);
     }
@@ -335,6 +382,7 @@ final class RpcScanner {
     object.clear();
     header.clear();
     textLength = 0;
+    known = -1;
     unwanted = false;
     at = At.FRAME;
   }
@@ -349,6 +397,7 @@ final class RpcScanner {
     } else if (at == At.HEADERS && empty) {
       byLength = true;
       begin();
+      at = At.BODY;
     } else if (at != At.HEADERS) {
       at = At.START;
     }

@@ -163,9 +163,11 @@ final class RpcTalk {
       if (call != null) {
         ids.asked(call.call().method, id);
       }
-      ChildCall gone = call == null ? null : pending.add(id, call);
-      if (gone != null) {
-        gone.call().end();
+      List<ChildCall> gone = call == null ? List.of() : pending.add(id, call);
+      if (!gone.isEmpty()) {
+        for (ChildCall one : gone) {
+          one.call().end();
+        }
       }
     }
 

@@ -148,6 +148,8 @@ public enum Library implements Traits {
       Trait.GRPC,
       APART),
   GRPC_FOUND("gRPC, a call that starts late", "grpc-core", GrpcClient::late, Trait.GRPC, APART),
+  GRPC_CHOSEN(
+      "gRPC, a control plane chooses", "grpc-core", GrpcClient::chosen, Trait.GRPC, APART),
   REACTOR("Reactor Netty, block", "reactor-netty-http", NettyClient::new, POOLS),
   REACTOR_NEXT(
       "Reactor Netty, block, the second request",

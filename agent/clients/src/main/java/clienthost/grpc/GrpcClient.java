@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.NameResolverRegistry;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import java.net.URI;
@@ -70,6 +71,14 @@ public final class GrpcClient implements PostingClient {
     Found found = new Found();
     return new GrpcClient(
         Stub.BLOCKING, target -> ManagedChannelBuilder.forTarget(target).intercept(found));
+  }
+
+  /** A client whose channel asks for the way of each call when it starts: {@link Chosen}. */
+  public static GrpcClient chosen() {
+    NameResolverRegistry.getDefaultRegistry().register(new Chosen());
+    return new GrpcClient(
+        Stub.BLOCKING,
+        target -> ManagedChannelBuilder.forTarget(Chosen.SCHEME + ":///" + target));
   }
 
   /** The ways in which a thread waits. */

@@ -28,6 +28,9 @@ public final class GrpcHooks {
   /** What a call proper that has not started goes on for: a call that had to wait. */
   private static final ByIdentity<Reference<Object>> WAITED = new ByIdentity<>();
 
+  /** The call that a thread starts whose way is chosen first, by the thread. */
+  private static final ByIdentity<Object> CHOSEN = new ByIdentity<>();
+
   private GrpcHooks() {}
 
   /** A channel has made this call, and nobody has started it; on the thread that will. */
@@ -45,6 +48,21 @@ public final class GrpcHooks {
    */
   public static void delayed(Object call) {
     begun(call, "call");
+  }
+
+  /**
+   * Such a call has been started; on the same thread.
+   *
+   * @param goesOnAs what it goes on as if that is known, and will not tell us if that was known
+   *     before we were there
+   */
+  public static void hasBegun(Object delayed, @Nullable Object goesOnAs, boolean failed) {
+    CallRecord call = ClientHooks.of(delayed);
+    boolean another =
+        goesOnAs != null && ClientHooks.of(goesOnAs) != call && WAITED.get(goesOnAs) == null;
+    if (call != null && (failed || another)) {
+      ended(delayed, !failed);
+    }
   }
 
   /** A call was cancelled that may have waited still; any thread. */
@@ -66,11 +84,34 @@ public final class GrpcHooks {
   }
 
   /**
+   * A call starts whose way a control plane chooses (xDS): the one that this thread starts next is
+   * the call proper.
+   */
+  public static void chooses(Object call) {
+    if (Bridge.isOn()) {
+      CHOSEN.put(Thread.currentThread(), call);
+    }
+  }
+
+  /** Its way was chosen, and the call proper started if there is one; on the same thread. */
+  public static void hasChosen(Object call) {
+    if (CHOSEN.remove(Thread.currentThread()) != null) {
+      Reference<Object> waited = WAITED.remove(call);
+      Object first = waited == null ? call : waited.get();
+      if (first != null) {
+        ended(first, false);
+      }
+      PEERS.remove(call);
+    }
+  }
+
+  /**
    * A call starts; on the thread that starts it, or on the channel's own if it had to wait.
    *
    * @return a {@link QuotaExceededException} if it is denied, the call if it is recorded, or null
    */
   public static @Nullable Object start(Object call, String method) {
+    becomes(CHOSEN.remove(Thread.currentThread()), call);
     Reference<Object> waited = WAITED.remove(call);
     CallRecord recorded = waited == null ? ClientHooks.of(call) : goesOn(waited.get(), call);
     if (recorded == null && waited == null) {
@@ -82,6 +123,24 @@ public final class GrpcHooks {
     }
     ended(call, false);
     return d.toException(null);
+  }
+
+  /** What is known of a call whose way was chosen is known of the call proper. */
+  private static void becomes(@Nullable Object chosen, Object call) {
+    if (chosen == null) {
+      return;
+    }
+    String authority = PEERS.remove(chosen);
+    if (authority != null) {
+      PEERS.put(call, authority);
+    }
+    Reference<Object> waited = WAITED.remove(chosen);
+    CallRecord known = ClientHooks.of(chosen);
+    if (waited != null) {
+      WAITED.put(call, waited);
+    } else if (known != null) {
+      ClientHooks.bind(call, known);
+    }
   }
 
   /** Nobody cares for it if he did not when it began to wait: this thread may be another's. */

@@ -139,4 +139,84 @@ class GrpcDelayedTest extends Crew {
           return null;
         });
   }
+
+  @Test
+  void aCallWhoseWayIsChosenIsTheOneThatStartsThen() throws Exception {
+    Object chosen = new Object();
+    holding(
+        () -> {
+          GrpcHooks.made(chosen, "provider.example");
+          GrpcHooks.chooses(chosen);
+          CallRecord call = (CallRecord) requireNonNull(GrpcHooks.start(made, METHOD));
+          GrpcHooks.hasChosen(chosen);
+          assertEquals("provider.example:443", call.peer);
+          assertEquals(Phase.SENT, call.phase());
+          return null;
+        });
+  }
+
+  @Test
+  void aCallThatHadToWaitAndWhoseWayIsChosenThenIsOneCall() throws Exception {
+    Object chosen = new Object();
+    holding(
+        () -> {
+          GrpcHooks.made(delayed, "provider.example");
+          GrpcHooks.delayed(delayed);
+          CallRecord call = requireNonNull(ClientHooks.of(delayed));
+          elsewhere(
+              () -> {
+                GrpcHooks.goesOnAs(delayed, chosen);
+                GrpcHooks.chooses(chosen);
+                assertSame(call, GrpcHooks.start(made, METHOD));
+                GrpcHooks.hasChosen(chosen);
+                GrpcHooks.ended(made, true);
+                return null;
+              });
+          assertEquals(Phase.DONE, call.phase());
+          return null;
+        });
+  }
+
+  @Test
+  void aCallForWhichThereIsNoWayHasEnded() throws Exception {
+    Object chosen = new Object();
+    holding(
+        () -> {
+          GrpcHooks.delayed(delayed);
+          CallRecord call = requireNonNull(ClientHooks.of(delayed));
+          GrpcHooks.goesOnAs(delayed, chosen);
+          GrpcHooks.chooses(chosen);
+          GrpcHooks.hasChosen(chosen);
+          assertEquals(Phase.DONE, call.phase());
+          assertTrue(call.hasFailed());
+          return null;
+        });
+  }
+
+  @Test
+  void aCallThatHadFoundItsServerBeforeWeCameIsLeftToTheCallProper() throws Exception {
+    holding(
+        () -> {
+          GrpcHooks.delayed(delayed);
+          CallRecord call = requireNonNull(ClientHooks.of(delayed));
+          GrpcHooks.hasBegun(delayed, made, false);
+          assertEquals(Phase.DONE, call.phase());
+          return null;
+        });
+  }
+
+  @Test
+  void aCallThatHasBegunAndGoesOnAsAnotherGoesOn() throws Exception {
+    holding(
+        () -> {
+          GrpcHooks.delayed(delayed);
+          CallRecord call = requireNonNull(ClientHooks.of(delayed));
+          GrpcHooks.hasBegun(delayed, null, false);
+          assertEquals(Phase.SENT, call.phase());
+          GrpcHooks.goesOnAs(delayed, made);
+          GrpcHooks.hasBegun(delayed, made, false);
+          assertEquals(Phase.SENT, call.phase());
+          return null;
+        });
+  }
 }

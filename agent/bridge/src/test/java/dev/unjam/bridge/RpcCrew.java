@@ -31,9 +31,14 @@ abstract class RpcCrew extends Crew {
     requireNonNull(child).destroyForcibly();
   }
 
+  /**
+   * A child that answers the first lines that it reads with these, and lives on: what one that has
+   * ended left in its pipe is read by the JDK at once, whenever that is.
+   */
   final Process says(String... lines) throws IOException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("sh", "-c", "for s; do read x; echo \"$s\"; done; read x", "agent"));
+    String script = "for s; do read x; echo \"$s\"; done; while read x; do :; done";
+    command.addAll(List.of("sh", "-c", script, "agent"));
     command.addAll(List.of(lines));
     return started(command);
   }

@@ -17,9 +17,10 @@ public final class DelayedStartAdvice {
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class)
-  static void exit(@Advice.This Object call, @Advice.FieldValue("error") @Nullable Object error) {
-    if (error != null) {
-      GrpcHooks.cancelled(call, null);
-    }
+  static void exit(
+      @Advice.This Object call,
+      @Advice.FieldValue("realCall") @Nullable Object goesOnAs,
+      @Advice.FieldValue("error") @Nullable Object error) {
+    GrpcHooks.hasBegun(call, goesOnAs, error != null);
   }
 }

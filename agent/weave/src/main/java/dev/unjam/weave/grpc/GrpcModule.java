@@ -22,6 +22,7 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
 public final class GrpcModule implements WeaveModule {
   private static final String CORE = "io/grpc/internal/";
   private static final String CHANNEL = CORE + "ManagedChannelImpl$RealChannel";
+  private static final String CHOSEN = CORE + "ManagedChannelImpl$ConfigSelectingClientCall";
   private static final String CALL = CORE + "ClientCallImpl";
   private static final String LISTENER = CALL + "$ClientStreamListenerImpl";
   private static final String ATTEMPTS = CORE + "RetriableStream";
@@ -42,6 +43,8 @@ public final class GrpcModule implements WeaveModule {
     return Map.of(
         CHANNEL,
         new String[] {"newCall"},
+        CHOSEN,
+        new String[] {"start"},
         CALL,
         new String[] {"start", "closeObserver"},
         LISTENER,
@@ -64,6 +67,7 @@ public final class GrpcModule implements WeaveModule {
   public AsmVisitorWrapper advice(String internalName) {
     return switch (internalName) {
       case CHANNEL -> Advised.methods(MadeAdvice.class, named("newCall").and(takesArguments(2)));
+      case CHOSEN -> Advised.methods(ChosenAdvice.class, named("start").and(takesArguments(2)));
       case CALL -> call();
       case LISTENER -> listener();
       case ATTEMPTS -> attempts();

@@ -19,9 +19,6 @@ import net.bytebuddy.matcher.ElementMatcher;
  * <p>{@code reducePermits} is left alone: it takes permits away for good, not for a thread.
  */
 public final class SemaphoresModule implements WeaveModule {
-  private static final ElementMatcher.Junction<MethodDescription> MANY =
-      takesArgument(0, int.class);
-
   @Override
   public String id() {
     return "semaphores";
@@ -50,11 +47,11 @@ public final class SemaphoresModule implements WeaveModule {
 
   private static AsmVisitorWrapper one(Class<?> advice, String... names) {
     ElementMatcher.Junction<MethodDescription> which = namedOneOf(names);
-    return Advised.methods(advice, which.and(isPublic()).and(not(MANY)));
+    return Advised.methods(advice, which.and(isPublic()).and(not(takesArgument(0, int.class))));
   }
 
   private static AsmVisitorWrapper many(Class<?> advice, String... names) {
     ElementMatcher.Junction<MethodDescription> which = namedOneOf(names);
-    return Advised.methods(advice, which.and(isPublic()).and(MANY));
+    return Advised.methods(advice, which.and(isPublic()).and(takesArgument(0, int.class)));
   }
 }

@@ -60,7 +60,7 @@ public class Pipes {
         CompletableFuture.runAsync(
             () -> write(scenario, child.getOutputStream(), megabytes, chunk),
             task -> new Thread(task, "writer").start());
-    String stdout = checksum(child.getInputStream(), chunk);
+    String stdout = checksum(child.getInputStream(), chunk, scenario.equals("slow"));
     writes.get();
     String err = stderr.get();
     long took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun);
@@ -72,14 +72,14 @@ public class Pipes {
   private static void write(String scenario, OutputStream out, int megabytes, int chunk) {
     try (out) {
       if (!List.of("out", "frames", "err").contains(scenario)) {
-        send(block(), out, megabytes, chunk);
+        send(scenario.equals("slow") ? talk("method") : block(), out, megabytes, chunk);
       }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** What the child does: {@code echo}, {@code out}, {@code err}, {@code sleepy}, {@code both}. */
+  /** What the child does: {@code echo}, {@code out}, {@code err}, {@code sleepy}, {@code both}, {@code slow}. */
   private static void child(String scenario, int megabytes, int chunk) throws Exception {
     System.out.write('.');
     System.out.flush();
@@ -103,6 +103,17 @@ public class Pipes {
         send(block(), out, megabytes, chunk);
         flood.join();
         out.write(checksum(in, chunk).getBytes("US-ASCII"));
+      }
+      // All pipes are full all the time, for whoever reads takes longer than whoever writes.
+      case "child-slow" -> {
+        Thread says = new Thread(() -> quietly(() -> send(talk("result"), out, megabytes, chunk)));
+        Thread flood = new Thread(() -> quietly(() -> send(block(), err, megabytes, chunk)));
+        says.start();
+        flood.start();
+        String came = checksum(in, chunk, true);
+        says.join();
+        flood.join();
+        out.write(came.getBytes("US-ASCII"));
       }
       default -> throw new IllegalArgumentException(scenario);
     }
@@ -149,6 +160,25 @@ public class Pipes {
     return block;
   }
 
+  /** Requests or answers, small and large, and what is no frame or only half of one among them. */
+  private static byte[] talk(String asksOrAnswers) {
+    StringBuilder block = new StringBuilder();
+    String words = "a line of a file, \\\"quoted\\\"\\n".repeat(400);
+    for (int i = 0; block.length() < MEGABYTE; i++) {
+      String value = asksOrAnswers.equals("method") ? "\"ping\"" : "{\"n\":" + i + "}";
+      block.append(
+          switch (i % 16) {
+            case 3 -> "{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"result\":{\"items\":[{\"id\":9}";
+            case 7 -> "{\"result\":{\"text\":\"" + words + "\"},\"jsonrpc\":\"2.0\",\"id\":" + i + "}";
+            case 11 -> "WARN no frame at all {\"id\":" + i + ",\"method\":\"x\"}";
+            case 13 -> "{\"method\":\"x/y\",\"params\":{\"a\":[" + "{\"b\":1},".repeat(300) + i + "]}}";
+            default -> "{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"" + asksOrAnswers + "\":" + value + "}";
+          });
+      block.append(i % 5 == 0 ? "\r\n" : "\n");
+    }
+    return block.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
   private static void send(byte[] block, OutputStream out, int times, int chunk) throws Exception {
     for (int i = 0; i < times; i++) {
       for (int at = 0; at < block.length; at += chunk) {
@@ -159,13 +189,22 @@ public class Pipes {
   }
 
   private static String checksum(InputStream in, int chunk) {
+    return checksum(in, chunk, false);
+  }
+
+  private static String checksum(InputStream in, int chunk, boolean slowly) {
     try {
       CRC32 crc = new CRC32();
       byte[] buffer = new byte[chunk];
       long bytes = 0;
+      long rest = 0;
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         crc.update(buffer, 0, n);
         bytes += n;
+        if (slowly && bytes - rest > MEGABYTE / 4) {
+          rest = bytes;
+          Thread.sleep(1);
+        }
       }
       return bytes + "/" + Long.toHexString(crc.getValue());
     } catch (Exception e) {

@@ -20,7 +20,8 @@ public final class PipeComparison {
     this.request = request;
     this.scale = request.quick() ? PipeScale.QUICK : PipeScale.FULL;
     this.attached = new Attached(request.agent(), request.peer(), scratch);
-    this.rows = PipeRow.all(scale).stream().filter(r -> request.wants(r.label())).toList();
+    boolean free = !request.quick() && request.only() != null;
+    this.rows = PipeRow.all(free).stream().filter(r -> request.wants(r.label())).toList();
   }
 
   /** See {@link Request#parse}; there is no peer here, whatever jar is named as one. */

@@ -10,11 +10,12 @@ import java.util.List;
  * @param held whether whoever starts the child holds a lock meanwhile
  */
 record PipeRow(Shape shape, boolean held) {
-  static List<PipeRow> all(PipeScale scale) {
+  /** All there are; those without a lock only if they are wanted as well. */
+  static List<PipeRow> all(boolean free) {
     List<PipeRow> rows = new ArrayList<>();
     for (Shape shape : Shape.values()) {
       rows.add(new PipeRow(shape, true));
-      if (scale.free()) {
+      if (free) {
         rows.add(new PipeRow(shape, false));
       }
     }

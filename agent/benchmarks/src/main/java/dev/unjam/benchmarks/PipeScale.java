@@ -6,12 +6,11 @@ package dev.unjam.benchmarks;
  * @param launches how often the processes are started anew; the medians count
  * @param warmUp windows of each kind before those that count
  * @param rounds windows that count, of each kind and setting, in turn
- * @param free whether what nobody holds a lock for is measured as well
  */
-record PipeScale(int launches, int warmUp, int rounds, boolean free) {
+record PipeScale(int launches, int warmUp, int rounds) {
   /** To see that it works. */
-  static final PipeScale QUICK = new PipeScale(1, 2, 5, false);
+  static final PipeScale QUICK = new PipeScale(1, 2, 5);
 
   /** What is published. */
-  static final PipeScale FULL = new PipeScale(3, 3, 9, true);
+  static final PipeScale FULL = new PipeScale(3, 1, 4);
 }

@@ -59,8 +59,8 @@ final class PipeReportTest {
   }
 
   @Test
-  void whatIsQuickIsMeasuredUnderALockAlone() {
-    assertTrue(PipeRow.all(PipeScale.QUICK).stream().allMatch(PipeRow::held));
-    assertEquals(2 * Shape.values().length, PipeRow.all(PipeScale.FULL).size());
+  void withoutALockIsMeasuredWhereThatIsWantedAlone() {
+    assertTrue(PipeRow.all(false).stream().allMatch(PipeRow::held));
+    assertEquals(2 * Shape.values().length, PipeRow.all(true).size());
   }
 }

@@ -3,6 +3,7 @@ package dev.unjam.bridge;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Finds the bytes at which a run of plain text ends, eight at a time.
@@ -30,10 +31,6 @@ final class ByteSearch {
           | (1L << ('E' - '+'))
           | (1L << ('e' - '+'));
 
-  /** Takes the difference between small and capital letters away. */
-  private static final long LOWER = ~(ONES * 0x20);
-
-  private static final long IS = ONES * 'I';
   private static final long DS = ONES * 'd';
 
   /** What makes the high bit of everything above nine. */
@@ -48,7 +45,7 @@ final class ByteSearch {
   static int lineFeed(byte[] from, int offset, int end) {
     int at = offset;
     for (int wide = end - WIDE; at <= wide; at += WIDE) {
-      if (hasControl(from, at)) {
+      if (mayHaveControl(from, at) && hasControl(from, at)) {
         int found = lineFeedByEight(from, at, at + WIDE);
         if (found < at + WIDE) {
           return found;
@@ -56,6 +53,16 @@ final class ByteSearch {
       }
     }
     return lineFeedByEight(from, at, end);
+  }
+
+  /** The same, but true as well where a letter beyond ASCII is: in most texts there is none. */
+  private static boolean mayHaveControl(byte[] from, int at) {
+    long any =
+        ((long) EIGHT.get(from, at) - BLANKS)
+            | ((long) EIGHT.get(from, at + Long.BYTES) - BLANKS)
+            | ((long) EIGHT.get(from, at + 2 * Long.BYTES) - BLANKS)
+            | ((long) EIGHT.get(from, at + 3 * Long.BYTES) - BLANKS);
+    return (any & HIGHS) != 0;
   }
 
   /**
@@ -153,29 +160,54 @@ final class ByteSearch {
 
   /** Where the next name is that ends with {@code id}, in either case of its first letter. */
   static int endOfId(byte[] from, int offset, int end) {
-    int at = offset;
-    for (int wide = end - Long.BYTES - 2; at <= wide; at += Long.BYTES) {
-      long i = ((long) EIGHT.get(from, at) & LOWER) ^ IS;
-      long d = (long) EIGHT.get(from, at + 1) ^ DS;
-      long found = zeros(i | d | ((long) EIGHT.get(from, at + 2) ^ QUOTES));
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+    int at = offset + 1;
+    for (int wide = end - WIDE - 1; at <= wide; at += WIDE) {
+      long one = endsOfNames(from, at);
+      long two = endsOfNames(from, at + Long.BYTES);
+      long three = endsOfNames(from, at + 2 * Long.BYTES);
+      long four = endsOfNames(from, at + 3 * Long.BYTES);
+      if ((one | two | three | four) != 0) {
+        int found = endOfId(from, at, one);
+        found = found < 0 ? endOfId(from, at + Long.BYTES, two) : found;
+        found = found < 0 ? endOfId(from, at + 2 * Long.BYTES, three) : found;
+        found = found < 0 ? endOfId(from, at + 3 * Long.BYTES, four) : found;
+        if (found >= 0) {
+          return found;
+        }
       }
     }
-    while (at < end - 2 && !isEndOfId(from, at)) {
+    while (at < end - 1 && !isEndOfId(from, at)) {
       at++;
     }
-    return at < end - 2 ? at : end;
+    return at < end - 1 ? at - 1 : Math.max(offset, end);
   }
 
-  private static boolean isEndOfId(byte[] from, int at) {
-    return (from[at] == 'i' || from[at] == 'I') && from[at + 1] == 'd' && from[at + 2] == '"';
+  /** The high bit of each {@code d} of the eight with a quote behind it, and of some others. */
+  private static long endsOfNames(byte[] from, int at) {
+    return zeros(((long) EIGHT.get(from, at) ^ DS) | ((long) EIGHT.get(from, at + 1) ^ QUOTES));
+  }
+
+  private static int endOfId(byte[] from, int at, long marks) {
+    for (long rest = marks; rest != 0; rest &= rest - 1) {
+      int d = at + (Long.numberOfTrailingZeros(rest) >>> 3);
+      if (isEndOfId(from, d)) {
+        return d - 1;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isEndOfId(byte[] from, int d) {
+    return (from[d - 1] == 'i' || from[d - 1] == 'I') && from[d] == 'd' && from[d + 1] == '"';
   }
 
   /** Whether so many bytes are the same in both. */
   static boolean isSame(byte[] one, int from, byte[] other, int otherFrom, int length) {
     if (length < Long.BYTES) {
       return isSameShort(one, from, other, otherFrom, length);
+    }
+    if (length >= WIDE) {
+      return Arrays.equals(one, from, from + length, other, otherFrom, otherFrom + length);
     }
     int last = length - Long.BYTES;
     for (int at = 0; at < last; at += Long.BYTES) {

@@ -136,6 +136,10 @@ abstract class CallHandle extends CallLink {
     asker = who;
   }
 
+  final @Nullable RpcAsker asker() {
+    return asker;
+  }
+
   /** Whether that thread reads or writes for them right now. */
   final boolean isAskerInside() {
     RpcAsker who = asker;

@@ -23,6 +23,12 @@ final class RpcCancel {
     this.end = offset + length;
   }
 
+  /** Whether it is such a notification. */
+  static boolean isOne(RpcFrame frame) {
+    String method = frame.method();
+    return frame.id() == null && (OF_MCP.equals(method) || OF_LSP.equals(method));
+  }
+
   /**
    * The id as it stands there, quotes included, or null if nothing is given up.
    *

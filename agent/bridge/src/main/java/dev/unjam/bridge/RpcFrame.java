@@ -57,7 +57,14 @@ record RpcFrame(
     if (m == null || id != null) {
       return m != null;
     }
-    return update == null ? !isStatus(m) : !OF_ITSELF.contains(update);
+    return (update == null || !tellsUpdates(m)) ? !isStatus(m) : !OF_ITSELF.contains(update);
+  }
+
+  /**
+   * Whether a notification of this name may tell of an update: ACP's own, or one that is like it.
+   */
+  static boolean tellsUpdates(String method) {
+    return method.endsWith("update");
   }
 
   private static boolean isStatus(String method) {

@@ -20,6 +20,9 @@ final class RpcIds {
   private final Set<String> late = new HashSet<>(4);
   private boolean again;
 
+  /** Whether any was ever answered in the child's stead: mostly none is, and nobody need look. */
+  private volatile boolean anyLate;
+
   /** The host asks for this by this id. */
   synchronized void asked(String method, String id) {
     if (again) {
@@ -39,6 +42,7 @@ final class RpcIds {
   synchronized void answeredForIt(String id) {
     if (late.size() < MOST) {
       late.add(id);
+      anyLate = true;
     }
   }
 
@@ -49,11 +53,15 @@ final class RpcIds {
    *
    * @param text has the frame's beginning
    */
-  synchronized boolean isLate(String id, byte[] text, int offset, int length) {
-    if (!late.remove(id)) {
+  boolean isLate(String id, byte[] text, int offset, int length) {
+    if (!anyLate || !wasLate(id)) {
       return false;
     }
     String said = new String(text, offset, length, ISO_8859_1);
     return said.contains("\"cancelled\"") || said.contains("-32800");
+  }
+
+  private synchronized boolean wasLate(String id) {
+    return late.remove(id);
   }
 }

@@ -88,7 +88,7 @@ final class RpcMembers {
    * answer, or asks for something that has no parts of its own to be told.
    */
   boolean lackNamesOnly() {
-    return method == null ? answer : !method.equals(NEWS);
+    return method == null ? answer : !RpcFrame.tellsUpdates(method);
   }
 
   boolean lackId() {
@@ -129,15 +129,25 @@ final class RpcMembers {
 
   /** The name of the next member was read. */
   void named(byte[] from, int start, int length) {
-    member = NONE;
+    member = ofName(from, start, length);
+  }
+
+  /** Whether this is one of the names that count. */
+  static boolean isAny(byte[] from, int start, int length) {
+    return ofName(from, start, length) != NONE;
+  }
+
+  private static int ofName(byte[] from, int start, int length) {
+    int found = NONE;
     if (length == 6) {
       for (int m : ALSO_OF_SIX) {
-        member = isText(NAMES[m], from, start, length) ? m : member;
+        found = isText(NAMES[m], from, start, length) ? m : found;
       }
     } else if (length < BY_LENGTH.length) {
       int m = BY_LENGTH[length];
-      member = m != NONE && isText(NAMES[m], from, start, length) ? m : NONE;
+      found = m != NONE && isText(NAMES[m], from, start, length) ? m : NONE;
     }
+    return found;
   }
 
   /**

@@ -18,7 +18,7 @@ final class RpcModel {
 
   private final byte[] text;
   private final int length;
-  private final boolean whole;
+  private final RpcSample.Behind behind;
   private final RpcFrame frame;
 
   private final int[] from = new int[MOST_GAPS];
@@ -40,18 +40,24 @@ final class RpcModel {
   private RpcModel(RpcSample of, RpcFrame frame) {
     this.text = of.text;
     this.length = of.length;
-    this.whole = of.whole;
+    this.behind = of.behind;
     this.frame = frame;
   }
 
   /** What they have in common, or null if they differ in more than may be. */
   static @Nullable RpcModel of(RpcSample one, RpcSample other) {
-    if (one.whole != other.whole || !one.frame.isLike(other.frame)) {
+    if (one.behind != other.behind || !one.frame.isLike(other.frame)) {
       return null;
     }
     one.look();
     RpcModel model = new RpcModel(one, other.frame);
-    return one.hasPlainId() && model.fits(one, other) ? model : null;
+    boolean made = one.hasPlainId() && model.fits(one, other);
+    return made && model.tells(one) && model.tells(other) ? model : null;
+  }
+
+  /** Whether it tells of this one what was told of it: of two ids it may have taken the other. */
+  private boolean tells(RpcSample of) {
+    return isAll(of.text, 0, of.length) && frame(of.text).equals(of.frame);
   }
 
   private boolean fits(RpcSample one, RpcSample other) {
@@ -102,13 +108,16 @@ final class RpcModel {
     if (at < 0) {
       return false;
     }
-    if (whole) {
+    if (behind == RpcSample.Behind.NOTHING) {
       end = at;
       feed = at < stop && bytes[at] == '\r' ? at + 1 : at;
       return feed < stop && bytes[feed] == '\n';
     }
     feed = ByteSearch.lineFeed(bytes, at, stop);
     end = feed;
+    if (behind == RpcSample.Behind.NO_NAME) {
+      return feed < stop && RpcLine.isClosed(bytes, at, feed) && !hasName(bytes, at, feed);
+    }
     return feed == stop || RpcLine.isClosed(bytes, at, feed);
   }
 
@@ -116,7 +125,18 @@ final class RpcModel {
   boolean isAll(byte[] bytes, int offset, int stop) {
     int at = behind(bytes, offset, stop);
     end = stop;
-    return whole ? at == stop : at >= 0;
+    return switch (behind) {
+      case NOTHING -> at == stop;
+      case ANYTHING -> at >= 0;
+      case NO_NAME -> at >= 0 && !hasName(bytes, at, stop);
+    };
+  }
+
+  /** Whether a name that could still count stands between these. */
+  private boolean hasName(byte[] bytes, int offset, int stop) {
+    boolean asks = frame.method() != null;
+    return RpcRest.hasName(
+        bytes, offset, stop, frame.id() == null, asks && frame.session() == null);
   }
 
   private int behind(byte[] bytes, int offset, int stop) {
@@ -144,9 +164,19 @@ final class RpcModel {
     return same && (idGap < 0 || idTo - idFrom < LONGEST_ID) ? at + n : -1;
   }
 
+  /** Whether each of its frames has an id of its own. */
+  boolean hasId() {
+    return idGap >= 0;
+  }
+
   /** Where the frame that was found ends. */
   int end() {
     return end;
+  }
+
+  /** How much of it would be kept if it begins here. */
+  int kept(int offset) {
+    return Math.min(end - offset, Tee.LIMIT);
   }
 
   /** Where the line feed is behind it, or where what there is of the line ends. */

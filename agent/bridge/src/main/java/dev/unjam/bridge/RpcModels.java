@@ -57,14 +57,14 @@ final class RpcModels {
    * A frame was told that none of them is the model of.
    *
    * @param length how many bytes tell what counts
-   * @param whole whether these are all of the frame
+   * @param behind what there may be behind them
    */
-  void learn(RpcFrame frame, byte[] from, int offset, int length, boolean whole) {
+  void learn(RpcFrame frame, byte[] from, int offset, int length, RpcSample.Behind behind) {
     if (length > RpcSample.LONGEST || --rest > 0) {
       return;
     }
     pauses();
-    RpcSample now = new RpcSample(frame, from, offset, length, whole);
+    RpcSample now = new RpcSample(frame, from, offset, length, behind);
     int known = of(frame);
     RpcSample before = known < 0 ? null : samples[known];
     if (before == null) {

@@ -35,22 +35,29 @@ final class RpcNews {
   }
 
   /** The child has said this. */
-  @SuppressWarnings("ReferenceEquality") // the same kind of thing is the very same frame
   void add(RpcFrame next, byte[] text, int offset, int length) {
-    if (text != piece) {
-      tell();
-      tell(next, text, offset, offset, offset + length, length);
+    addAll(next, text, offset, offset, offset + length, length);
+  }
+
+  /** The child has said all of these, which are alike. */
+  @SuppressWarnings("ReferenceEquality") // the same kind of thing is the very same frame
+  void addAll(RpcFrame next, byte[] text, int from, int lastOne, int to, int length) {
+    if (text == piece && next == frame) {
+      last = lastOne;
+      end = to;
+      bytes += length;
       return;
     }
-    if (next != frame) {
-      tell();
-      frame = next;
-      first = offset;
-      bytes = 0;
+    tell();
+    if (text != piece) {
+      tell(next, text, from, lastOne, to, length);
+      return;
     }
-    last = offset;
-    end = offset + length;
-    bytes += length;
+    frame = next;
+    first = from;
+    last = lastOne;
+    end = to;
+    bytes = length;
   }
 
   /** Tells what is not told yet. */

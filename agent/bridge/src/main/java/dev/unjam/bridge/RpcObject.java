@@ -37,6 +37,9 @@ final class RpcObject {
   /** Where in what was taken last it was known by what lies before that nothing more counts. */
   private int knownAt = -1;
 
+  /** The same where what lies behind has to be looked through for names. */
+  private int barrenAt = -1;
+
   /** Begins anew. */
   void clear() {
     text.clear();
@@ -50,6 +53,7 @@ final class RpcObject {
     fresh = false;
     rest.clear();
     knownAt = -1;
+    barrenAt = -1;
     members.clear();
   }
 
@@ -78,6 +82,11 @@ final class RpcObject {
     return knownAt;
   }
 
+  /** The same where what lies behind it had to be looked through; -1 if that was not so. */
+  int barrenAt() {
+    return barrenAt;
+  }
+
   /** What was found, once the object has ended. */
   RpcFrame frame() {
     return members.frame();
@@ -96,12 +105,16 @@ final class RpcObject {
     boolean looked = false;
     while (at < end) {
       if (rest.isKnown()) {
-        knownAt = rest.isBarren() ? -1 : at;
+        if (rest.isBarren()) {
+          barrenAt = at;
+        } else {
+          knownAt = at;
+        }
         return line ? toLineEnd(from, at, end) : end;
       }
       if (fresh && !looked && depth > 1 && rest.mayBeBarren()) {
         looked = true;
-        rest.look(from, at, end, line, all);
+        rest.look(from, at, end, depth, line, all);
         continue;
       }
       fresh = false;

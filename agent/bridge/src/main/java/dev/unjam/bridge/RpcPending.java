@@ -1,90 +1,116 @@
 package dev.unjam.bridge;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of a host's that await their answers, the oldest first; any thread.
+ * The requests of a host's that await their answers; any thread, but one at a time adds to them.
  *
- * <p>Whatever is asked for each write or read takes the same time for one as for many.
+ * <p>Whatever is asked for each write or read takes the same time for one as for many, and who
+ * writes and who reads do not wait for each other: a monitor of both would cost them more than all
+ * the rest.
  */
 final class RpcPending {
   private static final int MOST = 256;
+  private static final int FEW = 8;
+  private static final ByAge BY_AGE = new ByAge();
 
-  private final Map<String, ChildCall> byId = new LinkedHashMap<>();
+  private final Map<String, ChildCall> byId = new ConcurrentHashMap<>();
   private final Map<Flow, Integer> byFlow = new HashMap<>(2);
-  private final List<RpcAsker> askers = new ArrayList<>(2);
 
-  /**
-   * The one of them that has asked last, mostly the only one; null if there is none. Read without
-   * the monitor: who asks sees what he wrote himself, and who has been answered a moment ago is
-   * taken for one that waits for no longer than it takes to write or read once.
-   */
-  private @Nullable RpcAsker latest;
+  /** Who has asked; changed by who adds. One that has no request among them any more may stay. */
+  private volatile RpcAsker[] askers = {};
 
-  synchronized List<ChildCall> all() {
-    return List.copyOf(byId.values());
+  /** The oldest first, and no more than the latest of too many. */
+  List<ChildCall> all() {
+    List<ChildCall> all = new ArrayList<>(byId.values());
+    if (all.size() > 1) {
+      all.sort(BY_AGE);
+    }
+    return all.size() > MOST ? all.subList(all.size() - MOST, all.size()) : all;
   }
 
-  synchronized boolean isAtMostOne() {
+  boolean isAtMostOne() {
     return byId.size() <= 1;
   }
 
   /** Whether some request of this flow has no answer yet. */
-  synchronized boolean awaits(Flow flow) {
-    return byFlow.containsKey(flow);
+  boolean awaits(Flow flow) {
+    synchronized (byFlow) {
+      return byFlow.containsKey(flow);
+    }
   }
 
   /** What is known of this thread as one that has requests among them; or null. */
   @Nullable RpcAsker asker(ThreadRecord r) {
-    RpcAsker asker = latest;
-    return asker == null || (asker.thread == r && asker.requests > 0) ? asker : known(r);
+    RpcAsker asker = find(r);
+    return asker == null || !asker.isAny() ? null : asker;
   }
 
-  private synchronized @Nullable RpcAsker known(ThreadRecord r) {
-    return find(r);
+  private @Nullable RpcAsker find(ThreadRecord r) {
+    for (RpcAsker asker : askers) {
+      if (asker.thread == r) {
+        return asker;
+      }
+    }
+    return null;
   }
 
   /**
    * Takes a request in, in the place of one with the same id, for only one of them can be told of
    * its answer.
    *
-   * @return that, or the oldest of too many, which is not followed any more; or null
+   * @return that, and the oldest of too many, which are not followed any more
    */
-  synchronized @Nullable ChildCall add(String id, ChildCall call) {
-    ChildCall gone = take(id);
-    if (gone == null && byId.size() >= MOST) {
-      Iterator<ChildCall> eldest = byId.values().iterator();
-      gone = eldest.next();
-      eldest.remove();
-      forget(gone);
-    }
-    byId.put(id, call);
-    RpcAsker asker = find(call.call().owner);
-    if (asker == null) {
-      asker = new RpcAsker(call.call().owner);
-      askers.add(asker);
-    }
-    if (latest != asker) {
-      latest = asker;
-    }
-    asker.requests++;
+  List<ChildCall> add(String id, ChildCall call) {
+    RpcAsker asker = asks(call.call().owner);
+    asker.add(1);
     call.call().askedBy(asker);
-    Flow flow = call.work();
-    if (flow != null) {
-      Integer before = byFlow.get(flow);
-      byFlow.put(flow, before == null ? 1 : before + 1);
+    count(call.work(), 1);
+    ChildCall same = byId.put(id, call);
+    if (same != null) {
+      forget(same);
+      return List.of(same);
+    }
+    return byId.size() > 2 * MOST ? tooOld() : List.of();
+  }
+
+  private RpcAsker asks(ThreadRecord r) {
+    RpcAsker known = find(r);
+    if (known != null) {
+      return known;
+    }
+    RpcAsker[] before = askers;
+    List<RpcAsker> now = new ArrayList<>(before.length + 1);
+    for (RpcAsker asker : before) {
+      if (before.length < FEW || asker.isAny()) {
+        now.add(asker);
+      }
+    }
+    RpcAsker asker = new RpcAsker(r);
+    now.add(asker);
+    askers = now.toArray(new RpcAsker[0]);
+    return asker;
+  }
+
+  /** Takes out all but the latest. */
+  private List<ChildCall> tooOld() {
+    List<ChildCall> gone = new ArrayList<>(byId.values());
+    gone.sort(BY_AGE);
+    gone = gone.subList(0, Math.max(0, gone.size() - MOST));
+    for (ChildCall call : gone) {
+      remove(call);
     }
     return gone;
   }
 
   /** The request with this id, which is none of them any more; or null. */
-  synchronized @Nullable ChildCall take(@Nullable String id) {
+  @Nullable ChildCall take(@Nullable String id) {
     ChildCall call = id == null ? null : byId.remove(id);
     if (call != null) {
       forget(call);
@@ -93,35 +119,40 @@ final class RpcPending {
   }
 
   /** Takes this one out, if it is there. */
-  synchronized void remove(ChildCall call) {
-    if (byId.get(call.id()) == call) {
-      take(call.id());
+  void remove(ChildCall call) {
+    String id = call.id();
+    if (id != null && byId.remove(id, call)) {
+      forget(call);
     }
   }
 
   private void forget(ChildCall call) {
-    RpcAsker asker = find(call.call().owner);
-    if (asker != null && --asker.requests == 0) {
-      askers.remove(asker);
-      latest = askers.isEmpty() ? null : askers.get(askers.size() - 1);
+    RpcAsker asker = call.call().asker();
+    if (asker != null) {
+      asker.add(-1);
     }
-    Flow flow = call.work();
-    if (flow != null) {
-      Integer n = byFlow.get(flow);
-      if (n == null || n == 1) {
-        byFlow.remove(flow);
+    count(call.work(), -1);
+  }
+
+  private void count(@Nullable Flow flow, int more) {
+    if (flow == null) {
+      return;
+    }
+    synchronized (byFlow) {
+      Integer before = byFlow.get(flow);
+      int now = (before == null ? 0 : before) + more;
+      if (now > 0) {
+        byFlow.put(flow, now);
       } else {
-        byFlow.put(flow, n - 1);
+        byFlow.remove(flow);
       }
     }
   }
 
-  private @Nullable RpcAsker find(ThreadRecord r) {
-    for (int i = 0; i < askers.size(); i++) {
-      if (askers.get(i).thread == r) {
-        return askers.get(i);
-      }
+  private static final class ByAge implements Comparator<ChildCall> {
+    @Override
+    public int compare(ChildCall one, ChildCall other) {
+      return Long.compare(one.call().id, other.call().id);
     }
-    return null;
   }
 }

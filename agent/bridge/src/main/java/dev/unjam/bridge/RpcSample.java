@@ -10,6 +10,16 @@ final class RpcSample {
   /** The longest beginning of a frame that is kept. */
   static final int LONGEST = 512;
 
+  /** What may come behind the bytes that tell what counts. */
+  enum Behind {
+    /** These are all of the frame. */
+    NOTHING,
+    /** Anything, for nothing more counts. */
+    ANYTHING,
+    /** Anything but the names that could still count. */
+    NO_NAME
+  }
+
   private static final int MOST_VALUES = 32;
   private static final String ID = "id";
   private static final String[] COUNT = {"method", "sessionId", "sessionUpdate"};
@@ -19,8 +29,7 @@ final class RpcSample {
 
   final int length;
 
-  /** Whether these bytes are all of the frame, and not only those that tell what counts. */
-  final boolean whole;
+  final Behind behind;
 
   final RpcFrame frame;
 
@@ -33,12 +42,12 @@ final class RpcSample {
 
   private int ids;
 
-  RpcSample(RpcFrame frame, byte[] from, int offset, int length, boolean whole) {
+  RpcSample(RpcFrame frame, byte[] from, int offset, int length, Behind behind) {
     this.frame = frame;
     this.text = new byte[length + Long.BYTES];
     System.arraycopy(from, offset, text, 0, length);
     this.length = length;
-    this.whole = whole;
+    this.behind = behind;
   }
 
   /** Whether its id is known to be the one value of that name, or it has none. */

@@ -24,6 +24,25 @@ final class RpcScanner {
      * @param text has its beginning, as far as it is kept; another frame's when this returns
      */
     void frame(RpcFrame frame, byte[] text, int offset, int length);
+
+    /** Whether the text of one like this is looked at, and not only what is told of it. */
+    default boolean wantsText(RpcFrame frame) {
+      return true;
+    }
+
+    /** Whether many like this one, without ids, may be told as one. */
+    default boolean takesMany(RpcFrame frame) {
+      return false;
+    }
+
+    /**
+     * Such frames have come, one behind the other.
+     *
+     * @param first where the first of them begins, and {@code last} the last, which ends at {@code
+     *     end}
+     * @param bytes how long they are together, of each no more than would be kept
+     */
+    default void frames(RpcFrame frame, byte[] text, int first, int last, int end, int bytes) {}
   }
 
   private enum At {
@@ -33,6 +52,8 @@ final class RpcScanner {
     LINE,
     /** Behind a header, before the empty line. */
     HEADERS,
+    /** Before the first byte of a frame of a told length. */
+    BODY,
     /** In a frame. */
     FRAME,
     /** Behind a frame that is one of a line, whose end is to come. */
@@ -46,6 +67,9 @@ final class RpcScanner {
   private final RpcModels models = new RpcModels();
   private final RpcHeader header = new RpcHeader();
 
+  /** A frame of which some is to come yet: it is looked at when all of it is there. */
+  private final RpcTorn torn = new RpcTorn();
+
   private At at = At.START;
 
   /** How many bytes of a frame behind a header are still to come; -1 for one that is a line. */
@@ -55,6 +79,12 @@ final class RpcScanner {
   private byte[] text = new byte[FIRST_KEPT];
 
   private int textLength;
+
+  /** How many bytes of it tell what counts, if that is known; else -1. */
+  private int known = -1;
+
+  /** Whether nobody looks at that frame's text. */
+  private boolean unwanted;
 
   private long seen;
   private boolean any;
@@ -102,6 +132,7 @@ final class RpcScanner {
    */
   void lost() {
     blurred |= byLength;
+    torn.clear();
     begin();
     left = -1;
     at = At.LINE;
@@ -115,48 +146,108 @@ final class RpcScanner {
     }
     seen += length;
     int end = offset + length;
-    int i = offset;
-    while (i < end) {
-      i =
-          at == At.FRAME
-              ? frame(from, i, end)
-              : at == At.START ? start(from, i, end) : outside(from, i, end);
-    }
-    boolean now = at == At.START && !blurred;
+    pieces(from, torn.isAny() ? mended(from, offset, end) : offset, end);
+    boolean now = at == At.START && !blurred && !torn.isAny();
     if (between != now) {
       between = now;
     }
+  }
+
+  private void pieces(byte[] from, int offset, int end) {
+    int i = offset;
+    while (i < end) {
+      i =
+          switch (at) {
+            case FRAME -> frame(from, i, end);
+            case START -> start(from, i, end);
+            case BODY -> body(from, i, end);
+            default -> outside(from, i, end);
+          };
+    }
+  }
+
+  /** Goes on with a frame that was torn, and looks at it once it is whole or gets too long. */
+  private int mended(byte[] from, int offset, int end) {
+    int next = left < 0 ? torn.addLine(from, offset, end) : torn.add(from, offset, end, left);
+    if (next < end || !torn.mayGoOn(left)) {
+      byte[] all = torn.bytes();
+      int n = torn.length();
+      torn.mends(true);
+      try {
+        pieces(all, 0, n);
+      } finally {
+        torn.clear();
+      }
+    }
+    return next;
   }
 
   /** A frame on a line, or behind the usual header, is told at once if it is like another one. */
   private int start(byte[] from, int offset, int end) {
     if (from[offset] == '{') {
       RpcModel model = models.ofLine(from, offset, end);
-      if (model != null && model.lineFeed() == end) {
-        begin();
-        object.goesOn(model.frame(from), from, offset, end);
-        keep(from, offset, end);
-        return end;
-      }
       if (model != null) {
-        tell(model, from, offset);
-        return model.lineFeed() + 1;
+        return like(model, from, offset, end);
+      }
+      if (torn.isLine(from, offset, end)) {
+        return end;
       }
     } else if (byLength) {
       int next = header.usual(from, offset, end);
       if (next >= 0) {
         left = header.said();
         begin();
-        return like(from, next, end);
+        at = At.BODY;
+        return next;
       }
     }
     return outside(from, offset, end);
   }
 
-  /** The frame of a told length that begins here, if it is like another one and all is there. */
-  private int like(byte[] from, int offset, int end) {
-    RpcModel model = left > end - offset ? null : models.ofAll(from, offset, offset + (int) left);
+  /** On the line that begins here is a frame like another one, or the beginning of one. */
+  private int like(RpcModel model, byte[] from, int offset, int end) {
+    if (model.lineFeed() == end) {
+      return goesOn(model, from, offset, end);
+    }
+    if (model.hasId() || !listener.takesMany(model.frame(from))) {
+      tell(model, from, offset);
+      return model.lineFeed() + 1;
+    }
+    int last = offset;
+    int bytes = model.kept(offset);
+    int to = model.end();
+    int next = model.lineFeed() + 1;
+    boolean more = next < end && model.isLine(from, next, end);
+    while (more && model.lineFeed() < end) {
+      last = next;
+      bytes += model.kept(next);
+      to = model.end();
+      next = model.lineFeed() + 1;
+      more = next < end && model.isLine(from, next, end);
+    }
+    listener.frames(
+        model.frame(from), from, offset, last, last + Math.min(to - last, MOST_KEPT), bytes);
+    return more ? goesOn(model, from, next, end) : next;
+  }
+
+  private int goesOn(RpcModel model, byte[] from, int offset, int end) {
+    begin();
+    RpcFrame frame = model.frame(from);
+    object.goesOn(frame, from, offset, end);
+    unwanted = !listener.wantsText(frame);
+    keep(from, offset, end);
+    return end;
+  }
+
+  /** The frame of a told length that begins here is told at once if it is like another one. */
+  private int body(byte[] from, int offset, int end) {
+    if (left > end - offset) {
+      at = torn.isPart(from, offset, end, left) ? At.BODY : At.FRAME;
+      return at == At.BODY ? end : offset;
+    }
+    RpcModel model = models.ofAll(from, offset, offset + (int) left);
     if (model == null) {
+      at = At.FRAME;
       return offset;
     }
     tell(model, from, offset);
@@ -177,40 +268,58 @@ final class RpcScanner {
       object.frameEnds();
     }
     boolean over = !object.isOpen();
+    int barren = object.barrenAt() - offset;
+    RpcFrame frame = null;
+    if (textLength == 0) {
+      known = object.knownAt() - offset;
+    }
+    int tells = known;
     if (!over) {
       keep(from, offset, next);
-    } else if (textLength == 0) {
-      int behind = object.knownAt();
-      RpcFrame frame = told(from, offset, Math.min(next - offset, MOST_KEPT));
-      if (frame != null) {
-        learn(frame, from, offset, next, behind);
-      }
+    } else if (textLength == 0 && !unwanted) {
+      frame = told(from, offset, Math.min(next - offset, MOST_KEPT));
     } else {
       keep(from, offset, next);
-      told(text, 0, textLength);
+      RpcFrame late = told(text, 0, textLength);
+      if (late != null && tells > 0 && !unwanted) {
+        models.learn(late, text, 0, tells, RpcSample.Behind.ANYTHING);
+      }
     }
     if (ofLine) {
       at = over ? At.REST : At.FRAME;
     } else {
       passed(next - offset, over ? At.REST : At.FRAME);
     }
+    if (frame != null) {
+      // Last of all: nothing that goes wrong there makes it lose its place.
+      learn(frame, from, offset, next, tells, barren);
+    }
     return next;
   }
 
-  private void learn(RpcFrame frame, byte[] from, int offset, int next, int known) {
+  /** A frame of which nothing was kept from an earlier piece is one that others may be like. */
+  private void learn(RpcFrame frame, byte[] from, int offset, int next, int tells, int barren) {
     if (from[offset] != '{') {
       return;
     }
+    if (tells >= 0) {
+      models.learn(frame, from, offset, tells, RpcSample.Behind.ANYTHING);
+      return;
+    }
     int end = next;
-    while (known < 0 && end > offset && from[end - 1] != '}') {
+    while (end > offset && from[end - 1] != '}') {
       end--;
     }
-    models.learn(frame, from, offset, (known < 0 ? end : known) - offset, known < 0);
+    if (barren >= 0 && end - offset > RpcSample.LONGEST) {
+      models.learn(frame, from, offset, barren, RpcSample.Behind.NO_NAME);
+    } else {
+      models.learn(frame, from, offset, end - offset, RpcSample.Behind.NOTHING);
+    }
   }
 
   private void keep(byte[] from, int offset, int end) {
     int n = Math.min(end - offset, MOST_KEPT - textLength);
-    if (n <= 0) {
+    if (n <= 0 || unwanted) {
       return;
     }
     if (textLength + n > text.length) {
@@ -273,6 +382,8 @@ final class RpcScanner {
     object.clear();
     header.clear();
     textLength = 0;
+    known = -1;
+    unwanted = false;
     at = At.FRAME;
   }
 
@@ -286,6 +397,7 @@ final class RpcScanner {
     } else if (at == At.HEADERS && empty) {
       byLength = true;
       begin();
+      at = At.BODY;
     } else if (at != At.HEADERS) {
       at = At.START;
     }

@@ -27,8 +27,8 @@ final class RpcTalk {
 
   private volatile boolean rpc;
 
-  /** How much of the child's output has been seen; changed under {@link #reading}. */
-  private volatile long read;
+  /** How much of the child's output has been seen; under {@link #reading}. */
+  private long read;
 
   private boolean unscanned;
 
@@ -163,10 +163,23 @@ final class RpcTalk {
       if (call != null) {
         ids.asked(call.call().method, id);
       }
-      ChildCall gone = call == null ? null : pending.add(id, call);
-      if (gone != null) {
-        gone.call().end();
+      List<ChildCall> gone = call == null ? List.of() : pending.add(id, call);
+      if (!gone.isEmpty()) {
+        for (ChildCall one : gone) {
+          one.call().end();
+        }
       }
+    }
+
+    @Override
+    public boolean wantsText(RpcFrame frame) {
+      return RpcCancel.isOne(frame);
+    }
+
+    /** What wants no answer tells nothing, but that another one is given up. */
+    @Override
+    public boolean takesMany(RpcFrame frame) {
+      return !RpcCancel.isOne(frame);
     }
 
     private void givenUp(@Nullable String id) {
@@ -210,6 +223,16 @@ final class RpcTalk {
         news.add(frame, text, offset, length);
         news.tell();
       }
+    }
+
+    @Override
+    public boolean takesMany(RpcFrame frame) {
+      return true;
+    }
+
+    @Override
+    public void frames(RpcFrame frame, byte[] text, int first, int last, int end, int bytes) {
+      news.addAll(frame, text, first, last, end, bytes);
     }
   }
 }

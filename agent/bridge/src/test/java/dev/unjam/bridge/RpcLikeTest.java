@@ -35,6 +35,13 @@ class RpcLikeTest {
     "{'method':'item/delta','params':{'threadId':'t','delta':'$'}}",
     "{'id':#,'id':#,'method':'twice'}",
     "{'a':{'id':#},'method':'late','params':[#,#],'id':'$'}",
+    "{'method':'long/rest','params':{'uri':'$','d':[#,'$'"
+        + ",{'line':#,'word':'unused'}".repeat(25)
+        + "]}}",
+    "{'id':#,'result':{'uri':'$','d':[#,{'id':#,'sessionId':'$'}"
+        + ",{'line':#}".repeat(50)
+        + "]}}",
+    "{'method':'long/rest','params':{'uri':'$','d':[" + "{'line':#},".repeat(50) + "#]},'id':#}",
     "{'result':#,'id':#}",
     "{'id' : # , 'method' : 'spaced' , 'params' : { 'sessionId' : '$' } }",
     "{'id':#,'result':{'open':'$'",
@@ -75,8 +82,40 @@ class RpcLikeTest {
         take(scanner, text, longest);
         assertEquals(plain, fast, "seed " + seed + ": " + new String(text, UTF_8));
         assertEquals(slow.isBetween(), scanner.isBetween());
+        List<String> many = new ArrayList<>();
+        take(new RpcScanner(new Many(many)), text, longest);
+        assertEquals(plain, many, "seed " + seed + ": " + new String(text, UTF_8));
       }
       assertTrue(plain.size() > 10);
+    }
+  }
+
+  /** Takes many as one, and tells each of them. */
+  private record Many(List<String> told) implements RpcScanner.Listener {
+    @Override
+    public void frame(RpcFrame f, byte[] from, int at, int n) {
+      told.add(f + " " + new String(from, at, n, UTF_8).strip());
+    }
+
+    @Override
+    public boolean takesMany(RpcFrame f) {
+      return true;
+    }
+
+    @Override
+    public void frames(RpcFrame f, byte[] from, int first, int last, int end, int bytes) {
+      int sum = 0;
+      int begin = first;
+      for (int at = first; at < end; at++) {
+        if (at + 1 == end || from[at + 1] == '\n') {
+          String one = new String(from, begin, at + 1 - begin, UTF_8).strip();
+          frame(f, from, begin, at + 1 - begin);
+          sum += one.getBytes(UTF_8).length;
+          assertEquals(at + 1 == end, begin == last);
+          begin = at + 2;
+        }
+      }
+      assertTrue(sum <= bytes && bytes <= end - first);
     }
   }
 

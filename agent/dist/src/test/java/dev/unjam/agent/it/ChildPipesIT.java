@@ -38,7 +38,9 @@ class ChildPipesIT {
     "echo, 100, 8192",
     "sleepy, 100, 8192",
     "both, 100, 8192",
-    "both, 20, 131072"
+    "both, 20, 131072",
+    "slow, 100, 8192",
+    "slow, 20, 13001"
   })
   void everyByteComesAsItWas(String scenario, int megabytes, int chunk) throws Exception {
     try (Run bare = Run.start(scenario, megabytes, chunk, "");

@@ -64,7 +64,7 @@ final class ClassWeaving {
             context,
             pool,
             type.getDeclaredFields(),
-            written(type),
+            own(type),
             AsmVisitorWrapper.NO_FLAGS,
             AsmVisitorWrapper.NO_FLAGS),
         AsmVisitorWrapper.NO_FLAGS);
@@ -72,17 +72,16 @@ final class ClassWeaving {
   }
 
   /**
-   * The methods that somebody wrote: what a compiler adds, as Byte Buddy has it by default, is not
-   * advised, for it goes on to one that is. Made once: each advice asks of all of them whether they
-   * match.
+   * The methods that may be advised, as Byte Buddy has it: a bridge goes on to one that is. Made
+   * once: each advice asks of all of them whether they match.
    */
-  private static MethodList<?> written(TypeDescription type) {
-    List<MethodDescription> written = new ArrayList<>();
+  private static MethodList<?> own(TypeDescription type) {
+    List<MethodDescription> own = new ArrayList<>();
     for (MethodDescription m : type.getDeclaredMethods()) {
-      if (!m.isSynthetic()) {
-        written.add(m);
+      if (!(m.isVirtual() && m.isBridge())) {
+        own.add(m);
       }
     }
-    return new MethodList.Explicit<>(written);
+    return new MethodList.Explicit<>(own);
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,18 +34,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the short way makes of a class is what Byte Buddy's long one does, byte for byte. */
 class ClassWeavingTest {
+  /** With bridges, with lambdas of instances and of none, with many overloads. */
   private static final String[] BIG = {
-    "java/util/concurrent/CompletableFuture", "java/lang/String", "sun/nio/ch/FileChannelImpl"
+    "java/util/concurrent/CompletableFuture",
+    "java/lang/ProcessHandleImpl",
+    "java/util/zip/ZipFile",
+    "java/time/LocalDate",
+    "java/lang/String",
+    "sun/nio/ch/FileChannelImpl"
   };
 
   /** All of the JDK's that are woven and are there. */
   static Set<String> targets() {
     Set<String> names = new TreeSet<>();
-    for (WeaveModule module : Catalogue.modules()) {
+    for (WeaveModule module : all()) {
       names.addAll(module.targets().keySet());
     }
     names.removeIf(name -> of(name).isEmpty());
     return names;
+  }
+
+  private static List<WeaveModule> all() {
+    return Stream.of(Catalogue.modules(), Catalogue.late()).flatMap(List::stream).toList();
   }
 
   private static Optional<byte[]> of(String name) {
@@ -120,7 +131,7 @@ class ClassWeavingTest {
   @MethodSource("targets")
   void isWhatByteBuddyMakesOfIt(String name) {
     byte[] original = of(name).orElseThrow();
-    for (WeaveModule module : Catalogue.modules()) {
+    for (WeaveModule module : all()) {
       if (module.targets().containsKey(name)) {
         byte[] woven = ClassWeaving.weave(module, name, null, original);
         assertArrayEquals(longWay(module.advice(name), name, original), woven, module.id());

@@ -44,11 +44,7 @@ import java.util.List;
 public final class Catalogue {
   private Catalogue() {}
 
-  /**
-   * The modules; where two weave one method, what the first one does comes before. In this order
-   * the classes that are loaded already are woven: leases first, which are lost if they are taken
-   * before.
-   */
+  /** The modules; where two weave one method, what the first one does comes before. */
   public static List<WeaveModule> modules() {
     return List.of(
         new FileLocksModule(),
@@ -84,6 +80,11 @@ public final class Catalogue {
    */
   public static List<WeaveModule> late() {
     return List.of(new FileWritesModule());
+  }
+
+  /** Whether it sees leases, which are there before most of what else is woven. */
+  static boolean isOfLeases(WeaveModule module) {
+    return module instanceof FileLocksModule || module instanceof LockFilesModule;
   }
 
   /** The clients' own handles. */

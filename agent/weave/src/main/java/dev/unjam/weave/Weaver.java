@@ -43,8 +43,8 @@ public final class Weaver implements ClassFileTransformer {
   private final Map<String, Woven> inAdvance = new ConcurrentHashMap<>();
   private final Set<String> wovenLate = ConcurrentHashMap.newKeySet();
   private final Map<String, WeaveModule> byPrefix = new HashMap<>();
-  private final List<WeaveModule> inTurn = Catalogue.modules();
   private final WeaveModule ownerless = new OwnerlessModule();
+  private final Set<String> ofLeases = new HashSet<>();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
   private volatile Map<String, WeaveModule> byName = new HashMap<>();
@@ -52,8 +52,11 @@ public final class Weaver implements ClassFileTransformer {
 
   /** A weaver of the whole catalogue but for what comes late. */
   public Weaver() {
-    for (WeaveModule m : inTurn) {
+    for (WeaveModule m : Catalogue.modules()) {
       for (String target : m.targets().keySet()) {
+        if (Catalogue.isOfLeases(m)) {
+          ofLeases.add(target);
+        }
         if (target.endsWith("*")) {
           byPrefix.put(target.substring(0, target.length() - 1), m);
         } else {
@@ -130,15 +133,9 @@ public final class Weaver implements ClassFileTransformer {
     return targets(loaded.getName().replace('.', '/')) || OwnerlessLocks.mayBe(loaded);
   }
 
-  /** When it is a loaded class's turn: the lower, the sooner. */
-  public int turn(Class<?> loaded) {
-    String name = loaded.getName().replace('.', '/');
-    for (int i = 0; i < inTurn.size(); i++) {
-      if (inTurn.get(i).targets().containsKey(name)) {
-        return i;
-      }
-    }
-    return inTurn.size();
+  /** Whether it is to be woven before the others: a lease is lost that is taken before. */
+  public boolean isOfLeases(Class<?> loaded) {
+    return ofLeases.contains(loaded.getName().replace('.', '/'));
   }
 
   /** The internal names of the classes that were woven so far. */

@@ -25,7 +25,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,12 +121,9 @@ final class Installation {
     }
     readHeaders();
     List<Class<?>> loaded = loadedTargets();
-    loaded.sort(Comparator.comparingInt(weaver::turn));
-    for (Class<?> c : loaded) {
-      if (!c.getName().equals(OwnerWeaver.TARGET.replace('/', '.'))) {
-        retransform(c);
-      }
-    }
+    loaded.removeIf(c -> c.getName().equals(OwnerWeaver.TARGET.replace('/', '.')));
+    retransform(loaded.stream().filter(weaver::isOfLeases).toList());
+    retransform(loaded.stream().filter(c -> !weaver.isOfLeases(c)).toList());
   }
 
   /**
@@ -182,7 +178,7 @@ final class Installation {
     Bridge.switchTo(false);
     Bridge.bodyHandlers(null);
     instrumentation.removeTransformer(weaver);
-    loadedTargets().forEach(this::retransform);
+    retransform(loadedTargets());
   }
 
   /** What could not be woven. */
@@ -208,6 +204,21 @@ final class Installation {
       }
     }
     return targets;
+  }
+
+  /**
+   * All at once: each time the JVM stops every thread and walks over all classes that are loaded.
+   * If it refuses one of them, it takes none; then one by one.
+   */
+  private void retransform(List<Class<?>> classes) {
+    if (classes.isEmpty()) {
+      return;
+    }
+    try {
+      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      classes.forEach(this::retransform);
+    }
   }
 
   private void retransform(Class<?> c) {

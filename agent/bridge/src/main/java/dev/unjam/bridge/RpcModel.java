@@ -164,9 +164,9 @@ final class RpcModel {
     return same && (idGap < 0 || idTo - idFrom < LONGEST_ID) ? at + n : -1;
   }
 
-  /** Whether each of its frames has an id of its own. */
+  /** Whether its frames have ids, each its own or all the same. */
   boolean hasId() {
-    return idGap >= 0;
+    return frame.id() != null;
   }
 
   /** Where the frame that was found ends. */

@@ -60,6 +60,12 @@ final class RpcNews {
     bytes = length;
   }
 
+  /** Nothing of this piece is looked at any more: it may be large, and is the host's. */
+  void end() {
+    tell();
+    piece = NOTHING;
+  }
+
   /** Tells what is not told yet. */
   void tell() {
     RpcFrame f = frame;

@@ -26,13 +26,13 @@ final class RpcPending {
   /** Who has asked; changed by who adds. One that has no request among them any more may stay. */
   private volatile RpcAsker[] askers = {};
 
-  /** The oldest first, and no more than the latest of too many. */
+  /** The oldest first. */
   List<ChildCall> all() {
     List<ChildCall> all = new ArrayList<>(byId.values());
     if (all.size() > 1) {
       all.sort(BY_AGE);
     }
-    return all.size() > MOST ? all.subList(all.size() - MOST, all.size()) : all;
+    return all;
   }
 
   boolean isAtMostOne() {

@@ -84,7 +84,7 @@ final class RpcTalk {
         said.take(from, offset, length);
         unscanned = false;
       } finally {
-        news.tell();
+        news.end();
       }
     }
   }

@@ -67,6 +67,16 @@ public final class WriteFences {
     return Flows.anyThatRuns(fence, kind);
   }
 
+  /** Whether this one is up still; any thread. */
+  public static boolean isUp(WriteFence fence) {
+    for (WriteFence up : all) {
+      if (up == fence) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Takes all of them down; any thread of the agent's. */
   public static synchronized void lift() {
     all = NONE;
@@ -83,7 +93,7 @@ public final class WriteFences {
   /** A fence that binds the calling thread, or null. */
   static @Nullable WriteFence of(@Nullable ThreadRecord r) {
     // Most threads have lost nothing and work for nobody who has, however many fences there are.
-    if (r == null || !(r.mayBeFenced || Flows.any())) {
+    if (r == null || !(r.mayBeFenced || r.flow() != null || Flows.any())) {
       return null;
     }
     for (WriteFence fence : all) {

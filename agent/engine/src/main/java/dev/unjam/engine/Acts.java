@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the remedy of a rung, each on a disposable thread of its own. */
@@ -23,6 +24,7 @@ final class Acts {
   private final boolean livingLocks;
   private final int interruptRounds;
   private final Clock clock;
+  private final BooleanSupplier mayAct;
 
   Acts(
       Remedies remedies,
@@ -30,13 +32,15 @@ final class Acts {
       boolean livingLeases,
       boolean livingLocks,
       long graceMillis,
-      Clock clock) {
+      Clock clock,
+      BooleanSupplier mayAct) {
     this.remedies = remedies;
     this.releases = releases;
     this.livingLeases = livingLeases;
     this.livingLocks = livingLocks;
     this.interruptRounds = (int) Math.max(1, graceMillis / 1000);
     this.clock = clock;
+    this.mayAct = mayAct;
   }
 
   RemedyRun start(Rung rung, Incident i, HeldCase c, Releases.Listener listener) {
@@ -65,7 +69,8 @@ final class Acts {
                       livingLocks,
                       entry(i, c.finding, message),
                       listener,
-                      goesOn);
+                      // Who is told to leave the host alone takes nothing any more.
+                      () -> goesOn.getAsBoolean() && mayAct.getAsBoolean());
           case WARN, GIVE_UP -> throw new IllegalArgumentException("no remedy: " + rung);
         };
     return RemedyRun.start(rung.label() + "-" + c.threadId, remedy);

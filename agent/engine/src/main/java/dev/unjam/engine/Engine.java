@@ -28,7 +28,6 @@ import dev.unjam.engine.track.Tracker;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -93,7 +92,7 @@ public final class Engine {
     boolean locks = options.release() == ReleasePolicy.ALL;
     Clock clock = Clock.systemUTC();
     Remedies remedies = new Remedies(aborts, sockets, Math.min(CHILD_MILLIS, grace / 8));
-    Acts acts = new Acts(remedies, releases, leases, locks, grace, clock);
+    Acts acts = new Acts(remedies, releases, leases, locks, grace, clock, guard::mayAct);
     Policy policy =
         new Policy(
             grace, limits.threshold(), limits.silence(), limits.leak(), leases, leases, locks);
@@ -165,21 +164,16 @@ public final class Engine {
 
   /** Ends the watchdog and says so; any thread. */
   public void stop(String why) {
+    String mode = guard.mode();
     watchdog.stop();
-    Guard.liftAll();
+    guard.end();
     HoldCounts.reader(null);
     journal.publish(
         new Event(
             "agent.stopped",
             Severity.INFO,
             null,
-            Map.of(
-                "why",
-                why,
-                "mode",
-                guard.mode().toLowerCase(Locale.ROOT),
-                "suppressed",
-                Faults.suppressed),
+            Map.of("why", why, "mode", mode, "suppressed", Faults.suppressed),
             "stopped: " + why));
   }
 }

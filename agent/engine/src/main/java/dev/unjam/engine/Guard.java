@@ -67,6 +67,12 @@ final class Guard {
     }
   }
 
+  /** Nothing is done any more; whatever remedy is at work stops at its next step. */
+  void end() {
+    mode = Mode.OFF;
+    liftAll();
+  }
+
   /** Nobody is denied or fenced any more by an agent that does not act. */
   static void liftAll() {
     Threads.forEach(

@@ -1,19 +1,22 @@
 package dev.unjam.engine;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.Threads;
+import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.PresenceMark;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Presence {
   private static final long BEAT_MILLIS = 500;
+  private static final int BEATS_BETWEEN_TRIES = 10;
 
   private final List<Path> folders;
   private final Consumer<String> complaint;
@@ -61,10 +65,16 @@ public final class Presence {
   private void run() {
     Threads.exemptCurrent();
     List<PresenceMark> marks = new ArrayList<>();
+    List<Path> without = new ArrayList<>(folders);
     try {
-      folders.forEach(folder -> make(folder, marks));
-      while (!marks.isEmpty() && !stopped.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
-        tell(marks);
+      for (int beat = 0; beat == 0 || !stopped.await(BEAT_MILLIS, MILLISECONDS); beat++) {
+        if (beat % BEATS_BETWEEN_TRIES == 0) {
+          without.removeIf(folder -> !isToBeTriedAgain(folder, marks));
+        }
+        tell(marks, without);
+        if (marks.isEmpty() && without.isEmpty()) {
+          return;
+        }
       }
     } catch (InterruptedException | RuntimeException | LinkageError e) {
       complain("given up: " + e);
@@ -73,36 +83,66 @@ public final class Presence {
     }
   }
 
-  private void make(Path folder, List<PresenceMark> marks) {
+  /** A folder that is not there yet may be made by the host later. */
+  private boolean isToBeTriedAgain(Path folder, List<PresenceMark> marks) {
+    if (!Files.isDirectory(folder)) {
+      return true;
+    }
     try {
       PresenceMark.in(folder).ifPresent(marks::add);
+      return false;
     } catch (IOException | RuntimeException e) {
       complain(folder + ": " + e);
+      return true;
     }
   }
 
-  private void tell(List<PresenceMark> marks) {
-    Map<Path, Set<Path>> held = held();
-    for (PresenceMark mark : marks) {
+  private void tell(List<PresenceMark> marks, List<Path> without) {
+    Map<Path, Map<Path, FileIdentity>> held = held();
+    for (PresenceMark mark : List.copyOf(marks)) {
       try {
-        mark.tell(held.getOrDefault(mark.folder(), Set.of()));
+        mark.tell(held.getOrDefault(mark.folder(), Map.of()));
+      } catch (NoSuchFileException e) {
+        // Somebody has cleaned up: another one is made.
+        close(mark);
+        marks.remove(mark);
+        without.add(mark.folder());
       } catch (IOException | RuntimeException e) {
         complain(mark.folder() + ": " + e);
       }
     }
   }
 
-  private Map<Path, Set<Path>> held() {
-    Map<Path, Set<Path>> held = new HashMap<>();
+  /** What is held by now, and is still what its holder made: all of it by {@code stat} alone. */
+  private Map<Path, Map<Path, FileIdentity>> held() {
+    Map<Path, Map<Path, FileIdentity>> held = new HashMap<>();
+    if (!Bridge.isOn()) {
+      return held;
+    }
     for (LeaseRecord lease : LeaseHooks.held()) {
-      Path file = Path.of(lease.path());
-      Path folder = file.getParent();
+      Path file = LeaseFiles.path(lease);
+      Path folder = file == null || lease.isReleased() ? null : file.getParent();
       Path its = folder == null ? null : real(folder);
-      if (its != null) {
-        held.computeIfAbsent(its, none -> new HashSet<>()).add(file);
+      FileIdentity now = file == null || its == null ? null : still(lease, file);
+      if (file != null && its != null && now != null) {
+        held.computeIfAbsent(its, none -> new HashMap<>()).put(file, now);
       }
     }
     return held;
+  }
+
+  private static @Nullable FileIdentity still(LeaseRecord lease, Path file) {
+    try {
+      FileIdentity now = FileIdentity.of(file);
+      return now != null
+              && lease.identity() instanceof FileIdentity made
+              && now.isStill(made, lease.createdAtMillis())
+          ? now
+          : null;
+    } catch (IOException e) {
+      // Not to be told now; asked again half a second later.
+      return null;
+    }
   }
 
   private @Nullable Path real(Path folder) {

@@ -201,8 +201,9 @@ final class Watchdog implements Runnable {
   }
 
   private static @Nullable FileIdentity look(LeaseRecord lease) {
+    Path file = LeaseFiles.path(lease);
     try {
-      return FileIdentity.of(Path.of(lease.path()));
+      return file == null ? null : FileIdentity.of(file);
     } catch (IOException e) {
       // Not to be told now; asked again with the next tick.
       return null;

@@ -90,7 +90,8 @@ final class Rig implements AutoCloseable {
             hooks,
             GRACE);
     Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {}, 100);
-    Acts acts = new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC());
+    Acts acts =
+        new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC(), guard::mayAct);
     Policy policy = new Policy(GRACE, THRESHOLD, SILENCE, LEAK, true, true, releaseAll);
     IncidentIds ids = new IncidentIds("inc-");
     incidents =

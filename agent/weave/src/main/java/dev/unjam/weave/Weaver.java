@@ -181,6 +181,7 @@ public final class Weaver implements ClassFileTransformer {
     } catch (Throwable t) {
       // The JVM swallows what a transformer throws, and the class stays as it was: say so.
       failed(name, t);
+      wovenLate.remove(name);
       return null;
     }
   }

@@ -133,15 +133,18 @@ final class Installation {
    * @return whether each class of it that this JDK has is woven now
    */
   boolean completeLate() {
-    boolean all = true;
+    List<Class<?>> there = new ArrayList<>();
     for (String name : weaver.addLate()) {
-      Class<?> there = loaded(name);
-      if (there != null && !removed && !weaver.hasLate(name)) {
-        retransform(there);
+      Class<?> c = loaded(name);
+      if (c != null) {
+        there.add(c);
       }
-      all &= there == null || weaver.hasLate(name);
     }
-    return all && !removed;
+    // A look at what was woven is not enough: the JVM may have refused it since.
+    return !removed
+        && retransform(there)
+        && there.stream().allMatch(c -> weaver.hasLate(c.getName().replace('.', '/')))
+        && !removed;
   }
 
   /** A class of the JDK's by its internal name, or null where it has none such. */
@@ -210,22 +213,30 @@ final class Installation {
    * All at once: each time the JVM stops every thread and walks over all classes that are loaded.
    * If it refuses one of them, it takes none; then one by one.
    */
-  private void retransform(List<Class<?>> classes) {
+  private boolean retransform(List<Class<?>> classes) {
     if (classes.isEmpty()) {
-      return;
+      return true;
     }
     try {
       instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
-    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
-      classes.forEach(this::retransform);
+      return true;
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
+      boolean all = true;
+      for (Class<?> c : classes) {
+        all &= retransform(c);
+      }
+      return all;
     }
   }
 
-  private void retransform(Class<?> c) {
+  /** An InternalError: HotSpot links a class first, and that one cannot be. */
+  private boolean retransform(Class<?> c) {
     try {
       instrumentation.retransformClasses(c);
-    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      return true;
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
       weaver.failed(c.getName(), e);
+      return false;
     }
   }
 

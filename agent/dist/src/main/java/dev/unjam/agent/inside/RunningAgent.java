@@ -5,8 +5,11 @@ import dev.unjam.bridge.Threads;
 import dev.unjam.engine.Engine;
 import dev.unjam.engine.Presence;
 import dev.unjam.engine.StartSweep;
+import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
+import dev.unjam.engine.config.SweepPolicy;
 import dev.unjam.engine.lease.TranscriptForm;
+import dev.unjam.engine.os.Container;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.report.HumanLog;
 import dev.unjam.engine.report.Journal;
@@ -79,7 +82,7 @@ final class RunningAgent {
       installation.complete();
       HostMain.await(mainThread);
       run();
-    } catch (InterruptedException | RuntimeException | LinkageError e) {
+    } catch (InterruptedException | RuntimeException | LinkageError | InternalError e) {
       stderr("not started, the host runs without it: " + e);
       installation.remove();
     }
@@ -129,7 +132,10 @@ final class RunningAgent {
     about.put("start_ms", (System.nanoTime() - startedNanos) / 1_000_000);
     sweep().afterMain();
     e.start(about);
-    presence.start();
+    // Elsewhere a pid tells as much.
+    if (options.mode() == Mode.ACT && options.sweep() != SweepPolicy.OFF && Container.isOne()) {
+      presence.start();
+    }
     installation.hasStarted();
     engine = e;
   }
@@ -195,11 +201,15 @@ final class RunningAgent {
 
   void detach() {
     presence.stop();
-    installation.remove();
     Engine e = engine;
-    if (e != null) {
-      e.stop("detached, " + Faults.suppressed + " errors suppressed");
+    try {
+      // First of all: a remedy that is at work relies on the hooks.
+      if (e != null) {
+        e.stop("detached, " + Faults.suppressed + " errors suppressed");
+      }
+    } finally {
+      installation.remove();
+      Threads.clear();
     }
-    Threads.clear();
   }
 }

@@ -61,7 +61,7 @@ final class Doubts {
     if (contained && isVolume(file) && file.payload().text(LockPayload.NAMESPACE) == null) {
       return Optional.of(
           "its holder may be in another container that has this folder as well: nothing shows that"
-              + " it was in this one");
+              + " it was in this one (if no other container works here: doctor --alone)");
     }
     OptionalLong opener = file.isEmpty() ? openFiles.holder(file.path()) : OptionalLong.empty();
     if (opener.isPresent()) {

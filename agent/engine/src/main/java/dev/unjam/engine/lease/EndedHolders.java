@@ -1,6 +1,8 @@
 package dev.unjam.engine.lease;
 
+import dev.unjam.engine.os.SharedStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock files that JVMs with Unjam inside held when they ended, wherever that was: what their
@@ -23,7 +26,7 @@ import java.util.Set;
 final class EndedHolders {
   private static final int MOST_BYTES = 1024 * 1024;
 
-  private final Map<Path, Set<HeldFile>> byFolder = new HashMap<>();
+  private final Map<Path, Set<Left>> byFolder = new HashMap<>();
 
   /**
    * Whether this very file was held by one that has ended. What was found of a folder is kept: who
@@ -35,16 +38,31 @@ final class EndedHolders {
     if (folder == null || identity == null) {
       return false;
     }
-    Set<HeldFile> left = byFolder.computeIfAbsent(folder, EndedHolders::in);
-    return !left.isEmpty() && HeldFile.of(file.path(), identity).filter(left::contains).isPresent();
+    Set<Left> left = byFolder.computeIfAbsent(folder, EndedHolders::in);
+    Long pid = file.pid();
+    return HeldFile.of(file.path(), identity)
+        .filter(held -> left.stream().anyMatch(l -> l.held.equals(held) && l.isOf(pid)))
+        .isPresent();
   }
 
-  private static Set<HeldFile> in(Path folder) {
-    Set<HeldFile> found = new HashSet<>();
+  /** One of its lock files, and the pid that it had where it ran. */
+  private record Left(HeldFile held, String pid) {
+    /** A lock file that names another holder is another's, whatever the mark says. */
+    boolean isOf(@Nullable Long named) {
+      return named == null || pid.equals(String.valueOf(named));
+    }
+  }
+
+  private static Set<Left> in(Path folder) {
+    Set<Left> found = new HashSet<>();
+    if (!SharedStore.sharesLocks(folder)) {
+      return found;
+    }
     try (DirectoryStream<Path> marks =
         Files.newDirectoryStream(folder, PresenceMark.PREFIX + "*")) {
       for (Path mark : marks) {
-        found.addAll(left(mark));
+        String pid = PresenceMark.pidOf(mark);
+        left(mark).forEach(held -> found.add(new Left(held, pid)));
       }
     } catch (IOException | DirectoryIteratorException e) {
       return found; // what was seen so far is still true
@@ -60,7 +78,7 @@ final class EndedHolders {
         FileLock ended = channel.tryLock(0, Long.MAX_VALUE, true)) {
       return ended == null || channel.size() > MOST_BYTES
           ? List.of()
-          : HeldFile.read(Files.readString(mark, StandardCharsets.UTF_8));
+          : HeldFile.read(text(channel));
     } catch (IOException | OverlappingFileLockException e) {
       return List.of();
     }
@@ -83,9 +101,10 @@ final class EndedHolders {
     if (!Files.isRegularFile(mark)) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(mark, Set.of(StandardOpenOption.WRITE));
+    try (FileChannel channel =
+            FileChannel.open(mark, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
         FileLock ended = channel.tryLock()) {
-      if (ended != null && channel.size() <= MOST_BYTES && isDone(mark)) {
+      if (ended != null && channel.size() <= MOST_BYTES && isDone(mark, text(channel))) {
         Files.deleteIfExists(mark);
       }
     } catch (OverlappingFileLockException e) {
@@ -93,8 +112,18 @@ final class EndedHolders {
     }
   }
 
-  private static boolean isDone(Path mark) throws IOException {
-    for (HeldFile held : HeldFile.read(Files.readString(mark, StandardCharsets.UTF_8))) {
+  /** By the channel that it is locked by: to close another one would give the lock up. */
+  private static String text(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+    int n;
+    do {
+      n = channel.read(bytes, bytes.position());
+    } while (n > 0);
+    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+  }
+
+  private static boolean isDone(Path mark, String text) throws IOException {
+    for (HeldFile held : HeldFile.read(text)) {
       Path file = mark.resolveSibling(held.name());
       FileIdentity now = FileIdentity.of(file);
       if (now != null && HeldFile.of(file, now).filter(held::equals).isPresent()) {

@@ -1,6 +1,5 @@
 package dev.unjam.engine.lease;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +25,12 @@ record HeldFile(String name, String inode, long size, Instant modified) {
 
   private static final String INODE = "ino=";
 
-  /** Returns what there is of these files, by {@code stat} alone. */
-  static List<HeldFile> of(Iterable<Path> files) throws IOException {
-    TreeSet<Path> sorted = new TreeSet<>();
-    files.forEach(sorted::add);
+  /** Returns what is told of these files. */
+  static List<HeldFile> of(Map<Path, FileIdentity> seen) {
     List<HeldFile> held = new ArrayList<>();
-    for (Path file : sorted) {
-      FileIdentity identity = FileIdentity.of(file);
-      if (identity != null && held.size() < MOST) {
-        of(file, identity).ifPresent(held::add);
+    for (Map.Entry<Path, FileIdentity> each : new TreeMap<>(seen).entrySet()) {
+      if (held.size() < MOST) {
+        of(each.getKey(), each.getValue()).ifPresent(held::add);
       }
     }
     return held;

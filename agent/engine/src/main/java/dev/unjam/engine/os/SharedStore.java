@@ -30,7 +30,33 @@ public final class SharedStore {
           "gpfs",
           "beegfs",
           "ocfs2",
-          "gfs2");
+          "gfs2",
+          // of a virtual machine's host: its processes, and its locks, are not to be seen from here
+          "9p",
+          "virtiofs",
+          "vboxsf",
+          "vmhgfs",
+          "fuse.vmhgfs-fuse",
+          "prl_fs",
+          "fuse.grpcfuse",
+          "fuse.osxfs",
+          "fakeowner");
+
+  /** Where a lock that one process takes is seen by every other, in whatever container. */
+  private static final Set<String> LOCAL =
+      Set.of(
+          "ext2",
+          "ext3",
+          "ext4",
+          "ext2/ext3",
+          "xfs",
+          "btrfs",
+          "zfs",
+          "f2fs",
+          "jfs",
+          "bcachefs",
+          "tmpfs",
+          "overlay");
 
   private SharedStore() {}
 
@@ -41,6 +67,18 @@ public final class SharedStore {
       return isShared(type) ? Optional.of(type) : Optional.empty();
     } catch (IOException | SecurityException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether all who have this folder see each other's locks on its files: certain of a few types
+   * alone; never throws.
+   */
+  public static boolean sharesLocks(Path folder) {
+    try {
+      return LOCAL.contains(Files.getFileStore(folder).type().toLowerCase(Locale.ROOT));
+    } catch (IOException | SecurityException e) {
+      return false;
     }
   }
 

@@ -129,12 +129,43 @@ public final class Releases {
 
   private @Nullable String one(
       Hold hold, RecoveryEntry entry, Listener listener, BooleanSupplier goesOn) throws Exception {
-    if (hold.key() instanceof LeaseRecord lease) {
-      return hold.isOrphan() || fenced(hold, lease)
-          ? lease(hold, lease, entry, listener, goesOn)
-          : "its holder is removing the lock file itself";
+    if (!(hold.key() instanceof LeaseRecord lease)) {
+      return failure(locked(hold, goesOn));
     }
-    return failure(locked(hold, goesOn));
+    ThreadRecord r = hold.owner();
+    Fence before = r.fence();
+    if (!hold.isOrphan() && !fenced(hold, lease)) {
+      return "its holder is removing the lock file itself";
+    }
+    boolean taken = false;
+    try {
+      RemoveOutcome outcome = lease(hold, lease, entry, listener, goesOn);
+      taken = isTaken(outcome, lease);
+      if (taken || outcome instanceof RemoveOutcome.Gone) {
+        LeaseHooks.forget(lease);
+        return null;
+      }
+      return "lock file not removed: " + outcome;
+    } finally {
+      if (!taken) {
+        unfence(r, lease, before);
+      }
+    }
+  }
+
+  /** Whether its holder has it no more and does not know: it is gone, and not by his own doing. */
+  private static boolean isTaken(RemoveOutcome outcome, LeaseRecord lease) {
+    return outcome instanceof RemoveOutcome.Removed
+        || (outcome instanceof RemoveOutcome.Gone && !lease.isReleased());
+  }
+
+  /** From whom nothing was taken nothing is kept. */
+  private static void unfence(ThreadRecord r, LeaseRecord lease, @Nullable Fence before) {
+    Fence now = r.fence();
+    boolean known = before != null && before.taken().contains(lease);
+    if (now != null && !known && now.taken().contains(lease)) {
+      r.fence(before);
+    }
   }
 
   /** Tries again where the holder happened to be at the lock, as long as it still has it. */
@@ -180,7 +211,7 @@ public final class Releases {
     r.fence(new Fence(r.task(), all, until, message));
   }
 
-  private @Nullable String lease(
+  private RemoveOutcome lease(
       Hold hold, LeaseRecord lease, RecoveryEntry entry, Listener listener, BooleanSupplier goesOn)
       throws Exception {
     Path path = Path.of(lease.path());
@@ -193,11 +224,7 @@ public final class Releases {
       outcome = new RemoveOutcome.Gone();
     }
     listener.lockFile(lease.path(), outcome);
-    if (outcome instanceof RemoveOutcome.Removed || outcome instanceof RemoveOutcome.Gone) {
-      LeaseHooks.forget(lease);
-      return null;
-    }
-    return "lock file not removed: " + outcome;
+    return outcome;
   }
 
   /** Only where the lock file guards a transcript is anything written, or anybody kept from it. */
@@ -227,13 +254,14 @@ public final class Releases {
       if (!fence.isAlone()) {
         return new RemoveOutcome.Refused("its holder is writing to a file, perhaps the transcript");
       }
-      if (!meant.getAsBoolean()) {
+      BooleanSupplier keptOut = () -> fence.isUp() && meant.getAsBoolean();
+      if (!keptOut.getAsBoolean()) {
         return new RemoveOutcome.Refused("nobody waits for its release any more");
       }
       // While the lease is still held, and its holder kept out already.
       listener.recovery(transcript, transcripts.append(transcript, entry));
-      RemoveOutcome outcome = remover.removeOwn(path, now, meant);
-      taken = outcome instanceof RemoveOutcome.Removed || outcome instanceof RemoveOutcome.Gone;
+      RemoveOutcome outcome = remover.removeOwn(path, now, keptOut);
+      taken = isTaken(outcome, lease);
       return outcome;
     } finally {
       if (!taken) {

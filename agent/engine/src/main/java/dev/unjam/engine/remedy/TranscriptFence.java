@@ -77,6 +77,13 @@ final class TranscriptFence {
     }
   }
 
+  /**
+   * Whether it is up still: all go down together where the agent is told to leave the host alone.
+   */
+  boolean isUp() {
+    return WriteFences.isUp(fence);
+  }
+
   void down() {
     WriteFences.down(fence);
   }

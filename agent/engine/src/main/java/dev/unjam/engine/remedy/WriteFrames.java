@@ -1,5 +1,6 @@
 package dev.unjam.engine.remedy;
 
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ final class WriteFrames {
 
   /** Whether this is a write to an AsynchronousFileChannel that asked before it was handed over. */
   static boolean isQueued(Object work) {
-    return work.getClass().getName().startsWith(QUEUED + "$");
+    Class<?> task = work.getClass();
+    Method made = task.getName().startsWith(QUEUED + "$") ? task.getEnclosingMethod() : null;
+    return made != null && made.getName().equals("implWrite");
   }
 
   /**

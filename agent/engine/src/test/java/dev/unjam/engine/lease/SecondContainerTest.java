@@ -16,7 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -85,6 +86,14 @@ class SecondContainerTest {
     Process holder = marked(lock);
     end(holder);
     Locks.write(folder, "a.jsonl.lock", 1, Instant.now().minusSeconds(3601));
+    assertEquals(LEFT, sweptInAContainer());
+    assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  void aLockThatNamesAnotherPidIsNotOfTheOneThatHasEnded() throws Exception {
+    Path lock = Locks.write(folder, "a.jsonl.lock", 4000, Instant.now().minusSeconds(3600));
+    end(marked(lock));
     assertEquals(LEFT, sweptInAContainer());
     assertTrue(Files.exists(lock));
   }
@@ -164,7 +173,9 @@ class SecondContainerTest {
     public static void main(String[] arguments) throws IOException {
       Path folder = Path.of(arguments[0]);
       PresenceMark mark = PresenceMark.in(folder).orElseThrow();
-      mark.tell(Set.of(Path.of(arguments[1])));
+      Path lock = Path.of(arguments[1]);
+      FileIdentity made = Objects.requireNonNull(FileIdentity.of(lock));
+      mark.tell(Map.of(lock, made));
       try (Stream<Path> all = Files.list(folder)) {
         for (Path file : all.toList()) {
           try (InputStream in = Files.newInputStream(file)) {

@@ -2,6 +2,8 @@ package dev.unjam.engine.remedy;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Bridge;
@@ -9,6 +11,7 @@ import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.bridge.WriteFences;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
@@ -93,6 +96,33 @@ class ReleasesTest {
         release(() -> HostThread.await(holder.run(() -> LeaseHooks.deleted(lock)))));
     assertTrue(lease.isReleased());
     assertTrue(Files.exists(lock), "the hook alone said that it was deleted");
+  }
+
+  @Test
+  void whereAllFencesAreTakenDownMeanwhileNothingIsRemoved() throws Exception {
+    Path lock = taken();
+    assertInstanceOf(Attempt.Failed.class, release(WriteFences::lift));
+    assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  void fromWhomNothingWasTakenNothingIsKept() throws Exception {
+    Path lock = taken();
+    ThreadRecord owner = LeaseHooks.held().iterator().next().owner();
+    assertInstanceOf(Attempt.Failed.class, release(() -> awaited.set(false)));
+    assertNull(owner.fence());
+    awaited.set(true);
+    assertInstanceOf(Attempt.Done.class, release(() -> {}));
+    assertNotNull(owner.fence());
+    assertFalse(Files.exists(lock));
+  }
+
+  @Test
+  void whoseHoldEndedByItsOwnDoingIsFencedNoMore() throws Exception {
+    Path lock = taken();
+    ThreadRecord owner = LeaseHooks.held().iterator().next().owner();
+    release(() -> HostThread.await(holder.run(() -> LeaseHooks.deleted(lock))));
+    assertNull(owner.fence());
   }
 
   @Test

@@ -64,18 +64,17 @@ final class Installation {
         MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
             .findVarHandle(Thread.class, "tid", long.class));
     Threads.clear();
-    Thread t =
-        new Thread(
-            null,
-            () -> {
-              Threads.exemptCurrent();
-              weaver.warmUp();
-            },
-            "unjam-warm-up",
-            0,
-            false);
+    Thread t = new Thread(null, new WarmUp(weaver), "unjam-warm-up", 0, false);
     t.setDaemon(true);
     t.start();
+  }
+
+  private record WarmUp(Weaver weaver) implements Runnable {
+    @Override
+    public void run() {
+      Threads.exemptCurrent();
+      weaver.warmUp();
+    }
   }
 
   /** What must be there before {@code main}: the locks. Needs nothing of Byte Buddy but its ASM. */

@@ -34,7 +34,7 @@ final class RunningAgent {
   private final long startedNanos = System.nanoTime();
   private @Nullable Journal journal;
   private @Nullable StartSweep sweep;
-  private final Presence presence;
+  private volatile @Nullable Presence presence;
   private volatile @Nullable Engine engine;
 
   private RunningAgent(
@@ -48,7 +48,6 @@ final class RunningAgent {
     this.userRules = userRules;
     this.version = version;
     this.installation = installation;
-    this.presence = new Presence(options.sessions(), RunningAgent::stderr);
   }
 
   static RunningAgent start(
@@ -69,11 +68,19 @@ final class RunningAgent {
     if (attached) {
       agent.complete();
     } else {
-      Thread t = new Thread(null, () -> agent.completeAfterMain(caller), "unjam-start", 0, false);
+      Thread t = new Thread(null, new Rest(agent, caller), "unjam-start", 0, false);
       t.setDaemon(true);
       t.start();
     }
     return agent;
+  }
+
+  /** What goes beside {@code main}; no lambda, which would take its time before it. */
+  private record Rest(RunningAgent agent, Thread mainThread) implements Runnable {
+    @Override
+    public void run() {
+      agent.completeAfterMain(mainThread);
+    }
   }
 
   private void completeAfterMain(Thread mainThread) {
@@ -134,7 +141,9 @@ final class RunningAgent {
     e.start(about);
     // Elsewhere a pid tells as much.
     if (options.mode() == Mode.ACT && options.sweep() != SweepPolicy.OFF && Container.isOne()) {
-      presence.start();
+      Presence made = new Presence(options.sessions(), RunningAgent::stderr);
+      presence = made;
+      made.start();
     }
     installation.hasStarted();
     engine = e;
@@ -200,7 +209,10 @@ final class RunningAgent {
   }
 
   void detach() {
-    presence.stop();
+    Presence marks = presence;
+    if (marks != null) {
+      marks.stop();
+    }
     Engine e = engine;
     try {
       // First of all: a remedy that is at work relies on the hooks.

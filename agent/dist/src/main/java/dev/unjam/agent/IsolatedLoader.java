@@ -71,7 +71,19 @@ final class IsolatedLoader extends ClassLoader {
   /** The class, or null if the agent has none of this name. */
   private @Nullable Class<?> define(String name) {
     byte[] bytes = read(path(name));
-    return bytes == null ? null : defineClass(name, bytes, 0, bytes.length, domain);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return defineClass(name, bytes, 0, bytes.length, domain);
+    } catch (LinkageError e) {
+      // Some agent's transformer, which the JVM asks meanwhile, came to need this very class.
+      Class<?> meanwhile = findLoadedClass(name);
+      if (meanwhile == null) {
+        throw e;
+      }
+      return meanwhile;
+    }
   }
 
   private static String path(String className) {

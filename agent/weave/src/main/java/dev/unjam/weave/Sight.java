@@ -13,6 +13,16 @@ public final class Sight {
   }
 
   /**
+   * Whether this is the agent's own loader. To look at one of its classes would take others of them
+   * than are loaded yet, or that very one.
+   */
+  static boolean isOurs(@Nullable ClassLoader loader) {
+    return loader != null
+        && loader == Sight.class.getClassLoader()
+        && loader != ClassLoader.getSystemClassLoader();
+  }
+
+  /**
    * Whether classes of this loader find the bridge. In some module systems (OSGi, JBoss Modules) a
    * loader hands nothing down that it was not told to: what is woven there could not be loaded any
    * more.

@@ -162,7 +162,9 @@ public final class Weaver implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (name == null || !(targets(name) || isOwnerless(name, loader, bytes))) {
+    if (name == null
+        || Sight.isOurs(loader)
+        || !(targets(name) || isOwnerless(name, loader, bytes))) {
       return null;
     }
     if (!Sight.reachesBridge(loader)) {

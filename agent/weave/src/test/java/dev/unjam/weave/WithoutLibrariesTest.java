@@ -2,12 +2,14 @@ package dev.unjam.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Bridge;
 import dev.unjam.engine.remedy.CallAbort;
 import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import okhttp3.Call;
@@ -87,6 +90,40 @@ class WithoutLibrariesTest {
         URLClassLoader loader = new URLClassLoader(tests, agent)) {
       List<String> names = List.of(Assigns.class.getName());
       assertEquals(1, failures(names, loader).size());
+    }
+  }
+
+  @Test
+  void aClassOfTheAgentsOwnIsNotLookedAtButTheSameOneOfTheHostsIs() throws Exception {
+    String name = Uncounted.class.getName().replace('.', '/');
+    byte[] file = TargetsTest.classFile(name);
+    URL[] tests = {home(WithoutLibrariesTest.class)};
+    try (URLClassLoader agent = loader();
+        URLClassLoader host = new URLClassLoader(tests, agent)) {
+      ClassFileTransformer weaver =
+          agent
+              .loadClass(Weaver.class.getName())
+              .asSubclass(ClassFileTransformer.class)
+              .getConstructor()
+              .newInstance();
+      assertNull(weaver.transform(null, agent, name, null, null, file));
+      assertNotNull(weaver.transform(null, host, name, null, null, file));
+    }
+  }
+
+  /** A lock that keeps no owner. */
+  static final class Uncounted extends AbstractQueuedSynchronizer {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean tryAcquire(int ignored) {
+      return compareAndSetState(0, 1);
+    }
+
+    @Override
+    protected boolean tryRelease(int ignored) {
+      setState(0);
+      return true;
     }
   }
 

@@ -254,7 +254,7 @@ public final class Releases {
       if (!fence.isAlone()) {
         return new RemoveOutcome.Refused("its holder is writing to a file, perhaps the transcript");
       }
-      BooleanSupplier keptOut = () -> fence.isUp() && meant.getAsBoolean();
+      BooleanSupplier keptOut = () -> fence.keepsOut() && meant.getAsBoolean();
       if (!keptOut.getAsBoolean()) {
         return new RemoveOutcome.Refused("nobody waits for its release any more");
       }

@@ -78,10 +78,11 @@ final class TranscriptFence {
   }
 
   /**
-   * Whether it is up still: all go down together where the agent is told to leave the host alone.
+   * Whether nobody may write: it is up still, or whom it bound is gone, with whom it goes. All go
+   * down together where the agent is told to leave the host alone.
    */
-  boolean isUp() {
-    return WriteFences.isUp(fence);
+  boolean keepsOut() {
+    return WriteFences.isUp(fence) || !WriteFences.bindsAny(fence);
   }
 
   void down() {

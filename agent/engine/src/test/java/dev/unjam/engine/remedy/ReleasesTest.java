@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,21 @@ class ReleasesTest {
     Path lock = taken();
     assertInstanceOf(Attempt.Failed.class, release(WriteFences::lift));
     assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  void aFenceThatGoesWithTheThreadThatItBoundIsNoReasonToStop() throws Exception {
+    Path lock = taken();
+    Thread thread = LeaseHooks.held().iterator().next().owner().thread;
+    Attempt attempt =
+        release(
+            () -> {
+              holder.close();
+              Awaitility.await().until(() -> !thread.isAlive());
+              WriteFences.lift();
+            });
+    assertInstanceOf(Attempt.Done.class, attempt);
+    assertFalse(Files.exists(lock));
   }
 
   @Test

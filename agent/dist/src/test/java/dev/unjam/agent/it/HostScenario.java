@@ -54,7 +54,10 @@ record HostScenario(Process process, Path folder, BufferedReader out) implements
       throws IOException {
     Path folder = Files.createDirectory(program.folder().resolve("run-" + name));
     List<String> jvm =
-        Stream.concat(Stream.of("-XX:TieredStopAtLevel=1"), jvmArguments.stream()).toList();
+        Stream.concat(
+                // Of two that start at a time one may say on its output that a file is locked.
+                Stream.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"), jvmArguments.stream())
+            .toList();
     Process process =
         new ProcessBuilder(program.command(jvm, List.of(name, folder.resolve("work").toString())))
             .directory(folder.toFile())

@@ -34,6 +34,12 @@ final class Activity {
   /** Refers to the socket that its last call went over; a call more than that makes no other. */
   private @Nullable WeakReference<Object> over;
 
+  /** Whom the last call went to, and how that is named; on the thread alone. */
+  private @Nullable String peerHost;
+
+  private int peerPort;
+  private @Nullable String peer;
+
   volatile @Nullable Denial denial;
 
   /** When that was set, in credited milliseconds. */
@@ -59,6 +65,18 @@ final class Activity {
     if (known == null || !known.refersTo(to)) {
       known = new WeakReference<>(to);
       over = known;
+    }
+    return known;
+  }
+
+  /** Names a peer, as the last time if it is the same: most threads ask one again and again. */
+  String peer(@Nullable String host, int port) {
+    String known = peer;
+    if (known == null || port != peerPort || !String.valueOf(host).equals(peerHost)) {
+      peerHost = String.valueOf(host);
+      peerPort = port;
+      known = peerHost + ":" + port;
+      peer = known;
     }
     return known;
   }

@@ -26,6 +26,13 @@ public final class CallHooks {
     return d == null || !d.binds(peer) ? null : d.toException(null);
   }
 
+  /** The same for a call that was begun; on the thread that made it this looks nothing up. */
+  static @Nullable QuotaExceededException denied(CallRecord call) {
+    boolean mine = call.owner.thread == Thread.currentThread();
+    Denial d = bound(mine ? call.owner : Threads.mineIfAny());
+    return d == null || !d.binds(call.peer) ? null : d.toException(null);
+  }
+
   /**
    * Begins a call of the calling thread.
    *

@@ -18,8 +18,22 @@ abstract class CallSocket extends CallContext {
 
   private volatile @Nullable WeakReference<Object> over;
 
+  /** Whether a request that somebody wrote to a socket himself; its own thread's. */
+  private boolean byHand;
+
   CallSocket(@Nullable CallRecord before) {
     super(before);
+  }
+
+  /** It is known by what its thread writes to a socket, and by nothing else. */
+  final void writtenByHand(Wire wire) {
+    byHand = true;
+    handle(wire);
+  }
+
+  /** What reads the answer of one that was written by hand, or null; on its thread. */
+  final @Nullable Wire wire() {
+    return byHand && handle() instanceof Wire wire ? wire : null;
   }
 
   /**
@@ -30,8 +44,7 @@ abstract class CallSocket extends CallContext {
   final void comesTo(Object socket, WeakReference<Object> to, boolean inside) {
     WeakReference<Object> known = over;
     // A request written by hand is known once its first write has begun, which no hook is around.
-    boolean own = inside || (known == null && handle() instanceof Wire);
-    if (own && (known == null || !known.refersTo(socket))) {
+    if (known != to && (inside || (known == null && wire() != null))) {
       OVER.lazySet(this, to);
     }
   }

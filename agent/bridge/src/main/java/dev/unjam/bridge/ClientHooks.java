@@ -30,7 +30,8 @@ public final class ClientHooks {
       String client, String method, @Nullable String host, int port, Object handle) {
     ThreadRecord r = recording(handle);
     // The peer's name only then: most calls are made under no hold.
-    Object begun = r == null ? null : CallHooks.begin(r, client, method, host + ":" + port);
+    Object begun =
+        r == null ? null : CallHooks.begin(r, client, method, r.active().peer(host, port));
     if (begun instanceof CallRecord call) {
       call.handleWeakly(handle);
       call.inMethod(true);
@@ -47,7 +48,8 @@ public final class ClientHooks {
   public static @Nullable Object enterAsync(
       String client, String method, @Nullable String host, int port, Object handle) {
     ThreadRecord r = recording(handle);
-    Object begun = r == null ? null : CallHooks.begin(r, client, method, host + ":" + port);
+    Object begun =
+        r == null ? null : CallHooks.begin(r, client, method, r.active().peer(host, port));
     if (begun instanceof CallRecord call) {
       async(call, handle);
     }
@@ -68,7 +70,7 @@ public final class ClientHooks {
     }
     // Asked first: with a call of its own that has not failed, work is no longer what failed.
     Denial d = r.boundBy();
-    CallRecord call = CallHooks.begun(r, client, method, host + ":" + port);
+    CallRecord call = CallHooks.begun(r, client, method, r.active().peer(host, port));
     if (d != null && d.binds(call.peer)) {
       call.endedBy(d);
     }
@@ -193,7 +195,7 @@ public final class ClientHooks {
       return null;
     }
     Denial d = Denial.of(call);
-    QuotaExceededException denied = d == null ? CallHooks.denied(call.peer) : d.toException(null);
+    QuotaExceededException denied = d == null ? CallHooks.denied(call) : d.toException(null);
     if (denied != null) {
       return denied;
     }

@@ -30,7 +30,8 @@ public final class HttpClientHooks {
    * @return as {@link CallHooks#begin}
    */
   public static @Nullable Object sendEnter(String method, URI uri) {
-    Object begun = CallHooks.begin(CLIENT, method, peer(uri));
+    ThreadRecord r = CallHooks.recording();
+    Object begun = r == null ? null : CallHooks.begin(r, CLIENT, method, peer(r, uri));
     if (begun instanceof CallRecord call) {
       call.waiting(true);
     }
@@ -67,7 +68,7 @@ public final class HttpClientHooks {
     if (call != null && call.client.equals(CLIENT) && call.waitingSince() > 0 && !call.isAsync()) {
       return call;
     }
-    Object begun = r == null ? null : CallHooks.begin(r, CLIENT, method, peer(uri));
+    Object begun = r == null ? null : CallHooks.begin(r, CLIENT, method, peer(r, uri));
     if (begun instanceof CallRecord fresh) {
       fresh.startedAsync();
     }
@@ -175,7 +176,7 @@ public final class HttpClientHooks {
     if (call == null) {
       return null;
     }
-    QuotaExceededException denied = CallHooks.denied(call.peer);
+    QuotaExceededException denied = CallHooks.denied(call);
     if (denied != null) {
       return denied;
     }
@@ -204,8 +205,8 @@ public final class HttpClientHooks {
     }
   }
 
-  private static String peer(URI uri) {
+  private static String peer(ThreadRecord r, URI uri) {
     int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
-    return uri.getHost() + ":" + port;
+    return r.active().peer(uri.getHost(), port);
   }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * included.
  */
 public final class SocketHooks {
+  /** What {@code implWrite} alone of the operations begins with. */
+  private static final char WRITES = 'i';
+
   private SocketHooks() {}
 
   /**
@@ -26,7 +29,7 @@ public final class SocketHooks {
     // Published before the denial is read; a remedy sets the denial before it reads the socket.
     Activity a = r.active();
     a.socketSince = Ticks.now();
-    a.writing = operation.equals("implWrite");
+    a.writing = operation.charAt(0) == WRITES;
     a.socket = socket;
     CallRecord call = a.call;
     if (call != null) {

@@ -76,7 +76,7 @@ final class TeeInputStream extends FilterInputStream {
   }
 
   private void enter() throws IOException {
-    QuotaExceededException denied = CallHooks.denied(call.peer);
+    QuotaExceededException denied = CallHooks.denied(call);
     if (denied != null) {
       leave(denied);
       throw denied;

@@ -66,14 +66,14 @@ public final class UrlConnectionHooks {
       r.neverMuted();
     }
     if (call == null || call.handle() != connection) {
-      Object begun = CallHooks.begin(r, CLIENT, http.getRequestMethod(), peer(http.getURL()));
+      Object begun = CallHooks.begin(r, CLIENT, http.getRequestMethod(), peer(r, http.getURL()));
       if (!(begun instanceof CallRecord fresh)) {
         return begun;
       }
       fresh.handle(connection);
       call = fresh;
     } else {
-      QuotaExceededException denied = CallHooks.denied(call.peer);
+      QuotaExceededException denied = CallHooks.denied(call);
       if (denied != null) {
         return denied;
       }
@@ -167,8 +167,8 @@ public final class UrlConnectionHooks {
     return new TeeInputStream(in, call);
   }
 
-  private static String peer(URL url) {
+  private static String peer(ThreadRecord r, URL url) {
     int port = url.getPort() >= 0 ? url.getPort() : url.getDefaultPort();
-    return url.getHost() + ":" + port;
+    return r.active().peer(url.getHost(), port);
   }
 }

@@ -57,7 +57,7 @@ public final class WireHooks {
       return begun;
     }
     call.author(author);
-    call.handle(new Wire(call, socket));
+    call.writtenByHand(new Wire(call, socket));
     call.sent();
     return null;
   }
@@ -193,14 +193,15 @@ public final class WireHooks {
   public static @Nullable Object readEnter(Object socket) {
     ThreadRecord r = Threads.mineIfAny();
     CallRecord call = r == null ? null : r.call();
-    if (call == null || !(call.handle() instanceof Wire wire) || !wire.isOf(socket)) {
+    Wire wire = call == null ? null : call.wire();
+    if (wire == null || !wire.isOf(socket)) {
       return null;
     }
-    QuotaExceededException denied = CallHooks.denied(call.peer);
+    QuotaExceededException denied = CallHooks.denied(wire.call);
     if (denied != null) {
       return denied;
     }
-    call.waiting(true);
+    wire.call.waiting(true);
     return wire;
   }
 

@@ -15,7 +15,6 @@ import clienthost.grpc.GrpcClient;
 import clienthost.grpc.GrpcClient.Stub;
 import clienthost.jetty.JettyClient;
 import clienthost.jetty.JettyPassedClient;
-import clienthost.jetty.JettyPassedClient.Passing;
 import clienthost.jetty.JettyStreamClient;
 import clienthost.okhttp.EnqueueClient;
 import clienthost.okhttp.EventSourceClient;
@@ -99,11 +98,11 @@ public enum Library implements Traits {
   JETTY_DESTINATION(
       "Jetty HttpClient, Destination.send",
       "jetty-client",
-      () -> new JettyPassedClient(Passing.DESTINATION)),
+      () -> new JettyPassedClient(JettyPassedClient.Passing.DESTINATION)),
   JETTY_CONNECTION(
       "Jetty HttpClient, Connection.send",
       "jetty-client",
-      () -> new JettyPassedClient(Passing.CONNECTION),
+      () -> new JettyPassedClient(JettyPassedClient.Passing.CONNECTION),
       SENT_BY_ANOTHER),
   JETTY_REDIRECTED(
       "Jetty HttpClient, send, redirected",
@@ -264,7 +263,6 @@ public enum Library implements Traits {
 
   private final String label;
   private final String artifact;
-
   private final Supplier<Client> maker;
   private final List<Trait> traits;
 

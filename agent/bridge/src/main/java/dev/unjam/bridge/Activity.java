@@ -17,6 +17,11 @@ final class Activity {
       (AtomicReferenceFieldUpdater)
           AtomicReferenceFieldUpdater.newUpdater(Activity.class, Object.class, "socket");
 
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final AtomicReferenceFieldUpdater<Activity, @Nullable Carried> CARRIED =
+      (AtomicReferenceFieldUpdater)
+          AtomicReferenceFieldUpdater.newUpdater(Activity.class, Carried.class, "carried");
+
   /** The last call that this thread began under a hold. */
   volatile @Nullable CallRecord call;
 
@@ -57,7 +62,7 @@ final class Activity {
   @Nullable Flow flow;
 
   /** The latest call that others have begun for this thread since the watchdog last asked. */
-  volatile @Nullable Carried carried;
+  private volatile @Nullable Carried carried;
 
   /** A reference to the socket, the same as long as the thread comes to no other one; on it. */
   WeakReference<Object> referTo(Object to) {
@@ -84,5 +89,20 @@ final class Activity {
   /** It has left the socket; who is about to close that for it sees so some nanoseconds later. */
   void leavesSocket() {
     SOCKET.lazySet(this, null);
+  }
+
+  /** Another thread has begun a call for this one; on that thread. */
+  void carries(Flow by, Flow root, CallRecord begun) {
+    Carried before;
+    Carried added;
+    do {
+      before = carried;
+      added = Carried.add(begun, by, root, before);
+    } while (added != null && !CARRIED.compareAndSet(this, before, added));
+  }
+
+  /** Takes what others have begun for this thread, latest first. */
+  @Nullable Carried takeCarried() {
+    return carried == null ? null : CARRIED.getAndSet(this, null);
   }
 }

@@ -13,11 +13,6 @@ public final class ThreadRecord extends Holdings {
       (AtomicReferenceFieldUpdater)
           AtomicReferenceFieldUpdater.newUpdater(ThreadRecord.class, Activity.class, "activity");
 
-  @SuppressWarnings({"rawtypes", "unchecked"})
-  private static final AtomicReferenceFieldUpdater<Activity, @Nullable Carried> CARRIED =
-      (AtomicReferenceFieldUpdater)
-          AtomicReferenceFieldUpdater.newUpdater(Activity.class, Carried.class, "carried");
-
   /** Names this record, and with a hold's number that hold, for the life of the JVM. */
   public final long id = IDS.incrementAndGet();
 
@@ -239,12 +234,6 @@ public final class ThreadRecord extends Holdings {
     return a == null ? 0 : a.socketSince;
   }
 
-  /** Whether it writes to the socket that it is inside of. */
-  public boolean writesToSocket() {
-    Activity a = activity;
-    return a != null && a.socket != null && a.writing;
-  }
-
   /** What the thread may no longer touch, or null. */
   public @Nullable Fence fence() {
     Activity a = activity;
@@ -291,19 +280,13 @@ public final class ThreadRecord extends Holdings {
 
   /** Another thread has begun a call for this one; on that thread. */
   void carries(Flow flow, Flow root, CallRecord call) {
-    Activity a = active();
-    Carried before;
-    Carried added;
-    do {
-      before = a.carried;
-      added = Carried.add(call, flow, root, before);
-    } while (added != null && !CARRIED.compareAndSet(a, before, added));
+    active().carries(flow, root, call);
   }
 
   /** Takes the calls that others have begun for this thread, latest first; the watchdog's only. */
   public @Nullable Carried takeCarried() {
     Activity a = activity;
-    return a == null || a.carried == null ? null : CARRIED.getAndSet(a, null);
+    return a == null ? null : a.takeCarried();
   }
 
   /** Says that the interrupt that follows is ours. */

@@ -168,6 +168,15 @@ public final class Engine {
     watchdog.stop();
     guard.end();
     HoldCounts.reader(null);
+    sayStopped(why, mode);
+  }
+
+  /** Says that this is the end, and stops nothing: who is stuck while the JVM ends is freed yet. */
+  public void ends(String why) {
+    sayStopped(why, guard.mode());
+  }
+
+  private void sayStopped(String why, String mode) {
     journal.publish(
         new Event(
             "agent.stopped",

@@ -13,15 +13,19 @@ import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.lease.UnfinishedRecoveries;
 import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
+import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sweep of the session folders at the start, before the host can have a lock of its own.
@@ -46,6 +50,10 @@ public final class StartSweep {
   private final Duration bound;
   private final Predicate<Path> heldHere;
   private boolean begun;
+
+  /** What went into no log yet: {@code main} must not wait for the file that the log is. */
+  private volatile @Nullable String unrecorded;
+
   private volatile boolean hostGoesOn;
 
   /**
@@ -83,17 +91,29 @@ public final class StartSweep {
     if (isWanted(options)
         && System.getProperty(OWN_FILES) == null
         && !ProcessProbe.ofThisMachine().asksNatively()) {
-      sweep(options.sweep() == SweepPolicy.FIX && options.mode() == Mode.ACT);
+      sweep(intent());
     }
+  }
+
+  private Sweep.Intent intent() {
+    if (options.sweep() != SweepPolicy.FIX) {
+      return Sweep.Intent.REPORT;
+    }
+    return options.mode() == Mode.ACT ? Sweep.Intent.REMOVE : Sweep.Intent.FORETELL;
   }
 
   /**
    * Tells what there is, if that was not done before {@code main}, and removes nothing: the host
-   * may have taken locks since that no hook has seen.
+   * may have taken locks since that no hook has seen. On a thread of the agent's own.
    */
   public void afterMain() {
     if (isWanted(options) && !begun) {
-      sweep(false);
+      sweep(Sweep.Intent.REPORT);
+    }
+    String late = unrecorded;
+    if (late != null) {
+      unrecorded = null;
+      record(late);
     }
   }
 
@@ -102,19 +122,20 @@ public final class StartSweep {
     return !options.sessions().isEmpty() && options.sweep() != SweepPolicy.OFF;
   }
 
-  private void sweep(boolean fix) {
+  private void sweep(Sweep.Intent intent) {
     begun = true;
     CountDownLatch done = new CountDownLatch(1);
     // One for both: the thread may begin late, and must not go on when the host does.
     long deadline = System.nanoTime() + bound.toNanos();
     BooleanSupplier goesOn = () -> !hostGoesOn && System.nanoTime() - deadline < 0;
-    Thread t = new Thread(null, () -> sweepAndTell(fix, goesOn, done), "unjam-sweep", 0, false);
+    Thread t = new Thread(null, () -> sweepAndTell(intent, goesOn, done), "unjam-sweep", 0, false);
     t.setDaemon(true);
     t.start();
     try {
       if (!done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        complaint.accept(
-            "sweep of sessions: not complete within " + bound.toMillis() + " ms, the host goes on");
+        String why = "not complete within " + bound.toMillis() + " ms, the host goes on";
+        complaint.accept(PREFIX + why);
+        unrecorded = why;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -123,31 +144,42 @@ public final class StartSweep {
     }
   }
 
-  private void sweepAndTell(boolean fix, BooleanSupplier goesOn, CountDownLatch done) {
+  /** On standard error, which is read where somebody starts it, and in the log. */
+  private void complain(String why) {
+    complaint.accept(PREFIX + why);
+    record(why);
+  }
+
+  private void record(String why) {
+    journal.publish(
+        new Event("sweep.failed", Severity.WARN, null, Map.of("why", why), PREFIX + why));
+  }
+
+  private void sweepAndTell(Sweep.Intent intent, BooleanSupplier goesOn, CountDownLatch done) {
     Threads.exemptCurrent();
     try {
-      Sweep.Result result = sweepFolders(fix, goesOn);
-      result.errors().forEach(error -> complaint.accept(PREFIX + error));
+      Sweep.Result result = sweepFolders(intent, goesOn);
+      result.errors().forEach(this::complain);
       if (result.complete()) {
         done.countDown();
       }
     } catch (RuntimeException | LinkageError e) {
-      complaint.accept(PREFIX + e);
+      complain(e.toString());
       done.countDown();
     }
   }
 
-  private Sweep.Result sweepFolders(boolean fix, BooleanSupplier goesOn) {
+  private Sweep.Result sweepFolders(Sweep.Intent intent, BooleanSupplier goesOn) {
     List<Path> folders = options.sessions().stream().map(Path::of).toList();
     NamePatterns names = new NamePatterns(options.lockfiles());
-    if (fix) {
+    if (intent == Sweep.Intent.REMOVE) {
       // Before the locks go: what a killed process was about to tell its sessions.
       new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere))
           .finish(folders, journal, goesOn)
-          .forEach(problem -> complaint.accept(PREFIX + problem));
+          .forEach(this::complain);
     }
     return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere)
-        .run(folders, fix, goesOn, journal);
+        .run(folders, intent, goesOn, journal);
   }
 
   private static boolean isHeldHere(Path lock) {

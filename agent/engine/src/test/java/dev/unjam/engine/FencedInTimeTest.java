@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a fence needs is made ready when the first remedy begins, and for nobody else. */
 @Timeout(60)
@@ -36,40 +38,22 @@ class FencedInTimeTest {
     LeaseHooks.names(new LeaseNames(List.of()));
   }
 
-  @Test
-  void itIsOnceTheFirstRemedyBegins() throws Exception {
-    try (Stuck stuck = new Stuck(Mode.ACT)) {
+  @ParameterizedTest
+  @CsvSource({
+    "ACT, s.jsonl.lock, action.started, true",
+    "ACT, s.lock, action.started, false",
+    "OBSERVE, s.jsonl.lock, action.would_have, false"
+  })
+  void itIsOnceTheFirstRemedyBeginsOfWhoHasATranscript(
+      Mode mode, String lockFile, String event, boolean begun) throws Exception {
+    try (Stuck stuck = new Stuck(mode)) {
       Rig rig = stuck.rig;
-      isRefused(rig, "s.jsonl.lock");
+      isRefused(rig, lockFile);
       rig.tick(1);
       assertEquals(false, rig.hooks.begun, "nobody is stuck yet");
       rig.tick(Rig.THRESHOLD);
-      assertEquals("abort", rig.field("action.started", "rung"));
-      assertEquals(true, rig.hooks.begun);
-    }
-  }
-
-  @Test
-  void itIsNotForALockFileOfAnythingElse() throws Exception {
-    try (Stuck stuck = new Stuck(Mode.ACT)) {
-      Rig rig = stuck.rig;
-      isRefused(rig, "s.lock");
-      rig.tick(1);
-      rig.tick(Rig.THRESHOLD);
-      assertEquals("abort", rig.field("action.started", "rung"));
-      assertEquals(false, rig.hooks.begun);
-    }
-  }
-
-  @Test
-  void itIsNotWhereNothingIsDone() throws Exception {
-    try (Stuck stuck = new Stuck(Mode.OBSERVE)) {
-      Rig rig = stuck.rig;
-      isRefused(rig, "s.jsonl.lock");
-      rig.tick(1);
-      rig.tick(Rig.THRESHOLD);
-      assertEquals("abort", rig.field("action.would_have", "rung"));
-      assertEquals(false, rig.hooks.begun);
+      assertEquals("abort", rig.field(event, "rung"));
+      assertEquals(begun, rig.hooks.begun);
     }
   }
 

@@ -65,6 +65,21 @@ class StartSweepTest {
     left.join();
     assertTrue(Files.exists(folder.resolve("b.lock")), "it went on after its time");
     assertEquals(1, complaints.size(), complaints::toString);
+    assertEquals(List.of(), events, "main waited for the log");
+    sweep.afterMain();
+    sweep.afterMain();
+    assertEquals(List.of("sweep.failed"), events.stream().map(Event::name).toList());
+    assertTrue(complaints.get(0).endsWith(events.get(0).human()), events.get(0)::human);
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsSaidOnStandardErrorAndInTheLog() throws Exception {
+    String missing = folder.resolve("no").toString();
+    sweep("," + missing, Duration.ofSeconds(30), path -> false).beforeMain();
+    assertEquals(List.of("sweep of sessions: " + missing + ": it is not there"), complaints);
+    assertEquals("sweep.failed", events.get(0).name());
+    assertEquals(missing + ": it is not there", events.get(0).fields().get("why"));
+    assertEquals(complaints, events.stream().map(Event::human).toList());
   }
 
   @Test
@@ -129,7 +144,9 @@ class StartSweepTest {
       sweep(option, Duration.ofSeconds(30), path -> false).beforeMain();
       assertTrue(Files.exists(folder.resolve("a.lock")), option);
     }
-    assertEquals(2, events.size());
+    assertEquals(
+        List.of("lockfile.found", "action.would_have", "lockfile.found"),
+        events.stream().map(Event::name).toList());
     sweep(",sweep=fix", Duration.ofSeconds(30), path -> false).beforeMain();
     assertFalse(Files.exists(folder.resolve("a.lock")));
   }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
  * answers leaves a daemon thread behind.
  */
 @Command(
-    name = "unjam",
+    name = "java -jar unjam.jar",
     description = "Frees JVM gateways that are stuck on a model provider's exhausted quota.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

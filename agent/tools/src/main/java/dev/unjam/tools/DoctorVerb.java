@@ -1,5 +1,7 @@
 package dev.unjam.tools;
 
+import dev.unjam.engine.config.BadOptionException;
+import dev.unjam.engine.config.Options;
 import dev.unjam.engine.lease.Doctor;
 import dev.unjam.engine.lease.NamePatterns;
 import dev.unjam.engine.os.ProcessProbe;
@@ -25,13 +27,15 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 4,
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {
-      "0:nothing to do",
+      "0:clean: no lock files but live ones, no transcript missing",
       "1:something was found",
-      "2:what was found is fixed",
-      "3:some of it was left alone",
-      "4:the doctor itself failed"
+      "2:fixed: something was removed, and none but live ones are left",
+      "3:some lock files were left alone",
+      "4:own error: a folder or its sessions.json could not be looked at, or bad arguments"
     })
 final class DoctorVerb implements Callable<Integer> {
+  private static final String LOCKFILES = "--lockfiles";
+
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders of sessions.")
@@ -48,11 +52,28 @@ final class DoctorVerb implements Callable<Integer> {
       description = "No other container works on these folders: believe the pids of this one.")
   private boolean alone;
 
+  @Option(
+      names = LOCKFILES,
+      paramLabel = "NAMES",
+      description =
+          "What lock files are called, as the option lockfiles; *.jsonl.lock,*.lock where missing.")
+  private @Nullable String lockfiles;
+
   @Override
-  public Integer call() {
+  public Integer call() throws NotPossibleException {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-    Doctor doctor =
-        new Doctor(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), new JvmInquiry(), alone);
+    Doctor doctor = new Doctor(names(), ProcessProbe.ofThisMachine(), new JvmInquiry(), alone);
     return doctor.run(folders, json, fix, Output.of(spec), err);
+  }
+
+  private NamePatterns names() throws NotPossibleException {
+    if (lockfiles == null) {
+      return NamePatterns.DEFAULT;
+    }
+    try {
+      return new NamePatterns(Options.lockfiles(lockfiles, LOCKFILES));
+    } catch (BadOptionException e) {
+      throw new NotPossibleException(String.valueOf(e.getMessage()));
+    }
   }
 }

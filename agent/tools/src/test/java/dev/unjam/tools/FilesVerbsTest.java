@@ -1,12 +1,15 @@
 package dev.unjam.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FilesVerbsTest {
   @TempDir Path folder;
@@ -26,6 +29,48 @@ class FilesVerbsTest {
     assertEquals(4, ran.status());
     assertTrue(ran.err().contains("DIR"), ran.err());
     assertEquals(4, Ran.with("doctor", "--fixx", folder).status());
+  }
+
+  @Test
+  void lockFilesOfOtherNamesAreLookedForWhereTheDoctorIsToldTheNames() throws Exception {
+    Files.writeString(folder.resolve("s.jsonl"), "{}\n");
+    Path lock = Files.writeString(folder.resolve("s.lck"), "{\"pid\":" + dead() + "}");
+    assertEquals(0, Ran.with("doctor", folder).status(), "it is no lock by the names that count");
+    Ran ran = Ran.with("doctor", "--lockfiles", "*.pid,*.lck", folder);
+    assertEquals(1, ran.status(), ran.err());
+    assertTrue(ran.out().startsWith(lock + " pid="), ran.out());
+    assertEquals(2, Ran.with("doctor", "--fix", "--lockfiles=*.lck", folder).status());
+    assertFalse(Files.exists(lock));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "* | must be file names such as *.jsonl.lock: no path, and not * alone",
+        "/tmp/*.lock | must be file names such as *.jsonl.lock: no path, and not * alone",
+        "*.lock,,a | must be a list with commas and no empty part; none is the empty list",
+        "'' | must be a list with commas and no empty part; none is the empty list",
+        "none | must be one file name such as *.lck, or several with commas between"
+      })
+  void namesThatCannotBeUsedAreOneSentenceThatSaysWhatWouldBeRight(String names, String right) {
+    Ran ran = Ran.with("doctor", "--lockfiles", names, folder);
+    assertEquals(4, ran.status());
+    String said = "unjam: lockfiles=\"" + names + "\" from --lockfiles: " + right;
+    assertEquals(said, ran.err().strip());
+  }
+
+  @Test
+  void theUsageIsWhatCanBeTypedAndNamesEachStatusOfTheContract() {
+    String usage = Ran.with("doctor", "--help").out();
+    assertTrue(usage.startsWith("Usage: java -jar unjam.jar doctor ["), usage);
+    for (int status = 0; status <= 4; status++) {
+      assertTrue(usage.contains("\n  " + status + "   "), usage);
+    }
+    assertTrue(usage.contains("sessions.json could not be"), usage);
+    assertTrue(
+        Ran.with("doctor").err().contains("Try: java -jar unjam.jar doctor --help"),
+        () -> Ran.with("doctor").err());
   }
 
   @Test
@@ -72,5 +117,11 @@ class FilesVerbsTest {
     assertEquals(4, ran.status());
     assertEquals(1, ran.err().lines().count(), ran.err());
     assertTrue(ran.err().contains("none.jsonl"), ran.err());
+  }
+
+  private static long dead() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    return process.pid();
   }
 }

@@ -6,18 +6,14 @@ import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /** A method or field that some class file refers to. */
 record Member(String owner, String name, String descriptor) {
   static Set<Member> usedIn(byte[] classFile) {
     Set<Member> used = new HashSet<>();
-    OpenedClassReader.of(classFile).accept(new Users(used), ClassReader.SKIP_FRAMES);
+    Uses.in(classFile, (in, opcode, member) -> used.add(member));
     return used;
   }
 
@@ -49,36 +45,5 @@ record Member(String owner, String name, String descriptor) {
 
   private boolean is(Field field) {
     return field.getName().equals(name) && Type.getDescriptor(field.getType()).equals(descriptor);
-  }
-
-  /** Takes down what each method refers to. */
-  private static final class Users extends ClassVisitor {
-    private final Set<Member> used;
-
-    Users(Set<Member> used) {
-      super(OpenedClassReader.ASM_API);
-      this.used = used;
-    }
-
-    @Override
-    public MethodVisitor visitMethod(
-        int access,
-        String name,
-        String descriptor,
-        @Nullable String signature,
-        String @Nullable [] exceptions) {
-      return new MethodVisitor(OpenedClassReader.ASM_API) {
-        @Override
-        public void visitMethodInsn(
-            int opcode, String owner, String called, String type, boolean isInterface) {
-          used.add(new Member(owner, called, type));
-        }
-
-        @Override
-        public void visitFieldInsn(int opcode, String owner, String field, String type) {
-          used.add(new Member(owner, field, type));
-        }
-      };
-    }
   }
 }

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -146,28 +145,13 @@ class TargetsTest {
 
   static Set<String> callersOfTheBridge(byte[] classFile) {
     Set<String> callers = new HashSet<>();
-    ClassReader reader = OpenedClassReader.of(classFile);
-    reader.accept(
-        new ClassVisitor(OpenedClassReader.ASM_API) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            return new MethodVisitor(OpenedClassReader.ASM_API) {
-              @Override
-              public void visitMethodInsn(
-                  int opcode, String owner, String called, String type, boolean isInterface) {
-                if (owner.startsWith(BRIDGE) && opcode == Opcodes.INVOKESTATIC) {
-                  callers.add(writtenIn(name));
-                }
-              }
-            };
+    Uses.calls(
+        classFile,
+        (in, opcode, called) -> {
+          if (called.isOf(BRIDGE) && opcode == Opcodes.INVOKESTATIC) {
+            callers.add(writtenIn(in));
           }
-        },
-        ClassReader.SKIP_FRAMES);
+        });
     return callers;
   }
 

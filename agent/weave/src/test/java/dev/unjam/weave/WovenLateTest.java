@@ -8,10 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WovenLateTest {
   private static final String LATE = "WriteHooks";
+  private static final String BRIDGE = "dev/unjam/bridge/";
   private final Weaver weaver = new Weaver();
 
   private byte @Nullable [] transform(String name) throws Exception {
@@ -28,37 +25,14 @@ class WovenLateTest {
   /** How often each class of the bridge is called. */
   private Map<String, Integer> calls(String name) throws Exception {
     Map<String, Integer> calls = new HashMap<>();
-    OpenedClassReader.of(Objects.requireNonNull(transform(name), name))
-        .accept(new Calls(calls), ClassReader.SKIP_FRAMES);
-    return calls;
-  }
-
-  private static final class Calls extends ClassVisitor {
-    private static final String BRIDGE = "dev/unjam/bridge/";
-    private final Map<String, Integer> counts;
-
-    Calls(Map<String, Integer> counts) {
-      super(OpenedClassReader.ASM_API);
-      this.counts = counts;
-    }
-
-    @Override
-    public MethodVisitor visitMethod(
-        int access,
-        String name,
-        String descriptor,
-        @Nullable String signature,
-        String @Nullable [] exceptions) {
-      return new MethodVisitor(OpenedClassReader.ASM_API) {
-        @Override
-        public void visitMethodInsn(
-            int opcode, String owner, String called, String type, boolean isInterface) {
-          if (owner.startsWith(BRIDGE) && !owner.endsWith("Faults")) {
-            counts.merge(owner.substring(BRIDGE.length()), 1, Integer::sum);
+    Uses.calls(
+        Objects.requireNonNull(transform(name), name),
+        (in, opcode, called) -> {
+          if (called.isOf(BRIDGE) && !called.owner().endsWith("Faults")) {
+            calls.merge(called.owner().substring(BRIDGE.length()), 1, Integer::sum);
           }
-        }
-      };
-    }
+        });
+    return calls;
   }
 
   @Test

@@ -11,27 +11,34 @@ import dev.unjam.engine.config.SweepPolicy;
 import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.os.Container;
 import dev.unjam.engine.refusal.Classifier;
+import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.HumanLog;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Journals;
 import dev.unjam.engine.report.JsonLog;
+import dev.unjam.engine.report.Severity;
 import dev.unjam.weave.Catalogue;
 import dev.unjam.weave.sockets.SocketClose;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the agent, from its start to its detachment. */
 final class RunningAgent {
+  /** What the launcher says of the host; nothing where there is none, as with {@code -version}. */
+  private static final String LAUNCHED = "sun.java.command";
+
   private final Options options;
   private final @Nullable Classifier userRules;
   private final TranscriptForm form;
   private final Installation installation;
   private final String version;
   private final long startedNanos = System.nanoTime();
+  private final Ending ending = new Ending(this);
   private @Nullable Journal journal;
   private @Nullable StartSweep sweep;
   private volatile @Nullable Presence presence;
@@ -64,6 +71,7 @@ final class RunningAgent {
       agent.sweepBeforeMain();
     }
     installation.begin(options.lockfiles());
+    agent.ending.arm();
     Thread caller = Thread.currentThread();
     if (attached) {
       agent.complete();
@@ -90,6 +98,7 @@ final class RunningAgent {
       HostMain.await(mainThread);
       run();
     } catch (InterruptedException | RuntimeException | LinkageError | InternalError e) {
+      ending.disarm();
       stderr("not started, the host runs without it: " + e);
       installation.remove();
     }
@@ -131,12 +140,10 @@ final class RunningAgent {
             classifier,
             form,
             RunningAgent::stderr);
-    Map<String, @Nullable Object> about = new LinkedHashMap<>();
-    about.put("version", version);
-    about.put("java", Runtime.version().toString());
+    Map<String, @Nullable Object> about = about();
     about.put("woven", installation.woven().size());
     about.put("not_woven", new LinkedHashMap<>(installation.failures()));
-    about.put("start_ms", (System.nanoTime() - startedNanos) / 1_000_000);
+    about.put("start_ms", millisSinceStart());
     sweep().afterMain();
     e.start(about);
     // Elsewhere a pid tells as much.
@@ -147,6 +154,33 @@ final class RunningAgent {
     }
     installation.hasStarted();
     engine = e;
+  }
+
+  private Map<String, @Nullable Object> about() {
+    Map<String, @Nullable Object> about = new LinkedHashMap<>();
+    about.put("version", version);
+    about.put("java", Runtime.version().toString());
+    return about;
+  }
+
+  private long millisSinceStart() {
+    return (System.nanoTime() - startedNanos) / 1_000_000;
+  }
+
+  /** Says that the JVM ends; on a thread that its end does not wait for without a bound. */
+  void tellEnd() {
+    Engine e = engine;
+    if (e != null) {
+      e.ends("the JVM ends");
+    } else if (System.getProperty(LAUNCHED) != null) {
+      Map<String, @Nullable Object> fields = about();
+      String why =
+          "the JVM ended before the start was complete, after " + millisSinceStart() + " ms";
+      fields.put("why", why);
+      fields.put("mode", options.mode().name().toLowerCase(Locale.ROOT));
+      fields.put("suppressed", Faults.suppressed);
+      journal().publish(new Event("agent.stopped", Severity.INFO, null, fields, "stopped: " + why));
+    }
   }
 
   /**
@@ -209,6 +243,7 @@ final class RunningAgent {
   }
 
   void detach() {
+    ending.disarm();
     Presence marks = presence;
     if (marks != null) {
       marks.stop();

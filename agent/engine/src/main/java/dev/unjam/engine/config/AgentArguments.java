@@ -8,7 +8,8 @@ import java.util.List;
  *
  * <p>A piece without {@code =} belongs to the value before it where that key takes a list, so
  * {@code lockfiles=*.lock,*.lck,mode=act} are two keys. There is no escape: a value with a comma in
- * front of something that has an {@code =} belongs into a system property or the file.
+ * front of something that has an {@code =} belongs into a system property or the file. An empty
+ * piece is a slip, of which nobody knows what was meant to stand there.
  */
 final class AgentArguments {
   private static final String ORIGIN = "the agent arguments";
@@ -19,6 +20,9 @@ final class AgentArguments {
 
   static List<Setting> parse(String text) throws BadOptionException {
     AgentArguments arguments = new AgentArguments();
+    if (text.isBlank()) {
+      return arguments.settings;
+    }
     int start = 0;
     while (start <= text.length()) {
       int comma = text.indexOf(',', start);
@@ -34,7 +38,7 @@ final class AgentArguments {
     if (equals >= 0) {
       String key = piece.substring(0, equals).trim();
       add(key, piece.substring(equals + 1).trim());
-    } else if (!piece.isEmpty()) {
+    } else {
       continueWith(piece);
     }
   }
@@ -52,7 +56,7 @@ final class AgentArguments {
   private void continueWith(String piece) throws BadOptionException {
     if (settings.isEmpty()) {
       throw new BadOptionException(
-          Setting.quote(piece) + " from " + ORIGIN + ": not of the form key=value");
+          Setting.quote(piece) + " from " + ORIGIN + ": not of the form key=value" + slip(piece));
     }
     Setting last = settings.remove(settings.size() - 1);
     if (!last.secret() && !Keys.takesCommas(last.key()) && Keys.known(last.key()) != null) {
@@ -62,9 +66,14 @@ final class AgentArguments {
               + ORIGIN
               + ": not of the form key=value, and "
               + last.key()
-              + " before it takes no list");
+              + " before it takes no list"
+              + slip(piece));
     }
     String value = last.value().concat(",").concat(piece);
     settings.add(new Setting(last.key(), value, last.origin(), last.secret()));
+  }
+
+  private static String slip(String piece) {
+    return piece.isEmpty() ? "; take one comma out" : "";
   }
 }

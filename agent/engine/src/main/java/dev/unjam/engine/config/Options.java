@@ -104,6 +104,22 @@ public record Options(
         values.onOff("jfr"));
   }
 
+  /**
+   * Reads the value of {@code lockfiles} as {@link #parse} does, for who has nothing else to read;
+   * at least one name.
+   *
+   * @param origin where it was written, for the message
+   * @throws BadOptionException if it cannot be used, with what would be right
+   */
+  public static List<String> lockfiles(String value, String origin) throws BadOptionException {
+    Setting setting = new Setting("lockfiles", value.trim(), origin, false);
+    List<String> names = new Values(Map.of("lockfiles", setting)).names("lockfiles");
+    if (names.isEmpty()) {
+      throw setting.bad("must be one file name such as *.lck, or several with commas between");
+    }
+    return names;
+  }
+
   @Override
   public String toString() {
     return "Options[mode=" + mode + ", webhook=" + (webhook == null ? "none" : "(not shown)") + "]";

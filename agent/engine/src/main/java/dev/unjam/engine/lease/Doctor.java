@@ -99,12 +99,8 @@ public final class Doctor {
     for (Path lock : folder.lockFiles()) {
       judge(lock, judge::judge, judgements, examination);
     }
-    if (!folder.isOne() && judgements.stream().allMatch(seen -> seen.file().pid() == null)) {
-      examination.errors.add(
-          named(path)
-              + ": it is not a folder of sessions: it has no lock file that names a pid,"
-              + " no *.jsonl and no "
-              + SessionFolder.INDEX);
+    if (!folder.isOneWith(judgements.stream().map(Judgement::file))) {
+      examination.errors.add(named(path) + ": " + SessionFolder.NONE);
       return;
     }
     Map<Path, Removal> removals = fix ? removals(path, judgements) : Map.of();

@@ -58,7 +58,22 @@ final class Examination {
     report.put("locks", locks.stream().map(Finding::json).toList());
     report.put("missing_transcripts", missing.keySet().stream().map(Path::toString).toList());
     report.put("errors", errors);
+    report.put("missing_sessions", missingSessions());
     return report;
+  }
+
+  /** Of the missing transcripts those that an index names, with the session that each is of. */
+  private List<Map<String, String>> missingSessions() {
+    return missing.entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .map(
+            entry -> {
+              Map<String, String> one = new LinkedHashMap<>();
+              one.put("session", entry.getValue());
+              one.put("transcript", entry.getKey().toString());
+              return one;
+            })
+        .toList();
   }
 
   private long count(Verdict verdict) {

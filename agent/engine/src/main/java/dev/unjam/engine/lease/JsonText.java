@@ -38,7 +38,11 @@ final class JsonText {
     }
   }
 
-  /** Reads objects one after another; empty where there is anything else, or a broken one. */
+  /**
+   * Reads objects one after another; empty where there is anything else.
+   *
+   * @throws JacksonException where it is no JSON, with the place
+   */
   static List<Map<String, @Nullable Object>> objects(String text) {
     List<Map<String, @Nullable Object>> objects = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
@@ -49,8 +53,6 @@ final class JsonText {
         objects.add(fields(parser));
       }
       return objects;
-    } catch (JacksonException e) {
-      return List.of();
     }
   }
 

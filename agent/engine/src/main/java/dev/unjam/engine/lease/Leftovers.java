@@ -1,10 +1,14 @@
 package dev.unjam.engine.lease;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,9 +36,20 @@ final class Leftovers {
     this.guard = new Guard(patience);
   }
 
-  /** Returns what lies aside in a folder, for those who only look. */
+  /** Returns what lies aside in a folder, by name, for those who only look. */
   static List<Path> in(Path folder) throws IOException {
-    return LockFolder.asides(folder);
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Leftovers::isAside)) {
+      files.forEach(found::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  private static boolean isAside(Path file) {
+    return String.valueOf(file.getFileName()).endsWith(Aside.SUFFIX);
   }
 
   /** Returns what could not be finished, each with why; nothing is lost of it. */

@@ -10,44 +10,75 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the events that tell of lock files: a removed one was evidence of a crash. */
 final class LockEvents {
+  private static final String OBSERVES = "mode=observe";
+
   private LockEvents() {}
 
   static Event found(Judgement judgement) {
-    return event("lockfile.found", Severity.WARN, judgement, Map.of(), "found");
+    return event("lockfile.found", judgement, Map.of(), whole(judgement, "found"));
   }
 
+  /** After {@link #found}, whose line has the rest. */
   static Event removed(Judgement judgement) {
-    return event("lockfile.removed", Severity.WARN, judgement, Map.of(), "removed");
+    return event("lockfile.removed", judgement, Map.of(), path(judgement) + " removed");
   }
 
+  /** After {@link #found}, whose line has the rest. */
   static Event left(Judgement judgement, String why) {
-    return event(
-        "lockfile.left",
-        Severity.WARN,
-        judgement,
-        Map.of("why", why),
-        "left: " + CleanText.escaped(why));
+    return event("lockfile.left", judgement, Map.of("why", why), path(judgement) + left(why));
+  }
+
+  /** After {@link #found}, where the agent only observes. */
+  static Event wouldHave(Judgement judgement) {
+    return wouldHave(judgement, path(judgement) + " would have been removed: " + OBSERVES);
+  }
+
+  /** Of a file that a killed remover had left aside, where the agent only observes. */
+  static Event wouldHaveFinished(Judgement judgement) {
+    return wouldHave(judgement, whole(judgement, "would have been removed: " + OBSERVES));
+  }
+
+  private static Event wouldHave(Judgement judgement, String human) {
+    Map<String, String> more = Map.of("act", "remove", "detail", OBSERVES);
+    return event("action.would_have", Severity.INFO, judgement, more, human);
   }
 
   /** What became of a file that a killed remover had left aside. */
   static Event finished(Judgement judgement, RemoveOutcome outcome) {
     if (outcome instanceof RemoveOutcome.Removed) {
-      return removed(judgement);
+      return event("lockfile.removed", judgement, Map.of(), whole(judgement, "removed"));
     }
-    if (outcome instanceof RemoveOutcome.Failed failed) {
-      return left(judgement, failed.why());
-    }
-    return left(
-        judgement,
-        "a remover that was killed had moved it away; it is back as "
-            + Aside.originalName(judgement.file().path()));
+    String why =
+        outcome instanceof RemoveOutcome.Failed failed
+            ? failed.why()
+            : "a remover that was killed had moved it away; it is back as "
+                + Aside.originalName(judgement.file().path());
+    return event(
+        "lockfile.left", judgement, Map.of("why", why), LockLine.of(judgement) + " │" + left(why));
+  }
+
+  private static String whole(Judgement judgement, String end) {
+    return LockLine.of(judgement) + " │ " + end;
+  }
+
+  private static String path(Judgement judgement) {
+    return CleanText.escaped(judgement.file().path().toString());
+  }
+
+  private static String left(String why) {
+    return " left: " + CleanText.escaped(why);
   }
 
   private static Event event(
-      String name, Severity severity, Judgement judgement, Map<String, String> more, String end) {
+      String name, Judgement judgement, Map<String, String> more, String human) {
+    return event(name, Severity.WARN, judgement, more, human);
+  }
+
+  private static Event event(
+      String name, Severity severity, Judgement judgement, Map<String, String> more, String human) {
     Map<String, @Nullable Object> fields = fields(judgement);
     fields.putAll(more);
-    return new Event(name, severity, null, fields, LockLine.of(judgement) + " │ " + end);
+    return new Event(name, severity, null, fields, human);
   }
 
   private static Map<String, @Nullable Object> fields(Judgement judgement) {

@@ -33,8 +33,9 @@ final class Placeholders {
 
   private Placeholders() {}
 
-  /** Refuses a template that has one which there is not. */
+  /** Refuses a template that has one which there is not, or one in a field's name. */
   static void check(Map<String, @Nullable Object> template) throws BadTemplateException {
+    checkNames(template);
     List<String> unknown = new ArrayList<>();
     walk(
         template,
@@ -51,7 +52,26 @@ final class Placeholders {
     }
   }
 
-  /** Shows every text of a template. */
+  private static void checkNames(@Nullable Object template) throws BadTemplateException {
+    if (template instanceof Map<?, ?> fields) {
+      for (Map.Entry<?, ?> field : fields.entrySet()) {
+        String name = String.valueOf(field.getKey());
+        if (ONE.matcher(name).find()) {
+          throw new BadTemplateException(
+              "has a placeholder in the field name \""
+                  + CleanText.line(name, 40)
+                  + "\"; they stand in values only");
+        }
+        checkNames(field.getValue());
+      }
+    } else if (template instanceof Iterable<?> items) {
+      for (Object item : items) {
+        checkNames(item);
+      }
+    }
+  }
+
+  /** Shows every text of a template but the fields' names. */
   static void walk(@Nullable Object template, Consumer<String> visitor) {
     if (template instanceof String text) {
       visitor.accept(text);

@@ -21,18 +21,9 @@ record Removal(boolean removed, boolean left, String why) {
   }
 
   static Removal of(RemoveOutcome outcome) {
-    if (outcome instanceof RemoveOutcome.Refused refused) {
-      return left(refused.why());
-    }
-    if (outcome instanceof RemoveOutcome.Failed failed) {
-      return left(failed.why());
-    }
-    if (outcome instanceof RemoveOutcome.Changed) {
-      return left("it changed since it was looked at");
-    }
-    return outcome instanceof RemoveOutcome.Gone
-        ? new Removal(false, false, "it was gone already")
-        : new Removal(true, false, "");
+    boolean removed = outcome instanceof RemoveOutcome.Removed;
+    boolean left = !removed && !(outcome instanceof RemoveOutcome.Gone);
+    return new Removal(removed, left, outcome.why());
   }
 
   private static Removal left(String why) {

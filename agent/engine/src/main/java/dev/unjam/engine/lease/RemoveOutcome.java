@@ -2,26 +2,36 @@ package dev.unjam.engine.lease;
 
 /** How the removal of a lock file ended. */
 public sealed interface RemoveOutcome {
+  /** Why it was not we who removed it, in plain words; empty where it was. */
+  String why();
+
   /** It is gone, by us. */
-  record Removed() implements RemoveOutcome {}
+  record Removed() implements RemoveOutcome {
+    @Override
+    public String why() {
+      return "";
+    }
+  }
 
   /** Another lock file lies there than the one that was looked at; it was left, or put back. */
-  record Changed() implements RemoveOutcome {}
+  record Changed() implements RemoveOutcome {
+    @Override
+    public String why() {
+      return "it changed since it was looked at";
+    }
+  }
 
   /** It was gone before we came. */
-  record Gone() implements RemoveOutcome {}
+  record Gone() implements RemoveOutcome {
+    @Override
+    public String why() {
+      return "it was gone already";
+    }
+  }
 
-  /**
-   * It was not tried.
-   *
-   * @param why in plain words
-   */
+  /** It was not tried. */
   record Refused(String why) implements RemoveOutcome {}
 
-  /**
-   * It was tried and did not work.
-   *
-   * @param why in plain words
-   */
+  /** It was tried and did not work. */
   record Failed(String why) implements RemoveOutcome {}
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What lies in one folder of sessions at one moment.
@@ -19,6 +20,11 @@ import java.util.List;
  */
 record SessionFolder(Path path, List<Path> lockFiles, boolean isOne) {
   static final String INDEX = "sessions.json";
+
+  /** Said of a folder that is none. */
+  static final String NONE =
+      "it is not a folder of sessions: it has no lock file that names a pid, no *.jsonl and no "
+          + INDEX;
 
   /**
    * Lists it.
@@ -44,5 +50,10 @@ record SessionFolder(Path path, List<Path> lockFiles, boolean isOne) {
     }
     Collections.sort(locks);
     return new SessionFolder(folder, locks, isOne || !others);
+  }
+
+  /** Says whether it is one by its names, or by what one of its lock files says. */
+  boolean isOneWith(Stream<LockFile> files) {
+    return isOne || files.anyMatch(file -> file.pid() != null);
   }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Clears a gateway's folders of the lock files that dead processes left, when it starts.
@@ -49,101 +49,151 @@ public final class Sweep {
     this.heldHere = heldHere;
   }
 
+  /** What is to become of a lock file that is surely stale. */
+  public enum Intent {
+    /** It is removed. */
+    REMOVE,
+    /** It is said that it would have been removed, as sure as if it were. */
+    FORETELL,
+    /** It is only told of, in a host that may hold locks already. */
+    REPORT
+  }
+
   /**
-   * Looks through the folders and, with {@code fix}, removes what is stale; tells the journal of
-   * each lock file whose holder does not live, before anything is done to it. Never throws.
+   * Looks through the folders and does with what is stale what is wanted; tells the journal of each
+   * lock file whose holder does not live, before anything is done to it. Never throws.
    *
    * @param goesOn asked before each file is begun, and before anything is done to it
    */
-  public Result run(List<Path> folders, boolean fix, BooleanSupplier goesOn, Journal journal) {
-    Tally tally = new Tally();
+  public Result run(List<Path> folders, Intent intent, BooleanSupplier goesOn, Journal journal) {
     Judge judge =
-        fix
-            ? Judge.starting(probe, machine)
-            : new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY);
-    for (Path folder : folders) {
-      if (fix) {
-        finishLeftovers(folder, judge, goesOn, journal, tally);
-      }
-      for (Path path : list(folder, tally)) {
-        if (!goesOn.getAsBoolean()) {
-          return tally.result(false);
-        }
-        guarded(path, judge, fix ? goesOn : null, journal, tally);
-      }
-    }
+        intent == Intent.REPORT
+            ? new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY)
+            : Judge.starting(probe, machine);
+    Tally tally = new Tally();
+    Round round = new Round(judge, intent, goesOn, journal, tally);
+    folders.forEach(folder -> one(folder, round));
     return tally.result(goesOn.getAsBoolean());
   }
 
-  private void finishLeftovers(
-      Path folder, Judge judge, BooleanSupplier goesOn, Journal journal, Tally tally) {
+  /** What all of one run share. */
+  private record Round(
+      Judge judge, Intent intent, BooleanSupplier goesOn, Journal journal, Tally tally) {
+    boolean isOver() {
+      return !goesOn.getAsBoolean();
+    }
+
+    void problem(Path where, String why) {
+      tally.errors.add(CleanText.escaped(where.toString()) + ": " + why);
+    }
+  }
+
+  private void one(Path folder, Round round) {
     try {
-      List<String> problems =
-          leftovers.finish(
-              folder,
-              judge,
-              goesOn,
-              (judgement, outcome) -> journal.publish(LockEvents.finished(judgement, outcome)));
-      tally.errors.addAll(problems);
+      leftovers(folder, round);
+      SessionFolder listed = SessionFolder.list(folder, names);
+      List<Path> locks = listed.lockFiles();
+      if (listed.isOneWith(locks.stream().flatMap(path -> read(path, round)))
+          || locks.stream().anyMatch(this::mayBeOurs)) {
+        locks.forEach(path -> guarded(path, round));
+      } else if (!round.isOver()) {
+        round.problem(folder, SessionFolder.NONE);
+      }
+    } catch (IOException e) {
+      round.problem(folder, Why.of(e));
+    } catch (RuntimeException e) {
+      round.problem(folder, e.toString());
+    }
+  }
+
+  private void leftovers(Path folder, Round round) {
+    try {
+      if (round.intent() == Intent.REMOVE) {
+        round.tally().errors.addAll(finishLeftovers(folder, round));
+      } else if (round.intent() == Intent.FORETELL) {
+        foretellLeftovers(folder, round);
+      }
     } catch (IOException | RuntimeException e) {
       return; // listing it for its lock files says the same
     }
   }
 
-  private List<Path> list(Path folder, Tally tally) {
-    try {
-      return LockFolder.lockFiles(folder, names);
-    } catch (IOException e) {
-      tally.errors.add(CleanText.escaped(folder.toString()) + ": " + Why.of(e));
-      return List.of();
-    }
+  private List<String> finishLeftovers(Path folder, Round round) throws IOException {
+    return leftovers.finish(
+        folder,
+        round.judge(),
+        round.goesOn(),
+        (judgement, outcome) -> round.journal().publish(LockEvents.finished(judgement, outcome)));
+  }
+
+  private void foretellLeftovers(Path folder, Round round) throws IOException {
+    Leftovers.in(folder).stream()
+        .flatMap(aside -> read(aside, round))
+        .map(file -> round.judge().judge(file, Instant.now()))
+        .filter(judgement -> judgement.verdict() == Verdict.STALE)
+        .forEach(judgement -> round.journal().publish(LockEvents.wouldHaveFinished(judgement)));
+  }
+
+  /** Nothing of what this JVM may hold itself: closing it would drop its locks. */
+  private Stream<LockFile> read(Path path, Round round) {
+    return round.isOver() || mayBeOurs(path) ? Stream.empty() : LockFileReader.read(path).stream();
+  }
+
+  private boolean mayBeOurs(Path path) {
+    return heldHere.test(path) || KernelLocks.now().holder(path).isPresent();
   }
 
   /** One file that cannot be dealt with must keep neither the others nor the host from going on. */
-  private void guarded(
-      Path path, Judge judge, @Nullable BooleanSupplier fixes, Journal journal, Tally tally) {
+  private void guarded(Path path, Round round) {
     try {
-      one(path, judge, fixes, journal, tally);
+      read(path, round)
+          .map(file -> round.judge().judge(file, Instant.now()))
+          .filter(judgement -> judgement.verdict() != Verdict.LIVE)
+          .forEach(judgement -> act(judgement, round));
     } catch (RuntimeException e) {
-      tally.errors.add(CleanText.escaped(path.toString()) + ": " + e);
+      round.problem(path, e.toString());
     }
   }
 
-  private void one(
-      Path path, Judge judge, @Nullable BooleanSupplier fixes, Journal journal, Tally tally) {
-    if (heldHere.test(path) || KernelLocks.now().holder(path).isPresent()) {
-      return;
-    }
-    LockFileReader.read(path)
-        .map(file -> judge.judge(file, Instant.now()))
-        .filter(judgement -> judgement.verdict() != Verdict.LIVE)
-        .ifPresent(judgement -> act(judgement, fixes, journal, tally));
-  }
-
-  private void act(
-      Judgement judgement, @Nullable BooleanSupplier fixes, Journal journal, Tally tally) {
-    if (fixes != null && !fixes.getAsBoolean()) {
+  private void act(Judgement judgement, Round round) {
+    if (round.intent() != Intent.REPORT && round.isOver()) {
       // The host has gone on, and may be at this very file: the next start tells of it.
       return;
     }
-    tally.found.add(judgement);
-    journal.publish(LockEvents.found(judgement));
-    if (fixes == null) {
-      return;
+    round.tally().found.add(judgement);
+    round.journal().publish(LockEvents.found(judgement));
+    switch (round.intent()) {
+      case REMOVE -> remove(judgement, round);
+      case FORETELL -> foretell(judgement, round);
+      case REPORT -> {}
     }
-    if (judgement.verdict() == Verdict.STALE && judgement.file().isEmpty()) {
-      // Another gateway may share the folder, and nobody is here to decide.
+  }
+
+  private static boolean isNameless(Judgement judgement) {
+    // Another gateway may share the folder, and nobody is here to decide.
+    return judgement.verdict() == Verdict.STALE && judgement.file().isEmpty();
+  }
+
+  private void remove(Judgement judgement, Round round) {
+    Tally tally = round.tally();
+    if (isNameless(judgement)) {
       tally.left++;
-      journal.publish(LockEvents.left(judgement, NAMELESS));
+      round.journal().publish(LockEvents.left(judgement, NAMELESS));
       return;
     }
     Removal removal = Removal.of(judgement, remover);
     if (removal.removed()) {
       tally.removed++;
-      journal.publish(LockEvents.removed(judgement));
+      round.journal().publish(LockEvents.removed(judgement));
     } else if (removal.left()) {
       tally.left++;
-      journal.publish(LockEvents.left(judgement, removal.why()));
+      round.journal().publish(LockEvents.left(judgement, removal.why()));
+    }
+  }
+
+  private static void foretell(Judgement judgement, Round round) {
+    if (judgement.verdict() == Verdict.STALE && !isNameless(judgement)) {
+      round.journal().publish(LockEvents.wouldHave(judgement));
     }
   }
 
@@ -153,7 +203,7 @@ public final class Sweep {
    * @param found the lock files whose holder does not live for certain
    * @param removed how many of them were removed
    * @param left how many were left although removal was asked for
-   * @param errors folders that could not be listed, each with why
+   * @param errors folders that could not be swept, each with why
    * @param complete false where the bound ended it
    */
   public record Result(

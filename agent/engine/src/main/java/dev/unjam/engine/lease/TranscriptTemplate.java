@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * A form of the user's own: a JSON object whose texts have placeholders such as <code>${message}
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TranscriptTemplate implements TranscriptForm {
   private static final int MOST_CHARS = 64 * 1024;
+  private static final int MOST_OF_AN_ERROR = 200;
   private static final String INCIDENT = "incident";
   private static final String PARENT = "parent";
   private static final String ALONE = "${" + INCIDENT + "}";
@@ -41,7 +44,7 @@ public final class TranscriptTemplate implements TranscriptForm {
     if (text.length() > MOST_CHARS) {
       throw new BadTemplateException("must be at most " + MOST_CHARS + " characters long");
     }
-    List<Map<String, @Nullable Object>> objects = JsonText.objects(text);
+    List<Map<String, @Nullable Object>> objects = objects(text);
     if (objects.isEmpty() || objects.size() > 2) {
       throw new BadTemplateException(
           "must hold one JSON object, the entry, or two: the first line of a transcript that has"
@@ -57,6 +60,22 @@ public final class TranscriptTemplate implements TranscriptForm {
               + " again and written once");
     }
     return template;
+  }
+
+  private static List<Map<String, @Nullable Object>> objects(String text)
+      throws BadTemplateException {
+    try {
+      return JsonText.objects(text);
+    } catch (JacksonException e) {
+      String what = CleanText.line(e.getOriginalMessage(), MOST_OF_AN_ERROR);
+      throw new BadTemplateException("is no JSON " + place(e.getLocation()) + ": " + what);
+    }
+  }
+
+  private static String place(@Nullable TokenStreamLocation at) {
+    return at == null
+        ? "at a place that is not known"
+        : "at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   private boolean names(String placeholder) {

@@ -145,7 +145,7 @@ public final class Releases {
         LeaseHooks.forget(lease);
         return null;
       }
-      return "lock file not removed: " + outcome;
+      return "lock file not removed: " + outcome.why();
     } finally {
       if (!taken) {
         unfence(r, lease, before);

@@ -187,7 +187,7 @@ final class CallLog {
     long waiting = call.waitingSince();
     // A body that is sent is no wait inside an advised method: there the socket tells.
     boolean sending =
-        r != null && !call.isAsync() && call.status() == 0 && waiting == 0 && r.writesToSocket();
+        r != null && !call.isAsync() && call.status() == 0 && waiting == 0 && r.isWriting();
     boolean inside = inFlight && (waiting > 0 || sending);
     long since = Math.max(call.lastByteAt(), waiting);
     if (sending && r != null) {

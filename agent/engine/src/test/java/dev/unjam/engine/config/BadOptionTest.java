@@ -113,12 +113,38 @@ class BadOptionTest {
         "lease.a.type=com.example.A",
         "lease.a.type=com.example.A,lease.a.acquire=lock(),lease.a.release=unlock",
         "lease.a.type=com..A,lease.a.acquire=lock,lease.a.release=unlock",
+        "lease.a.type=com.example.A,,lease.a.acquire=lock,lease.a.release=unlock",
         "observe",
         "=x"
       })
   void aBadValueIsRefused(String agentArgs) {
     String message = messageOf(agentArgs);
     assertTrue(message.contains(" from the agent arguments: "), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "threshold=3s,,mode=act",
+        "threshold=3s, ,mode=act",
+        "threshold=3s,",
+        ",threshold=3s",
+        ",",
+        "lockfiles=*.lck,,mode=act",
+        "sessions=/a,"
+      })
+  void anEmptyPieceIsASlipThatIsSaid(String agentArgs) {
+    String message = messageOf(agentArgs);
+    assertTrue(message.contains(" from the agent arguments: "), message);
+    assertTrue(message.endsWith("; take one comma out") || message.contains("empty"), message);
+  }
+
+  @Test
+  void anEmptyPieceIsToldWithTheKeyBeforeIt() {
+    assertEquals(
+        "\"\" from the agent arguments: not of the form key=value, and threshold before it takes no"
+            + " list; take one comma out",
+        messageOf("threshold=3s,,mode=act"));
   }
 
   @ParameterizedTest

@@ -112,6 +112,18 @@ class OptionsTest {
   }
 
   @Test
+  void noArgumentsAtAllAreNoSlip() throws BadOptionException {
+    assertEquals(parse(null).toString(), parse("").toString());
+    assertEquals(Mode.ACT, parse("  ").mode());
+  }
+
+  @Test
+  void theCommasOfAWebhooksAddressStayInIt() throws BadOptionException {
+    assertEquals(
+        "https://hooks.example/?a=b,,c", parse("webhook=https://hooks.example/?a=b,,c").webhook());
+  }
+
+  @Test
   void theWebhookIsReadButNeverPrinted() throws BadOptionException {
     Options options = parse("webhook=https://hooks.example/T0/s3cret?a=b,c");
     assertEquals("https://hooks.example/T0/s3cret?a=b,c", options.webhook());

@@ -1,7 +1,6 @@
 package dev.unjam.engine.detect;
 
 import dev.unjam.bridge.CallRecord.Phase;
-import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.refusal.RefusalClass;
 import dev.unjam.engine.track.Awaited;
 import dev.unjam.engine.track.CallView;
@@ -42,14 +41,8 @@ final class AHolder {
   private @Nullable ACall own;
 
   private @Nullable ACall call;
-  private @Nullable Refusal refusal;
+  private final RefusalsSoFar refusals = new RefusalsSoFar();
   private @Nullable String author;
-  private String refusedPeer = "";
-  private int refusals;
-  private long firstRefusedAt;
-  private long lastRefusedAt;
-  private long refusedHeldSeq;
-  private long refusedCall;
   private int under = 1;
 
   AHolder pass(Duration time) {
@@ -210,15 +203,7 @@ final class AHolder {
 
   AHolder isRefused(RefusalClass why, @Nullable Duration retryAfter, Phase then) {
     gets(then);
-    ACall c = current();
-    if (refusals++ == 0) {
-      firstRefusedAt = now;
-      refusedHeldSeq = c.heldSeq();
-    }
-    lastRefusedAt = now;
-    refusedCall = c.id();
-    refusedPeer = c.peer();
-    refusal = new Refusal(why, retryAfter, null, "", "made-up");
+    refusals.add(current(), why, retryAfter, now);
     return this;
   }
 
@@ -238,7 +223,7 @@ final class AHolder {
     List<HoldView> views = new ArrayList<>();
     for (int i = 0; i < holds.size(); i++) {
       long seq = i + 1L;
-      views.add(holds.get(i).view(seq, now, abandoned, seq <= refusedHeldSeq ? refusals() : null));
+      views.add(holds.get(i).view(seq, now, abandoned, refusals.bear(seq) ? refusals() : null));
     }
     List<CallView> calls = new ArrayList<>();
     if (call != null) {
@@ -284,24 +269,10 @@ final class AHolder {
   }
 
   private CallView view(ACall c) {
-    return c.view(now, c.id() == refusedCall ? refusal : null, awaited, keptAlive, author);
+    return c.view(now, refusals.of(c), awaited, keptAlive, author);
   }
 
   private @Nullable RefusalsView refusals() {
-    Refusal last = refusal;
-    return last == null
-        ? null
-        : new RefusalsView(
-            last,
-            refusedPeer,
-            refusedPeer,
-            429,
-            refusals,
-            now - firstRefusedAt,
-            now - lastRefusedAt,
-            1,
-            refusedHeldSeq,
-            refusedCall,
-            author);
+    return refusals.view(now, author);
   }
 }

@@ -114,6 +114,21 @@ class DoctorTest {
   }
 
   @Test
+  void jsonTellsWhichSessionAMissingTranscriptIsOf() throws Exception {
+    Files.writeString(
+        folder.resolve("sessions.json"), "{\"agent:main:main\":{\"sessionId\":\"gone\"}}");
+    stale("n.jsonl.lock");
+    assertEquals(1, run(true, false, folder));
+    Map<String, @Nullable Object> report = JsonText.object(out.toString().strip()).orElseThrow();
+    String gone = folder.resolve("gone.jsonl").toString();
+    String byItsLock = folder.resolve("n.jsonl").toString();
+    assertEquals(List.of(byItsLock, gone), report.get("missing_transcripts"));
+    assertEquals(
+        List.of(Map.of("session", "agent:main:main", "transcript", gone)),
+        report.get("missing_sessions"));
+  }
+
+  @Test
   void aStaleLockWithoutATranscriptIsSaid() throws Exception {
     stale("n.jsonl.lock");
     doctor(false);
@@ -144,7 +159,8 @@ class DoctorTest {
     stale("s.jsonl.lock");
     assertEquals(3, run(true, true, folder));
     Map<String, @Nullable Object> report = JsonText.object(out.toString().strip()).orElseThrow();
-    List<String> top = List.of("schema", "locks", "missing_transcripts", "errors");
+    List<String> top =
+        List.of("schema", "locks", "missing_transcripts", "errors", "missing_sessions");
     assertEquals(top, List.copyOf(report.keySet()));
     List<?> locks = (List<?>) Objects.requireNonNull(report.get("locks"));
     List<String> fields = List.of("path", "pid", "alive", "age_s", "state", "reasons", "removed");

@@ -68,7 +68,7 @@ class KillAtEachStepTest {
             .finish(List.of(session), event -> {}, () -> true);
     assertEquals(List.of(), problems);
     new Sweep(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), path -> false)
-        .run(List.of(session), true, () -> true, event -> {});
+        .run(List.of(session), Sweep.Intent.REMOVE, () -> true, event -> {});
   }
 
   /** How often; every line must be whole. */

@@ -94,7 +94,7 @@ class KillTest {
 
   private void sweep() {
     new Sweep(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), path -> false)
-        .run(List.of(folder), true, () -> true, event -> {});
+        .run(List.of(folder), Sweep.Intent.REMOVE, () -> true, event -> {});
   }
 
   private List<String> locksAndAsides() throws IOException {

@@ -131,7 +131,7 @@ class KilledRemoverTest {
   private Sweep.Result sweep() {
     return new Sweep(
             NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), path -> false)
-        .run(List.of(folder), true, () -> true, events::add);
+        .run(List.of(folder), Sweep.Intent.REMOVE, () -> true, events::add);
   }
 
   private long removals() {

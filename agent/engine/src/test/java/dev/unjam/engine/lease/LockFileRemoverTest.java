@@ -162,7 +162,7 @@ class LockFileRemoverTest {
               : i == 9 ? RemoveOutcome.Gone.class : RemoveOutcome.Removed.class;
       assertInstanceOf(expected, outcomes.get(i));
     }
-    assertEquals(List.of(taken), LockFolder.lockFiles(folder, NamePatterns.DEFAULT));
+    assertEquals(List.of(taken), SessionFolder.list(folder, NamePatterns.DEFAULT).lockFiles());
   }
 
   @Test
@@ -185,7 +185,7 @@ class LockFileRemoverTest {
                 });
     assertInstanceOf(RemoveOutcome.Gone.class, outcome);
     assertEquals(500, asked.get());
-    assertEquals(500, LockFolder.lockFiles(folder, NamePatterns.DEFAULT).size());
+    assertEquals(500, SessionFolder.list(folder, NamePatterns.DEFAULT).lockFiles().size());
   }
 
   private static <T> T otherThread(Supplier<T> what) {

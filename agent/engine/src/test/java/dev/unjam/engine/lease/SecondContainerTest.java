@@ -161,7 +161,8 @@ class SecondContainerTest {
 
     public static void main(String[] arguments) {
       Sweep.Result result =
-          SweepTest.sweep().run(List.of(Path.of(arguments[0])), true, () -> true, event -> {});
+          SweepTest.sweep()
+              .run(List.of(Path.of(arguments[0])), Sweep.Intent.REMOVE, () -> true, event -> {});
       System.out.println("removed " + result.removed() + " left " + result.left());
     }
   }

@@ -77,7 +77,9 @@ class SweepTest {
     Path lock = Locks.write(folder, "a.lock", Children.dead(), Instant.now());
     Sweep sweep =
         new Sweep(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), lock::equals);
-    assertEquals(List.of(), sweep.run(List.of(folder), true, () -> true, events::add).found());
+    assertEquals(
+        List.of(),
+        sweep.run(List.of(folder), Sweep.Intent.REMOVE, () -> true, events::add).found());
     assertTrue(Files.exists(lock));
   }
 
@@ -93,7 +95,8 @@ class SweepTest {
     Path lock = Locks.write(folder, "a.lock", Children.dead(), Instant.now());
     AtomicBoolean goesOn = new AtomicBoolean(true);
     Sweep sweep = sweepAsking(path -> !goesOn.getAndSet(false));
-    assertEquals(0, sweep.run(List.of(folder), true, goesOn::get, events::add).removed());
+    assertEquals(
+        0, sweep.run(List.of(folder), Sweep.Intent.REMOVE, goesOn::get, events::add).removed());
     assertTrue(Files.exists(lock));
     assertEquals(List.of(), names());
   }
@@ -102,7 +105,12 @@ class SweepTest {
   void aFolderThatIsNotThereIsAnErrorAndTheOthersAreSwept() throws Exception {
     Locks.write(folder, "a.lock", Children.dead(), Instant.now());
     Sweep.Result result =
-        sweep().run(List.of(folder.resolve("no"), folder), true, () -> true, events::add);
+        sweep()
+            .run(
+                List.of(folder.resolve("no"), folder),
+                Sweep.Intent.REMOVE,
+                () -> true,
+                events::add);
     assertEquals(1, result.removed());
     assertEquals(List.of(folder.resolve("no") + ": it is not there"), result.errors());
   }
@@ -140,7 +148,12 @@ class SweepTest {
   void whatIsFoundIsOnRecordBeforeItIsRemoved() throws Exception {
     Path lock = Locks.write(folder, "a.jsonl.lock", Children.dead(), Instant.now());
     List<Boolean> there = new ArrayList<>();
-    sweep().run(List.of(folder), true, () -> true, event -> there.add(Files.exists(lock)));
+    sweep()
+        .run(
+            List.of(folder),
+            Sweep.Intent.REMOVE,
+            () -> true,
+            event -> there.add(Files.exists(lock)));
     assertEquals(List.of(true, false), there);
   }
 
@@ -198,7 +211,7 @@ class SweepTest {
     Path next = Locks.write(folder, "b.lock", Children.dead(), Instant.now());
     Sweep.Result result =
         sweepAsking(path -> path.endsWith("a.lock") && !path.toFile().delete())
-            .run(List.of(folder), true, () -> true, events::add);
+            .run(List.of(folder), Sweep.Intent.REMOVE, () -> true, events::add);
     assertEquals(1, result.removed());
     assertEquals(List.of(), result.errors());
     assertEquals(next.toString(), events.get(0).fields().get("path"));
@@ -217,7 +230,7 @@ class SweepTest {
                   }
                   return false;
                 })
-            .run(List.of(folder), true, () -> true, events::add);
+            .run(List.of(folder), Sweep.Intent.REMOVE, () -> true, events::add);
     assertEquals(1, result.removed());
     assertTrue(result.errors().get(0).contains("a.lock: "), result.errors()::toString);
   }
@@ -233,7 +246,8 @@ class SweepTest {
             ProcessProbe.ofThisMachine(),
             Machine.here(),
             path -> false);
-    assertEquals(1, everything.run(List.of(folder), true, () -> true, events::add).removed());
+    assertEquals(
+        1, everything.run(List.of(folder), Sweep.Intent.REMOVE, () -> true, events::add).removed());
     assertTrue(Files.exists(folder.resolve(Guard.NAME)));
     assertFalse(Files.exists(folder.resolve("dead")));
     assertTrue(Files.exists(folder.resolve("empty")), "nobody can tell whose it is");
@@ -266,7 +280,8 @@ class SweepTest {
   }
 
   private Sweep.Result run(boolean fix, BooleanSupplier goesOn) {
-    return sweep().run(List.of(folder), fix, goesOn, events::add);
+    Sweep.Intent intent = fix ? Sweep.Intent.REMOVE : Sweep.Intent.REPORT;
+    return sweep().run(List.of(folder), intent, goesOn, events::add);
   }
 
   static Sweep sweep() {

@@ -94,7 +94,7 @@ class SweepWithoutRoomTest {
                   NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), path -> false)
               .run(
                   List.of(folder),
-                  true,
+                  Sweep.Intent.REMOVE,
                   () -> true,
                   event -> {
                     Path path = Path.of(String.valueOf(event.fields().get("path")));

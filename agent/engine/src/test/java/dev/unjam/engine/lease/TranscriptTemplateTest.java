@@ -79,11 +79,35 @@ class TranscriptTemplateTest {
             + " parent, verdict, class, provider, status, code",
         problem("{\"a\":\"${mesage}\",\"b\":\"${incident}\"}"));
     assertTrue(problem("{\"a\":\"x ${incident}\"}").contains("exactly \"${incident}\""));
-    for (String bad :
-        List.of("", "[]", "{\"a\":", "text", "{} {} {\"a\":\"${incident}\"}", "{},")) {
+    for (String bad : List.of("", "[]", "7", "{} {} {\"a\":\"${incident}\"}")) {
       assertTrue(problem(bad).startsWith("must hold one JSON object"), bad);
     }
     assertTrue(problem(" ".repeat(70_000)).startsWith("must be at most"));
+  }
+
+  @Test
+  void whereItIsNoJsonTheLineAndTheColumnAreSaid() {
+    String said = problem("{\n  \"a\": \"${incident}\"\n  \"b\": 1\n}\n");
+    assertTrue(said.startsWith("is no JSON at line 3, column 3: "), said);
+    for (String bad : List.of("{\"a\":", "text", "{},", "{'a':1}")) {
+      String why = problem(bad);
+      assertTrue(why.matches("is no JSON at line 1, column \\d+: \\S.*"), why);
+      assertTrue(why.length() < 300, why);
+    }
+    assertTrue(problem("{\"a\":" + "[".repeat(2000)).startsWith("is no JSON at "));
+  }
+
+  @Test
+  void aPlaceholderInAFieldsNameIsRefusedWhereverItStands() {
+    for (String bad :
+        List.of(
+            "{\"${session}\":1,\"i\":\"${incident}\"}",
+            "{\"i\":\"${incident}\",\"a\":[{\"b\":{\"x ${mesage}\":1}}]}",
+            "{\"${session}\":1} {\"i\":\"${incident}\"}")) {
+      String said = problem(bad);
+      assertTrue(said.startsWith("has a placeholder in the field name \""), said);
+      assertTrue(said.endsWith("\"; they stand in values only"), said);
+    }
   }
 
   @Test

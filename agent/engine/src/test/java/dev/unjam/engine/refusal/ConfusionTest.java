@@ -5,21 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConfusionTest {
   @Test
   void theTableOfLabelsAgainstClassesIsWrittenForWhoeverTunesTheRules() throws IOException {
     StringBuilder out = new StringBuilder("# Refusals: labels against classes\n\n");
-    for (String file :
-        List.of(
-            "visible.jsonl",
-            "holdout.jsonl",
-            "holdout2.jsonl",
-            "holdout3.jsonl",
-            "holdout4.jsonl",
-            "nothing.jsonl")) {
+    for (String file : Sample.files()) {
       out.append(Score.of(Sample.all(file), Classifier.builtIn()).table(file));
     }
     Path target = Files.createDirectories(Path.of("target")).resolve("refusal-confusion.md");

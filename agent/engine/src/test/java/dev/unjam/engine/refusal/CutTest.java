@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CutTest {
@@ -14,15 +15,7 @@ class CutTest {
   private final Classifier classifier = Classifier.builtIn();
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "visible.jsonl",
-        "holdout.jsonl",
-        "holdout2.jsonl",
-        "holdout3.jsonl",
-        "holdout4.jsonl",
-        "nothing.jsonl"
-      })
+  @MethodSource("dev.unjam.engine.refusal.Sample#files")
   void noPrefixOfAnInnocentAnswerRaisesAnAlarm(String file) {
     List<String> alarms = new ArrayList<>();
     for (Sample sample : Sample.all(file)) {
@@ -38,15 +31,7 @@ class CutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "visible.jsonl",
-        "holdout.jsonl",
-        "holdout2.jsonl",
-        "holdout3.jsonl",
-        "holdout4.jsonl",
-        "nothing.jsonl"
-      })
+  @MethodSource("dev.unjam.engine.refusal.Sample#files")
   void noTailOfAnInnocentStreamRaisesAnAlarm(String file) {
     List<String> alarms = new ArrayList<>();
     for (Sample sample : Sample.all(file)) {

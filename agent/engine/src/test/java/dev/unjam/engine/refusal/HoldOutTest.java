@@ -4,19 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Other providers' documented errors, and answers that only sound like them. */
 class HoldOutTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "holdout.jsonl",
-        "holdout2.jsonl",
-        "holdout3.jsonl",
-        "holdout4.jsonl",
-        "nothing.jsonl"
-      })
+  @MethodSource("dev.unjam.engine.refusal.Sample#heldOut")
   void rulesHoldForProvidersThatTheyWereNotMadeFor(String file) {
     Score score = Score.of(Sample.all(file), Classifier.builtIn());
     assertEquals(List.of(), score.falseAlarms);

@@ -9,12 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One labelled exchange of a data file. */
 record Sample(String id, String label, @Nullable Double retryAfter, Exchange exchange) {
   private static final Set<String> REFUSALS =
       Set.of("quota", "billing", "rate_limit", "overloaded");
+
+  /** The files that the rules were not made with. */
+  static List<String> heldOut() {
+    return List.of(
+        "holdout.jsonl", "holdout2.jsonl", "holdout3.jsonl", "holdout4.jsonl", "nothing.jsonl");
+  }
+
+  /** All files. */
+  static List<String> files() {
+    return Stream.concat(Stream.of("visible.jsonl"), heldOut().stream()).toList();
+  }
 
   static List<Sample> all(String file) {
     try (InputStream in = Sample.class.getResourceAsStream(file)) {

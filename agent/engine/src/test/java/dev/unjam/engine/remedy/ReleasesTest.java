@@ -43,22 +43,9 @@ class ReleasesTest {
           new ReleaseKinds(Synchronizers.open()),
           new LockFileRemover(),
           new TranscriptWriter(TranscriptForm.GENERIC),
-          new Woven(),
+          new HooksInPlace(),
           1_000);
   private final AtomicBoolean awaited = new AtomicBoolean(true);
-
-  /** As the rest of these tests has it: nobody writes to a file at all. */
-  private static final class Woven implements FenceHooks {
-    @Override
-    public void begin() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public boolean areIn(long millis) {
-      return true;
-    }
-  }
 
   @BeforeEach
   void on() {
@@ -84,8 +71,10 @@ class ReleasesTest {
   @Test
   void whoIsLeftBehindMeanwhileRemovesNothing() throws Exception {
     Path lock = taken();
-    assertInstanceOf(Attempt.Failed.class, release(() -> awaited.set(false)));
+    Attempt.Failed failed =
+        assertInstanceOf(Attempt.Failed.class, release(() -> awaited.set(false)));
     assertTrue(Files.exists(lock));
+    assertTrue(failed.why().matches("lock file not removed: [^\\[=]+"), "no words: " + failed);
   }
 
   @Test

@@ -32,24 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TranscriptFenceTest {
   @TempDir Path folder;
   private final HostThread holder = HostThread.pooled("holder");
-  private final Hooks hooks = new Hooks();
-
-  /** What happens to be woven. */
-  private static final class Hooks implements FenceHooks {
-    boolean work = true;
-    int awaited;
-
-    @Override
-    public void begin() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public boolean areIn(long millis) {
-      awaited++;
-      return work;
-    }
-  }
+  private final HooksInPlace hooks = new HooksInPlace();
 
   @BeforeEach
   void on() {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,9 @@ class AnswersSeenTest {
   private final Tracker tracker =
       new Tracker(Classifier.builtIn(), Synchronizers.open(), 1_000, 1_000, Monitors.NONE);
 
+  /** As a client has them on its stack: a call whose handle nobody has is over. */
+  private final List<Object> handles = new CopyOnWriteArrayList<>();
+
   @BeforeEach
   void switchOn() {
     Bridge.switchTo(true);
@@ -59,7 +63,9 @@ class AnswersSeenTest {
     return onHost(
         () -> {
           lock.lock();
-          Object entered = ClientHooks.enter(client, "POST", "llm.example", 443, new Object());
+          Object handle = new Object();
+          handles.add(handle);
+          Object entered = ClientHooks.enter(client, "POST", "llm.example", 443, handle);
           CallRecord call = (CallRecord) requireNonNull(entered);
           ClientHooks.head(call, 429, List.of("content-type", "application/json"));
           ClientHooks.body(call, ByteBuffer.wrap(QUOTA.getBytes(StandardCharsets.US_ASCII)));

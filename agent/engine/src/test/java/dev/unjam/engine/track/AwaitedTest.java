@@ -11,6 +11,7 @@ import dev.unjam.bridge.Flows;
 import dev.unjam.bridge.HoldHooks;
 import dev.unjam.engine.refusal.Classifier;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,9 @@ class AwaitedTest {
   private final FutureTask<String> refused = new FutureTask<>(() -> "");
   private final CountDownLatch handedOver = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
+
+  /** As a client has them on its stack: a call whose handle nobody has is over. */
+  private final List<Object> handles = new CopyOnWriteArrayList<>();
 
   /** Waits by a latch, which tells nobody what for. */
   private final Thread holder =
@@ -72,8 +76,10 @@ class AwaitedTest {
         new Thread(
             () -> {
               Object entered = FlowHooks.begins(task);
+              Object handle = new Object();
+              handles.add(handle);
               CallRecord call =
-                  (CallRecord) ClientHooks.enter("test", "GET", "" + status, 443, new Object());
+                  (CallRecord) ClientHooks.enter("test", "GET", "" + status, 443, handle);
               ClientHooks.head(call, status, List.of());
               told.countDown();
               awaitEnd();

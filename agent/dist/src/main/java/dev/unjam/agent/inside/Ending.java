@@ -1,0 +1,63 @@
+package dev.unjam.agent.inside;
+
+import dev.unjam.bridge.Threads;
+
+/**
+ * Hears of it when the JVM ends, so that a host which ended before the agent had come to say that
+ * it is there leaves a line in the log as well.
+ *
+ * <p>A shutdown hook, which every end of the JVM waits for: what is written then is written by a
+ * daemon thread, and waited for no longer than a second, whatever the log's disk does. Registered
+ * before {@code main}, for a host may be over within the next millisecond; that takes some
+ * microseconds and no class of ours but this one.
+ */
+final class Ending extends Thread {
+  private static final long BOUND_MILLIS = 1_000;
+
+  private final RunningAgent agent;
+
+  Ending(RunningAgent agent) {
+    super(null, null, "unjam-end", 0, false);
+    this.agent = agent;
+  }
+
+  /** Begins to listen; too late where the JVM is ending already. */
+  void arm() {
+    try {
+      Runtime.getRuntime().addShutdownHook(this);
+    } catch (IllegalStateException | SecurityException e) {
+      return; // nobody can be told any more, or nobody may
+    }
+  }
+
+  /** Does not listen any more: the agent has left this JVM. */
+  void disarm() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(this);
+    } catch (IllegalStateException | SecurityException e) {
+      return; // it is being told
+    }
+  }
+
+  @Override
+  public void run() {
+    Threads.exemptCurrent();
+    Thread t = new Thread(null, new LastLine(agent), "unjam-last-line", 0, false);
+    t.setDaemon(true);
+    t.start();
+    try {
+      t.join(BOUND_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** No lambda, which would take its time. */
+  private record LastLine(RunningAgent agent) implements Runnable {
+    @Override
+    public void run() {
+      Threads.exemptCurrent();
+      agent.tellEnd();
+    }
+  }
+}

@@ -179,7 +179,9 @@ public final class Doctor {
 
   private static void addMissing(Path folder, Examination examination) {
     try {
-      examination.missing.putAll(SessionIndex.missingTranscripts(folder));
+      SessionIndex index = SessionIndex.of(folder);
+      examination.missing.putAll(index.missing());
+      examination.errors.addAll(index.problems());
     } catch (IOException e) {
       examination.errors.add(named(folder.resolve(SessionFolder.INDEX)) + ": " + Why.of(e));
     }
@@ -187,8 +189,12 @@ public final class Doctor {
 
   private static void print(
       Examination examination, boolean fix, PrintWriter out, PrintWriter err) {
-    examination.locks.forEach(lock -> out.println(lock.line()));
-    examination.missing.forEach((path, session) -> out.println(missingLine(path, session)));
+    // At once: whoever made the writer may have it flush each line.
+    StringBuilder text = new StringBuilder();
+    examination.locks.forEach(lock -> text.append(lock.line()).append(System.lineSeparator()));
+    examination.missing.forEach(
+        (path, session) -> text.append(missingLine(path, session)).append(System.lineSeparator()));
+    out.print(text);
     examination.errors.forEach(error -> err.println("doctor: " + error));
     out.println(examination.summary(fix));
   }

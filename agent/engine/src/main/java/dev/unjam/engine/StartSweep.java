@@ -83,7 +83,7 @@ public final class StartSweep {
     if (isWanted(options)
         && System.getProperty(OWN_FILES) == null
         && !ProcessProbe.ofThisMachine().asksNatively()) {
-      sweep(options.sweep() == SweepPolicy.FIX && options.mode() == Mode.ACT);
+      sweep(options.sweep().fixes() && options.mode() == Mode.ACT);
     }
   }
 
@@ -140,13 +140,14 @@ public final class StartSweep {
   private Sweep.Result sweepFolders(boolean fix, BooleanSupplier goesOn) {
     List<Path> folders = options.sessions().stream().map(Path::of).toList();
     NamePatterns names = new NamePatterns(options.lockfiles());
+    boolean alone = options.sweep() == SweepPolicy.ALONE;
     if (fix) {
       // Before the locks go: what a killed process was about to tell its sessions.
-      new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere))
+      new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere, alone))
           .finish(folders, journal, goesOn)
           .forEach(problem -> complaint.accept(PREFIX + problem));
     }
-    return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere)
+    return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere, alone)
         .run(folders, fix, goesOn, journal);
   }
 

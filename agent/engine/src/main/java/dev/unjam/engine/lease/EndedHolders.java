@@ -39,6 +39,9 @@ final class EndedHolders {
       return false;
     }
     Set<Left> left = byFolder.computeIfAbsent(folder, EndedHolders::in);
+    if (left.isEmpty()) {
+      return false;
+    }
     Long pid = file.pid();
     return HeldFile.of(file.path(), identity)
         .filter(held -> left.stream().anyMatch(l -> l.held.equals(held) && l.isOf(pid)))

@@ -146,11 +146,10 @@ public final class LockFileRemover {
   private RemoveOutcome guarded(Path path, Aside.Check isTheOne, BooleanSupplier stillMeant) {
     steps.reached(Step.GUARDED);
     try {
-      if (FileIdentity.of(path) == null) {
-        return new RemoveOutcome.Gone();
-      }
       if (!isTheOne.holds(path)) {
-        return new RemoveOutcome.Changed();
+        return FileIdentity.of(path) == null
+            ? new RemoveOutcome.Gone()
+            : new RemoveOutcome.Changed();
       }
       steps.reached(Step.LOOKED_AT);
       if (!stillMeant.getAsBoolean()) {
@@ -171,8 +170,9 @@ public final class LockFileRemover {
   private static boolean isTheOne(Path file, FileIdentity seen, @Nullable String raw)
       throws IOException {
     return seen.equals(FileIdentity.of(file))
-        && KernelLocks.now().holder(file).isEmpty()
+        && seen.lockedIn(KernelLocks.now(), file).isEmpty()
         && (raw == null
-            || (raw.equals(LockFileReader.content(file)) && seen.equals(FileIdentity.of(file))));
+            || (raw.equals(LockFileReader.content(file, raw.length()))
+                && seen.equals(FileIdentity.of(file))));
   }
 }

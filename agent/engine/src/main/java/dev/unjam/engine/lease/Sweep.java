@@ -33,6 +33,7 @@ public final class Sweep {
   private final ProcessProbe probe;
   private final Machine machine;
   private final Predicate<Path> heldHere;
+  private final boolean onlyContainer;
   private final LockFileRemover remover = new LockFileRemover(PATIENCE, Step.Listener.NOBODY);
   private final Leftovers leftovers = new Leftovers(PATIENCE);
 
@@ -43,6 +44,20 @@ public final class Sweep {
    *     lock
    */
   public Sweep(NamePatterns names, ProcessProbe probe, Machine machine, Predicate<Path> heldHere) {
+    this(names, probe, machine, heldHere, false);
+  }
+
+  /**
+   * Makes one that may be told that no other container works on these folders, which cannot be
+   * seen.
+   */
+  public Sweep(
+      NamePatterns names,
+      ProcessProbe probe,
+      Machine machine,
+      Predicate<Path> heldHere,
+      boolean onlyContainer) {
+    this.onlyContainer = onlyContainer;
     this.names = names;
     this.probe = probe;
     this.machine = machine;
@@ -57,10 +72,7 @@ public final class Sweep {
    */
   public Result run(List<Path> folders, boolean fix, BooleanSupplier goesOn, Journal journal) {
     Tally tally = new Tally();
-    Judge judge =
-        fix
-            ? Judge.starting(probe, machine)
-            : new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY);
+    Judge judge = Judge.gateway(probe, machine, onlyContainer, fix);
     for (Path folder : folders) {
       if (fix) {
         finishLeftovers(folder, judge, goesOn, journal, tally);

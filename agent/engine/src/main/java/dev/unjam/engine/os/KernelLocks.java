@@ -18,6 +18,11 @@ import java.util.OptionalLong;
  * drop this JVM's own locks on it.
  */
 public final class KernelLocks {
+  private static final Path TABLE = Path.of("/proc/locks");
+
+  /** The last table that was read: mostly the next one says the same. */
+  private static volatile Read last = new Read("", new KernelLocks(Map.of()));
+
   private final Map<Long, List<Entry>> byInode;
 
   private KernelLocks(Map<Long, List<Entry>> byInode) {
@@ -27,7 +32,13 @@ public final class KernelLocks {
   /** Reads the table; an empty one where there is none to read. */
   public static KernelLocks now() {
     try {
-      return parse(Files.readString(Path.of("/proc/locks"), StandardCharsets.US_ASCII));
+      String table = Files.readString(TABLE, StandardCharsets.US_ASCII);
+      Read known = last;
+      if (!known.table().equals(table)) {
+        known = new Read(table, parse(table));
+        last = known;
+      }
+      return known.locks();
     } catch (IOException e) {
       return new KernelLocks(Map.of());
     }
@@ -64,6 +75,14 @@ public final class KernelLocks {
     return lookUp(file).isPresent() ? now().lookUp(file) : OptionalLong.empty();
   }
 
+  /**
+   * Says whether this may be so of a file with this number, on whatever file system: the same look
+   * into the table without one at the file.
+   */
+  public boolean mayHold(long inode) {
+    return byInode.containsKey(inode);
+  }
+
   private OptionalLong lookUp(Path file) {
     if (byInode.isEmpty()) {
       return OptionalLong.empty();
@@ -97,6 +116,8 @@ public final class KernelLocks {
   private static long major(long device) {
     return ((device >>> 8) & 0xfff) | ((device >>> 32) & ~0xfffL);
   }
+
+  private record Read(String table, KernelLocks locks) {}
 
   private record Entry(long holder, long major) {}
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class KernelLocks {
   private static final Path TABLE = Path.of("/proc/locks");
 
   /** The last table that was read: mostly the next one says the same. */
-  private static volatile Read last = new Read("", new KernelLocks(Map.of()));
+  private static volatile Read last = new Read("", new KernelLocks(Map.of()), Long.MIN_VALUE / 2);
 
   private final Map<Long, List<Entry>> byInode;
 
@@ -29,19 +30,31 @@ public final class KernelLocks {
     this.byInode = byInode;
   }
 
+  /**
+   * Returns the table as it was read at most that long ago, by whoever it was, or reads it: enough
+   * for a first look, which another one follows.
+   */
+  public static KernelLocks within(Duration age) {
+    Read known = last;
+    return System.nanoTime() - known.at() < age.toNanos() ? known.locks() : now();
+  }
+
   /** Reads the table; an empty one where there is none to read. */
   public static KernelLocks now() {
+    long at = System.nanoTime();
     try {
       String table = Files.readString(TABLE, StandardCharsets.US_ASCII);
-      Read known = last;
-      if (!known.table().equals(table)) {
-        known = new Read(table, parse(table));
-        last = known;
-      }
-      return known.locks();
+      return remembered(table, at);
     } catch (IOException e) {
       return new KernelLocks(Map.of());
     }
+  }
+
+  private static KernelLocks remembered(String table, long at) {
+    Read known = last;
+    KernelLocks locks = known.table().equals(table) ? known.locks() : parse(table);
+    last = new Read(table, locks, at);
+    return locks;
   }
 
   static KernelLocks parse(String table) {
@@ -117,7 +130,7 @@ public final class KernelLocks {
     return ((device >>> 8) & 0xfff) | ((device >>> 32) & ~0xfffL);
   }
 
-  private record Read(String table, KernelLocks locks) {}
+  private record Read(String table, KernelLocks locks, long at) {}
 
   private record Entry(long holder, long major) {}
 }

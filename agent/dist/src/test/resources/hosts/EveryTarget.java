@@ -28,7 +28,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * and starts a call of every kind under a lock, which is never answered.
  */
 public class EveryTarget {
-  private static final CountDownLatch TAKEN = new CountDownLatch(21);
+  private static final CountDownLatch TAKEN = new CountDownLatch(22);
   private static final List<Object> KEPT = Collections.synchronizedList(new ArrayList<>());
 
   interface Act {
@@ -52,6 +52,9 @@ public class EveryTarget {
     held("channel", () -> KEPT.add(FileChannel.open(folder.resolve("channel.lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
     held("async-channel", () -> KEPT.add(AsynchronousFileChannel.open(folder.resolve("async-channel.lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
     held("file-lock", () -> KEPT.add(FileChannel.open(folder.resolve("region"), StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock()));
+    held("async-file-lock", () -> KEPT.add(AsynchronousFileChannel.open(folder.resolve("other-region"), StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock().get()));
+    // No handler is called here: what calls one is only loaded.
+    Class.forName("sun.nio.ch.Invoker", false, null);
     Path source = Files.writeString(folder.resolve("source"), "x");
     held("link", () -> Files.createLink(folder.resolve("link.lock"), source));
     held("symbolic-link", () -> Files.createSymbolicLink(folder.resolve("symbolic-link.lock"), source));

@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,16 +88,22 @@ public class Forgotten {
         return () -> STAMPED.unlockWrite(stamp);
       };
       case "file" -> fileLock(
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)::lock);
+      case "future" -> {
+        AsynchronousFileChannel channel =
+            AsynchronousFileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        yield fileLock(() -> channel.lock().get());
+      }
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  private static Take fileLock(FileChannel channel) {
+  /** Asks again while another thread of this JVM has it. */
+  private static Take fileLock(Callable<FileLock> once) {
     return () -> {
       while (true) {
         try {
-          FileLock lock = channel.lock();
+          FileLock lock = once.call();
           return lock::release;
         } catch (OverlappingFileLockException e) {
           Thread.sleep(50);

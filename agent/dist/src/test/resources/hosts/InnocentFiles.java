@@ -1,3 +1,5 @@
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.CompletionHandler;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
@@ -5,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +21,7 @@ public class InnocentFiles {
     return switch (scenario) {
       case "datalock" -> dataLock(folder, peer);
       case "lucene" -> lucene(folder);
+      case "asynclock" -> asyncLock(folder.resolve("store"), peer);
       case "handoff" -> handOff(folder.resolve("session.jsonl.lock"));
       case "pkg" -> packageJson(folder);
       case "foreign" -> foreign(folder);
@@ -60,6 +65,34 @@ public class InnocentFiles {
     }
     boolean same = inode.equals(Files.getAttribute(file, "unix:ino"));
     return same && lock.isValid() ? "fine" : "another write.lock lies there";
+  }
+
+  /** Granted to the handler of a task, held by the program; the thread's next task is refused. */
+  private static String asyncLock(Path file, Peer peer) throws Exception {
+    ExecutorService group = Executors.newFixedThreadPool(1);
+    AsynchronousFileChannel channel =
+        AsynchronousFileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), group);
+    CompletableFuture<FileLock> granted = new CompletableFuture<>();
+    channel.lock(granted, new Granted());
+    FileLock lock = granted.get();
+    int status = group.submit(() -> peer.get("/429")).get();
+    Thread.sleep(LONG_MILLIS);
+    return status == 429 && lock.isValid() ? "fine" : "the lock was taken away";
+  }
+
+  /** Passes the lock on. */
+  private static final class Granted
+      implements CompletionHandler<FileLock, CompletableFuture<FileLock>> {
+    @Override
+    public void completed(FileLock lock, CompletableFuture<FileLock> to) {
+      to.complete(lock);
+    }
+
+    @Override
+    public void failed(Throwable e, CompletableFuture<FileLock> to) {
+      to.completeExceptionally(e);
+    }
   }
 
   /** One stage takes the lease, the next one, on another thread, gives it back. */

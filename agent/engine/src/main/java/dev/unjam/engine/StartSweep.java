@@ -96,7 +96,7 @@ public final class StartSweep {
   }
 
   private Sweep.Intent intent() {
-    if (options.sweep() != SweepPolicy.FIX) {
+    if (!options.sweep().fixes()) {
       return Sweep.Intent.REPORT;
     }
     return options.mode() == Mode.ACT ? Sweep.Intent.REMOVE : Sweep.Intent.FORETELL;
@@ -172,13 +172,14 @@ public final class StartSweep {
   private Sweep.Result sweepFolders(Sweep.Intent intent, BooleanSupplier goesOn) {
     List<Path> folders = options.sessions().stream().map(Path::of).toList();
     NamePatterns names = new NamePatterns(options.lockfiles());
+    boolean alone = options.sweep() == SweepPolicy.ALONE;
     if (intent == Sweep.Intent.REMOVE) {
       // Before the locks go: what a killed process was about to tell its sessions.
-      new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere))
+      new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere, alone))
           .finish(folders, journal, goesOn)
           .forEach(this::complain);
     }
-    return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere)
+    return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere, alone)
         .run(folders, intent, goesOn, journal);
   }
 

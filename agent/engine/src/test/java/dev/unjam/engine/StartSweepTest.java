@@ -140,15 +140,19 @@ class StartSweepTest {
   @Test
   void whoOnlyObservesOrReportsHasNothingRemoved() throws Exception {
     stale("a.lock");
-    for (String option : List.of(",mode=observe", ",sweep=report", ",sweep=off")) {
+    for (String option :
+        List.of(",mode=observe", ",sweep=report", ",sweep=off", ",mode=observe,sweep=alone")) {
       sweep(option, Duration.ofSeconds(30), path -> false).beforeMain();
       assertTrue(Files.exists(folder.resolve("a.lock")), option);
     }
     assertEquals(
         List.of("lockfile.found", "action.would_have", "lockfile.found"),
         events.stream().map(Event::name).toList());
-    sweep(",sweep=fix", Duration.ofSeconds(30), path -> false).beforeMain();
-    assertFalse(Files.exists(folder.resolve("a.lock")));
+    for (String option : List.of(",sweep=fix", ",sweep=alone")) {
+      stale("a.lock");
+      sweep(option, Duration.ofSeconds(30), path -> false).beforeMain();
+      assertFalse(Files.exists(folder.resolve("a.lock")), option);
+    }
   }
 
   private StartSweep sweep(String more, Duration bound, Predicate<Path> heldHere) throws Exception {

@@ -30,8 +30,11 @@ class ForcedReleaseIT {
           "reentrant-task",
           "write-task",
           "semaphore-task",
-          "stamped-task");
-  private static final List<String> NEVER = List.of("reentrant-dead", "semaphore-dead");
+          "stamped-task",
+          "file-task",
+          "future-task");
+  private static final List<String> NEVER =
+      List.of("reentrant-dead", "semaphore-dead", "future-task");
   private static final List<String> LIVING =
       List.of("reentrant-live", "write-live", "semaphore-live", "stamped-live");
 

@@ -29,6 +29,7 @@ class InnocentHolderIT {
           "unreadasync",
           "datalock",
           "lucene",
+          "asynclock",
           "handoff",
           "tomcat");
   private static final List<String> ACTED_ON = List.of("pkg", "foreign");

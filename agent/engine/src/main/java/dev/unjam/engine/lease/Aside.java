@@ -74,7 +74,7 @@ final class Aside {
         return new RemoveOutcome.Changed();
       }
       steps.reached(Step.VERIFIED);
-      Files.deleteIfExists(aside);
+      delete(aside);
       steps.reached(Step.DELETED);
       return new RemoveOutcome.Removed();
     } catch (IOException e) {
@@ -82,6 +82,13 @@ final class Aside {
     } catch (RuntimeException | Error e) {
       // Whatever it is: the file must not stay away for it.
       return new RemoveOutcome.Failed(e.toString());
+    }
+  }
+
+  /** By one system call; where that fails, by two, of which the second says why. */
+  private static void delete(Path aside) throws IOException {
+    if (!aside.toFile().delete()) {
+      Files.deleteIfExists(aside);
     }
   }
 

@@ -17,9 +17,22 @@ final class CleanText {
 
   /** Escapes what would break or forge a line: control characters, line ends, {@code │}, bidi. */
   static String escaped(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     StringBuilder escaped = new StringBuilder();
     text.codePoints().forEach(point -> escape(point, escaped));
     return escaped.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void escape(int point, StringBuilder out) {

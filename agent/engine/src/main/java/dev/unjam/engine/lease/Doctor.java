@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +77,7 @@ public final class Doctor {
     if (folders.isEmpty()) {
       examination.errors.add("no folder was named: name the folder in which sessions are kept");
     }
-    Judge judge = Judge.visiting(probe, inquiry, onlyContainer);
+    Judge judge = judge();
     Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
       try {
@@ -95,10 +97,7 @@ public final class Doctor {
       examination.errors.addAll(new Leftovers().finish(path, judge));
     }
     SessionFolder folder = SessionFolder.list(path, names);
-    List<Judgement> judgements = new ArrayList<>();
-    for (Path lock : folder.lockFiles()) {
-      judge(lock, judge::judge, judgements, examination);
-    }
+    List<Judgement> judgements = judged(folder.lockFiles(), judge, examination);
     if (!folder.isOneWith(judgements.stream().map(Judgement::file))) {
       examination.errors.add(named(path) + ": " + SessionFolder.NONE);
       return;
@@ -107,27 +106,72 @@ public final class Doctor {
     judgements.forEach(
         judgement -> add(judgement, removals.get(judgement.file().path()), examination));
     List<Judgement> leftAside = new ArrayList<>();
-    for (Path aside : Leftovers.in(path)) {
-      judge(aside, judge::leftAside, leftAside, examination);
+    for (Path aside : fix ? Leftovers.in(path) : folder.asides()) {
+      add(look(aside, judge::leftAside), leftAside, examination);
     }
     leftAside.forEach(judgement -> add(judgement, null, examination));
     addMissing(path, examination);
   }
 
-  /**
-   * A file that is gone by now was released meanwhile; no file keeps the others from being seen.
-   */
-  private static void judge(
-      Path lock,
-      BiFunction<LockFile, Instant, Judgement> judge,
-      List<Judgement> judgements,
-      Examination examination) {
+  /** A judge is one thread's alone, and a JVM is asked once whoever wants to know. */
+  private Judge judge() {
+    return Judge.visiting(
+        probe,
+        (pid, lock) -> {
+          synchronized (inquiry) {
+            return inquiry.ask(pid, lock);
+          }
+        },
+        onlyContainer);
+  }
+
+  /** Many are looked at by several threads. */
+  private List<Judgement> judged(List<Path> locks, Judge judge, Examination examination) {
+    AtomicReferenceArray<@Nullable Look> looks = new AtomicReferenceArray<>(locks.size());
+    AtomicInteger next = new AtomicInteger();
+    int threads = Together.threads(locks.size());
+    Together.run(
+        threads,
+        () -> {
+          Judge own = threads == 1 ? judge : judge();
+          return () -> {
+            for (int i = next.getAndIncrement(); i < locks.size(); i = next.getAndIncrement()) {
+              looks.set(i, look(locks.get(i), own::judge));
+            }
+          };
+        });
+    List<Judgement> judgements = new ArrayList<>();
+    for (int i = 0; i < locks.size(); i++) {
+      Look look = looks.get(i);
+      add(
+          look == null ? new Look(null, named(locks.get(i)) + ": not looked at") : look,
+          judgements,
+          examination);
+    }
+    return judgements;
+  }
+
+  /** What was thought of a file that is still there, or what went wrong. */
+  private record Look(@Nullable Judgement judgement, @Nullable String error) {}
+
+  /** No file keeps the others from being seen. */
+  private static Look look(Path lock, BiFunction<LockFile, Instant, Judgement> judge) {
     try {
       Optional<LockFile> file = LockFileReader.read(lock);
-      file.map(seen -> judge.apply(seen, Instant.now()))
-          .ifPresentOrElse(judgements::add, examination::vanished);
+      return new Look(file.map(seen -> judge.apply(seen, Instant.now())).orElse(null), null);
     } catch (RuntimeException e) {
-      examination.errors.add(named(lock) + ": " + e);
+      return new Look(null, named(lock) + ": " + e);
+    }
+  }
+
+  /** A file that is gone by now was released meanwhile. */
+  private static void add(Look look, List<Judgement> judgements, Examination examination) {
+    if (look.error() != null) {
+      examination.errors.add(look.error());
+    } else if (look.judgement() != null) {
+      judgements.add(look.judgement());
+    } else {
+      examination.vanished();
     }
   }
 
@@ -175,7 +219,9 @@ public final class Doctor {
 
   private static void addMissing(Path folder, Examination examination) {
     try {
-      examination.missing.putAll(SessionIndex.missingTranscripts(folder));
+      SessionIndex index = SessionIndex.of(folder);
+      examination.missing.putAll(index.missing());
+      examination.errors.addAll(index.problems());
     } catch (IOException e) {
       examination.errors.add(named(folder.resolve(SessionFolder.INDEX)) + ": " + Why.of(e));
     }
@@ -183,8 +229,12 @@ public final class Doctor {
 
   private static void print(
       Examination examination, boolean fix, PrintWriter out, PrintWriter err) {
-    examination.locks.forEach(lock -> out.println(lock.line()));
-    examination.missing.forEach((path, session) -> out.println(missingLine(path, session)));
+    // At once: whoever made the writer may have it flush each line.
+    StringBuilder text = new StringBuilder();
+    examination.locks.forEach(lock -> text.append(lock.line()).append(System.lineSeparator()));
+    examination.missing.forEach(
+        (path, session) -> text.append(missingLine(path, session)).append(System.lineSeparator()));
+    out.print(text);
     examination.errors.forEach(error -> err.println("doctor: " + error));
     out.println(examination.summary(fix));
   }

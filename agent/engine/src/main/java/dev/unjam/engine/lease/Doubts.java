@@ -45,7 +45,7 @@ final class Doubts {
     return new Doubts(Seclusion.since().orElse(null), Container.isOne());
   }
 
-  /** For a visitor who was told that no other container works on these folders. */
+  /** For whoever was told that no other container works on these folders. */
   static Doubts ofTheOnlyContainer() {
     return new Doubts(null, false);
   }
@@ -61,7 +61,7 @@ final class Doubts {
     if (contained && isVolume(file) && file.payload().text(LockPayload.NAMESPACE) == null) {
       return Optional.of(
           "its holder may be in another container that has this folder as well: nothing shows that"
-              + " it was in this one (if no other container works here: doctor --alone)");
+              + " it was in this one (if no other container works here: doctor --alone, or sweep=alone for the agent)");
     }
     OptionalLong opener = file.isEmpty() ? openFiles.holder(file.path()) : OptionalLong.empty();
     if (opener.isPresent()) {

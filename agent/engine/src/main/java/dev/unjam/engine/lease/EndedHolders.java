@@ -39,6 +39,9 @@ final class EndedHolders {
       return false;
     }
     Set<Left> left = byFolder.computeIfAbsent(folder, EndedHolders::in);
+    if (left.isEmpty()) {
+      return false;
+    }
     Long pid = file.pid();
     return HeldFile.of(file.path(), identity)
         .filter(held -> left.stream().anyMatch(l -> l.held.equals(held) && l.isOf(pid)))
@@ -58,8 +61,7 @@ final class EndedHolders {
     if (!SharedStore.sharesLocks(folder)) {
       return found;
     }
-    try (DirectoryStream<Path> marks =
-        Files.newDirectoryStream(folder, PresenceMark.PREFIX + "*")) {
+    try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, EndedHolders::isMark)) {
       for (Path mark : marks) {
         String pid = PresenceMark.pidOf(mark);
         left(mark).forEach(held -> found.add(new Left(held, pid)));
@@ -68,6 +70,10 @@ final class EndedHolders {
       return found; // what was seen so far is still true
     }
     return found;
+  }
+
+  private static boolean isMark(Path file) {
+    return String.valueOf(file.getFileName()).startsWith(PresenceMark.PREFIX);
   }
 
   private static List<HeldFile> left(Path mark) {
@@ -86,8 +92,7 @@ final class EndedHolders {
 
   /** Deletes the marks of those who have ended, once none of their files is there any more. */
   static void clear(Path folder) {
-    try (DirectoryStream<Path> marks =
-        Files.newDirectoryStream(folder, PresenceMark.PREFIX + "*")) {
+    try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, EndedHolders::isMark)) {
       for (Path mark : marks) {
         clearMark(mark);
       }

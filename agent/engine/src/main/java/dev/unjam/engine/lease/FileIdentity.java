@@ -1,5 +1,6 @@
 package dev.unjam.engine.lease;
 
+import dev.unjam.engine.os.KernelLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record FileIdentity(@Nullable Object fileKey, long size, FileTime modified) {
   private static final long MOMENT_MILLIS = 5_000;
 
+  /** As the JDK writes it on Unix: {@code (dev=fe00,ino=1234)}. */
+  private static final String INODE = "ino=";
+
   /**
    * Looks at a file by {@code stat} alone, never opens it and follows no link.
    *
@@ -33,6 +38,27 @@ public record FileIdentity(@Nullable Object fileKey, long size, FileTime modifie
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** Returns its number in the file system; empty where that gives none. */
+  OptionalLong inode() {
+    String key = String.valueOf(fileKey);
+    int begin = key.indexOf(INODE) + INODE.length();
+    try {
+      return begin < INODE.length() || !key.endsWith(")")
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(key, begin, key.length() - 1, 10));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Says whether the kernel has a lock on it, as far as that table has it; it may look again. */
+  OptionalLong lockedIn(KernelLocks locks, Path path) {
+    OptionalLong inode = inode();
+    return inode.isPresent() && !locks.mayHold(inode.getAsLong())
+        ? OptionalLong.empty()
+        : locks.holder(path);
   }
 
   /** Says whether it is the same file, whatever was done to it since; null is none. */

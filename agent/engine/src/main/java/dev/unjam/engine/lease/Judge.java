@@ -65,17 +65,21 @@ final class Judge {
   }
 
   /**
-   * Makes one for a gateway that has not begun, and so holds nothing either: the kernel is asked in
-   * the same way, but by what the JDK has for it, since no native code may be loaded by then.
+   * Makes one for a gateway's own folders.
+   *
+   * @param starting whether the gateway has not begun, and so holds nothing either: the kernel is
+   *     asked in the same way as for a visitor, but by what the JDK has for it, since no native
+   *     code may be loaded by then
    */
-  static Judge starting(ProcessProbe probe, Machine machine) {
+  static Judge gateway(
+      ProcessProbe probe, Machine machine, boolean onlyContainer, boolean starting) {
     return new Judge(
         probe,
         machine,
         KernelLocks.now(),
         HolderInquiry.NOBODY,
-        Doubts.ofGateway(),
-        asking(LockTry::holder));
+        onlyContainer ? Doubts.ofTheOnlyContainer() : Doubts.ofGateway(),
+        starting ? asking(LockTry::holder) : file -> OptionalLong.empty());
   }
 
   private static Function<Path, OptionalLong> asking(Function<Path, OptionalLong> question) {
@@ -133,7 +137,11 @@ final class Judge {
   }
 
   private Finding find(LockFile file, Instant now) {
-    OptionalLong locker = kernelLocks.holder(file.path());
+    FileIdentity identity = file.identity();
+    OptionalLong locker =
+        identity == null
+            ? kernelLocks.holder(file.path())
+            : identity.lockedIn(kernelLocks, file.path());
     Finding finding =
         locker.isPresent() ? kernelLocked(file, locker.getAsLong(), now) : rules.find(file, now);
     boolean proven = locker.isEmpty() && mayBeProven(file, finding) && ended.have(file);

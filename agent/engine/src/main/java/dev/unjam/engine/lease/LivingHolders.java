@@ -16,9 +16,10 @@ public final class LivingHolders {
    * is stale, or not there, has no living holder.
    *
    * @param heldHere says of a path whether a thread of this JVM has made that lock
+   * @param onlyContainer whether no other container works on these folders, which cannot be seen
    */
-  public static Predicate<Path> of(Predicate<Path> heldHere) {
-    Judge judge = Judge.starting(ProcessProbe.ofThisMachine(), Machine.here());
+  public static Predicate<Path> of(Predicate<Path> heldHere, boolean onlyContainer) {
+    Judge judge = Judge.gateway(ProcessProbe.ofThisMachine(), Machine.here(), onlyContainer, true);
     Predicate<Path> living =
         lock ->
             LockFileReader.read(lock)

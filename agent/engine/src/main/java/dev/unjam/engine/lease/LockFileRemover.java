@@ -6,8 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,12 @@ public final class LockFileRemover {
 
   /** Longer than those who wait take to ask again. */
   private static final long BETWEEN_TURNS_NANOS = 3_000_000;
+
+  /** About what the removal of one file takes, with room for a busy machine. */
+  private static final Duration FIRST_LOOK = Duration.ofMillis(2);
+
+  private static final RemoveOutcome LOST =
+      new RemoveOutcome.Failed("what came of it was lost: look again");
 
   private static final String NEVER_READ = "it was never read as a whole";
   private static final String NAMELESS = "its name has bytes that are no text in this locale";
@@ -78,28 +87,50 @@ public final class LockFileRemover {
    * @return what came of each, in their order
    */
   List<RemoveOutcome> removeAll(Path folder, List<LockFile> seen) {
-    List<RemoveOutcome> outcomes = new ArrayList<>();
-    while (outcomes.size() < seen.size()) {
-      int before = outcomes.size();
-      RemoveOutcome last = guard.whileHeld(folder, () -> turn(seen, outcomes));
-      if (outcomes.size() == before) {
+    AtomicReferenceArray<@Nullable RemoveOutcome> outcomes =
+        new AtomicReferenceArray<>(seen.size());
+    AtomicInteger next = new AtomicInteger();
+    while (next.get() < seen.size()) {
+      int before = next.get();
+      RemoveOutcome last = guard.whileHeld(folder, () -> turn(seen, outcomes, next));
+      if (next.get() == before) {
         // The guard was not to be had: each of the rest would wait for it as long.
-        outcomes.addAll(Collections.nCopies(seen.size() - before, last));
-      } else if (outcomes.size() < seen.size()) {
+        return all(outcomes, last);
+      }
+      if (next.get() < seen.size()) {
         LockSupport.parkNanos(BETWEEN_TURNS_NANOS);
       }
     }
-    return outcomes;
+    return all(outcomes, LOST);
   }
 
-  private RemoveOutcome turn(List<LockFile> seen, List<RemoveOutcome> outcomes) {
+  private static List<RemoveOutcome> all(
+      AtomicReferenceArray<@Nullable RemoveOutcome> outcomes, RemoveOutcome others) {
+    List<RemoveOutcome> all = new ArrayList<>();
+    for (int i = 0; i < outcomes.length(); i++) {
+      all.add(Objects.requireNonNullElse(outcomes.get(i), others));
+    }
+    return all;
+  }
+
+  /** Each file is one thread's alone; the guard is held until the last of them has ended. */
+  private RemoveOutcome turn(
+      List<LockFile> seen,
+      AtomicReferenceArray<@Nullable RemoveOutcome> outcomes,
+      AtomicInteger next) {
     long begin = System.nanoTime();
-    RemoveOutcome last;
-    do {
-      last = alone(seen.get(outcomes.size()));
-      outcomes.add(last);
-    } while (outcomes.size() < seen.size() && System.nanoTime() - begin < TURN_NANOS);
-    return last;
+    Runnable some =
+        () -> {
+          int i;
+          do {
+            i = next.getAndIncrement();
+            if (i < seen.size()) {
+              outcomes.set(i, alone(seen.get(i)));
+            }
+          } while (i < seen.size() && System.nanoTime() - begin < TURN_NANOS);
+        };
+    Together.run(Together.threads(seen.size() - next.get()), () -> some);
+    return LOST;
   }
 
   private RemoveOutcome alone(LockFile seen) {
@@ -113,10 +144,24 @@ public final class LockFileRemover {
       return new RemoveOutcome.Refused(NAMELESS);
     }
     try {
-      return guarded(absolute, file -> isTheOne(file, identity, raw), () -> true);
+      return guarded(absolute, checkOfMany(identity, raw), () -> true);
     } catch (RuntimeException e) {
       return new RemoveOutcome.Failed(e.toString());
     }
+  }
+
+  /**
+   * Of many files the table of the kernel's locks that was read for the one before will do for the
+   * first look; behind the rename it is read anew.
+   */
+  private static Aside.Check checkOfMany(FileIdentity identity, String raw) {
+    AtomicBoolean again = new AtomicBoolean();
+    return file ->
+        isTheOne(
+            file,
+            identity,
+            raw,
+            again.getAndSet(true) ? KernelLocks.now() : KernelLocks.within(FIRST_LOOK));
   }
 
   /**
@@ -146,11 +191,10 @@ public final class LockFileRemover {
   private RemoveOutcome guarded(Path path, Aside.Check isTheOne, BooleanSupplier stillMeant) {
     steps.reached(Step.GUARDED);
     try {
-      if (FileIdentity.of(path) == null) {
-        return new RemoveOutcome.Gone();
-      }
       if (!isTheOne.holds(path)) {
-        return new RemoveOutcome.Changed();
+        return FileIdentity.of(path) == null
+            ? new RemoveOutcome.Gone()
+            : new RemoveOutcome.Changed();
       }
       steps.reached(Step.LOOKED_AT);
       if (!stillMeant.getAsBoolean()) {
@@ -170,9 +214,15 @@ public final class LockFileRemover {
    */
   private static boolean isTheOne(Path file, FileIdentity seen, @Nullable String raw)
       throws IOException {
+    return isTheOne(file, seen, raw, KernelLocks.now());
+  }
+
+  private static boolean isTheOne(
+      Path file, FileIdentity seen, @Nullable String raw, KernelLocks locks) throws IOException {
     return seen.equals(FileIdentity.of(file))
-        && KernelLocks.now().holder(file).isEmpty()
+        && seen.lockedIn(locks, file).isEmpty()
         && (raw == null
-            || (raw.equals(LockFileReader.content(file)) && seen.equals(FileIdentity.of(file))));
+            || (raw.equals(LockFileReader.content(file, raw.length()))
+                && seen.equals(FileIdentity.of(file))));
   }
 }

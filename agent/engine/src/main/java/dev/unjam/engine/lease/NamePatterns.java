@@ -11,10 +11,12 @@ public final class NamePatterns {
   public static final NamePatterns DEFAULT = new NamePatterns(List.of("*.jsonl.lock", "*.lock"));
 
   private final List<String> patterns;
+  private final List<String> endings;
 
   /** Makes one of shell patterns, any of which may match. */
   public NamePatterns(List<String> patterns) {
     this.patterns = List.copyOf(patterns);
+    this.endings = this.patterns.stream().map(NamePatterns::ending).toList();
   }
 
   /** Says whether the last part of this path matches. */
@@ -29,7 +31,24 @@ public final class NamePatterns {
         && !name.equals(RecoveryJournal.NAME)
         && !name.startsWith(PresenceMark.PREFIX)
         && !name.endsWith(Aside.SUFFIX)
-        && patterns.stream().anyMatch(pattern -> matches(pattern, name));
+        && anyMatches(name);
+  }
+
+  /** Most patterns are an ending alone, and most names of a folder are asked for. */
+  private boolean anyMatches(String name) {
+    for (int i = 0; i < patterns.size(); i++) {
+      String ending = endings.get(i);
+      if (ending.isEmpty() ? matches(patterns.get(i), name) : name.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What a name must end with, where the pattern says no more than that; else empty. */
+  private static String ending(String pattern) {
+    String rest = pattern.startsWith("*") ? pattern.substring(1) : "";
+    return rest.indexOf('*') < 0 && rest.indexOf('?') < 0 ? rest : "";
   }
 
   /** Goes back to the last star only: time is the product of both lengths at worst. */

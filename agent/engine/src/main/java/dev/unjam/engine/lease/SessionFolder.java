@@ -15,10 +15,11 @@ import java.util.stream.Stream;
  *
  * @param path the folder as it was named
  * @param lockFiles its lock files, by name
+ * @param asides what killed removers have left aside, by name
  * @param isOne whether the names in it say that it is a folder of sessions; one that has nothing
  *     but lock files may be, and an empty one too
  */
-record SessionFolder(Path path, List<Path> lockFiles, boolean isOne) {
+record SessionFolder(Path path, List<Path> lockFiles, List<Path> asides, boolean isOne) {
   static final String INDEX = "sessions.json";
 
   /** Said of a folder that is none. */
@@ -33,6 +34,7 @@ record SessionFolder(Path path, List<Path> lockFiles, boolean isOne) {
    */
   static SessionFolder list(Path folder, NamePatterns names) throws IOException {
     List<Path> locks = new ArrayList<>();
+    List<Path> asides = new ArrayList<>();
     boolean others = false;
     boolean isOne = false;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -42,14 +44,19 @@ record SessionFolder(Path path, List<Path> lockFiles, boolean isOne) {
         if (lock) {
           locks.add(file);
         }
-        others = others || !(lock || name.startsWith(".") || name.endsWith(Aside.SUFFIX));
+        boolean aside = !lock && name.endsWith(Aside.SUFFIX);
+        if (aside) {
+          asides.add(file);
+        }
+        others = others || !(lock || aside || name.startsWith("."));
         isOne = isOne || name.equals(INDEX) || name.contains(".jsonl");
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
     Collections.sort(locks);
-    return new SessionFolder(folder, locks, isOne || !others);
+    Collections.sort(asides);
+    return new SessionFolder(folder, locks, asides, isOne || !others);
   }
 
   /** Says whether it is one by its names, or by what one of its lock files says. */

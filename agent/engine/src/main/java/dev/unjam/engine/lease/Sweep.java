@@ -33,6 +33,7 @@ public final class Sweep {
   private final ProcessProbe probe;
   private final Machine machine;
   private final Predicate<Path> heldHere;
+  private final boolean onlyContainer;
   private final LockFileRemover remover = new LockFileRemover(PATIENCE, Step.Listener.NOBODY);
   private final Leftovers leftovers = new Leftovers(PATIENCE);
 
@@ -43,6 +44,20 @@ public final class Sweep {
    *     lock
    */
   public Sweep(NamePatterns names, ProcessProbe probe, Machine machine, Predicate<Path> heldHere) {
+    this(names, probe, machine, heldHere, false);
+  }
+
+  /**
+   * Makes one that may be told that no other container works on these folders, which cannot be
+   * seen.
+   */
+  public Sweep(
+      NamePatterns names,
+      ProcessProbe probe,
+      Machine machine,
+      Predicate<Path> heldHere,
+      boolean onlyContainer) {
+    this.onlyContainer = onlyContainer;
     this.names = names;
     this.probe = probe;
     this.machine = machine;
@@ -66,10 +81,7 @@ public final class Sweep {
    * @param goesOn asked before each file is begun, and before anything is done to it
    */
   public Result run(List<Path> folders, Intent intent, BooleanSupplier goesOn, Journal journal) {
-    Judge judge =
-        intent == Intent.REPORT
-            ? new Judge(probe, machine, KernelLocks.now(), HolderInquiry.NOBODY)
-            : Judge.starting(probe, machine);
+    Judge judge = Judge.gateway(probe, machine, onlyContainer, intent != Intent.REPORT);
     Tally tally = new Tally();
     Round round = new Round(judge, intent, goesOn, journal, tally);
     folders.forEach(folder -> one(folder, round));

@@ -46,6 +46,17 @@ record TranscriptTail(
     return tail;
   }
 
+  /**
+   * Says whether lines are there, and none of them is a JSON object: it is no transcript of ours to
+   * write to. One that was torn in its first line may be one.
+   */
+  boolean isOfAnotherForm() {
+    List<String> ended = lines.isEmpty() ? lines : lines.subList(1, lines.size());
+    return lastId == null
+        && ended.stream().anyMatch(line -> !line.isBlank())
+        && ended.stream().allMatch(line -> JsonText.object(line.strip()).isEmpty());
+  }
+
   /** Says whether a whole entry of this incident is among the last lines. */
   boolean tells(TranscriptForm form, String incident) {
     return lines.stream()

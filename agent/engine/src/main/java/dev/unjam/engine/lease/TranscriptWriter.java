@@ -132,6 +132,11 @@ public final class TranscriptWriter {
     if (form.isChained() && !tail.whole()) {
       return new TranscriptOutcome.Failed("its end has no entry to chain to");
     }
+    if (form.isChained() && tail.isOfAnotherForm()) {
+      return new TranscriptOutcome.Failed(
+          "it is not of a form that is known: found lines of which none is a JSON object; expected"
+              + " one JSON object a line");
+    }
     PendingEntry pending = new PendingEntry(name, tail.size(), entry);
     boolean journaled = journal != null && journal.begin(pending);
     if (!goesOn.getAsBoolean()) {

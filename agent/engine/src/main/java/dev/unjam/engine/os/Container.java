@@ -30,19 +30,23 @@ public final class Container {
   }
 
   /**
-   * Says whether a folder surely lies in this container's own layer, which goes with it, rather
-   * than on a volume that others may have mounted as well; never throws.
+   * Says whether a folder surely lies in this container's own layer, which goes with it, or on the
+   * root file system of one that boots a system of its own, rather than on a volume that others may
+   * have mounted as well; never throws.
    */
   public static boolean isOwn(Path folder) {
     try {
       Path mounts = Path.of("/proc/self/mountinfo");
-      return isOwn(folder.toRealPath(), Files.readString(mounts, StandardCharsets.ISO_8859_1));
+      return isOwn(
+          folder.toRealPath(),
+          Files.readString(mounts, StandardCharsets.ISO_8859_1),
+          SystemContainer.isOne());
     } catch (IOException | SecurityException e) {
       return false;
     }
   }
 
-  static boolean isOwn(Path real, String mountinfo) {
+  static boolean isOwn(Path real, String mountinfo, boolean ofSystem) {
     String deepest = "";
     String type = "";
     for (String line : mountinfo.split("\n", -1)) {
@@ -59,7 +63,8 @@ public final class Container {
         type = line.substring(dash + " - ".length()).split(" ", 2)[0];
       }
     }
-    return deepest.equals("/") && LAYERS.contains(type);
+    return deepest.equals("/")
+        && (LAYERS.contains(type) || (ofSystem && !SharedStore.isShared(type)));
   }
 
   /** A name with a blank is written in octal there: it counts for any that may be meant. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +19,42 @@ import java.util.OptionalLong;
  * drop this JVM's own locks on it.
  */
 public final class KernelLocks {
+  private static final Path TABLE = Path.of("/proc/locks");
+
+  /** The last table that was read: mostly the next one says the same. */
+  private static volatile Read last = new Read("", new KernelLocks(Map.of()), Long.MIN_VALUE / 2);
+
   private final Map<Long, List<Entry>> byInode;
 
   private KernelLocks(Map<Long, List<Entry>> byInode) {
     this.byInode = byInode;
   }
 
+  /**
+   * Returns the table as it was read at most that long ago, by whoever it was, or reads it: enough
+   * for a first look, which another one follows.
+   */
+  public static KernelLocks within(Duration age) {
+    Read known = last;
+    return System.nanoTime() - known.at() < age.toNanos() ? known.locks() : now();
+  }
+
   /** Reads the table; an empty one where there is none to read. */
   public static KernelLocks now() {
+    long at = System.nanoTime();
     try {
-      return parse(Files.readString(Path.of("/proc/locks"), StandardCharsets.US_ASCII));
+      String table = Files.readString(TABLE, StandardCharsets.US_ASCII);
+      return remembered(table, at);
     } catch (IOException e) {
       return new KernelLocks(Map.of());
     }
+  }
+
+  private static KernelLocks remembered(String table, long at) {
+    Read known = last;
+    KernelLocks locks = known.table().equals(table) ? known.locks() : parse(table);
+    last = new Read(table, locks, at);
+    return locks;
   }
 
   static KernelLocks parse(String table) {
@@ -62,6 +86,14 @@ public final class KernelLocks {
    */
   public OptionalLong holder(Path file) {
     return lookUp(file).isPresent() ? now().lookUp(file) : OptionalLong.empty();
+  }
+
+  /**
+   * Says whether this may be so of a file with this number, on whatever file system: the same look
+   * into the table without one at the file.
+   */
+  public boolean mayHold(long inode) {
+    return byInode.containsKey(inode);
   }
 
   private OptionalLong lookUp(Path file) {
@@ -97,6 +129,8 @@ public final class KernelLocks {
   private static long major(long device) {
     return ((device >>> 8) & 0xfff) | ((device >>> 32) & ~0xfffL);
   }
+
+  private record Read(String table, KernelLocks locks, long at) {}
 
   private record Entry(long holder, long major) {}
 }

@@ -209,7 +209,7 @@ class DoctorTest {
     stale("s.jsonl.lock");
     Files.writeString(folder.resolve("sessions.json"), "{\"a\":{\"sessionId\":\"x");
     assertEquals(4, doctor(false));
-    assertTrue(err.toString().contains("sessions.json: it is not one JSON object"));
+    assertTrue(err.toString().contains("sessions.json: not of a form that is known"));
     assertTrue(out.toString().contains("stale=yes"), out.toString());
   }
 

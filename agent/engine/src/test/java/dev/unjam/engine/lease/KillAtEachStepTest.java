@@ -64,7 +64,7 @@ class KillAtEachStepTest {
   private static void start(Path session) {
     TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
     List<String> problems =
-        new UnfinishedRecoveries(writer, LivingHolders.of(path -> false))
+        new UnfinishedRecoveries(writer, LivingHolders.of(path -> false, false))
             .finish(List.of(session), event -> {}, () -> true);
     assertEquals(List.of(), problems);
     new Sweep(NamePatterns.DEFAULT, ProcessProbe.ofThisMachine(), Machine.here(), path -> false)

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unjam.engine.os.Children;
 import dev.unjam.engine.os.KernelLocks;
+import dev.unjam.engine.os.Probes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -163,6 +167,54 @@ class LockFileRemoverTest {
       assertInstanceOf(expected, outcomes.get(i));
     }
     assertEquals(List.of(taken), SessionFolder.list(folder, NamePatterns.DEFAULT).lockFiles());
+  }
+
+  @Test
+  void whatIsTakenAnewWhileSeveralThreadsRemoveManyStaysWithWhoeverTookIt() throws Exception {
+    Path making = Files.createDirectory(folder.resolve("making"));
+    List<LockFile> seen = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      seen.add(read(Locks.write(folder, i + ".lock", 1, Instant.now())));
+    }
+    CompletableFuture<List<RemoveOutcome>> removing =
+        CompletableFuture.supplyAsync(
+            () -> remover.removeAll(folder, seen), task -> new Thread(task).start());
+    // From the other end, so that some are taken anew before they are come to, and some after.
+    for (int i = 1_999; i >= 0; i -= 2) {
+      Path live = Locks.write(making, "live", 2, Instant.now().minusSeconds(i));
+      Files.move(live, folder.resolve(i + ".lock"), StandardCopyOption.ATOMIC_MOVE);
+    }
+    List<RemoveOutcome> outcomes = removing.join();
+    for (int i = 0; i < outcomes.size(); i++) {
+      Path lock = folder.resolve(i + ".lock");
+      if (i % 2 == 0) {
+        assertInstanceOf(RemoveOutcome.Removed.class, outcomes.get(i));
+        assertFalse(Files.exists(lock));
+      } else {
+        assertTrue(Files.readString(lock).contains("\"pid\":2"), lock + " " + outcomes.get(i));
+      }
+    }
+    assertEquals(List.of(), Leftovers.in(folder));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void oneOfManyThatSomebodyHasLockedSinceIsLeftWhereItIs() throws Exception {
+    List<LockFile> seen = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      seen.add(read(Locks.write(folder, i + ".lock", 1, Instant.now())));
+    }
+    Path locked = folder.resolve("250.lock");
+    try (Children children = new Children()) {
+      Process locker =
+          children.start(
+              Probes.command(List.of(), "lock", locked.toString()).toArray(String[]::new));
+      Awaitility.await().until(() -> KernelLocks.now().holder(locked).isPresent());
+      List<RemoveOutcome> outcomes = remover.removeAll(folder, seen);
+      assertInstanceOf(RemoveOutcome.Changed.class, outcomes.get(250));
+      assertTrue(locker.isAlive());
+    }
+    assertEquals(List.of(locked), LockFolder.lockFiles(folder, NamePatterns.DEFAULT));
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.engine.os.Children;
 import dev.unjam.engine.os.LifeLock;
+import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.Probes;
+import dev.unjam.engine.os.ProcessProbe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +68,16 @@ class SecondContainerTest {
     Locks.aged(lock, Duration.ofHours(1));
     assertEquals(LEFT, sweptInAContainer());
     assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  void whoIsSaidToBeTheOnlyContainerBelievesItsPidsAndRemovesWhatItsOwnFirstLifeLeft()
+      throws Exception {
+    Path ours = Locks.write(folder, "a.jsonl.lock", 1, Instant.now().minusSeconds(3600));
+    Locks.aged(ours, Duration.ofHours(1));
+    assertEquals(LEFT, sweptInAContainer());
+    assertEquals(REMOVED, sweptInAContainer("alone"));
+    assertFalse(Files.exists(ours));
   }
 
   @Test
@@ -141,8 +153,11 @@ class SecondContainerTest {
     }
   }
 
-  private String sweptInAContainer() throws IOException {
-    Process process = new ProcessBuilder(java(Swept.class, folder.toString())).start();
+  private String sweptInAContainer(String... how) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(folder.toString()));
+    arguments.addAll(List.of(how));
+    Process process =
+        new ProcessBuilder(java(Swept.class, arguments.toArray(String[]::new))).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
@@ -160,9 +175,16 @@ class SecondContainerTest {
     private Swept() {}
 
     public static void main(String[] arguments) {
+      Sweep sweep =
+          new Sweep(
+              NamePatterns.DEFAULT,
+              ProcessProbe.ofThisMachine(),
+              Machine.here(),
+              lock -> false,
+              arguments.length > 1);
       Sweep.Result result =
-          SweepTest.sweep()
-              .run(List.of(Path.of(arguments[0])), Sweep.Intent.REMOVE, () -> true, event -> {});
+          sweep.run(
+              List.of(Path.of(arguments[0])), Sweep.Intent.REMOVE, () -> true, event -> {});
       System.out.println("removed " + result.removed() + " left " + result.left());
     }
   }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranscriptWriterTest {
   private static final String HEADER =
@@ -75,6 +77,24 @@ class TranscriptWriterTest {
     assertEquals("session", header.get("type"));
     assertEquals("s9", header.get("id"));
     assertEquals(2, lines.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user: hello\nassistant: hi\n", "[1]\n\n[2]\n{\"torn\":", "x\n"})
+  void aTranscriptOfAnotherFormIsLeftAsItIsAndSaidToBeOne(String text) throws Exception {
+    Path transcript = transcript(text);
+    TranscriptOutcome outcome = writer.append(transcript, entry("i-1"));
+    String said = assertInstanceOf(TranscriptOutcome.Failed.class, outcome).why();
+    assertTrue(said.contains("none is a JSON object; expected one JSON object a line"), said);
+    assertEquals(text, Files.readString(transcript));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "{\"type\":\"sess", "{\"of\":\"mine\"}\nnot\n"})
+  void oneThatBeganToBeATranscriptIsWrittenTo(String text) throws Exception {
+    Path transcript = transcript(text);
+    assertWritten(false, writer.append(transcript, entry("i-1")));
+    assertEquals("openclaw:prompt-error", last(transcript).get("customType"));
   }
 
   @Test

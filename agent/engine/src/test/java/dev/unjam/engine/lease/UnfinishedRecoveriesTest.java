@@ -120,9 +120,9 @@ class UnfinishedRecoveriesTest {
   @Test
   void theLockOfALivingProcessCountsAndThatOfADeadOneDoesNot() throws Exception {
     Path lock = Locks.write(folder, "s.jsonl.lock", ProcessHandle.current().pid(), Instant.now());
-    Predicate<Path> living = LivingHolders.of(path -> true);
+    Predicate<Path> living = LivingHolders.of(path -> true, false);
     assertTrue(living.test(lock), "held here");
-    assertFalse(LivingHolders.of(path -> false).test(folder.resolve("none.jsonl.lock")));
+    assertFalse(LivingHolders.of(path -> false, false).test(folder.resolve("none.jsonl.lock")));
   }
 
   @Test

@@ -30,15 +30,32 @@ class ContainerTest {
     "/tmp/sessions,                     false",
   })
   void onlyWhatLiesInTheContainersOwnLayerIsItsOwn(String folder, boolean own) {
-    assertEquals(own, Container.isOwn(Path.of(folder), LAYERED));
+    assertEquals(own, Container.isOwn(Path.of(folder), LAYERED, false));
   }
 
   @Test
   void aMachinesDiskIsNoLayerAndNeitherIsALayerUnderAnotherMount() {
     String disk = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n";
-    assertEquals(false, Container.isOwn(Path.of("/app"), disk));
+    assertEquals(false, Container.isOwn(Path.of("/app"), disk, false));
     String covered = LAYERED + "505 500 8:1 / / rw - ext4 /dev/sda1 rw\n";
-    assertEquals(false, Container.isOwn(Path.of("/app"), covered));
-    assertEquals(false, Container.isOwn(Path.of("/app"), ""));
+    assertEquals(false, Container.isOwn(Path.of("/app"), covered, false));
+    assertEquals(false, Container.isOwn(Path.of("/app"), "", false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/srv/sessions,    ext4, true,  true",
+    "/srv/sessions,    zfs,  true,  true",
+    "/srv/sessions,    ext4, false, false",
+    "/srv/sessions,    nfs4, true,  false",
+    "/mnt/of/sessions, ext4, true,  false",
+  })
+  void theRootOfAContainerWithASystemOfItsOwnIsItsOwnUnlessItIsOnTheNetwork(
+      String folder, String type, boolean ofSystem, boolean own) {
+    String mounts =
+        "500 400 8:1 /containers/c1/rootfs / rw - "
+            + type
+            + " /dev/sda1 rw\n501 500 8:1 /given /mnt/of rw - ext4 /dev/sda1 rw\n";
+    assertEquals(own, Container.isOwn(Path.of(folder), mounts, ofSystem));
   }
 }

@@ -50,6 +50,7 @@ public final class Probes {
         Path file = Path.of(question[1]);
         System.out.println(KernelLocks.now().holder(file) + " " + LockQuery.holder(file));
       }
+      case "own" -> System.out.println(Container.isOwn(Path.of(question[1])));
       case "alone" -> System.out.println(Seclusion.since().isPresent());
       case "lock" -> KernelLocksTest.lockUntilInputEnds(Path.of(question[1]));
       default -> throw new IllegalArgumentException(question[0]);

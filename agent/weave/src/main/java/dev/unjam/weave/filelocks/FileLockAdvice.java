@@ -18,6 +18,27 @@ public final class FileLockAdvice {
     }
   }
 
+  /** The result of something asynchronous was taken: it may be a lock. */
+  public static final class Got {
+    private Got() {}
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.Return @Nullable Object result) {
+      FileLockHooks.granted(result);
+    }
+  }
+
+  /** A handler is about to be told of a result, which may be a lock, or of an error. */
+  public static final class Told {
+    private Told() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+        @Advice.Argument(2) @Nullable Object result, @Advice.Argument(3) @Nullable Object error) {
+      FileLockHooks.granted(error == null ? result : null);
+    }
+  }
+
   /** It was released, or its channel closed. */
   public static final class Released {
     private Released() {}

@@ -14,11 +14,15 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
  * others end; {@code FileLockImpl.invalidate}, to which a release comes and the closing of a
  * channel too. The same on 17 and 25.
  *
- * <p>Of an AsynchronousFileChannel {@code tryLock} alone: its {@code lock} is granted on a thread
- * of the channel's group, for whoever takes the future's result.
+ * <p>An AsynchronousFileChannel's {@code lock} is granted on a thread of the channel's group, at
+ * any later time. It is held from when somebody gets it: by whoever takes the future's result
+ * ({@code PendingFuture.get}), or the thread that the handler is called on ({@code
+ * Invoker.invokeUnchecked}, in which every handler is told of its result).
  */
 public final class FileLocksModule implements WeaveModule {
   private static final String LOCK = "sun/nio/ch/FileLockImpl";
+  private static final String FUTURE = "sun/nio/ch/PendingFuture";
+  private static final String HANDLER = "sun/nio/ch/Invoker";
 
   @Override
   public String id() {
@@ -32,15 +36,25 @@ public final class FileLocksModule implements WeaveModule {
         new String[] {"lock", "tryLock"},
         "sun/nio/ch/SimpleAsynchronousFileChannelImpl",
         new String[] {"tryLock"},
+        FUTURE,
+        new String[] {"get"},
+        HANDLER,
+        new String[] {"invokeUnchecked"},
         LOCK,
         new String[] {"invalidate"});
   }
 
   @Override
   public AsmVisitorWrapper advice(String internalName) {
-    return internalName.equals(LOCK)
-        ? Advised.methods(FileLockAdvice.Released.class, named("invalidate"))
-        : Advised.methods(
-            FileLockAdvice.Acquired.class, namedOneOf("lock", "tryLock").and(takesArguments(3)));
+    return switch (internalName) {
+      case LOCK -> Advised.methods(FileLockAdvice.Released.class, named("invalidate"));
+      case FUTURE -> Advised.methods(FileLockAdvice.Got.class, named("get"));
+      case HANDLER ->
+          Advised.methods(
+              FileLockAdvice.Told.class, named("invokeUnchecked").and(takesArguments(4)));
+      default ->
+          Advised.methods(
+              FileLockAdvice.Acquired.class, namedOneOf("lock", "tryLock").and(takesArguments(3)));
+    };
   }
 }

@@ -17,6 +17,11 @@ final class Activity {
       (AtomicReferenceFieldUpdater)
           AtomicReferenceFieldUpdater.newUpdater(Activity.class, Object.class, "socket");
 
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final AtomicReferenceFieldUpdater<Activity, @Nullable CallRecord> CALL =
+      (AtomicReferenceFieldUpdater)
+          AtomicReferenceFieldUpdater.newUpdater(Activity.class, CallRecord.class, "call");
+
   /** The last call that this thread began under a hold. */
   volatile @Nullable CallRecord call;
 
@@ -61,6 +66,11 @@ final class Activity {
       over = known;
     }
     return known;
+  }
+
+  /** This is the last one now; in order and without a fence, the watchdog sees it a bit later. */
+  void begins(CallRecord latest) {
+    CALL.lazySet(this, latest);
   }
 
   /** It has left the socket; who is about to close that for it sees so some nanoseconds later. */

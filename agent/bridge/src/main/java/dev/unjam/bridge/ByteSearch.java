@@ -146,6 +146,19 @@ final class ByteSearch {
     return at;
   }
 
+  /** Whether digits stand between these, and at least one. */
+  static boolean areDigits(byte[] from, int offset, int end) {
+    int n = end - offset;
+    if (0 < n && n <= Long.BYTES && offset + Long.BYTES <= from.length) {
+      return digits((long) EIGHT.get(from, offset)) >= n;
+    }
+    int at = offset;
+    while (at < end && from[at] >= '0' && from[at] <= '9') {
+      at++;
+    }
+    return n > 0 && at == end;
+  }
+
   /** How many digits these eight bytes begin with. */
   private static int digits(long eight) {
     long values = eight ^ ZEROS;

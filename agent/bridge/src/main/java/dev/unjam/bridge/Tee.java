@@ -101,11 +101,16 @@ public final class Tee {
     version++;
   }
 
-  /** Forgets what was kept: what follows belongs to another call. */
-  synchronized void clear() {
+  /** Keeps this in the place of all that was kept. */
+  synchronized void replace(byte[] from, int offset, int length) {
+    int n = Math.min(length, LIMIT);
     version++;
     VarHandle.storeStoreFence();
-    total = 0;
+    if (n > kept.length) {
+      kept = new byte[Math.min(LIMIT, Math.max(n, 2 * kept.length))];
+    }
+    System.arraycopy(from, offset, kept, 0, n);
+    total = n;
     version++;
   }
 
@@ -138,7 +143,12 @@ public final class Tee {
   }
 
   /** How many bytes have come so far. */
-  public synchronized long total() {
+  public long total() {
+    // Of most children nothing has come on their error stream: no monitor for that.
+    return version == 0 ? 0 : exactTotal();
+  }
+
+  private synchronized long exactTotal() {
     return total;
   }
 

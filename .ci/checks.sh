@@ -73,15 +73,20 @@ jar_relocation() {
 }
 
 # Builds once more: in another folder, another time zone, language and umask.
-reproducible() {
+build_elsewhere() {
   mkdir -p "$work/elsewhere" || return 1
   tar -cf - --exclude=./.git --exclude=target . | tar -xf - -C "$work/elsewhere" || return 1
   (
     cd "$work/elsewhere" || exit 1
     umask 027
     TZ=Asia/Tokyo LC_ALL=C mvn -B -q -Dstyle.color=never package -DskipTests -Dspotless.check.skip -pl agent/dist -am
-  ) || return 1
-  cmp "$jar" "$work/elsewhere/$jar"
+  )
+}
+
+reproducible() {
+  wait_meanwhile
+  cat "$work/elsewhere.log"
+  [ "$(cat "$work/elsewhere.status")" = 0 ] && cmp "$jar" "$work/elsewhere/$jar"
 }
 
 # The files of this checkout, whether git is there or not.
@@ -124,18 +129,33 @@ other_jdks() {
   scripts/verify-jdks --quick --except "$home"
 }
 
-other_jdks_are_done() {
-  local status=0
-  wait "$other" || status=$?
-  other=
+other_jdks_passed() {
+  wait_meanwhile
   cat "$work/other-jdks.log"
-  return "$status"
+  [ "$(cat "$work/other-jdks.status")" = 0 ]
+}
+
+# What goes on beside mvn verify, one after the other; each leaves a log and a status.
+meanwhile() {
+  aside other-jdks other_jdks
+  aside elsewhere build_elsewhere
+}
+
+aside() {
+  local status=0
+  "$2" >"$work/$1.log" 2>&1 || status=$?
+  printf '%s\n' "$status" >"$work/$1.status"
+}
+
+wait_meanwhile() {
+  [ -z "$meanwhile" ] || wait "$meanwhile" || true
+  meanwhile=
 }
 
 # Where the run was broken off.
-end_other_jdks() {
-  if [ -n "$other" ] && kill -0 "$other" 2>/dev/null; then
-    kill "$other"
-    wait "$other" 2>/dev/null || true
+end_meanwhile() {
+  if [ -n "$meanwhile" ] && kill -0 "$meanwhile" 2>/dev/null; then
+    kill "$meanwhile"
+    wait "$meanwhile" 2>/dev/null || true
   fi
 }

@@ -45,7 +45,7 @@ public final class Answer {
     String type = code < 400 ? fields.first("content-type") : "";
     boolean stream = isStream(type, fields);
     boolean events = stream && type.contains("event-stream");
-    Tee body = new Tee(stream, events ? new EventPulse() : null);
+    Tee body = events ? new Tee(new EventPulse()) : new Tee(stream);
     return new Answer(attempt, code, fields, body, before);
   }
 

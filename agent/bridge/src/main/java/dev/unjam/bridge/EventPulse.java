@@ -1,7 +1,5 @@
 package dev.unjam.bridge;
 
-import java.nio.ByteBuffer;
-
 /**
  * Tells what a stream of server-sent events brings of the model's from what only keeps its
  * connection alive: comments, empty lines, {@code ping} events.
@@ -25,6 +23,7 @@ final class EventPulse {
   /** Which of {@link #NOTHING} the line may still be, a bit each. */
   private int maybe;
 
+  private final Beginnings beginnings = new Beginnings();
   private boolean told;
   private boolean real;
   private boolean pingEvent;
@@ -50,27 +49,55 @@ final class EventPulse {
     sure();
   }
 
-  /** The body's next bytes, from the buffer's position to its limit, which stay where they are. */
-  void next(ByteBuffer from) {
+  /** The body's next bytes, from {@code offset} to before {@code end}. */
+  void next(byte[] from, int offset, int end) {
     aliveAt = Ticks.now();
-    int limit = from.limit();
-    for (int i = from.position(); i < limit; i++) {
-      next(from.get(i));
-      while (real && i + 1 < limit && from.get(i + 1) != '\n') {
-        // The rest of a line that is told tells nothing more.
-        i++;
+    int at = offset;
+    int start = -1;
+    while (at < end) {
+      if (told) {
+        at = passLine(from, at, end);
+        start = -1;
+      } else if (isAtStart() && beginnings.knows(from, at, end)) {
+        length = 1;
+        sure();
+      } else {
+        int begun = isAtStart() ? at : start;
+        next(from[at++]);
+        start = length == 0 ? -1 : begun;
+        if (real && start >= 0) {
+          beginnings.learn(from, start, at);
+        }
       }
     }
+  }
+
+  /** Whether a line begins here that is what its bytes say, whatever came before. */
+  private boolean isAtStart() {
+    return length == 0 && !pingEvent;
+  }
+
+  /** The rest of a line that is told tells nothing more. */
+  private int passLine(byte[] from, int offset, int end) {
+    int at = ByteSearch.lineFeed(from, offset, end);
+    if (real && at > offset) {
+      sure();
+    }
+    if (at == end) {
+      return at;
+    }
+    endOfLine();
+    return at + 1;
   }
 
   /** The body's next byte. */
   void next(byte b) {
     if (b == '\n') {
       endOfLine();
-    } else if (b == '\r') {
-      return;
     } else if (real) {
       sure();
+    } else if (b == '\r') {
+      return;
     } else if (length == 0 && b == ':') {
       nothing();
       length = 1;

@@ -3,20 +3,32 @@ package dev.unjam.bridge;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a bounded copy of what the host reads: its first 8 KiB, or of a stream its last.
  *
  * <p>Written by the thread that reads or delivers the body, copied by the watchdog; a version
- * counter that is odd during a write tells the watchdog to look again.
+ * counter that is odd during a write keeps other writers out, and tells the watchdog to look again.
  */
 public final class Tee {
   /** The most that is kept, in bytes. */
   public static final int LIMIT = 8192;
 
   private static final int FIRST_SIZE = 256;
+
+  /** How often it is tried to be the only one that writes; who is has but a piece to copy. */
+  private static final int TRIES = 10_000;
+
+  private static final int SPINS = 100;
+
+  /** How often a reader looks at what is being written meanwhile. */
+  private static final int ATTEMPTS = 8;
+
   private static final byte[] NOTHING = new byte[0];
+  private static final AtomicIntegerFieldUpdater<Tee> VERSION =
+      AtomicIntegerFieldUpdater.newUpdater(Tee.class, "version");
 
   private final boolean tail;
   private final @Nullable EventPulse pulse;
@@ -26,12 +38,13 @@ public final class Tee {
 
   /** Keeps the end of the body if {@code tail}, else its beginning. */
   Tee(boolean tail) {
-    this(tail, null);
+    this.tail = tail;
+    this.pulse = null;
   }
 
-  /** The same of a stream of events, whose pulse is taken. */
-  Tee(boolean tail, @Nullable EventPulse pulse) {
-    this.tail = tail;
+  /** Keeps the end of a stream of events, whose pulse is taken. */
+  Tee(EventPulse pulse) {
+    this.tail = true;
     this.pulse = pulse;
   }
 
@@ -52,74 +65,123 @@ public final class Tee {
 
   void add(byte[] from, int offset, int length) {
     // Most of a large body is not kept: that is to be found out at once, if need be a piece late.
-    if (length <= 0 || wanted(length) <= 0) {
-      return;
-    }
-    if (tail || pulse != null) {
-      add(ByteBuffer.wrap(from, offset, length));
-    } else {
-      addHead(from, offset, length);
-    }
-  }
-
-  private synchronized void addHead(byte[] from, int offset, int length) {
-    int at = (int) total;
-    int n = Math.min(length, LIMIT - at);
-    if (n > 0) {
-      version++;
-      VarHandle.storeStoreFence();
-      ensure(at + n);
-      System.arraycopy(from, offset, kept, at, n);
-      total += n;
-      version++;
-    }
-  }
-
-  /** Takes the buffer's remaining bytes; moves its position, so give a duplicate. */
-  synchronized void add(ByteBuffer from) {
-    version++;
-    // On a weak memory model the bytes could be seen before the odd version otherwise.
-    VarHandle.storeStoreFence();
-    if (tail && from.remaining() > LIMIT) {
-      int skipped = from.remaining() - LIMIT;
-      total += skipped;
-      from.position(from.position() + skipped);
-      if (pulse != null) {
-        pulse.unseen();
+    if (length > 0 && wanted(length) > 0 && begin()) {
+      try {
+        int at = offset + skipped(length);
+        if (pulse != null) {
+          pulse.next(from, at, offset + length);
+        }
+        keep(from, at, offset + length);
+      } finally {
+        finish();
       }
     }
-    if (pulse != null) {
-      pulse.next(from);
+  }
+
+  /** Takes the buffer's remaining bytes; may move its position, so give a duplicate. */
+  void add(ByteBuffer from) {
+    int length = from.remaining();
+    if (from.hasArray()) {
+      add(from.array(), from.arrayOffset() + from.position(), length);
+    } else if (length > 0 && wanted(length) > 0 && begin()) {
+      try {
+        from.position(from.position() + skipped(length));
+        keep(from);
+      } finally {
+        finish();
+      }
     }
-    while (from.hasRemaining() && (tail || total < LIMIT)) {
-      int at = (int) (total % LIMIT);
-      int n = Math.min(from.remaining(), LIMIT - at);
-      ensure(at + n);
-      from.get(kept, at, n);
+  }
+
+  /** How many bytes of a large piece are behind what is kept. */
+  private int skipped(int length) {
+    if (!tail || length <= LIMIT) {
+      return 0;
+    }
+    total += length - LIMIT;
+    if (pulse != null) {
+      pulse.unseen();
+    }
+    return length - LIMIT;
+  }
+
+  private void keep(byte[] from, int offset, int end) {
+    for (int at = offset, n; at < end && (tail || total < LIMIT); at += n) {
+      n = Math.min(end - at, LIMIT - place());
+      System.arraycopy(from, at, roomFor(n), place(), n);
       total += n;
     }
-    version++;
   }
 
-  /** Keeps this in the place of all that was kept. */
-  synchronized void replace(byte[] from, int offset, int length) {
-    int n = Math.min(length, LIMIT);
-    version++;
-    VarHandle.storeStoreFence();
-    if (n > kept.length) {
-      kept = new byte[Math.min(LIMIT, Math.max(n, 2 * kept.length))];
+  private void keep(ByteBuffer from) {
+    for (int n; from.hasRemaining() && (tail || total < LIMIT); total += n) {
+      n = Math.min(from.remaining(), LIMIT - place());
+      from.get(roomFor(n), place(), n);
+      if (pulse != null) {
+        pulse.next(kept, place(), place() + n);
+      }
     }
-    System.arraycopy(from, offset, kept, 0, n);
-    total = n;
-    version++;
   }
 
-  private void ensure(int size) {
+  /** Where the next byte goes. */
+  private int place() {
+    return (int) (total % LIMIT);
+  }
+
+  /** What is kept, with so much room at the place of the next byte. */
+  private byte[] roomFor(int n) {
+    int size = place() + n;
     if (size > kept.length) {
-      kept =
-          Arrays.copyOf(
-              kept, Math.min(LIMIT, Math.max(size, Math.max(FIRST_SIZE, kept.length * 2))));
+      // Most answers that are no streams come in one piece.
+      int more = kept == NOTHING && !tail ? size : Math.max(FIRST_SIZE, kept.length * 2);
+      kept = Arrays.copyOf(kept, Math.min(LIMIT, Math.max(size, more)));
     }
+    return kept;
+  }
+
+  /** Keeps the beginning of this in the place of all that was kept. */
+  void replace(byte[] from, int offset, int length) {
+    if (begin()) {
+      try {
+        int n = Math.min(length, LIMIT);
+        if (n > kept.length) {
+          kept = new byte[Math.min(LIMIT, Math.max(n, kept.length * 2))];
+        }
+        System.arraycopy(from, offset, kept, 0, n);
+        total = n;
+      } finally {
+        finish();
+      }
+    }
+  }
+
+  /**
+   * Makes this thread the one that writes: one step, where a monitor takes two. Those of a body
+   * come one after the other anyway. What somebody else is at for too long is not waited for, and
+   * what was to be added is lost: no look at a body may hold its reader up.
+   */
+  private boolean begin() {
+    for (int i = 0; i < TRIES; i++) {
+      int v = version;
+      if ((v & 1) == 0 && VERSION.compareAndSet(this, v, v + 1)) {
+        return true;
+      }
+      giveWay(i);
+    }
+    return false;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // who writes may have lost its processor in between
+  private static void giveWay(int tries) {
+    if (tries < SPINS) {
+      Thread.onSpinWait();
+    } else {
+      Thread.yield();
+    }
+  }
+
+  private void finish() {
+    VERSION.lazySet(this, version + 1);
   }
 
   /**
@@ -129,39 +191,39 @@ public final class Tee {
    * something else than the line did.
    */
   public byte[] copy() {
-    for (int attempt = 0; attempt < 8; attempt++) {
-      int before = version;
+    return copySince(0);
+  }
+
+  /** A copy of what is kept of that which came behind so many bytes; the same. */
+  public byte[] copySince(long before) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int v = version;
       byte[] all = kept;
       long n = total;
-      byte[] copy = (before & 1) == 0 ? inOrder(all, n) : null;
-      VarHandle.loadLoadFence();
-      if (copy != null && version == before) {
-        return copy;
+      if ((v & 1) == 0 && isStill(v)) {
+        byte[] copy = inOrder(all, n);
+        if (isStill(v)) {
+          return last(copy, n - before);
+        }
       }
     }
-    return new byte[0];
+    return NOTHING;
   }
 
-  /** How many bytes have come so far. */
-  public long total() {
-    // Of most children nothing has come on their error stream: no monitor for that.
-    return version == 0 ? 0 : exactTotal();
+  private boolean isStill(int v) {
+    VarHandle.loadLoadFence();
+    return version == v;
   }
 
-  private synchronized long exactTotal() {
-    return total;
-  }
-
-  /** A copy of what is kept of that which came behind so many bytes. */
-  public synchronized byte[] copySince(long before) {
-    byte[] all = copy();
-    int n = (int) Math.min(all.length, total - before);
-    return n <= 0 ? NOTHING : Arrays.copyOfRange(all, all.length - n, all.length);
+  private static byte[] last(byte[] of, long n) {
+    return n >= of.length
+        ? of
+        : Arrays.copyOfRange(of, of.length - (int) Math.max(0, n), of.length);
   }
 
   private static byte[] inOrder(byte[] all, long n) {
     if (n <= LIMIT) {
-      return Arrays.copyOf(all, (int) Math.min(n, all.length));
+      return Arrays.copyOf(all, (int) n);
     }
     int at = (int) (n % LIMIT);
     byte[] copy = new byte[LIMIT];
@@ -172,6 +234,18 @@ public final class Tee {
       line++;
     }
     return Arrays.copyOfRange(copy, Math.min(line + 1, LIMIT), LIMIT);
+  }
+
+  /** How many bytes have come so far; any thread. */
+  public long total() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int v = version;
+      long n = total;
+      if ((v & 1) == 0 && isStill(v)) {
+        return n;
+      }
+    }
+    return total;
   }
 
   /** Changes whenever the copy may. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -40,10 +41,10 @@ class TeeTest {
         int from = piece.length == 0 ? 0 : random.nextInt(piece.length);
         int n = piece.length - from;
         all.write(piece, from, n);
-        if (random.nextBoolean()) {
-          tee.add(piece, from, n);
-        } else {
-          tee.add(ByteBuffer.wrap(piece, from, n).slice());
+        switch (random.nextInt(3)) {
+          case 0 -> tee.add(piece, from, n);
+          case 1 -> tee.add(ByteBuffer.wrap(piece, from, n).slice());
+          default -> tee.add(ByteBuffer.wrap(piece, from, n).slice().asReadOnlyBuffer());
         }
         assertArrayEquals(kept(all.toByteArray(), tail), tee.copy(), "seed " + seed);
       }
@@ -92,6 +93,40 @@ class TeeTest {
     int before = tee.version();
     tee.add(bytes(1, 1), 0, 1);
     assertNotEquals(before, tee.version());
+  }
+
+  @Test
+  void nothingIsLostWhereSeveralWrite() throws Exception {
+    Tee tee = new Tee(true);
+    Thread[] writers = new Thread[3];
+    for (int i = 0; i < writers.length; i++) {
+      byte[] line = ("x".repeat(i * 5) + "\n").getBytes(UTF_8);
+      writers[i] =
+          new Thread(
+              () -> {
+                for (int round = 0; round < 20_000; round++) {
+                  tee.add(line, 0, line.length);
+                }
+              });
+      writers[i].start();
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    assertEquals(20_000 * (1 + 6 + 11), tee.total());
+    for (String line : new String(tee.copy(), UTF_8).split("\n", -1)) {
+      assertTrue(line.isEmpty() || line.length() == 5 || line.length() == 10, line);
+    }
+  }
+
+  @Test
+  void whatCameSinceIsTheEnd() {
+    Tee tee = new Tee(true);
+    tee.add(bytes(7_000, 1), 0, 7_000);
+    tee.add(bytes(100, 2), 0, 100);
+    assertArrayEquals(bytes(100, 2), tee.copySince(7_000));
+    assertArrayEquals(new byte[0], tee.copySince(7_100));
+    assertArrayEquals(new byte[0], tee.copySince(9_000));
   }
 
   @Test

@@ -22,6 +22,11 @@ final class Activity {
       (AtomicReferenceFieldUpdater)
           AtomicReferenceFieldUpdater.newUpdater(Activity.class, Carried.class, "carried");
 
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static final AtomicReferenceFieldUpdater<Activity, @Nullable CallRecord> CALL =
+      (AtomicReferenceFieldUpdater)
+          AtomicReferenceFieldUpdater.newUpdater(Activity.class, CallRecord.class, "call");
+
   /** The last call that this thread began under a hold. */
   volatile @Nullable CallRecord call;
 
@@ -84,6 +89,11 @@ final class Activity {
       peer = known;
     }
     return known;
+  }
+
+  /** This is the last one now; in order and without a fence, the watchdog sees it a bit later. */
+  void begins(CallRecord latest) {
+    CALL.lazySet(this, latest);
   }
 
   /** It has left the socket; who is about to close that for it sees so some nanoseconds later. */

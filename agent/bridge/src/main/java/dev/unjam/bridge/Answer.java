@@ -49,9 +49,9 @@ public final class Answer {
     return new Answer(attempt, code, fields, body, before);
   }
 
-  /** There is no head, and never an end. */
-  Answer stream() {
-    return new Answer(attempt, status, fields, new Tee(true), before);
+  /** Of a call whose answer has no head, and never an end. */
+  static Answer stream() {
+    return new Answer(0, 0, Fields.NONE, new Tee(true), null);
   }
 
   /** The library tries again. */

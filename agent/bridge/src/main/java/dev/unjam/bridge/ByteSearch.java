@@ -41,9 +41,21 @@ final class ByteSearch {
 
   private ByteSearch() {}
 
-  /** Where the next line feed is, or {@code end}. */
+  /**
+   * Where the next line feed is, or {@code end}.
+   *
+   * <p>From a multiple of eight on: the JDK puts eight bytes that lie across one together from
+   * smaller parts, in all code but the best compiled.
+   */
   static int lineFeed(byte[] from, int offset, int end) {
     int at = offset;
+    int aligned = Math.min(end, (offset + Long.BYTES - 1) & -Long.BYTES);
+    while (at < aligned) {
+      if (from[at] == '\n') {
+        return at;
+      }
+      at++;
+    }
     for (int wide = end - WIDE; at <= wide; at += WIDE) {
       if (mayHaveControl(from, at) && hasControl(from, at)) {
         int found = lineFeedByEight(from, at, at + WIDE);
@@ -144,6 +156,19 @@ final class ByteSearch {
       at++;
     }
     return at;
+  }
+
+  /** Whether digits stand between these, and at least one. */
+  static boolean areDigits(byte[] from, int offset, int end) {
+    int n = end - offset;
+    if (0 < n && n <= Long.BYTES && offset + Long.BYTES <= from.length) {
+      return digits((long) EIGHT.get(from, offset)) >= n;
+    }
+    int at = offset;
+    while (at < end && from[at] >= '0' && from[at] <= '9') {
+      at++;
+    }
+    return n > 0 && at == end;
   }
 
   /** How many digits these eight bytes begin with. */

@@ -98,15 +98,22 @@ public final class CallHooks {
   }
 
   static CallRecord begun(ThreadRecord r, String client, String method, String peer) {
-    return begun(r, client, method, peer, newestHold(r));
+    return begun(r, client, method, peer, newestHold(r), Answer.none());
   }
 
-  static CallRecord begun(ThreadRecord r, String client, String method, String peer, long topSeq) {
+  /** The same where the peer is a child process. */
+  static CallRecord begunWithChild(
+      ThreadRecord r, String client, String method, String peer, long topSeq) {
+    return begun(r, client, method, peer, topSeq, Answer.stream());
+  }
+
+  private static CallRecord begun(
+      ThreadRecord r, String client, String method, String peer, long topSeq, Answer first) {
     boolean holds = topSeq != 0;
     long under = holds ? oldestOfTurn(r) : r.lastSeq() + 1;
-    CallRecord call = new CallRecord(client, method, peer, r, under, topSeq);
-    r.active().call = call;
     Flow f = FlowHooks.running(r);
+    CallRecord call = new CallRecord(client, method, peer, r, under, topSeq, f, first);
+    r.active().begins(call);
     if (f != null) {
       f.carry(call);
     }

@@ -27,10 +27,10 @@ abstract class CallProgress extends CallSocket {
   private long bytes;
 
   @SuppressWarnings("NullAway.Init")
-  CallProgress(@Nullable CallRecord before) {
+  CallProgress(@Nullable CallRecord before, Answer first) {
     super(before);
     PHASE.lazySet(this, Phase.CONNECTING);
-    ANSWER.lazySet(this, Answer.none());
+    ANSWER.lazySet(this, first);
   }
 
   /** What is asked for is on its way, for the second time if an answer was there already. */
@@ -63,10 +63,6 @@ abstract class CallProgress extends CallSocket {
     if (phase != Phase.DONE) {
       phase(Phase.BODY);
     }
-  }
-
-  void streams() {
-    answer(answer.stream());
   }
 
   void progress(int n) {

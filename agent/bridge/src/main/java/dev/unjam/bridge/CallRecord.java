@@ -54,8 +54,8 @@ public final class CallRecord extends CallProgress {
   private long waitingSince;
   private boolean ownerWaits;
   private long waitedBefore;
+  private boolean async;
 
-  private volatile boolean async;
   private volatile boolean failed;
   private volatile boolean awaitsAnswer;
   private volatile boolean inMethod;
@@ -65,9 +65,22 @@ public final class CallRecord extends CallProgress {
 
   final @Nullable Flow flow;
 
+  /**
+   * A call of the calling thread's.
+   *
+   * @param flow of the work that it is at, or null
+   * @param first what there is of its answer as long as nothing has come
+   */
   CallRecord(
-      String client, String method, String peer, ThreadRecord owner, long underSeq, long topSeq) {
-    super(owner.call());
+      String client,
+      String method,
+      String peer,
+      ThreadRecord owner,
+      long underSeq,
+      long topSeq,
+      @Nullable Flow flow,
+      Answer first) {
+    super(owner.call(), first);
     this.client = client;
     this.method = method;
     this.peer = peer;
@@ -75,7 +88,7 @@ public final class CallRecord extends CallProgress {
     this.heldSeq = owner.lastSeq();
     this.underSeq = underSeq;
     this.topSeq = topSeq;
-    this.flow = FlowHooks.running(owner);
+    this.flow = flow;
     CallRecord before = owner.call();
     this.outer = before != null && before.isOnStack() ? before : null;
   }

@@ -23,6 +23,12 @@ public final class ChildCall {
   private static final int LONGEST_NAME = 64;
   private static final byte[] LINE = {'\n'};
 
+  /**
+   * So many bytes of what a child says while it gets on are kept: a refusal is a sentence or two,
+   * and what stands far down in a file that it has read is none.
+   */
+  private static final int OF_PROGRESS = 2_048;
+
   private final ChildRecord child;
   private final CallRecord call;
   private final @Nullable RpcFrame request;
@@ -31,7 +37,8 @@ public final class ChildCall {
   /** Whether nobody is known who asked: its thread may be at somebody's work by chance. */
   private volatile boolean loose;
 
-  private volatile long stderrFrom;
+  // Neither is volatile: see CallRecord.
+  private long stderrFrom;
 
   /** The same as if the error stream were in order with the output. */
   private long gotOver;
@@ -231,10 +238,14 @@ public final class ChildCall {
     }
     Tee tee = call.tee();
     if (tee != null) {
-      tee.clear();
-      tee.add(text, offset, length);
+      tee.replace(text, offset, length);
     }
     call.progress(bytes);
+  }
+
+  /** How much is looked at of what a child says like this. */
+  static int wants(RpcFrame frame) {
+    return frame.id() == null && frame.isProgress() ? OF_PROGRESS : Tee.LIMIT;
   }
 
   /** The child says something that is meant for this call, and need not be progress. */

@@ -167,9 +167,8 @@ public final class ChildHooks {
     if (call != null && call.topSeq == under && isWaitForEnd(call, child)) {
       call.waitsOn();
     } else {
-      call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
+      call = CallHooks.begunWithChild(r, ChildCall.PLAIN, child.name(), child.peer(), under);
       call.handle(new ChildCall(child, call));
-      call.streams();
       call.waiting(true);
     }
     if (!child.talk().isRpc()) {
@@ -217,9 +216,8 @@ public final class ChildHooks {
     CallRecord call = r.call();
     if (call == null || !isPlain(call, child) || call.topSeq != CallHooks.sessionHold(r)) {
       long under = CallHooks.sessionHold(r);
-      call = CallHooks.begun(r, ChildCall.PLAIN, child.name(), child.peer(), under);
+      call = CallHooks.begunWithChild(r, ChildCall.PLAIN, child.name(), child.peer(), under);
       call.handle(new ChildCall(child, call, null));
-      call.streams();
     }
     return call;
   }

@@ -9,25 +9,38 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * <p>Counted by {@link RpcPending}; {@link #inside} is written by the thread and read once a tick.
  */
 final class RpcAsker {
-  private static final AtomicIntegerFieldUpdater<RpcAsker> REQUESTS =
-      AtomicIntegerFieldUpdater.newUpdater(RpcAsker.class, "requests");
+  private static final AtomicIntegerFieldUpdater<RpcAsker> ASKED =
+      AtomicIntegerFieldUpdater.newUpdater(RpcAsker.class, "asked");
+  private static final AtomicIntegerFieldUpdater<RpcAsker> OVER =
+      AtomicIntegerFieldUpdater.newUpdater(RpcAsker.class, "over");
 
   final ThreadRecord thread;
-  private volatile int requests;
+
+  /** How many it wrote; by who adds to them, one at a time. */
+  private volatile int asked;
+
+  /** How many of these wait for no answer any more. */
+  private volatile int over;
+
   private boolean inside;
 
   RpcAsker(ThreadRecord thread) {
     this.thread = thread;
   }
 
-  /** So many requests more have no answer. */
-  void add(int more) {
-    REQUESTS.addAndGet(this, more);
+  /** One request more has no answer yet; one thread at a time. */
+  void asks() {
+    ASKED.lazySet(this, asked + 1);
+  }
+
+  /** One of them waits for none any more; any thread. */
+  void isOver() {
+    OVER.incrementAndGet(this);
   }
 
   /** Whether any has none. */
   boolean isAny() {
-    return requests > 0;
+    return over != asked;
   }
 
   boolean isInside() {

@@ -38,10 +38,9 @@ final class RpcAsking {
       made.nobodys();
     }
     call.handle(made);
-    call.streams();
     call.startedAsync();
     call.sent();
-    child.asked().set(call);
+    child.asked().lazySet(call);
     return made;
   }
 
@@ -58,13 +57,14 @@ final class RpcAsking {
     if (before != null && ChildHooks.isPlain(before, child)) {
       before.end();
     }
-    return CallHooks.begun(r, client, name, child.peer(), CallHooks.sessionHold(r));
+    return CallHooks.begunWithChild(r, client, name, child.peer(), CallHooks.sessionHold(r));
   }
 
   private CallRecord loose() {
     ThreadRecord r = Threads.mine();
     // The record of a virtual thread stays only if it was active.
     r.active();
-    return new CallRecord(client, name, child.peer(), r, 0, 0);
+    Flow f = FlowHooks.running(r);
+    return new CallRecord(client, name, child.peer(), r, 0, 0, f, Answer.stream());
   }
 }

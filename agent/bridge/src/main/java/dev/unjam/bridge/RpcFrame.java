@@ -28,6 +28,11 @@ record RpcFrame(
           "session_info_update",
           "usage_update");
 
+  /** How LSP's methods begin whose params name no session. */
+  private static final String[] OF_LSP = {
+    "textDocument/", "workspace/", "window/", "notebookDocument/"
+  };
+
   RpcFrame(@Nullable String id, @Nullable String method, @Nullable String session, boolean error) {
     this(id, method, session, error, null);
   }
@@ -65,6 +70,16 @@ record RpcFrame(
    */
   static boolean tellsUpdates(String method) {
     return method.endsWith("update");
+  }
+
+  /** Whether the params of a request or notification of this name may name a session. */
+  static boolean mayNameSession(@Nullable String method) {
+    for (String of : OF_LSP) {
+      if (method != null && method.startsWith(of)) {
+        return false;
+      }
+    }
+    return method != null;
   }
 
   private static boolean isStatus(String method) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows of a host's ids which may be answered twice, and whether it uses them again; any thread.
@@ -16,25 +17,58 @@ import java.util.Set;
 final class RpcIds {
   private static final int MOST = 64;
 
-  private final Map<String, String> lastByMethod = new HashMap<>(8);
+  /** What was asked for by a name, and by which id last. */
+  private static final class Last {
+    final String method;
+    String id;
+
+    Last(String method, String id) {
+      this.method = method;
+      this.id = id;
+    }
+  }
+
+  private final Map<String, Last> lastByMethod = new HashMap<>(8);
   private final Set<String> late = new HashSet<>(4);
-  private boolean again;
+
+  /** Of what was asked for last: mostly it is the same again. */
+  private @Nullable Last latest;
+
+  private volatile boolean again;
 
   /** Whether any was ever answered in the child's stead: mostly none is, and nobody need look. */
   private volatile boolean anyLate;
 
-  /** The host asks for this by this id. */
-  synchronized void asked(String method, String id) {
+  /** The host asks for this by this id; on the thread that writes, one at a time. */
+  void asked(String method, String id) {
     if (again) {
       return;
     }
-    if (lastByMethod.size() < MOST || lastByMethod.containsKey(method)) {
-      again = id.equals(lastByMethod.put(method, id));
+    Last last = latest;
+    if (last == null || !last.method.equals(method)) {
+      last = lastByMethod.get(method);
+      if (last == null) {
+        first(method, id);
+        return;
+      }
+      latest = last;
+    }
+    if (id.equals(last.id)) {
+      again = true;
+    }
+    last.id = id;
+  }
+
+  private void first(String method, String id) {
+    if (lastByMethod.size() < MOST) {
+      Last first = new Last(method, id);
+      lastByMethod.put(method, first);
+      latest = first;
     }
   }
 
-  /** Whether it asks for one thing again and again by one id. */
-  synchronized boolean areUsedAgain() {
+  /** Whether it asks for one thing again and again by one id; any thread. */
+  boolean areUsedAgain() {
     return again;
   }
 

@@ -48,6 +48,8 @@ final class RpcMembers {
   /** What was told last time: mostly it is the same again. */
   private String lastMethod = "";
 
+  private boolean lastMayNameSession = true;
+
   private String lastSession = "";
   private String lastUpdate = "";
   private RpcFrame lastFrame = new RpcFrame(null, null, null, false);
@@ -62,25 +64,15 @@ final class RpcMembers {
     answer = false;
   }
 
-  /** The members are those of this frame. */
-  void are(RpcFrame frame) {
-    id = frame.id();
-    method = frame.method();
-    session = frame.session();
-    update = frame.update();
-    error = frame.error();
-    answer = method == null;
-    if (id == null) {
-      lastFrame = frame;
-    }
-  }
-
   /** Whether the rest of the message can tell nothing that counts. */
   boolean areKnown() {
     if (method == null) {
       return answer && id != null;
     }
-    return session != null && (id != null || (update != null && method.equals(NEWS)));
+    if (session == null && lastMayNameSession) {
+      return false;
+    }
+    return id != null || (update != null && method.equals(NEWS));
   }
 
   /**
@@ -96,7 +88,7 @@ final class RpcMembers {
   }
 
   boolean lackSession() {
-    return method != null && session == null;
+    return method != null && session == null && lastMayNameSession;
   }
 
   /** The id was found elsewhere. */
@@ -167,12 +159,16 @@ final class RpcMembers {
   }
 
   /** The value of a member at this depth, of what counts, is this text; between its quotes. */
+  @SuppressWarnings("ReferenceEquality") // the same string is the same object here
   void is(int depth, byte[] from, int start, int length) {
     if (depth == 1 && member == ID) {
       id = '"' + text(from, start, length) + '"';
     } else if (depth == 1 && member == METHOD) {
-      lastMethod = value(lastMethod, from, start, length);
-      method = lastMethod;
+      method = value(lastMethod, from, start, length);
+      if (method != lastMethod) {
+        lastMethod = method;
+        lastMayNameSession = RpcFrame.mayNameSession(method);
+      }
     } else if (depth == 2 && member == SESSION) {
       lastSession = value(lastSession, from, start, length);
       session = lastSession;

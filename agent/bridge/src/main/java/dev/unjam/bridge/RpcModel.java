@@ -21,9 +21,18 @@ final class RpcModel {
   private final RpcSample.Behind behind;
   private final RpcFrame frame;
 
+  /** Whether what lies behind may name what counts: its session in the midst, its id at the end. */
+  private final boolean ofSession;
+
   private final int[] from = new int[MOST_GAPS];
   private final int[] to = new int[MOST_GAPS];
   private final boolean[] isText = new boolean[MOST_GAPS];
+
+  /** How long what stood in each gap was the last time, and the line; 0 before the first. */
+  private final int[] was = new int[MOST_GAPS];
+
+  private int lineWas;
+
   private int gaps;
   private int idGap = -1;
 
@@ -42,6 +51,7 @@ final class RpcModel {
     this.length = of.length;
     this.behind = of.behind;
     this.frame = frame;
+    this.ofSession = frame.session() == null && RpcFrame.mayNameSession(frame.method());
   }
 
   /** What they have in common, or null if they differ in more than may be. */
@@ -104,14 +114,12 @@ final class RpcModel {
 
   /** Whether the line that begins here is such a frame, as far as it is there. */
   boolean isLine(byte[] bytes, int offset, int stop) {
+    if (behind == RpcSample.Behind.NOTHING) {
+      return isAsLong(bytes, offset, stop) || isWhole(bytes, offset, stop);
+    }
     int at = behind(bytes, offset, stop);
     if (at < 0) {
       return false;
-    }
-    if (behind == RpcSample.Behind.NOTHING) {
-      end = at;
-      feed = at < stop && bytes[at] == '\r' ? at + 1 : at;
-      return feed < stop && bytes[feed] == '\n';
     }
     feed = ByteSearch.lineFeed(bytes, at, stop);
     end = feed;
@@ -119,6 +127,57 @@ final class RpcModel {
       return feed < stop && RpcLine.isClosed(bytes, at, feed) && !hasName(bytes, at, feed);
     }
     return feed == stop || RpcLine.isClosed(bytes, at, feed);
+  }
+
+  private boolean isWhole(byte[] bytes, int offset, int stop) {
+    int at = behind(bytes, offset, stop);
+    if (at < 0) {
+      return false;
+    }
+    end = at;
+    feed = at < stop && bytes[at] == '\r' ? at + 1 : at;
+    boolean whole = feed < stop && bytes[feed] == '\n';
+    if (whole && feed == at) {
+      lineWas = at - offset;
+    }
+    return whole;
+  }
+
+  /**
+   * The same if each of its values is as long as in the line that was found last: mostly so, and
+   * where everything is known to stand no byte has to wait for the one before it.
+   */
+  private boolean isAsLong(byte[] bytes, int offset, int stop) {
+    int last = offset + lineWas;
+    if (lineWas == 0 || last >= stop || bytes[last] != '\n') {
+      return false;
+    }
+    int at = offset;
+    int in = 0;
+    for (int gap = 0; gap < gaps; gap++) {
+      int n = from[gap] - in;
+      int value = at + n;
+      int next = value + was[gap];
+      if (!ByteSearch.isSame(bytes, at, text, in, n) || !isValue(gap, bytes, value, next)) {
+        return false;
+      }
+      if (gap == idGap) {
+        idFrom = value;
+        idTo = next;
+      }
+      at = next;
+      in = to[gap];
+    }
+    end = last;
+    feed = last;
+    return ByteSearch.isSame(bytes, at, text, in, length - in);
+  }
+
+  /** Whether a value of this gap's kind stands between these; a number of digits alone. */
+  private boolean isValue(int gap, byte[] bytes, int offset, int stop) {
+    return isText[gap]
+        ? ByteSearch.endOfText(bytes, offset, stop + 1) == stop
+        : ByteSearch.areDigits(bytes, offset, stop);
   }
 
   /** Whether what begins and ends here is such a frame. */
@@ -134,12 +193,25 @@ final class RpcModel {
 
   /** Whether a name that could still count stands between these. */
   private boolean hasName(byte[] bytes, int offset, int stop) {
-    boolean asks = frame.method() != null;
-    return RpcRest.hasName(
-        bytes, offset, stop, frame.id() == null, asks && frame.session() == null);
+    boolean ofId = frame.id() == null;
+    if (!ofSession && ofId && endsWithParts(bytes, offset, stop)) {
+      return false;
+    }
+    return RpcRest.hasName(bytes, offset, stop, ofId, ofSession);
+  }
+
+  /**
+   * Whether its last member is an object or array, which no id is: who writes it behind the others,
+   * and did not do so with the two frames that this was learnt from, writes it last.
+   */
+  private static boolean endsWithParts(byte[] bytes, int offset, int stop) {
+    int close = RpcLine.behindText(bytes, offset, stop) - 1;
+    int part = RpcLine.behindText(bytes, offset, close);
+    return part > offset && (bytes[part - 1] == '}' || bytes[part - 1] == ']');
   }
 
   private int behind(byte[] bytes, int offset, int stop) {
+    lineWas = 0;
     int at = offset;
     int in = 0;
     for (int gap = 0; gap < gaps; gap++) {
@@ -156,6 +228,7 @@ final class RpcModel {
         idFrom = at;
         idTo = next;
       }
+      was[gap] = next - at;
       at = next;
       in = to[gap];
     }
@@ -176,7 +249,7 @@ final class RpcModel {
 
   /** How much of it would be kept if it begins here. */
   int kept(int offset) {
-    return Math.min(end - offset, Tee.LIMIT);
+    return Math.min(end - offset, RpcKept.MOST);
   }
 
   /** Where the line feed is behind it, or where what there is of the line ends. */

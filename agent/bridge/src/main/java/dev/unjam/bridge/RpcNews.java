@@ -79,7 +79,7 @@ final class RpcNews {
     for (ChildCall call : pending.all()) {
       boolean about = call.isMeantBy(f);
       if (about && f.isProgress()) {
-        call.progress(text, lastOne, to - lastOne, length);
+        call.progress(text, lastOne, Math.min(to - lastOne, ChildCall.wants(f)), length);
       } else if (about || f.session() == null) {
         call.says(text, from, to - from);
       }

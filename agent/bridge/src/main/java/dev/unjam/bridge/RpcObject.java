@@ -1,7 +1,8 @@
 package dev.unjam.bridge;
 
 /**
- * Reads a JSON object in whatever pieces it comes, and keeps of it what {@link RpcFrame} tells.
+ * Reads a JSON object in whatever pieces it comes, up to its end or to where nothing more of it can
+ * count, and keeps of it what {@link RpcFrame} tells.
  *
  * <p>Knows no more of JSON than it takes to find the members of the object itself and of its {@code
  * params}: text that is no JSON ends somewhere or nowhere, and nothing else happens. What lies
@@ -11,13 +12,12 @@ package dev.unjam.bridge;
 final class RpcObject {
   private final RpcMembers members = new RpcMembers();
   private final RpcRest rest = new RpcRest(members);
+  private final RpcString string = new RpcString();
 
-  /** A string or number of which an earlier piece brought the beginning. */
+  /** A number or word of which an earlier piece brought the beginning. */
   private final RpcText text = new RpcText();
 
   private int depth;
-  private boolean string;
-  private boolean escaped;
 
   /** Whether the next string of the object that is open is a member's name. */
   private boolean name;
@@ -28,32 +28,19 @@ final class RpcObject {
   /** The same of the third, an update in the params. */
   private boolean inUpdate;
 
-  /** The last byte that was passed over unread. */
-  private byte last;
-
   /** Whether an object or array has begun just now, and nothing of it was looked at. */
   private boolean fresh;
-
-  /** Where in what was taken last it was known by what lies before that nothing more counts. */
-  private int knownAt = -1;
-
-  /** The same where what lies behind has to be looked through for names. */
-  private int barrenAt = -1;
 
   /** Begins anew. */
   void clear() {
     text.clear();
+    string.clear();
     depth = 0;
-    string = false;
-    escaped = false;
     name = false;
     inParams = false;
     inUpdate = false;
-    last = 0;
     fresh = false;
     rest.clear();
-    knownAt = -1;
-    barrenAt = -1;
     members.clear();
   }
 
@@ -62,56 +49,33 @@ final class RpcObject {
     return depth > 0;
   }
 
-  /** Of this frame on a line everything is known, and these bytes have come. */
-  void goesOn(RpcFrame frame, byte[] from, int offset, int end) {
-    members.are(frame);
-    depth = 1;
-    last = from[RpcLine.behindText(from, offset, end) - 1];
+  /** Whether what is still to come of the object tells nothing. */
+  boolean isKnown() {
+    return rest.isKnown();
   }
 
-  /** All of the frame that was told the length of has come. */
-  void frameEnds() {
-    if (rest.isKnown()) {
-      depth = 0;
-      string = false;
-    }
+  /** Whether that had to be looked through to be known. */
+  boolean isBarren() {
+    return rest.isBarren();
   }
 
-  /** Behind which byte of what was taken last nothing more could count; -1 if that is not known. */
-  int knownAt() {
-    return knownAt;
-  }
-
-  /** The same where what lies behind it had to be looked through; -1 if that was not so. */
-  int barrenAt() {
-    return barrenAt;
-  }
-
-  /** What was found, once the object has ended. */
+  /** What was found, once the object has ended or is known. */
   RpcFrame frame() {
     return members.frame();
   }
 
   /**
-   * Takes bytes up to the end of the object, or of the line: no frame goes over one.
+   * Takes bytes up to where the object ends or is known, or to the end of the line: no frame goes
+   * over one.
    *
    * @param line whether a line feed ends it, whole or not
    * @param all whether its last byte is the one before {@code end}
-   * @return the offset behind the last byte that was taken; {@link #isOpen} tells whether it goes
-   *     on
+   * @return the offset behind the last byte that was taken
    */
   int take(byte[] from, int offset, int end, boolean line, boolean all) {
     int at = offset;
     boolean looked = false;
-    while (at < end) {
-      if (rest.isKnown()) {
-        if (rest.isBarren()) {
-          barrenAt = at;
-        } else {
-          knownAt = at;
-        }
-        return line ? toLineEnd(from, at, end) : end;
-      }
+    while (at < end && !rest.isKnown()) {
       if (fresh && !looked && depth > 1 && rest.mayBeBarren()) {
         looked = true;
         rest.look(from, at, end, depth, line, all);
@@ -122,7 +86,7 @@ final class RpcObject {
         clear();
         return at;
       }
-      if (string) {
+      if (string.isOpen()) {
         at = inString(from, at, end);
       } else if (depth == 0 || counts()) {
         at = structure(from, at, end, line);
@@ -136,60 +100,13 @@ final class RpcObject {
     return at;
   }
 
-  /** The rest tells nothing that counts; a line that does not close its object is no frame. */
-  private int toLineEnd(byte[] from, int offset, int end) {
-    int at = ByteSearch.lineFeed(from, offset, end);
-    int behind = RpcLine.behindText(from, offset, at);
-    last = behind > offset ? from[behind - 1] : last;
-    if (at < end) {
-      if (last != '}') {
-        clear();
-      }
-      depth = 0;
-      string = false;
+  private int inString(byte[] from, int offset, int end) {
+    int at = string.take(from, offset, end);
+    if (!string.isOpen() && counts()) {
+      RpcText whole = string.text();
+      endOfString(whole.bytes, 0, whole.length());
     }
     return at;
-  }
-
-  /** Goes on in a string of which the beginning was looked at before. */
-  private int inString(byte[] from, int offset, int end) {
-    int at = offset;
-    if (escaped) {
-      escaped = false;
-      keep(from, at, at + 1);
-      at++;
-    }
-    int stop = ByteSearch.endOfText(from, at, end);
-    while (stop < end - 1 && from[stop] == '\\' && from[stop + 1] != '\n') {
-      keep(from, at, stop + 2);
-      at = stop + 2;
-      stop = ByteSearch.endOfText(from, at, end);
-    }
-    keep(from, at, stop);
-    if (stop == end) {
-      return stop;
-    }
-    if (from[stop] == '\n') {
-      // Between lines the caller sees to it; behind a length it is a byte of the string.
-      return stop == offset ? stop + 1 : stop;
-    }
-    if (from[stop] == '\\') {
-      keep(from, stop, stop + 1);
-      escaped = true;
-    } else {
-      string = false;
-      if (counts()) {
-        endOfString(text.bytes, 0, text.length());
-      }
-      text.clear();
-    }
-    return stop + 1;
-  }
-
-  private void keep(byte[] from, int start, int end) {
-    if (counts()) {
-      text.add(from, start, end);
-    }
   }
 
   /** Whether the object that is open is one whose members are looked at. */
@@ -205,8 +122,7 @@ final class RpcObject {
       if (b == '"') {
         int stop = ByteSearch.endOfText(from, at + 1, end);
         if (stop == end || from[stop] != '"') {
-          string = true;
-          text.clear();
+          string.begins(true);
           return at + 1;
         }
         endOfString(from, at + 1, stop - at - 1);
@@ -292,7 +208,7 @@ final class RpcObject {
       if (b == '"') {
         at = ByteSearch.endOfText(from, at + 1, end);
         if (at == end || from[at] != '"') {
-          string = true;
+          string.begins(false);
           break;
         }
       } else if (b == '{' || b == '[') {

@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * the rest.
  */
 final class RpcPending {
-  private static final int MOST = 256;
+  private static final int MOST = 512;
   private static final int FEW = 8;
   private static final ByAge BY_AGE = new ByAge();
 
   private final Map<String, ChildCall> byId = new ConcurrentHashMap<>();
   private final Map<Flow, Integer> byFlow = new HashMap<>(2);
+
+  /** The ids of the last ones and the numbers of their calls; of who adds. */
+  private final String[] lastIds = new String[MOST];
+
+  private final long[] lastNumbers = new long[MOST];
+  private int added;
 
   /** Who has asked; changed by who adds. One that has no request among them any more may stay. */
   private volatile RpcAsker[] askers = {};
@@ -65,19 +71,33 @@ final class RpcPending {
    * Takes a request in, in the place of one with the same id, for only one of them can be told of
    * its answer.
    *
-   * @return that, and the oldest of too many, which are not followed any more
+   * @return that, or the oldest of too many, which are not followed any more
    */
   List<ChildCall> add(String id, ChildCall call) {
     RpcAsker asker = asks(call.call().owner);
-    asker.add(1);
+    asker.asks();
     call.call().askedBy(asker);
     count(call.work(), 1);
     ChildCall same = byId.put(id, call);
+    int place = added++ & (MOST - 1);
+    ChildCall old = byId.size() > MOST ? at(place) : null;
+    lastIds[place] = id;
+    lastNumbers[place] = call.call().id;
     if (same != null) {
       forget(same);
       return List.of(same);
     }
+    if (old != null) {
+      remove(old);
+      return List.of(old);
+    }
     return byId.size() > 2 * MOST ? tooOld() : List.of();
+  }
+
+  /** The one that was added so long ago, if it has no answer still. */
+  private @Nullable ChildCall at(int place) {
+    ChildCall old = byId.get(lastIds[place]);
+    return old != null && old.call().id == lastNumbers[place] ? old : null;
   }
 
   private RpcAsker asks(ThreadRecord r) {
@@ -129,7 +149,7 @@ final class RpcPending {
   private void forget(ChildCall call) {
     RpcAsker asker = call.call().asker();
     if (asker != null) {
-      asker.add(-1);
+      asker.isOver();
     }
     count(call.work(), -1);
   }

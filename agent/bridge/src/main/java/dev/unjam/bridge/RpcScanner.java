@@ -1,8 +1,5 @@
 package dev.unjam.bridge;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Tells the frames of JSON-RPC 2.0 apart in one direction of a child's pipe: one a line, as ACP and
  * MCP have it, or behind a {@code Content-Length}, as LSP has it.
@@ -13,37 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RpcScanner {
   private static final int ENOUGH = 65_536;
-  private static final int FIRST_KEPT = 512;
-  private static final int MOST_KEPT = Tee.LIMIT;
-
-  /** What is told of frames; on the thread that reads or writes them. */
-  interface Listener {
-    /**
-     * A frame has ended.
-     *
-     * @param text has its beginning, as far as it is kept; another frame's when this returns
-     */
-    void frame(RpcFrame frame, byte[] text, int offset, int length);
-
-    /** Whether the text of one like this is looked at, and not only what is told of it. */
-    default boolean wantsText(RpcFrame frame) {
-      return true;
-    }
-
-    /** Whether many like this one, without ids, may be told as one. */
-    default boolean takesMany(RpcFrame frame) {
-      return false;
-    }
-
-    /**
-     * Such frames have come, one behind the other.
-     *
-     * @param first where the first of them begins, and {@code last} the last, which ends at {@code
-     *     end}
-     * @param bytes how long they are together, of each no more than would be kept
-     */
-    default void frames(RpcFrame frame, byte[] text, int first, int last, int end, int bytes) {}
-  }
 
   private enum At {
     /** A frame may begin here. */
@@ -60,11 +26,10 @@ final class RpcScanner {
     REST
   }
 
-  private final Listener listener;
   private final boolean patient;
 
-  private final RpcObject object = new RpcObject();
-  private final RpcModels models = new RpcModels();
+  private final RpcAlike alike;
+  private final RpcOpenFrame frame;
   private final RpcHeader header = new RpcHeader();
 
   /** A frame of which some is to come yet: it is looked at when all of it is there. */
@@ -75,40 +40,29 @@ final class RpcScanner {
   /** How many bytes of a frame behind a header are still to come; -1 for one that is a line. */
   private long left = -1;
 
-  /** The beginning of the frame that is being read. */
-  private byte[] text = new byte[FIRST_KEPT];
-
-  private int textLength;
-
-  /** How many bytes of it tell what counts, if that is known; else -1. */
-  private int known = -1;
-
-  /** Whether nobody looks at that frame's text. */
-  private boolean unwanted;
-
   private long seen;
-  private boolean any;
   private boolean byLength;
   private boolean blurred;
   private volatile boolean between = true;
 
-  RpcScanner(Listener listener) {
+  RpcScanner(RpcListener listener) {
     this(listener, false);
   }
 
   /** One that is never given up, for somebody waits for a frame. */
-  static RpcScanner patient(Listener listener) {
+  static RpcScanner patient(RpcListener listener) {
     return new RpcScanner(listener, true);
   }
 
-  private RpcScanner(Listener listener, boolean patient) {
-    this.listener = listener;
+  private RpcScanner(RpcListener listener, boolean patient) {
+    this.alike = new RpcAlike(listener);
+    this.frame = new RpcOpenFrame(listener, alike);
     this.patient = patient;
   }
 
   /** Whether frames come here at all. */
   boolean isRpc() {
-    return any;
+    return frame.isAny();
   }
 
   /** Whether frames stand behind headers, not on lines. */
@@ -123,7 +77,7 @@ final class RpcScanner {
 
   /** Whether this is another protocol, of which nothing more is looked at. */
   boolean isGivenUp() {
-    return !patient && !any && seen > ENOUGH;
+    return !patient && !frame.isAny() && seen > ENOUGH;
   }
 
   /**
@@ -185,9 +139,15 @@ final class RpcScanner {
   /** A frame on a line, or behind the usual header, is told at once if it is like another one. */
   private int start(byte[] from, int offset, int end) {
     if (from[offset] == '{') {
-      RpcModel model = models.ofLine(from, offset, end);
-      if (model != null) {
-        return like(model, from, offset, end);
+      int next = alike.lines(from, offset, end);
+      RpcFrame open = alike.open();
+      if (open != null) {
+        begin();
+        frame.goesOn(open, from, next, end);
+        return end;
+      }
+      if (next > offset) {
+        return next;
       }
       if (torn.isLine(from, offset, end)) {
         return end;
@@ -204,156 +164,47 @@ final class RpcScanner {
     return outside(from, offset, end);
   }
 
-  /** On the line that begins here is a frame like another one, or the beginning of one. */
-  private int like(RpcModel model, byte[] from, int offset, int end) {
-    if (model.lineFeed() == end) {
-      return goesOn(model, from, offset, end);
-    }
-    if (model.hasId() || !listener.takesMany(model.frame(from))) {
-      tell(model, from, offset);
-      return model.lineFeed() + 1;
-    }
-    int last = offset;
-    int bytes = model.kept(offset);
-    int to = model.end();
-    int next = model.lineFeed() + 1;
-    boolean more = next < end && model.isLine(from, next, end);
-    while (more && model.lineFeed() < end) {
-      last = next;
-      bytes += model.kept(next);
-      to = model.end();
-      next = model.lineFeed() + 1;
-      more = next < end && model.isLine(from, next, end);
-    }
-    listener.frames(
-        model.frame(from), from, offset, last, last + Math.min(to - last, MOST_KEPT), bytes);
-    return more ? goesOn(model, from, next, end) : next;
-  }
-
-  private int goesOn(RpcModel model, byte[] from, int offset, int end) {
-    begin();
-    RpcFrame frame = model.frame(from);
-    object.goesOn(frame, from, offset, end);
-    unwanted = !listener.wantsText(frame);
-    keep(from, offset, end);
-    return end;
-  }
-
   /** The frame of a told length that begins here is told at once if it is like another one. */
   private int body(byte[] from, int offset, int end) {
     if (left > end - offset) {
       at = torn.isPart(from, offset, end, left) ? At.BODY : At.FRAME;
       return at == At.BODY ? end : offset;
     }
-    RpcModel model = models.ofAll(from, offset, offset + (int) left);
-    if (model == null) {
+    int stop = offset + (int) left;
+    if (!alike.all(from, offset, stop)) {
       at = At.FRAME;
       return offset;
     }
-    tell(model, from, offset);
-    int n = (int) left;
-    passed(n, At.REST);
-    return offset + n;
-  }
-
-  private void tell(RpcModel model, byte[] from, int offset) {
-    listener.frame(model.frame(from), from, offset, Math.min(model.end() - offset, MOST_KEPT));
+    passed(stop - offset);
+    return stop;
   }
 
   private int frame(byte[] from, int offset, int end) {
-    boolean ofLine = left < 0;
-    int stop = ofLine ? end : (int) Math.min(end, offset + left);
-    int next = object.take(from, offset, stop, ofLine, stop - offset == left);
-    if (next - offset == left) {
-      object.frameEnds();
+    boolean line = left < 0;
+    int stop = line ? end : (int) Math.min(end, offset + left);
+    int next = frame.take(from, offset, stop, line, stop - offset == left);
+    at = frame.isOver() ? At.REST : At.FRAME;
+    if (!line) {
+      passed(next - offset);
     }
-    boolean over = !object.isOpen();
-    int barren = object.barrenAt() - offset;
-    RpcFrame frame = null;
-    if (textLength == 0) {
-      known = object.knownAt() - offset;
-    }
-    int tells = known;
-    if (!over) {
-      keep(from, offset, next);
-    } else if (textLength == 0 && !unwanted) {
-      frame = told(from, offset, Math.min(next - offset, MOST_KEPT));
-    } else {
-      keep(from, offset, next);
-      RpcFrame late = told(text, 0, textLength);
-      if (late != null && tells > 0 && !unwanted) {
-        models.learn(late, text, 0, tells, RpcSample.Behind.ANYTHING);
-      }
-    }
-    if (ofLine) {
-      at = over ? At.REST : At.FRAME;
-    } else {
-      passed(next - offset, over ? At.REST : At.FRAME);
-    }
-    if (frame != null) {
-      // Last of all: nothing that goes wrong there makes it lose its place.
-      learn(frame, from, offset, next, tells, barren);
-    }
+    // Last of all: nothing that goes wrong there makes it lose its place.
+    frame.tell(from, offset, next, line);
     return next;
   }
 
-  /** A frame of which nothing was kept from an earlier piece is one that others may be like. */
-  private void learn(RpcFrame frame, byte[] from, int offset, int next, int tells, int barren) {
-    if (from[offset] != '{') {
-      return;
-    }
-    if (tells >= 0) {
-      models.learn(frame, from, offset, tells, RpcSample.Behind.ANYTHING);
-      return;
-    }
-    int end = next;
-    while (end > offset && from[end - 1] != '}') {
-      end--;
-    }
-    if (barren >= 0 && end - offset > RpcSample.LONGEST) {
-      models.learn(frame, from, offset, barren, RpcSample.Behind.NO_NAME);
-    } else {
-      models.learn(frame, from, offset, end - offset, RpcSample.Behind.NOTHING);
-    }
-  }
-
-  private void keep(byte[] from, int offset, int end) {
-    int n = Math.min(end - offset, MOST_KEPT - textLength);
-    if (n <= 0 || unwanted) {
-      return;
-    }
-    if (textLength + n > text.length) {
-      int size = Math.max(textLength + n, 2 * text.length);
-      text = Arrays.copyOf(text, Math.min(MOST_KEPT, size));
-    }
-    System.arraycopy(from, offset, text, textLength, n);
-    textLength += n;
-  }
-
   /** So much of a frame behind a header has come. */
-  private void passed(int n, At then) {
+  private void passed(int n) {
     left -= n;
-    at = left > 0 ? then : At.START;
-    left = left > 0 ? left : -1;
-  }
-
-  /** Tells of a frame that has ended, if it is one, and gives it back. */
-  private @Nullable RpcFrame told(byte[] from, int offset, int length) {
-    RpcFrame frame = object.frame();
-    object.clear();
-    textLength = 0;
-    if (frame.id() == null && frame.method() == null && !frame.error()) {
-      return null;
+    if (left == 0) {
+      at = At.START;
+      left = -1;
     }
-    any = true;
-    listener.frame(frame, from, offset, length);
-    return frame;
   }
 
   private int outside(byte[] from, int offset, int end) {
     if (left > 0 && at == At.REST) {
       int n = (int) Math.min(left, end - offset);
-      passed(n, At.REST);
+      passed(n);
       return offset + n;
     }
     byte b = from[offset];
@@ -379,11 +230,8 @@ final class RpcScanner {
   }
 
   private void begin() {
-    object.clear();
+    frame.begin();
     header.clear();
-    textLength = 0;
-    known = -1;
-    unwanted = false;
     at = At.FRAME;
   }
 

@@ -146,7 +146,7 @@ final class RpcTalk {
   }
 
   /** On the thread that writes. */
-  private final class Asked implements RpcScanner.Listener {
+  private final class Asked implements RpcListener {
     @Override
     public void frame(RpcFrame frame, byte[] text, int offset, int length) {
       String id = frame.id();
@@ -172,8 +172,8 @@ final class RpcTalk {
     }
 
     @Override
-    public boolean wantsText(RpcFrame frame) {
-      return RpcCancel.isOne(frame);
+    public int wants(RpcFrame frame) {
+      return RpcCancel.isOne(frame) ? RpcKept.MOST : 0;
     }
 
     /** What wants no answer tells nothing, but that another one is given up. */
@@ -203,7 +203,7 @@ final class RpcTalk {
   }
 
   /** On the thread that reads. */
-  private final class Said implements RpcScanner.Listener {
+  private final class Said implements RpcListener {
     @Override
     public void frame(RpcFrame frame, byte[] text, int offset, int length) {
       String id = frame.id();
@@ -223,6 +223,11 @@ final class RpcTalk {
         news.add(frame, text, offset, length);
         news.tell();
       }
+    }
+
+    @Override
+    public int wants(RpcFrame frame) {
+      return ChildCall.wants(frame);
     }
 
     @Override

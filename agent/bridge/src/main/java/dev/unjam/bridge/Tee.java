@@ -139,11 +139,19 @@ public final class Tee {
     return kept;
   }
 
-  /** Forgets what was kept: what follows belongs to another call. */
-  void clear() {
+  /** Keeps the beginning of this in the place of all that was kept. */
+  void replace(byte[] from, int offset, int length) {
     if (begin()) {
-      total = 0;
-      finish();
+      try {
+        int n = Math.min(length, LIMIT);
+        if (n > kept.length) {
+          kept = new byte[Math.min(LIMIT, Math.max(n, kept.length * 2))];
+        }
+        System.arraycopy(from, offset, kept, 0, n);
+        total = n;
+      } finally {
+        finish();
+      }
     }
   }
 

@@ -84,6 +84,33 @@ class RpcChildTest extends RpcCrew {
   }
 
   @Test
+  void ofProgressTheBeginningIsKeptAndOfARefusalAllThatIsLookedAt() throws Exception {
+    String far = "x".repeat(4_000) + " quota ";
+    String update = String.format(UPDATE, "s-1", "tool_call_update");
+    String progress = update.substring(0, update.length() - 2) + ",\"text\":\"" + far + "\"}}";
+    // Once as the first of its kind and in pieces, then as one that is like others.
+    Process p = says(progress, progress, progress, String.format(REFUSAL, 1).replace("quota", far));
+    onHost(
+        () -> {
+          take();
+          write(p, prompt(1, "s-1"));
+          CallRecord sent = call();
+          BufferedReader out = p.inputReader(UTF_8);
+          for (int i = 0; i < 3; i++) {
+            out.readLine();
+            String kept = new String(requireNonNull(sent.tee()).copy(), UTF_8);
+            assertEquals(progress.substring(0, 2_048), kept);
+            write(p, "");
+          }
+          out.readLine();
+          assertTrue(sent.hasFailed());
+          assertTrue(new String(requireNonNull(sent.tee()).copy(), UTF_8).contains("quota"));
+          letGo();
+          return null;
+        });
+  }
+
+  @Test
   void aRequestTakesThePlaceOfOneWithTheSameIdAndOfTheOldestOfTooMany() throws Exception {
     Process p = started(List.of("sh", "-c", "exec cat > /dev/null"));
     onHost(

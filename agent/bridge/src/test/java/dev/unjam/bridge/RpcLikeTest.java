@@ -42,6 +42,16 @@ class RpcLikeTest {
         + ",{'line':#}".repeat(50)
         + "]}}",
     "{'method':'long/rest','params':{'uri':'$','d':[" + "{'line':#},".repeat(50) + "#]},'id':#}",
+    "{'jsonrpc':'2.0','method':'textDocument/publishDiagnostics','params':{'uri':'$','d':[{'id':#}"
+        + ",{'line':#}".repeat(60)
+        + "]}}",
+    "{'jsonrpc':'2.0','method':'textDocument/publishDiagnostics','params':{'uri':'$','d':[{'a':#}"
+        + ",{'line':#}".repeat(60)
+        + "]}}",
+    "{'jsonrpc':'2.0','method':'textDocument/publishDiagnostics','params':{'uri':'$','d':[{'a':#}"
+        + ",{'line':#}".repeat(60)
+        + "]},'id':#}",
+    "{'id':#,'method':'workspace/configuration','params':{'items':[{'id':'$','sessionId':'$'}]}}",
     "{'result':#,'id':#}",
     "{'id' : # , 'method' : 'spaced' , 'params' : { 'sessionId' : '$' } }",
     "{'id':#,'result':{'open':'$'",
@@ -91,7 +101,7 @@ class RpcLikeTest {
   }
 
   /** Takes many as one, and tells each of them. */
-  private record Many(List<String> told) implements RpcScanner.Listener {
+  private record Many(List<String> told) implements RpcListener {
     @Override
     public void frame(RpcFrame f, byte[] from, int at, int n) {
       told.add(f + " " + new String(from, at, n, UTF_8).strip());

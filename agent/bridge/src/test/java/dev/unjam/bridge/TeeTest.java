@@ -76,13 +76,15 @@ class TeeTest {
   }
 
   @Test
-  void whatWasClearedIsForgotten() {
+  void whatWasReplacedIsForgotten() {
     Tee tee = new Tee(true);
     tee.add(bytes(20_000, 1), 0, 20_000);
-    tee.clear();
+    tee.replace(bytes(9, 2), 2, 5);
+    assertArrayEquals(Arrays.copyOfRange(bytes(9, 2), 2, 7), tee.copy());
+    tee.add(bytes(3, 3), 0, 3);
+    assertEquals(8, tee.copy().length);
+    tee.replace(bytes(0, 4), 0, 0);
     assertArrayEquals(new byte[0], tee.copy());
-    tee.add(bytes(5, 2), 0, 5);
-    assertArrayEquals(bytes(5, 2), tee.copy());
   }
 
   @Test

@@ -1,0 +1,82 @@
+package dev.unjam.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the frames that are made like earlier ones: each at once where all of it is there, and many
+ * on lines as one. One thread at a time.
+ */
+final class RpcAlike {
+  private final RpcListener listener;
+  private final RpcModels models = new RpcModels();
+  private @Nullable RpcFrame open;
+
+  RpcAlike(RpcListener listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * Tells what stands on the lines from here on, as far as it is like one frame.
+   *
+   * @return where the first line begins that was not told of; {@link #open} tells why
+   */
+  int lines(byte[] from, int offset, int end) {
+    open = null;
+    RpcModel model = models.ofLine(from, offset, end);
+    if (model == null) {
+      return offset;
+    }
+    if (model.lineFeed() == end) {
+      open = model.frame(from);
+      return offset;
+    }
+    if (model.hasId() || !listener.takesMany(model.frame(from))) {
+      tell(model, from, offset);
+      return model.lineFeed() + 1;
+    }
+    return many(model, from, offset, end);
+  }
+
+  private int many(RpcModel model, byte[] from, int offset, int end) {
+    int last = offset;
+    int bytes = model.kept(offset);
+    int to = model.end();
+    int next = model.lineFeed() + 1;
+    boolean more = next < end && model.isLine(from, next, end);
+    while (more && model.lineFeed() < end) {
+      last = next;
+      bytes += model.kept(next);
+      to = model.end();
+      next = model.lineFeed() + 1;
+      more = next < end && model.isLine(from, next, end);
+    }
+    RpcFrame frame = model.frame(from);
+    open = more ? frame : null;
+    listener.frames(frame, from, offset, last, last + Math.min(to - last, RpcKept.MOST), bytes);
+    return next;
+  }
+
+  /** The frame whose beginning is all that there is of the line that was not told, or null. */
+  @Nullable RpcFrame open() {
+    return open;
+  }
+
+  /** Tells the frame that begins and ends here if it is like another one; false if it is not. */
+  boolean all(byte[] from, int offset, int end) {
+    RpcModel model = models.ofAll(from, offset, end);
+    if (model == null) {
+      return false;
+    }
+    tell(model, from, offset);
+    return true;
+  }
+
+  private void tell(RpcModel model, byte[] from, int offset) {
+    listener.frame(model.frame(from), from, offset, model.kept(offset));
+  }
+
+  /** See {@link RpcModels#learn}. */
+  void learn(RpcFrame frame, byte[] from, int offset, int length, RpcSample.Behind behind) {
+    models.learn(frame, from, offset, length, behind);
+  }
+}

@@ -183,8 +183,7 @@ class SecondContainerTest {
               lock -> false,
               arguments.length > 1);
       Sweep.Result result =
-          sweep.run(
-              List.of(Path.of(arguments[0])), Sweep.Intent.REMOVE, () -> true, event -> {});
+          sweep.run(List.of(Path.of(arguments[0])), Sweep.Intent.REMOVE, () -> true, event -> {});
       System.out.println("removed " + result.removed() + " left " + result.left());
     }
   }

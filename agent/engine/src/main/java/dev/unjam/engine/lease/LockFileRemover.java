@@ -82,7 +82,8 @@ public final class LockFileRemover {
 
   /**
    * Removes many lock files of one folder like {@link #remove(LockFile)}, each as carefully, but
-   * takes the guard once for as many as a tenth of a second is enough for.
+   * takes the guard once for as many as a tenth of a second is enough for, and begins some threads
+   * for them: not inside a host.
    *
    * @return what came of each, in their order
    */

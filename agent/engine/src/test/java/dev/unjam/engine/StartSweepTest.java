@@ -146,7 +146,12 @@ class StartSweepTest {
       assertTrue(Files.exists(folder.resolve("a.lock")), option);
     }
     assertEquals(
-        List.of("lockfile.found", "action.would_have", "lockfile.found"),
+        List.of(
+            "lockfile.found",
+            "action.would_have",
+            "lockfile.found",
+            "lockfile.found",
+            "action.would_have"),
         events.stream().map(Event::name).toList());
     for (String option : List.of(",sweep=fix", ",sweep=alone")) {
       stale("a.lock");

@@ -214,7 +214,7 @@ class LockFileRemoverTest {
       assertInstanceOf(RemoveOutcome.Changed.class, outcomes.get(250));
       assertTrue(locker.isAlive());
     }
-    assertEquals(List.of(locked), LockFolder.lockFiles(folder, NamePatterns.DEFAULT));
+    assertEquals(List.of(locked), SessionFolder.list(folder, NamePatterns.DEFAULT).lockFiles());
   }
 
   @Test

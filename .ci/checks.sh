@@ -120,9 +120,10 @@ scripts_sound() {
 
 # The JDKs besides the one that mvn verify ran on.
 other_jdks() {
-  local home
+  local home found
   home=$(dirname "$(dirname "$(realpath "$(jdk_tool javac)")")")
-  if [ -z "$(scripts/verify-jdks --list --except "$home")" ]; then
+  found=$(scripts/verify-jdks --list --except "$home") || return 1
+  if [ -z "$found" ]; then
     say "no other JDK here"
     return 0
   fi

@@ -42,6 +42,14 @@ abstract class CallProgress extends CallSocket {
     }
   }
 
+  /**
+   * What is asked for is on its way, and may have been for long: where a thread of the client's own
+   * brings the answer, that may be there before who asks comes to tell.
+   */
+  void isOut() {
+    PHASE.compareAndSet(this, Phase.CONNECTING, Phase.SENT);
+  }
+
   /** It is asked for once more, if there was an answer. */
   void again() {
     if (answer.status != 0 && phase != Phase.DONE) {

@@ -245,7 +245,9 @@ public final class ChildCall {
 
   /** How much is looked at of what a child says like this. */
   static int wants(RpcFrame frame) {
-    return frame.id() == null && frame.isProgress() ? OF_PROGRESS : Tee.LIMIT;
+    return frame.id() == null && frame.update() != null && frame.isProgress()
+        ? OF_PROGRESS
+        : Tee.LIMIT;
   }
 
   /** The child says something that is meant for this call, and need not be progress. */

@@ -107,7 +107,7 @@ public final class HttpClientHooks {
         // Until it ends, the exchange keeps it alive, whoever drops it; then it holds the answer.
         call.handleWeakly(future);
       }
-      call.sent();
+      call.isOut();
     }
     return future;
   }

@@ -26,7 +26,7 @@ final class RpcKept {
 
   /** No more than this is looked at. */
   void atMost(int n) {
-    most = n;
+    most = Math.min(n, MOST);
   }
 
   /** Whether a piece of the frame has come before, kept or not. */

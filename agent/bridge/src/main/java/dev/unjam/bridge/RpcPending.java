@@ -24,9 +24,9 @@ final class RpcPending {
   private final Map<Flow, Integer> byFlow = new HashMap<>(2);
 
   /** The ids of the last ones and the numbers of their calls; of who adds. */
-  private final String[] lastIds = new String[MOST];
+  private String[] lastIds = {};
 
-  private final long[] lastNumbers = new long[MOST];
+  private long[] lastNumbers = {};
   private int added;
 
   /** Who has asked; changed by who adds. One that has no request among them any more may stay. */
@@ -79,6 +79,11 @@ final class RpcPending {
     call.call().askedBy(asker);
     count(call.work(), 1);
     ChildCall same = byId.put(id, call);
+    if (lastIds.length == 0) {
+      // Most children speak something else.
+      lastIds = new String[MOST];
+      lastNumbers = new long[MOST];
+    }
     int place = added++ & (MOST - 1);
     ChildCall old = byId.size() > MOST ? at(place) : null;
     lastIds[place] = id;

@@ -24,7 +24,7 @@ public final class Tee {
   private static final int SPINS = 100;
 
   /** How often a reader looks at what is being written meanwhile. */
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 500;
 
   private static final byte[] NOTHING = new byte[0];
   private static final AtomicIntegerFieldUpdater<Tee> VERSION =
@@ -35,6 +35,9 @@ public final class Tee {
   private byte[] kept = NOTHING;
   private long total;
   private volatile int version;
+
+  /** Somebody has begun to write and never came to an end: a full stack, say. */
+  private boolean stuck;
 
   /** Keeps the end of the body if {@code tail}, else its beginning. */
   Tee(boolean tail) {
@@ -63,19 +66,25 @@ public final class Tee {
     return (int) Math.min(n, tail ? LIMIT : Math.max(0, LIMIT - total));
   }
 
-  void add(byte[] from, int offset, int length) {
+  /** Returns whether nothing was lost that is to be kept. */
+  boolean add(byte[] from, int offset, int length) {
     // Most of a large body is not kept: that is to be found out at once, if need be a piece late.
-    if (length > 0 && wanted(length) > 0 && begin()) {
+    if (length <= 0 || wanted(length) <= 0) {
+      return true;
+    }
+    if (begin()) {
       try {
         int at = offset + skipped(length);
         if (pulse != null) {
           pulse.next(from, at, offset + length);
         }
         keep(from, at, offset + length);
+        return true;
       } finally {
         finish();
       }
     }
+    return false;
   }
 
   /** Takes the buffer's remaining bytes; may move its position, so give a duplicate. */
@@ -161,13 +170,18 @@ public final class Tee {
    * what was to be added is lost: no look at a body may hold its reader up.
    */
   private boolean begin() {
-    for (int i = 0; i < TRIES; i++) {
+    int tries = stuck ? 1 : TRIES;
+    for (int i = 0; i < tries; i++) {
       int v = version;
       if ((v & 1) == 0 && VERSION.compareAndSet(this, v, v + 1)) {
+        // On a weak memory model the bytes could be seen before the odd version otherwise.
+        VarHandle.storeStoreFence();
+        stuck = false;
         return true;
       }
       giveWay(i);
     }
+    stuck = true;
     return false;
   }
 
@@ -206,6 +220,7 @@ public final class Tee {
           return last(copy, n - before);
         }
       }
+      giveWay(attempt);
     }
     return NOTHING;
   }
@@ -244,6 +259,7 @@ public final class Tee {
       if ((v & 1) == 0 && isStill(v)) {
         return n;
       }
+      giveWay(attempt);
     }
     return total;
   }

@@ -12,6 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,22 @@ class HttpClientHooksTest extends Crew {
   private static @Nullable CallRecord pruned(CallRecord call) {
     Threads.prune();
     return CallRecord.asyncById(call.id);
+  }
+
+  @Test
+  void aHeadThatOvertakesWhoeverAskedIsTheOneToTheFirstAttempt() throws Exception {
+    CallRecord call =
+        holding(
+            () -> {
+              Object entered = HttpClientHooks.asyncEnter("POST", PROVIDER);
+              CallRecord begun = assertInstanceOf(CallRecord.class, entered);
+              begun.head(200, Map.of("content-type", List.of("text/event-stream")));
+              HttpClientHooks.asyncExit(entered, new CompletableFuture<>(), null);
+              return begun;
+            });
+    assertEquals(200, call.status());
+    assertEquals(Phase.BODY, call.phase());
+    assertEquals(0, call.answer().attempt);
   }
 
   @Test

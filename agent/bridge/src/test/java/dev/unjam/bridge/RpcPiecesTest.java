@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -45,6 +46,37 @@ class RpcPiecesTest {
       take(scanner, text.toString().getBytes(UTF_8));
       assertEquals(made, told, "seed " + seed + ": " + text);
       assertTrue(scanner.isBetween(), "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ofLongFramesThatSayAtTheirEndWhatTheyAre(boolean byLength) {
+    for (int size : new int[] {7_900, 9_000, 20_000, 40_000}) {
+      String filler = "{\"text\":\"" + "x".repeat(size) + "\"}";
+      String answer = "{\"jsonrpc\":\"2.0\",\"result\":" + filler + ",\"id\":\"r-1\"}";
+      String asked =
+          "{\"id\":2,\"method\":\"m\",\"params\":{\"p\":" + filler + ",\"sessionId\":\"s\"}}";
+      for (int longest : new int[] {700, 8_192, 17_000, 99_000}) {
+        told.clear();
+        RpcScanner scanner =
+            new RpcScanner((f, from, at, n) -> told.add(f.id() + text(from, at, n)));
+        for (String frame : new String[] {answer, asked, "{\"result\":0,\"id\":3}", answer}) {
+          String head = "Content-Length: " + frame.length() + "\r\n\r\n";
+          takeBy(longest, scanner, (byLength ? head + frame : frame).getBytes(UTF_8));
+          // The line feed is written by itself, as many hosts do.
+          takeBy(longest, scanner, (byLength ? "" : "\n").getBytes(UTF_8));
+        }
+        assertEquals(List.of("\"r-1\"", "2", "3", "\"r-1\""), told, size + " by " + longest);
+        assertTrue(scanner.isBetween(), size + " by " + longest);
+      }
+    }
+  }
+
+  private static void takeBy(int longest, RpcScanner scanner, byte[] all) {
+    for (int at = 0; at < all.length; at += longest) {
+      byte[] piece = Arrays.copyOfRange(all, at, Math.min(all.length, at + longest));
+      scanner.take(piece, 0, piece.length);
     }
   }
 

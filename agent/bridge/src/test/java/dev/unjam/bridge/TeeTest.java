@@ -105,7 +105,9 @@ class TeeTest {
           new Thread(
               () -> {
                 for (int round = 0; round < 20_000; round++) {
-                  tee.add(line, 0, line.length);
+                  while (!tee.add(line, 0, line.length)) {
+                    Thread.onSpinWait();
+                  }
                 }
               });
       writers[i].start();

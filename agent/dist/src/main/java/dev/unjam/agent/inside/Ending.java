@@ -16,9 +16,17 @@ final class Ending extends Thread {
 
   private final RunningAgent agent;
 
+  /** Whether it is the one that writes; of the same class, which is loaded by then. */
+  private final boolean last;
+
   Ending(RunningAgent agent) {
-    super(null, null, "unjam-end", 0, false);
+    this(agent, "unjam-end", false);
+  }
+
+  private Ending(RunningAgent agent, String name, boolean last) {
+    super(null, null, name, 0, false);
     this.agent = agent;
+    this.last = last;
   }
 
   /** Begins to listen; too late where the JVM is ending already. */
@@ -39,25 +47,29 @@ final class Ending extends Thread {
     }
   }
 
+  /** Throws nothing: a host's handler for that may want to end the JVM, and wait for this. */
   @Override
   public void run() {
-    Threads.exemptCurrent();
-    Thread t = new Thread(null, new LastLine(agent), "unjam-last-line", 0, false);
+    try {
+      Threads.exemptCurrent();
+      if (last) {
+        agent.tellEnd();
+      } else {
+        tellAside();
+      }
+    } catch (Throwable e) {
+      return; // the end comes first
+    }
+  }
+
+  private void tellAside() {
+    Thread t = new Ending(agent, "unjam-last-line", true);
     t.setDaemon(true);
     t.start();
     try {
       t.join(BOUND_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** No lambda, which would take its time. */
-  private record LastLine(RunningAgent agent) implements Runnable {
-    @Override
-    public void run() {
-      Threads.exemptCurrent();
-      agent.tellEnd();
     }
   }
 }

@@ -74,28 +74,35 @@ final class RunningAgent {
     agent.ending.arm();
     Thread caller = Thread.currentThread();
     if (attached) {
-      agent.complete();
+      join(agent.begin(null));
     } else {
-      Thread t = new Thread(null, new Rest(agent, caller), "unjam-start", 0, false);
-      t.setDaemon(true);
-      t.start();
+      agent.begin(caller);
     }
     return agent;
   }
 
-  /** What goes beside {@code main}; no lambda, which would take its time before it. */
-  private record Rest(RunningAgent agent, Thread mainThread) implements Runnable {
+  /** What goes beside {@code main}, or beside a host; no lambda, which would take its time. */
+  private record Rest(RunningAgent agent, @Nullable Thread mainThread) implements Runnable {
     @Override
     public void run() {
-      agent.completeAfterMain(mainThread);
+      agent.complete(mainThread);
     }
   }
 
-  private void completeAfterMain(Thread mainThread) {
+  private Thread begin(@Nullable Thread mainThread) {
+    Thread t = new Thread(null, new Rest(this, mainThread), "unjam-start", 0, false);
+    t.setDaemon(true);
+    t.start();
+    return t;
+  }
+
+  private void complete(@Nullable Thread mainThread) {
     Threads.exemptCurrent();
     try {
       installation.complete();
-      HostMain.await(mainThread);
+      if (mainThread != null) {
+        HostMain.await(mainThread);
+      }
       run();
     } catch (InterruptedException | RuntimeException | LinkageError | InternalError e) {
       ending.disarm();
@@ -104,20 +111,7 @@ final class RunningAgent {
     }
   }
 
-  private void complete() {
-    Thread t =
-        new Thread(
-            null,
-            () -> {
-              Threads.exemptCurrent();
-              installation.complete();
-              run();
-            },
-            "unjam-start",
-            0,
-            false);
-    t.setDaemon(true);
-    t.start();
+  private static void join(Thread t) {
     try {
       t.join();
     } catch (InterruptedException e) {
@@ -146,6 +140,7 @@ final class RunningAgent {
     about.put("start_ms", millisSinceStart());
     sweep().afterMain();
     e.start(about);
+    engine = e;
     // Elsewhere a pid tells as much.
     if (options.mode() == Mode.ACT && options.sweep() != SweepPolicy.OFF && Container.isOne()) {
       Presence made = new Presence(options.sessions(), RunningAgent::stderr);
@@ -153,7 +148,6 @@ final class RunningAgent {
       made.start();
     }
     installation.hasStarted();
-    engine = e;
   }
 
   private Map<String, @Nullable Object> about() {

@@ -98,6 +98,16 @@ class PresenceIT {
   }
 
   @Test
+  void aLivingHoldersMarkIsBelievedMoreThanWhoeverSaysThatItIsAlone() throws Exception {
+    Process holder = holding(agent("fix"), "watched");
+    awaitMarkOf(lock);
+    // by its pid, which is ours, and its age it is of an earlier life of ours
+    assertEquals(HAS_IT, takenBy("alone"));
+    kill(holder);
+    assertEquals(TAKEN, takenBy("alone"));
+  }
+
+  @Test
   void whatAJvmWithoutUnjamLeftStaysUnlessThisIsSaidToBeTheOnlyContainer() throws Exception {
     kill(holding());
     // its pid was 1, as the next one's is, which is younger

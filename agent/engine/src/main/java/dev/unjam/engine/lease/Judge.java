@@ -20,6 +20,7 @@ import java.util.function.Function;
  */
 final class Judge {
   private static final String ENDED = "the JVM that held it had Unjam inside, and has ended";
+  private static final String LIVES = "a JVM with Unjam inside that lives holds it";
 
   private final ProcessProbe probe;
   private final HolderRules rules;
@@ -27,7 +28,7 @@ final class Judge {
   private final HolderInquiry inquiry;
   private final Doubts doubts;
   private final Function<Path, OptionalLong> lastQuestion;
-  private final EndedHolders ended = new EndedHolders();
+  private final MarkedHolders marked = new MarkedHolders();
 
   /** Makes one for a gateway's own folders. */
   Judge(ProcessProbe probe, Machine machine, KernelLocks kernelLocks, HolderInquiry inquiry) {
@@ -144,9 +145,13 @@ final class Judge {
             : identity.lockedIn(kernelLocks, file.path());
     Finding finding =
         locker.isPresent() ? kernelLocked(file, locker.getAsLong(), now) : rules.find(file, now);
-    boolean proven = locker.isEmpty() && mayBeProven(file, finding) && ended.have(file);
+    boolean proven = locker.isEmpty() && mayBeProven(file, finding) && marked.haveLeft(file);
     if (finding.verdict() != Verdict.STALE && !proven) {
       return finding;
+    }
+    if (marked.hold(file)) {
+      // Wherever it is, and whatever was said of containers: what it has locked tells.
+      return HolderRules.held(file, Liveness.ALIVE, LIVES, now);
     }
     OptionalLong unseen = lastQuestion.apply(file.path());
     if (unseen.isPresent()) {

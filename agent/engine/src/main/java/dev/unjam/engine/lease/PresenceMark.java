@@ -56,7 +56,7 @@ public final class PresenceMark implements AutoCloseable {
       return Optional.empty();
     }
     Path real = folder.toRealPath();
-    EndedHolders.clear(real);
+    MarkedHolders.clear(real);
     Path file = real.resolve(name());
     for (int i = 0; i < TRIES; i++) {
       try {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -82,12 +83,23 @@ final class SessionIndex {
       } else if (id != null) {
         known = true;
         look(each.getKey(), session, (String) id);
+      } else {
+        known = known || !hasIdOfItsOwn(session);
       }
     }
     if (odd == null) {
       return known ? null : "an object in which nothing has a sessionId";
     }
     return oddOnes == 1 ? odd : odd + " and the like under " + (oddOnes - 1) + " more";
+  }
+
+  /** Whether it names itself in another way, or has what does: one that has not begun does not. */
+  private static boolean hasIdOfItsOwn(Map<?, ?> session) {
+    return session.entrySet().stream()
+        .anyMatch(
+            each ->
+                String.valueOf(each.getKey()).toLowerCase(Locale.ROOT).endsWith("id")
+                    || (each.getValue() instanceof Map<?, ?> inner && hasIdOfItsOwn(inner)));
   }
 
   private static String whole(String text) {

@@ -68,7 +68,10 @@ public final class Sweep {
   public enum Intent {
     /** It is removed. */
     REMOVE,
-    /** It is said that it would have been removed, as sure as if it were. */
+    /**
+     * It is said that it would have been removed, as sure as can be said without a lock on it: in a
+     * container a lock that the kernel knows of, and we do not see, is asked for by trying.
+     */
     FORETELL,
     /** It is only told of, in a host that may hold locks already. */
     REPORT
@@ -81,7 +84,7 @@ public final class Sweep {
    * @param goesOn asked before each file is begun, and before anything is done to it
    */
   public Result run(List<Path> folders, Intent intent, BooleanSupplier goesOn, Journal journal) {
-    Judge judge = Judge.gateway(probe, machine, onlyContainer, intent != Intent.REPORT);
+    Judge judge = Judge.gateway(probe, machine, onlyContainer, intent == Intent.REMOVE);
     Tally tally = new Tally();
     Round round = new Round(judge, intent, goesOn, journal, tally);
     folders.forEach(folder -> one(folder, round));
@@ -106,7 +109,7 @@ public final class Sweep {
       SessionFolder listed = SessionFolder.list(folder, names);
       List<Path> locks = listed.lockFiles();
       if (listed.isOneWith(locks.stream().flatMap(path -> read(path, round)))
-          || locks.stream().anyMatch(this::mayBeOurs)) {
+          || locks.stream().anyMatch(path -> !round.isOver() && mayBeOurs(path))) {
         locks.forEach(path -> guarded(path, round));
       } else if (!round.isOver()) {
         round.problem(folder, SessionFolder.NONE);

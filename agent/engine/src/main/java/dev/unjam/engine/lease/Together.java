@@ -30,13 +30,25 @@ final class Together {
     for (int i = 1; i < threads; i++) {
       Thread other = new Thread(() -> task.get().run(), "unjam-doctor-" + i);
       other.setDaemon(true);
+      if (!begins(other)) {
+        break;
+      }
       others.add(other);
     }
-    others.forEach(Thread::start);
     try {
       task.get().run();
     } finally {
       others.forEach(Together::await);
+    }
+  }
+
+  /** Where the system has no more threads to give, those that run do the rest. */
+  private static boolean begins(Thread thread) {
+    try {
+      thread.start();
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
     }
   }
 

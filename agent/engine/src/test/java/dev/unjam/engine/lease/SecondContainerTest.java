@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecondContainerTest {
   private static final String[] CONTAINER = {"unshare", "-Upfui", "--mount-proc"};
   private static final String LEFT = "removed 0 left 1";
+  private static final String LIVES = "removed 0 left 0";
   private static final String REMOVED = "removed 1 left 0";
 
   @TempDir Path folder;
@@ -85,7 +86,8 @@ class SecondContainerTest {
       throws Exception {
     Path lock = Locks.write(folder, "a.jsonl.lock", 1, Instant.now().minusSeconds(3600));
     Process holder = marked(lock);
-    assertEquals(LEFT, sweptInAContainer());
+    assertEquals(LIVES, sweptInAContainer());
+    assertEquals(LIVES, sweptInAContainer("alone"), "whoever says that nobody else is there");
     assertTrue(Files.exists(lock));
     end(holder);
     assertEquals(REMOVED, sweptInAContainer());

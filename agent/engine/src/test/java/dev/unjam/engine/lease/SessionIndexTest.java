@@ -36,6 +36,7 @@ class SessionIndexTest {
         "`{\"version\":1,\"sessions\":{}}`              , a number or a boolean under \"version\"",
         "`{\"sessions\":[{\"sessionId\":\"s\"}]}`        , a list under \"sessions\"",
         "`{\"a\":{\"id\":\"s\"},\"b\":{\"id\":\"t\"}}`   , nothing has a sessionId",
+        "`{\"sessions\":{\"a\":{\"sessionId\":\"s\"}}}`    , nothing has a sessionId",
         "`{\"a\":{\"sessionId\":7}}`                    , a number or a boolean as the sessionId under \"a\"",
         "`{\"a\":{\"sessionId\":\"s\"},\"b\":\"c\"}`     , text under \"b\"",
         "`{\"a\":null,\"b\":null}`                     , null under \"a\" and the like under 1 more",
@@ -55,6 +56,7 @@ class SessionIndexTest {
   @ValueSource(
       strings = {
         "{}",
+        "{\"agent:main:main\":{\"updatedAt\":1,\"origin\":{\"channel\":\"web\"}}}",
         "{\"a\":{\"sessionId\":\"s\",\"more\":[1,{\"x\":null}]}}",
         "\uFEFF {\"a\":{\"sessionId\":\"s\"},\"new\":{\"updatedAt\":1},\"b\":{\"sessionId\":\"\"}}\n"
       })

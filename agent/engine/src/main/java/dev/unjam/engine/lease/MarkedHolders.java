@@ -20,51 +20,63 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock files that JVMs with Unjam inside held when they ended, wherever that was: what their
- * {@link PresenceMark}s say. One thread only.
+ * The lock files that JVMs with Unjam inside hold, or held when they ended, wherever that was: what
+ * their {@link PresenceMark}s say. One thread only.
  */
-final class EndedHolders {
+final class MarkedHolders {
   private static final int MOST_BYTES = 1024 * 1024;
 
-  private final Map<Path, Set<Left>> byFolder = new HashMap<>();
+  private final Map<Path, Set<Held>> byFolder = new HashMap<>();
 
   /**
    * Whether this very file was held by one that has ended. What was found of a folder is kept: who
    * has ended stays so, and the file is compared with what it was then.
    */
-  boolean have(LockFile file) {
+  boolean haveLeft(LockFile file) {
+    return have(file, false);
+  }
+
+  /** Whether this very file is held by one that lived when the folder was first looked at. */
+  boolean hold(LockFile file) {
+    return have(file, true);
+  }
+
+  private boolean have(LockFile file, boolean living) {
     Path folder = file.path().toAbsolutePath().getParent();
     FileIdentity identity = file.identity();
     if (folder == null || identity == null) {
       return false;
     }
-    Set<Left> left = byFolder.computeIfAbsent(folder, EndedHolders::in);
-    if (left.isEmpty()) {
+    Set<Held> all = byFolder.computeIfAbsent(folder, MarkedHolders::in);
+    if (all.isEmpty()) {
       return false;
     }
     Long pid = file.pid();
     return HeldFile.of(file.path(), identity)
-        .filter(held -> left.stream().anyMatch(l -> l.held.equals(held) && l.isOf(pid)))
+        .filter(
+            held ->
+                all.stream()
+                    .anyMatch(h -> h.living == living && h.file.equals(held) && h.isOf(pid)))
         .isPresent();
   }
 
-  /** One of its lock files, and the pid that it had where it ran. */
-  private record Left(HeldFile held, String pid) {
+  /** One of its lock files, the pid that it has where it runs, and whether it does. */
+  private record Held(HeldFile file, String pid, boolean living) {
     /** A lock file that names another holder is another's, whatever the mark says. */
     boolean isOf(@Nullable Long named) {
       return named == null || pid.equals(String.valueOf(named));
     }
   }
 
-  private static Set<Left> in(Path folder) {
-    Set<Left> found = new HashSet<>();
+  /** One thread after the other: within a JVM two locks of one file are one too many. */
+  private static synchronized Set<Held> in(Path folder) {
+    Set<Held> found = new HashSet<>();
     if (!SharedStore.sharesLocks(folder)) {
       return found;
     }
-    try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, EndedHolders::isMark)) {
+    try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, MarkedHolders::isMark)) {
       for (Path mark : marks) {
-        String pid = PresenceMark.pidOf(mark);
-        left(mark).forEach(held -> found.add(new Left(held, pid)));
+        found.addAll(in(mark, PresenceMark.pidOf(mark)));
       }
     } catch (IOException | DirectoryIteratorException e) {
       return found; // what was seen so far is still true
@@ -76,15 +88,18 @@ final class EndedHolders {
     return String.valueOf(file.getFileName()).startsWith(PresenceMark.PREFIX);
   }
 
-  private static List<HeldFile> left(Path mark) {
+  private static List<Held> in(Path mark, String pid) {
     if (!Files.isRegularFile(mark)) {
       return List.of();
     }
     try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.READ);
         FileLock ended = channel.tryLock(0, Long.MAX_VALUE, true)) {
-      return ended == null || channel.size() > MOST_BYTES
-          ? List.of()
-          : HeldFile.read(text(channel));
+      if (channel.size() > MOST_BYTES) {
+        return List.of();
+      }
+      return HeldFile.read(text(channel)).stream()
+          .map(file -> new Held(file, pid, ended == null))
+          .toList();
     } catch (IOException | OverlappingFileLockException e) {
       return List.of();
     }
@@ -92,7 +107,7 @@ final class EndedHolders {
 
   /** Deletes the marks of those who have ended, once none of their files is there any more. */
   static void clear(Path folder) {
-    try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, EndedHolders::isMark)) {
+    try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, MarkedHolders::isMark)) {
       for (Path mark : marks) {
         clearMark(mark);
       }

@@ -136,6 +136,12 @@ public class Fenced {
     System.out.println("handed-over-later: " + later.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     Files.deleteIfExists(lock);
     say("after-release", () -> Files.writeString(transcript, LINE, StandardOpenOption.APPEND));
+    if (!kept) {
+      // Several times the grace later, still at the same task.
+      Thread.sleep(3_000);
+      say("long-after-release", () -> Files.writeString(transcript, LINE, StandardOpenOption.APPEND));
+      say("replace-long-after", ways.get("replace"));
+    }
   }
 
   private static final class Told implements CompletionHandler<Integer, CompletableFuture<Integer>> {

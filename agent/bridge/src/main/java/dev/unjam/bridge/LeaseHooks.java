@@ -154,7 +154,6 @@ public final class LeaseHooks {
       return false;
     }
     endFenceOutsidePools(r);
-    WriteFences.releasedLate(r, path);
     Zombies.absorbed(r, "delete", path);
     return true;
   }

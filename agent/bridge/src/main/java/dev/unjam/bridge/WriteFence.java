@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It binds the task that held the lock, and the work that this task handed over while it did or
  * has handed over since. It binds nobody who has taken the lock anew or works for whoever has. It
  * stays as long as the task may come back, and costs nobody else anything: see {@link
- * ThreadRecord#mayBeFenced}.
+ * ThreadRecord#mayBeFenced}. Outside a pool nobody can tell where the task ends: there it stays
+ * until the thread dies or has taken the lock anew, for a transcript is written under its lock.
  */
 public final class WriteFence {
   private final LeaseRecord lock;
@@ -21,6 +22,7 @@ public final class WriteFence {
   private final String path;
   private final String realPath;
   private final String message;
+  private final String incident;
   private final long lateMillis;
 
   /** Until when the task itself is bound, in credited milliseconds; 0 once it is over. */
@@ -45,9 +47,10 @@ public final class WriteFence {
    * @param path the transcript's absolute path
    * @param realPath the same with all links resolved
    * @param message what the host is told
-   * @param lateMillis how long after its late release a thread outside a pool, where no task ends,
-   *     is taken to be still at the same task; and how long work without a call of its own is
-   *     refused after the first time
+   * @param incident the id of the incident that it belongs to
+   * @param lateMillis how long work without a call of its own is refused after the first time; and
+   *     how long a thread outside a pool, where no task ends, is taken to be still at the same task
+   *     after work that it handed over has taken the lock anew
    */
   public WriteFence(
       LeaseRecord lock,
@@ -56,6 +59,7 @@ public final class WriteFence {
       String path,
       String realPath,
       String message,
+      String incident,
       long lateMillis) {
     this.lock = lock;
     this.realLock = WriteHooks.inRealFolder(lock.path());
@@ -66,6 +70,7 @@ public final class WriteFence {
     this.path = path;
     this.realPath = realPath;
     this.message = message;
+    this.incident = incident;
     this.lateMillis = lateMillis;
     this.until = orphan ? 0 : Long.MAX_VALUE;
   }
@@ -73,6 +78,21 @@ public final class WriteFence {
   /** The record of the thread that lost the lock. */
   public ThreadRecord owner() {
     return owner;
+  }
+
+  /** The lock that was lost. */
+  LeaseRecord lock() {
+    return lock;
+  }
+
+  /** The transcript's absolute path. */
+  public String path() {
+    return path;
+  }
+
+  /** The id of the incident that it belongs to. */
+  public String incident() {
+    return incident;
   }
 
   /** Whether the task that lost the lock is bound itself; any thread. */
@@ -103,7 +123,11 @@ public final class WriteFence {
 
   /** Whether this thread is bound right now; on that thread. */
   boolean binds(ThreadRecord r) {
-    Flow work = flow(r);
+    return binds(r, flow(r));
+  }
+
+  /** The same where it is known what the thread is at. */
+  boolean binds(ThreadRecord r, @Nullable Flow work) {
     if (work == null && r != owner) {
       return false;
     }
@@ -128,7 +152,8 @@ public final class WriteFence {
     return next == null || next == lock || next.isReleased() ? null : next.owner();
   }
 
-  private static @Nullable Flow flow(ThreadRecord r) {
+  /** What the work that the thread is at carries along, or null; on that thread. */
+  static @Nullable Flow flow(ThreadRecord r) {
     Flow f = r.flow();
     return f == null ? Flows.of(Thread.currentThread()) : f;
   }
@@ -147,7 +172,7 @@ public final class WriteFence {
     }
     if (!told) {
       told = true;
-      Zombies.absorbed(r, "write", path);
+      Zombies.absorbed(r, "write", path, incident);
     }
     return new QuotaExceededException(message, null);
   }
@@ -181,13 +206,7 @@ public final class WriteFence {
             && WriteHooks.inRealFolder(lockFile).equals(realLock));
   }
 
-  /** Outside a pool the late release is the end of the turn, but for what follows at once. */
-  void releasedLate(ThreadRecord r, String lockFile) {
-    if (r == owner && isTheLock(lockFile)) {
-      endsSoon();
-    }
-  }
-
+  /** Outside a pool: it is at another turn by now, but for what follows at once. */
   private void endsSoon() {
     if (owner.worker == null) {
       until = Math.min(until, Ticks.now() + lateMillis);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The write fences that are up. */
 public final class WriteFences {
   /** The oldest goes beyond these: a host that loses so many has other worries. */
-  private static final int MOST = 256;
+  public static final int MOST = 256;
 
   private static final WriteFence[] NONE = {};
   private static volatile WriteFence[] all = NONE;
@@ -24,14 +24,22 @@ public final class WriteFences {
     return all;
   }
 
-  /** Puts one up; any thread of the agent's. */
-  public static synchronized void up(WriteFence fence) {
+  /**
+   * Puts one up; any thread of the agent's.
+   *
+   * @return the oldest, if it still bound somebody and had to go for this one; or null
+   */
+  public static synchronized @Nullable WriteFence up(WriteFence fence) {
     fence.owner().mayBeFenced = true;
+    if (all.length == MOST) {
+      prune();
+    }
     WriteFence[] before = all;
     int from = before.length == MOST ? 1 : 0;
     WriteFence[] more = Arrays.copyOfRange(before, from, before.length + 1);
     more[more.length - 1] = fence;
     all = more;
+    return from == 0 ? null : before[0];
   }
 
   /** Takes one down; any thread of the agent's. */
@@ -92,12 +100,16 @@ public final class WriteFences {
 
   /** A fence that binds the calling thread, or null. */
   static @Nullable WriteFence of(@Nullable ThreadRecord r) {
+    if (r == null) {
+      return null;
+    }
     // Most threads have lost nothing and work for nobody who has, however many fences there are.
-    if (r == null || !(r.mayBeFenced || r.flow() != null || Flows.any())) {
+    Flow work = WriteFence.flow(r);
+    if (work == null && !r.mayBeFenced) {
       return null;
     }
     for (WriteFence fence : all) {
-      if (fence.binds(r)) {
+      if (fence.binds(r, work)) {
         return fence;
       }
     }
@@ -118,13 +130,6 @@ public final class WriteFences {
   static void takenAnew(ThreadRecord r, LeaseRecord taken) {
     for (WriteFence fence : all) {
       fence.takenAnew(r, taken);
-    }
-  }
-
-  /** This thread has tried to delete the lock file that was taken from it. */
-  static void releasedLate(ThreadRecord r, String lockFile) {
-    for (WriteFence fence : all) {
-      fence.releasedLate(r, lockFile);
     }
   }
 }

@@ -18,16 +18,22 @@ public final class Zombies {
    * @param recordId the former holder's record
    * @param thread its thread's name
    * @param act what it tried: {@code unlock}, {@code delete}, {@code acquire}, {@code write}
-   * @param what the lock's class or the lock file's path
+   * @param what the lock's class or the file's path
+   * @param incident the id of the incident in which it was taken, or null where that is not known
    */
-  public record Attempt(long recordId, String thread, String act, String what) {}
+  public record Attempt(
+      long recordId, String thread, String act, String what, @Nullable String incident) {}
 
   static void absorbed(ThreadRecord r, String act, String what) {
+    absorbed(r, act, what, null);
+  }
+
+  static void absorbed(ThreadRecord r, String act, String what, @Nullable String incident) {
     if (SIZE.incrementAndGet() > MOST) {
       SIZE.decrementAndGet();
       return;
     }
-    QUEUE.add(new Attempt(r.id, r.thread.getName(), act, what));
+    QUEUE.add(new Attempt(r.id, r.thread.getName(), act, what, incident));
   }
 
   /** The next attempt to report, or null; the watchdog's thread only. */

@@ -35,6 +35,13 @@ abstract class Crew {
     return within(worker.submit(what));
   }
 
+  /** The host's thread dies, and nothing runs on it any more. */
+  final void hostDies() throws Exception {
+    Thread host = onHost(Thread::currentThread);
+    worker.shutdown();
+    host.join(TimeUnit.SECONDS.toMillis(20));
+  }
+
   /** Runs this on another thread that then ends. */
   static <T> T elsewhere(Callable<T> what) throws Exception {
     FutureTask<T> task = new FutureTask<>(what);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A host that takes a transcript's lock file and loses it by force. */
 abstract class FencedCrew extends Crew {
   static final String TOLD = "Model API quota exceeded, try again later";
+  static final String INCIDENT = "inc-7-1";
   static final long LATE = 5_000;
 
   @TempDir Path folder;
@@ -53,7 +54,7 @@ abstract class FencedCrew extends Crew {
     LeaseRecord lease = LeaseHooks.heldNow(lock.toString());
     assertNotNull(lease);
     String path = transcript.toString();
-    fence = new WriteFence(lease, host.lastSeq(), orphan, path, path, TOLD, LATE);
+    fence = new WriteFence(lease, host.lastSeq(), orphan, path, path, TOLD, INCIDENT, LATE);
     WriteFences.up(fence);
     LeaseHooks.forget(lease);
     return host;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a fence keeps a former holder from, and for how long. */
@@ -31,6 +32,7 @@ class WriteHooksTest extends FencedCrew {
     Zombies.Attempt told = Zombies.poll();
     assertNotNull(told);
     assertEquals("write", told.act());
+    assertEquals(INCIDENT, told.incident());
     assertNull(Zombies.poll());
   }
 
@@ -119,12 +121,82 @@ class WriteHooksTest extends FencedCrew {
   }
 
   @Test
-  void outsideAPoolTheTurnEndsSomeTimeAfterItsLateRelease() throws Exception {
+  void outsideAPoolItIsBoundHoweverLongAfterItsLateRelease() throws Exception {
     ThreadRecord host = hostLoses(false);
-    WriteFences.releasedLate(host, lock.toString());
+    isAlsoKeptFromTheLock(host);
+    assertEquals(true, onHost(() -> LeaseHooks.absorbDelete(lock)));
     assertNotNull(onHost(this::write), "right behind it");
-    Ticks.advance(LATE + 1);
+    Ticks.advance(100 * LATE);
+    assertNotNull(onHost(this::write));
+    assertNotNull(onHost(() -> WriteHooks.moving(folder.resolve("made"), transcript)));
+    onHost(() -> took(lock));
+    assertNull(onHost(this::write), "another turn of a thread that lives for ever");
+    LeaseHooks.deleted(lock);
+    Ticks.advance(100 * LATE);
     assertNull(onHost(this::write));
+  }
+
+  @Test
+  void whoGoesOnWithAnotherSessionIsLetWriteThereAndNowhereElse() throws Exception {
+    ThreadRecord host = hostLoses(false);
+    isAlsoKeptFromTheLock(host);
+    assertEquals(true, onHost(() -> LeaseHooks.absorbDelete(lock)));
+    Path other = transcript.resolveSibling("b.jsonl");
+    onHost(() -> took(transcript.resolveSibling("b.jsonl.lock")));
+    assertNull(onHost(() -> WriteHooks.replacing(other)));
+    assertNotNull(onHost(this::write));
+  }
+
+  @Test
+  void aDeadThreadKeepsNoFence() throws Exception {
+    hostLoses(false);
+    WriteFences.prune();
+    assertEquals(true, WriteFences.any());
+    hostDies();
+    WriteFences.prune();
+    assertEquals(false, WriteFences.any());
+  }
+
+  @Test
+  void theOldestGoesWhereOneThreadLosesMoreThanCanBeKept() throws Exception {
+    WriteFence first = null;
+    for (int i = 0; i < WriteFences.MOST; i++) {
+      assertNull(loses("s" + i));
+      first = first == null ? fence : first;
+    }
+    assertEquals(first, loses("one-more"));
+    assertNull(onHost(() -> WriteHooks.replacing(transcript.resolveSibling("s0.jsonl"))));
+    assertNotNull(onHost(() -> WriteHooks.replacing(transcript.resolveSibling("s1.jsonl"))));
+    assertNotNull(onHost(() -> WriteHooks.replacing(transcript.resolveSibling("one-more.jsonl"))));
+  }
+
+  @Test
+  void whatBindsNobodyAnyMoreGoesBeforeWhatStillDoes() throws Exception {
+    for (int i = 0; i < WriteFences.MOST; i++) {
+      assertNull(loses("s" + i));
+    }
+    onHost(() -> took(transcript.resolveSibling("s7.jsonl.lock")));
+    assertNull(loses("one-more"));
+    assertNotNull(onHost(() -> WriteHooks.replacing(transcript.resolveSibling("s0.jsonl"))));
+  }
+
+  /** The host takes another session's lock, and loses it; the fence that had to go for that. */
+  private @Nullable WriteFence loses(String session) throws Exception {
+    Path other = transcript.resolveSibling(session + ".jsonl.lock");
+    ThreadRecord host = onHost(() -> took(other));
+    LeaseRecord lease = LeaseHooks.heldNow(other.toString());
+    assertNotNull(lease);
+    String path = transcript.resolveSibling(session + ".jsonl").toString();
+    fence = new WriteFence(lease, host.lastSeq(), false, path, path, TOLD, INCIDENT, LATE);
+    WriteFence gone = WriteFences.up(fence);
+    LeaseHooks.forget(lease);
+    return gone;
+  }
+
+  private void isAlsoKeptFromTheLock(ThreadRecord host) {
+    WriteFence up = fence;
+    assertNotNull(up);
+    host.fence(new Fence(host.task(), List.of(up.lock()), Long.MAX_VALUE, TOLD));
   }
 
   @Test

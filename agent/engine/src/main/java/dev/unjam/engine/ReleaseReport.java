@@ -1,5 +1,7 @@
 package dev.unjam.engine;
 
+import dev.unjam.bridge.WriteFence;
+import dev.unjam.bridge.WriteFences;
 import dev.unjam.engine.lease.RemoveOutcome;
 import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.remedy.Releases;
@@ -67,6 +69,24 @@ final class ReleaseReport implements Releases.Listener {
   @Override
   public void released(long record, long holdSeq) {
     forced.accept(new HoldId(record, holdSeq));
+  }
+
+  @Override
+  public void fenceGone(WriteFence fence) {
+    String holder = fence.owner().thread.getName();
+    journal.publish(
+        new Event(
+            "fence.dropped",
+            Severity.WARN,
+            fence.incident(),
+            Map.of("holder", holder, "transcript", fence.path(), "most", WriteFences.MOST),
+            "former holder \""
+                + holder
+                + "\" is no longer kept from writing to "
+                + fence.path()
+                + ": more than "
+                + WriteFences.MOST
+                + " fences"));
   }
 
   private static String word(Object outcome) {

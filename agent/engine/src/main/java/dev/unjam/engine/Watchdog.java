@@ -216,7 +216,7 @@ final class Watchdog implements Runnable {
           new Event(
               "zombie.absorbed",
               Severity.WARN,
-              null,
+              a.incident(),
               Map.of("holder", a.thread(), "act", a.act(), "lock", a.what()),
               "former holder \"" + a.thread() + "\" tried to " + a.act() + " " + a.what()));
     }

@@ -1,18 +1,23 @@
 package dev.unjam.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
+import dev.unjam.bridge.WriteHooks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FencedInTimeTest {
   @TempDir Path folder;
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+  private @Nullable HostThread holder;
 
   @BeforeEach
   void lockFilesAreLeases() {
@@ -81,6 +87,33 @@ class FencedInTimeTest {
     }
   }
 
+  @Test
+  void outsideAPoolItIsKeptOutHoweverLongAfterItsLateReleaseUntilItTakesTheLockAnew()
+      throws Exception {
+    try (Stuck stuck = new Stuck(Mode.ACT)) {
+      Rig rig = stuck.rig;
+      Path lock = isRefused(rig, "s.jsonl.lock");
+      Path transcript = lock.resolveSibling("s.jsonl");
+      untilReleased(rig, "lockfile.removed");
+      end.complete(true);
+      assertEquals(true, HostThread.await(stuck.holder().call(() -> late(lock))));
+      rig.tick(20 * Rig.GRACE);
+      IOException refused = HostThread.await(stuck.holder().call(() -> written(transcript)));
+      assertTrue(
+          String.valueOf(refused).contains(String.valueOf(rig.only("incident.opened").incident())));
+      HostThread.await(stuck.holder().run(() -> LeaseHooks.created(lock)));
+      assertNull(stuck.holder().call(() -> written(transcript)).get(20, TimeUnit.SECONDS));
+    }
+  }
+
+  private static boolean late(Path lock) {
+    return LeaseHooks.absorbDelete(lock);
+  }
+
+  private static @Nullable IOException written(Path transcript) {
+    return WriteHooks.moving(transcript.resolveSibling("made"), transcript);
+  }
+
   private static void untilReleased(Rig rig, String event) {
     rig.tick(1);
     rig.tick(Rig.THRESHOLD);
@@ -94,6 +127,10 @@ class FencedInTimeTest {
   /** An engine, and a host whose holders come back when it is over. */
   private final class Stuck implements AutoCloseable {
     final Rig rig;
+
+    HostThread holder() {
+      return Objects.requireNonNull(holder);
+    }
 
     Stuck(Mode mode) {
       rig = new Rig(mode, false);
@@ -110,6 +147,7 @@ class FencedInTimeTest {
   private Path isRefused(Rig rig, String name) throws Exception {
     Path lock = folder.resolve(name);
     HostThread host = rig.thread("holder");
+    holder = host;
     CompletableFuture<Boolean> held = new CompletableFuture<>();
     CompletableFuture<?> turn =
         host.run(

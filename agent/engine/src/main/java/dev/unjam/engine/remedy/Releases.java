@@ -6,6 +6,7 @@ import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
+import dev.unjam.bridge.WriteFence;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
@@ -33,6 +34,9 @@ public final class Releases {
 
     /** A hold was released on its holder's behalf. */
     void released(long record, long holdSeq);
+
+    /** A fence that still bound somebody went, for there were too many. */
+    void fenceGone(WriteFence fence);
   }
 
   private static final long RETRY_MILLIS = 20;
@@ -244,7 +248,15 @@ public final class Releases {
     }
     int end = lease.path().length() - SUFFIX.length();
     Path transcript = Path.of(lease.path().substring(0, end));
-    TranscriptFence fence = TranscriptFence.up(hold, lease, transcript, hooks, fenceMillis);
+    TranscriptFence fence =
+        TranscriptFence.up(
+            hold,
+            lease,
+            transcript,
+            entry.incident(),
+            hooks,
+            fenceMillis,
+            listener::fenceGone);
     boolean taken = false;
     try {
       if (!fence.isWatched()) {

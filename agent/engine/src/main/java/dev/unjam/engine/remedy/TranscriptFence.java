@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Keeps a holder out of its transcript from before its lock file is removed.
@@ -35,9 +36,19 @@ final class TranscriptFence {
     this.calls = calls;
   }
 
-  /** Puts it up, once the hooks are in that it needs if it binds anybody. */
+  /**
+   * Puts it up, once the hooks are in that it needs if it binds anybody.
+   *
+   * @param gone takes the oldest fence, if that had to go for this one
+   */
   static TranscriptFence up(
-      Hold hold, LeaseRecord lease, Path transcript, FenceHooks hooks, long lateMillis)
+      Hold hold,
+      LeaseRecord lease,
+      Path transcript,
+      String incident,
+      FenceHooks hooks,
+      long lateMillis,
+      Consumer<WriteFence> gone)
       throws InterruptedException {
     Path absolute = transcript.toAbsolutePath().normalize();
     Path real = real(absolute);
@@ -54,9 +65,13 @@ final class TranscriptFence {
             absolute.toString(),
             real.toString(),
             message,
+            incident,
             lateMillis);
     boolean watched = WriteFences.bindsAny(fence) && hooks.areIn(WEAVING_MILLIS);
-    WriteFences.up(fence);
+    WriteFence oldest = WriteFences.up(fence);
+    if (oldest != null) {
+      gone.accept(oldest);
+    }
     return new TranscriptFence(fence, watched, new FileCalls(real));
   }
 

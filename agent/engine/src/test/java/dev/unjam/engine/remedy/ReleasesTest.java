@@ -11,6 +11,7 @@ import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.bridge.WriteFence;
 import dev.unjam.bridge.WriteFences;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.lease.LockFileRemover;
@@ -165,5 +166,8 @@ class ReleasesTest {
 
     @Override
     public void released(long record, long holdSeq) {}
+
+    @Override
+    public void fenceGone(WriteFence fence) {}
   }
 }

@@ -3,6 +3,7 @@ package dev.unjam.engine.remedy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.LeaseHooks;
@@ -155,7 +156,8 @@ class TranscriptFenceTest {
   private TranscriptFence fence(LeaseRecord lease, Path transcript) throws InterruptedException {
     Hold hold = Hold.of(lease.owner(), lease.owner().lastSeq(), "taken", Long.MAX_VALUE);
     assertNotNull(hold);
-    return TranscriptFence.up(hold, lease, transcript, hooks, 1_000);
+    return TranscriptFence.up(
+        hold, lease, transcript, "inc-1", hooks, 1_000, gone -> assertNull(gone.path()));
   }
 
   private Path pipe(String name) throws Exception {

@@ -14,12 +14,12 @@ public final class LeaseNames {
     this.patterns = patterns.toArray(new String[0]);
   }
 
-  /** Whether the last part of this path matches a pattern. */
+  /** Whether the last part of this path matches a pattern; that of a transcript never does. */
   public boolean match(String path) {
     int from = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
     for (String p : patterns) {
       if (matches(p, path, from)) {
-        return true;
+        return !path.endsWith(".jsonl");
       }
     }
     return false;

@@ -1,6 +1,7 @@
 package dev.unjam.engine;
 
 import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.detect.Verdict;
 import dev.unjam.engine.ladder.Outcome;
 import dev.unjam.engine.ladder.Progress;
 import dev.unjam.engine.ladder.Progress.Result;
@@ -79,9 +80,13 @@ final class HeldCase {
 
   /**
    * Whether it is stuck on something that nothing was done about yet, though on some other it was:
-   * then the ladder begins anew, once for each cause.
+   * then the ladder begins anew, once for each cause. That its thread died, or its task ended, is
+   * no other cause: what it left behind is told with what it was stuck on.
    */
   boolean turnsTo(Finding other, long now) {
+    if (other.verdict() == Verdict.LEAKED && other.refusal() == null) {
+      return false;
+    }
     boolean between = rung == Rung.ABORT || rung == Rung.CUT || rung == Rung.INTERRUPT;
     boolean another = !Objects.equals(other.peer(), finding.peer());
     if (!between || run != null || other.reportOnly() || !another || !causes.add(other.cause())) {

@@ -12,6 +12,9 @@ final class Incident {
   final long openedAt;
   final List<HeldCase> cases = new ArrayList<>();
 
+  /** Whether its end was told already, though it may not have come: nobody hears of it twice. */
+  boolean toldClosed;
+
   Incident(String id, Finding first, long now) {
     this.id = id;
     this.first = first;

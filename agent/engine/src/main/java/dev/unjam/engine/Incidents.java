@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open incidents: opens them from findings, lets each holder's ladder be climbed, closes them.
  *
- * <p>The watchdog's thread only.
+ * <p>The watchdog's thread only, but for {@link #cutOff}.
  */
 final class Incidents {
   private final Climb climb;
@@ -62,7 +62,20 @@ final class Incidents {
     return climb.abandoned();
   }
 
-  void tick(List<Finding> findings, Snapshot s) {
+  /**
+   * Tells of each open incident that this is its end, for nobody may be there to tell when it
+   * comes; once, whatever comes of it yet. Any thread.
+   */
+  synchronized void cutOff(String why, long now) {
+    for (Incident i : open.values()) {
+      if (!i.toldClosed) {
+        i.toldClosed = true;
+        journal.publish(Events.cutOff(i, why, now));
+      }
+    }
+  }
+
+  synchronized void tick(List<Finding> findings, Snapshot s) {
     climb.scanned(s);
     index();
     quiet.begin(open.values());
@@ -79,7 +92,9 @@ final class Incidents {
       }
       if (i.isOver()) {
         open.remove(Cause.of(i.first));
-        journal.publish(Events.closed(i, s.now()));
+        if (!i.toldClosed) {
+          journal.publish(Events.closed(i, s.now()));
+        }
       }
     }
   }

@@ -77,6 +77,10 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Mode mode, boolean releaseAll, Monitors monitors) {
+    this(mode, releaseAll, monitors, TranscriptForm.NONE);
+  }
+
+  Rig(Mode mode, boolean releaseAll, Monitors monitors, TranscriptForm form) {
     Bridge.switchTo(true);
     guard = new Guard(this::publish, mode);
     Synchronizers synchronizers = Synchronizers.open();
@@ -86,7 +90,7 @@ final class Rig implements AutoCloseable {
         new Releases(
             new ReleaseKinds(synchronizers),
             new LockFileRemover(),
-            new TranscriptWriter(TranscriptForm.NONE),
+            new TranscriptWriter(form),
             hooks,
             GRACE);
     Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {}, 100);

@@ -56,7 +56,7 @@ final class DoctorVerb implements Callable<Integer> {
       names = LOCKFILES,
       paramLabel = "NAMES",
       description =
-          "What lock files are called, as the option lockfiles; *.jsonl.lock,*.lock where missing.")
+          "What lock files are called, in place of *.jsonl.lock,*.lock; as the option lockfiles.")
   private @Nullable String lockfiles;
 
   @Override

@@ -51,6 +51,10 @@ class FilesVerbsTest {
         "/tmp/*.lock | must be file names such as *.jsonl.lock: no path, and not * alone",
         "*.lock,,a | must be a list with commas and no empty part; none is the empty list",
         "'' | must be a list with commas and no empty part; none is the empty list",
+        "*.jsonl | must be names of lock files alone, such as *.jsonl.lock: \"*.jsonl\" would take a"
+            + " transcript (x.jsonl) for one",
+        "*.lck,sessions.* | must be names of lock files alone, such as *.jsonl.lock: \"sessions.*\""
+            + " would take the index sessions.json for one",
         "none | must be one file name such as *.lck, or several with commas between"
       })
   void namesThatCannotBeUsedAreOneSentenceThatSaysWhatWouldBeRight(String names, String right) {

@@ -44,6 +44,9 @@ final class RunningAgent {
   private volatile @Nullable Presence presence;
   private volatile @Nullable Engine engine;
 
+  /** The JVM ended before there was anything to tell: no tool's own output is to be spoilt. */
+  private volatile boolean quiet;
+
   private RunningAgent(
       Options options,
       @Nullable Classifier userRules,
@@ -167,6 +170,7 @@ final class RunningAgent {
     if (e != null) {
       e.ends("the JVM ends");
     } else if (System.getProperty(LAUNCHED) != null) {
+      quiet = true;
       Map<String, @Nullable Object> fields = about();
       String why =
           "the JVM ended before the start was complete, after " + millisSinceStart() + " ms";
@@ -208,12 +212,18 @@ final class RunningAgent {
   private Journal openJournal() {
     List<Journal> journals = new ArrayList<>();
     if (options.log() != null) {
-      journals.add(new HumanLog(options.log(), RunningAgent::stderr));
+      journals.add(new HumanLog(options.log(), this::complain));
     }
     if (options.logJson() != null) {
-      journals.add(new JsonLog(options.logJson(), RunningAgent::stderr));
+      journals.add(new JsonLog(options.logJson(), this::complain));
     }
-    return Journals.all(journals, RunningAgent::stderr);
+    return Journals.all(journals, this::complain);
+  }
+
+  private void complain(String line) {
+    if (!quiet) {
+      stderr(line);
+    }
   }
 
   private static void stderr(String line) {

@@ -42,6 +42,15 @@ class ShortHostIT {
   }
 
   @Test
+  void aLogThatCannotBeWrittenIsNoWordInTheOutputOfAShortProgram() throws IOException {
+    HostProgram host = HostProgram.of(folder, "Short");
+    Path noFolder = Files.writeString(folder.resolve("file"), "").resolve("unjam");
+    String options = "mode=observe,log=" + noFolder + ".log,log.json=" + noFolder + ".jsonl";
+    assertEquals(host.runWith("return"), host.runWith("return", Packaged.agent(options)));
+    assertEquals(List.of(), events());
+  }
+
+  @Test
   void aHostWithoutAMainLeavesNoLog() throws IOException {
     List<String> version = List.of(Packaged.java().toString(), Packaged.agent(""), "-version");
     assertEquals(0, Ended.run(folder, version, Map.of()).status());

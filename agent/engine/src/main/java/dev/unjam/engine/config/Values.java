@@ -72,8 +72,38 @@ final class Values {
       if (setting != null && (name.indexOf('/') >= 0 || name.equals("*"))) {
         throw setting.bad("must be file names such as *.jsonl.lock: no path, and not * alone");
       }
+      String other = setting == null ? null : notALock(name);
+      if (setting != null && other != null) {
+        throw setting.bad(
+            "must be names of lock files alone, such as *.jsonl.lock: "
+                + Setting.quote(name)
+                + " would take "
+                + other
+                + " for one");
+      }
     }
     return names;
+  }
+
+  /** What the pattern matches of what a gateway keeps beside its lock files, or null. */
+  private static @Nullable String notALock(String pattern) {
+    if (pattern.endsWith(".jsonl") || matches(pattern, "x.jsonl")) {
+      return "a transcript (x.jsonl)";
+    }
+    return matches(pattern, "sessions.json") ? "the index sessions.json" : null;
+  }
+
+  private static boolean matches(String pattern, String name) {
+    if (pattern.isEmpty() || name.isEmpty()) {
+      return name.isEmpty() && (pattern.isEmpty() || pattern.replace("*", "").isEmpty());
+    }
+    char first = pattern.charAt(0);
+    if (first == '*') {
+      String rest = pattern.substring(1);
+      return matches(rest, name) || (!rest.startsWith("*") && matches(pattern, name.substring(1)));
+    }
+    return (first == '?' || first == name.charAt(0))
+        && matches(pattern.substring(1), name.substring(1));
   }
 
   /** Some text; {@code none} is null. */

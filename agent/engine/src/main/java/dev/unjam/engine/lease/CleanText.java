@@ -25,6 +25,28 @@ final class CleanText {
     return escaped.toString();
   }
 
+  /**
+   * Returns it as one word of a line: as it is, or, where a reader could not tell where it ends, in
+   * double quotes with what is in it escaped.
+   */
+  static String word(String text) {
+    return text.isEmpty() || text.codePoints().anyMatch(CleanText::endsWords) ? quoted(text) : text;
+  }
+
+  /** Returns it in double quotes, on one line; quotes and backslashes in it have a backslash. */
+  static String quoted(String text) {
+    return '"' + escaped(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+  }
+
+  private static boolean endsWords(int point) {
+    return point == '"'
+        || point == '│'
+        || Character.isWhitespace(point)
+        || Character.isSpaceChar(point)
+        || breaksLines(point)
+        || loneSurrogate(point);
+  }
+
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -53,6 +54,17 @@ final class JsonText {
         objects.add(fields(parser));
       }
       return objects;
+    }
+  }
+
+  /**
+   * Shows the tokens of a text that {@link #objects} could read, each while the parser is at it.
+   */
+  static void tokens(String text, BiConsumer<JsonParser, JsonToken> visitor) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+      for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
+        visitor.accept(parser, next);
+      }
     }
   }
 

@@ -87,7 +87,7 @@ final class Leftovers {
     } else if (outcome instanceof RemoveOutcome.Refused refused) {
       why = refused.why();
     }
-    return Optional.ofNullable(why).map(said -> CleanText.escaped(aside.toString()) + ": " + said);
+    return Optional.ofNullable(why).map(said -> CleanText.word(aside.toString()) + ": " + said);
   }
 
   private static boolean stale(

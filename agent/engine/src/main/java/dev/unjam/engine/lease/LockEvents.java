@@ -62,7 +62,7 @@ final class LockEvents {
   }
 
   private static String path(Judgement judgement) {
-    return CleanText.escaped(judgement.file().path().toString());
+    return CleanText.word(judgement.file().path().toString());
   }
 
   private static String left(String why) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -35,7 +36,7 @@ public final class LockFileReader {
       BasicFileAttributes seen = FileIdentity.attributes(path);
       before = FileIdentity.of(seen);
       if (!seen.isRegularFile()) {
-        return Optional.of(unreadable(path, before, "it is not a regular file"));
+        return Optional.of(unreadable(path, before, kind(path, seen)));
       }
       if (seen.size() > MOST_BYTES) {
         return Optional.of(unreadable(path, before, "it is too large for a lock file"));
@@ -46,6 +47,18 @@ public final class LockFileReader {
     } catch (IOException e) {
       return Optional.of(unreadable(path, before, "it cannot be read: " + Why.of(e)));
     }
+  }
+
+  private static String kind(Path path, BasicFileAttributes seen) {
+    if (seen.isDirectory()) {
+      return "it is a folder, and no lock file";
+    }
+    if (seen.isSymbolicLink()) {
+      return Files.exists(path)
+          ? "it is a symbolic link, and no lock file"
+          : "it is a symbolic link to what is not there, and no lock file";
+    }
+    return "it is not a regular file";
   }
 
   /** Makes one of what stat says alone, for a lock that must not be opened. */

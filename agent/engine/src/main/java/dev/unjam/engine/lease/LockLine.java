@@ -10,7 +10,7 @@ final class LockLine {
 
   static String of(Judgement judgement) {
     Duration age = judgement.age();
-    return CleanText.escaped(judgement.file().path().toString())
+    return CleanText.word(judgement.file().path().toString())
         + " pid="
         + holder(judgement)
         + " age="
@@ -19,9 +19,8 @@ final class LockLine {
         + (judgement.verdict() == Verdict.STALE ? "yes" : "no")
         + " │ verdict="
         + judgement.verdict().label()
-        + " why=\""
-        + CleanText.escaped(String.join("; ", judgement.reasons()))
-        + "\"";
+        + " why="
+        + CleanText.quoted(String.join("; ", judgement.reasons()));
   }
 
   private static String holder(Judgement judgement) {

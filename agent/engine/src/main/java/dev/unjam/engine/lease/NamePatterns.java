@@ -10,6 +10,8 @@ public final class NamePatterns {
   /** The names that count where nobody says otherwise. */
   public static final NamePatterns DEFAULT = new NamePatterns(List.of("*.jsonl.lock", "*.lock"));
 
+  private static final String TRANSCRIPT = ".jsonl";
+
   private final List<String> patterns;
   private final List<String> endings;
 
@@ -25,9 +27,14 @@ public final class NamePatterns {
     return name != null && matches(name.toString());
   }
 
-  /** Says whether this name matches; the names of our own files never do. */
+  /**
+   * Says whether this name matches; the names of our own files never do, nor do those of
+   * transcripts and of their index.
+   */
   public boolean matches(String name) {
-    return !name.equals(Guard.NAME)
+    return !name.endsWith(TRANSCRIPT)
+        && !name.equals(SessionFolder.INDEX)
+        && !name.equals(Guard.NAME)
         && !name.equals(RecoveryJournal.NAME)
         && !name.startsWith(PresenceMark.PREFIX)
         && !name.endsWith(Aside.SUFFIX)

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class SessionIndex {
 
   private final Path folder;
   private final Map<Path, String> missing = new LinkedHashMap<>();
+  private final Set<String> names = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
 
   private SessionIndex(Path folder) {
@@ -44,7 +47,7 @@ final class SessionIndex {
       String found = index.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
       if (found != null) {
         index.problems.add(
-            CleanText.escaped(file.toString())
+            CleanText.word(file.toString())
                 + ": not of a form that is known: found "
                 + found
                 + EXPECTED);
@@ -56,6 +59,11 @@ final class SessionIndex {
   /** The transcripts that are named there and are not there, each with its session's key. */
   Map<Path, String> missing() {
     return missing;
+  }
+
+  /** The names that transcripts have in this folder, as far as they are said there. */
+  Set<String> names() {
+    return names;
   }
 
   /** What could not be understood or is not as it should be, each with the file. */
@@ -133,6 +141,7 @@ final class SessionIndex {
     try {
       String file = session.get("sessionFile") instanceof String named ? named : id + ".jsonl";
       Path transcript = folder.resolve(file);
+      names.add(String.valueOf(transcript.getFileName()));
       if (!Files.isRegularFile(transcript) && !Files.isRegularFile(sameNameHere(transcript))) {
         lookTwice(key, transcript);
       }
@@ -151,7 +160,7 @@ final class SessionIndex {
     Path there = Files.exists(transcript) ? transcript : here;
     if (Files.exists(there)) {
       problems.add(
-          CleanText.escaped(there.toString())
+          CleanText.word(there.toString())
               + ": found "
               + (Files.isDirectory(there) ? "a folder" : "no regular file")
               + " where the transcript of session "

@@ -99,7 +99,7 @@ public final class Sweep {
     }
 
     void problem(Path where, String why) {
-      tally.errors.add(CleanText.escaped(where.toString()) + ": " + why);
+      tally.errors.add(CleanText.word(where.toString()) + ": " + why);
     }
   }
 

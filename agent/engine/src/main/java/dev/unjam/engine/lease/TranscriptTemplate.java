@@ -50,6 +50,7 @@ public final class TranscriptTemplate implements TranscriptForm {
           "must hold one JSON object, the entry, or two: the first line of a transcript that has"
               + " to be made, and the entry");
     }
+    TemplateText.check(text);
     TranscriptTemplate template = new TranscriptTemplate(objects);
     for (Map<String, @Nullable Object> object : objects) {
       Placeholders.check(object);

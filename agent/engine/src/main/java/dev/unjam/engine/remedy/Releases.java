@@ -250,13 +250,7 @@ public final class Releases {
     Path transcript = Path.of(lease.path().substring(0, end));
     TranscriptFence fence =
         TranscriptFence.up(
-            hold,
-            lease,
-            transcript,
-            entry.incident(),
-            hooks,
-            fenceMillis,
-            listener::fenceGone);
+            hold, lease, transcript, entry.incident(), hooks, fenceMillis, listener::fenceGone);
     boolean taken = false;
     try {
       if (!fence.isWatched()) {

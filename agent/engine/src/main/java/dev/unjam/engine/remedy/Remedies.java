@@ -121,12 +121,19 @@ public final class Remedies {
       ThreadRecord w = i == 0 ? target.worker(r) : null;
       String why = interrupt(w == null ? r : w);
       if (why != null && w == null) {
-        return new Attempt.NoHandle(why);
+        return r.thread.isAlive() ? new Attempt.NoHandle(why) : ended(sent);
       }
       sent += why == null ? 1 : 0;
       awaitEnd(target, r);
     }
     return new Attempt.Done("interrupted " + sent + " times");
+  }
+
+  /** What it held is left to the rung for those whose thread is dead. */
+  private static Attempt ended(int sent) {
+    return sent == 0
+        ? new Attempt.Gone("its thread has ended")
+        : new Attempt.Done("interrupted " + sent + " times; its thread has ended");
   }
 
   /** A fallback that it took to since waits as the stuck one did, and is none. */

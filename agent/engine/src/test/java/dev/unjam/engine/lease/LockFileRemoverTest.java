@@ -9,6 +9,7 @@ import dev.unjam.engine.os.Children;
 import dev.unjam.engine.os.KernelLocks;
 import dev.unjam.engine.os.Probes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -218,6 +219,39 @@ class LockFileRemoverTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void oneOfManyThatSomebodyHasLockedBetweenTheFirstLookAndTheSecondIsPutBack() throws Exception {
+    List<LockFile> seen = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      seen.add(read(Locks.write(folder, i + ".lock", 1, Instant.now())));
+    }
+    assertEquals(1, Together.threads(seen.size()), "one after the other");
+    Path locked = folder.resolve("1.lock");
+    List<Step> steps = new ArrayList<>();
+    try (Children children = new Children()) {
+      Step.Listener locksTheSecond =
+          step -> {
+            steps.add(step);
+            if (steps.stream().filter(Step.LOOKED_AT::equals).count() == 2
+                && step == Step.LOOKED_AT) {
+              lock(locked, children);
+            }
+          };
+      List<RemoveOutcome> outcomes =
+          new LockFileRemover(Duration.ofSeconds(2), locksTheSecond).removeAll(folder, seen);
+      assertInstanceOf(RemoveOutcome.Removed.class, outcomes.get(0));
+      assertInstanceOf(RemoveOutcome.Changed.class, outcomes.get(1));
+      assertInstanceOf(RemoveOutcome.Removed.class, outcomes.get(2));
+    }
+    int second = steps.lastIndexOf(Step.PUT_BACK);
+    assertEquals(
+        List.of(Step.LOOKED_AT, Step.MOVED_ASIDE, Step.LINKED_BACK, Step.PUT_BACK),
+        steps.subList(second - 3, second + 1));
+    assertEquals(List.of(locked), SessionFolder.list(folder, NamePatterns.DEFAULT).lockFiles());
+    assertEquals(List.of(), Leftovers.in(folder));
+  }
+
+  @Test
   void whereTheGuardIsNotToBeHadTheRestDoNotWaitForItOneByOne() throws Exception {
     LockFileRemover hasty = new LockFileRemover(Duration.ofMillis(50), Step.Listener.NOBODY);
     List<LockFile> seen = new ArrayList<>();
@@ -238,6 +272,15 @@ class LockFileRemoverTest {
     assertInstanceOf(RemoveOutcome.Gone.class, outcome);
     assertEquals(500, asked.get());
     assertEquals(500, SessionFolder.list(folder, NamePatterns.DEFAULT).lockFiles().size());
+  }
+
+  private static void lock(Path file, Children children) {
+    try {
+      children.start(Probes.command(List.of(), "lock", file.toString()).toArray(String[]::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Awaitility.await().until(() -> KernelLocks.now().holder(file).isPresent());
   }
 
   private static <T> T otherThread(Supplier<T> what) {

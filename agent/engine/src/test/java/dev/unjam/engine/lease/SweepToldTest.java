@@ -62,6 +62,23 @@ class SweepToldTest {
   }
 
   @Test
+  void aReportSaysOfEachFileWhatIsThoughtOfItAndWhy() throws Exception {
+    long dead = Children.dead();
+    Path stale = Locks.write(folder, "a.jsonl.lock", dead, Instant.now());
+    Path unknown = Locks.write(folder, "b.lock", "half a li");
+    run(Sweep.Intent.REPORT);
+    assertEquals(List.of(stale.toString(), unknown.toString()), paths("lockfile.found"));
+    Event first = events.get(0);
+    assertEquals("stale", first.fields().get("state"));
+    assertEquals(List.of("no process has pid " + dead), first.fields().get("reasons"));
+    String line = first.human();
+    assertTrue(line.contains(" verdict=stale why=\"no process has pid " + dead + "\""), line);
+    assertTrue(events.get(1).human().contains(" verdict=unknown why=\"it is half written, or"));
+    assertEquals(2, events.size());
+    assertTrue(Files.exists(stale));
+  }
+
+  @Test
   void theLineOfWhatWasFoundIsNotSaidTwice() throws Exception {
     Path stale = Locks.write(folder, "a.jsonl.lock", Children.dead(), Instant.now());
     Path left = Locks.write(folder, "b.lock", "half a li");

@@ -98,6 +98,38 @@ class TranscriptTemplateTest {
   }
 
   @Test
+  void aPlaceholderThatIsNotClosedIsToldWithItsPlace() {
+    assertEquals(
+        "has a placeholder that is not closed at line 2, column 14: \"${message\"; it needs a }",
+        problem("{\"i\": \"${incident}\",\n \"text\": \"so ${message\"}"));
+    assertTrue(
+        problem("{\"i\": \"${incident\"}").startsWith("has a placeholder that is not closed at"),
+        "and not that there is none");
+    String afterAnEscape = problem("{\"i\":\"${incident}\",\"a\":[\"\\u00fc ${id\"]}");
+    assertTrue(afterAnEscape.contains(" not closed at line 1, column 25: "), afterAnEscape);
+    String name = problem("{\"i\":\"${incident}\",\"x ${id\":1}");
+    assertTrue(name.contains(" not closed at line 1, column 23: "), name);
+  }
+
+  @Test
+  void aTextThatOnlyLooksLikeOneIsNone() throws Exception {
+    TranscriptForm form = TranscriptTemplate.of("{\"i\":\"${incident}\",\"a\":\"$ { $5 } {$\"}");
+    String line = form.line(folder.resolve("s.jsonl"), entry("i-1"), null);
+    assertEquals("{\"i\":\"i-1\",\"a\":\"$ { $5 } {$\"}", line);
+  }
+
+  @Test
+  void aFieldThatIsThereTwiceIsToldWithBothPlaces() throws Exception {
+    assertEquals(
+        "has the field \"a\" twice in one object, at line 1, column 2 and at line 3, column 1;"
+            + " one of them would be lost",
+        problem("{\"a\":1,\n\"i\":\"${incident}\",\n\"a\":2}"));
+    assertTrue(
+        problem("{\"h\":{\"a\":1,\"a\":1}} {\"i\":\"${incident}\"}").contains("field \"a\" twice"));
+    TranscriptTemplate.of("{\"a\":{\"a\":[{\"a\":1},{\"a\":1}]},\"i\":\"${incident}\"}");
+  }
+
+  @Test
   void aPlaceholderInAFieldsNameIsRefusedWhereverItStands() {
     for (String bad :
         List.of(

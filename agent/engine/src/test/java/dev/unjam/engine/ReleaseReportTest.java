@@ -1,0 +1,50 @@
+package dev.unjam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.bridge.LeaseNames;
+import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.bridge.WriteFence;
+import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.report.Event;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReleaseReportTest {
+  @AfterEach
+  void off() {
+    LeaseHooks.held().forEach(LeaseHooks::forget);
+    LeaseHooks.names(new LeaseNames(List.of()));
+    Bridge.switchTo(false);
+  }
+
+  @Test
+  void aFenceThatHadToGoIsToldWithWhomItBoundToWhat() {
+    Bridge.switchTo(true);
+    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
+    List<Event> events = new ArrayList<>();
+    try (HostThread holder = HostThread.single("holder")) {
+      Path lock = Path.of("/sessions/a.jsonl.lock");
+      HostThread.await(holder.run(() -> LeaseHooks.created(lock)));
+      LeaseRecord lease = LeaseHooks.held().iterator().next();
+      assertNotNull(lease);
+      String transcript = "/sessions/a.jsonl";
+      WriteFence fence =
+          new WriteFence(lease, 1, false, transcript, transcript, "refused", "inc-7-1", 1_000);
+      new ReleaseReport("inc-7-2", events::add, hold -> {}).fenceGone(fence);
+    }
+    Event told = events.get(0);
+    assertEquals("fence.dropped", told.name());
+    assertEquals("inc-7-1", told.incident());
+    assertEquals(
+        "former holder \"holder\" is no longer kept from writing to /sessions/a.jsonl: more than"
+            + " 256 fences",
+        told.human());
+  }
+}

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a sweep says: of what it would have done, of what it did, and of folders that are none. */
@@ -76,6 +78,20 @@ class SweepToldTest {
     assertTrue(events.get(1).human().contains(" verdict=unknown why=\"it is half written, or"));
     assertEquals(2, events.size());
     assertTrue(Files.exists(stale));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderThatIsReachedByALinkIsSweptAndTheLinkStays(@TempDir Path elsewhere) throws Exception {
+    Path stale = Locks.write(folder, "a.jsonl.lock", Children.dead(), Instant.now());
+    Path link = Files.createSymbolicLink(elsewhere.resolve("sessions"), folder);
+    Sweep.Result result =
+        SweepTest.sweep().run(List.of(link), Sweep.Intent.REMOVE, () -> true, events::add);
+    assertEquals(1, result.removed(), result.errors()::toString);
+    assertFalse(Files.exists(stale));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(
+        List.of(link.resolve("a.jsonl.lock").toString()), paths("lockfile.removed"), "as named");
   }
 
   @Test

@@ -1,0 +1,92 @@
+package dev.unjam.engine.lease;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the entry does to what others have written, and write at the same time. */
+@Timeout(60)
+class TranscriptBesideOthersTest {
+  private static final String MESSAGE =
+      "{\"type\":\"message\",\"id\":\"aaaa0001\",\"parentId\":null,\"message\":{\"role\":\"user\",\"content\":[]}}\n";
+  private static final String OPEN_CALL =
+      "{\"type\":\"message\",\"id\":\"bbbb0002\",\"parentId\":\"aaaa0001\",\"message\":{"
+          + "\"role\":\"assistant\",\"content\":[{\"type\":\"toolCall\",\"id\":\"call_1\","
+          + "\"name\":\"sh\",\"arguments\":{}}]}}\n";
+
+  /** Some more than the writer's entries, and few enough to be read at once. */
+  private static final int MOST_LINES = 20_000;
+
+  private static final int ENTRIES = 200;
+
+  @TempDir Path folder;
+  private final TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
+
+  @Test
+  void anOpenToolCallIsLeftAsItIsAndTheEntryIsNoAnswerToIt() throws Exception {
+    Path transcript = Files.writeString(folder.resolve("s.jsonl"), MESSAGE + OPEN_CALL);
+    assertInstanceOf(TranscriptOutcome.Written.class, writer.append(transcript, entry(1)));
+    String all = Files.readString(transcript);
+    assertTrue(all.startsWith(MESSAGE + OPEN_CALL), all);
+    String added = all.substring((MESSAGE + OPEN_CALL).length());
+    assertEquals(1, added.lines().count(), added);
+    Map<String, @Nullable Object> line = JsonText.object(added.strip()).orElseThrow();
+    assertEquals("bbbb0002", line.get("parentId"));
+    assertEquals("custom", line.get("type"), "no model is ever shown one");
+    assertNull(line.get("message"));
+    assertEquals(-1, added.indexOf("call_1"));
+  }
+
+  @Test
+  void whoeverAppendsAtTheSameTimeEachLineIsWhole() throws Exception {
+    Path transcript = Files.writeString(folder.resolve("s.jsonl"), MESSAGE);
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Integer> others =
+        CompletableFuture.supplyAsync(() -> append(transcript, over), t -> new Thread(t).start());
+    for (int i = 0; i < ENTRIES; i++) {
+      assertInstanceOf(TranscriptOutcome.Written.class, writer.append(transcript, entry(i)));
+    }
+    over.set(true);
+    int count = others.join();
+    List<String> lines =
+        Files.readAllLines(transcript).stream().filter(line -> !line.isEmpty()).toList();
+    assertTrue(lines.stream().allMatch(line -> JsonText.object(line).isPresent()));
+    assertEquals(1 + ENTRIES + count, lines.size());
+  }
+
+  private static int append(Path transcript, AtomicBoolean over) {
+    int count = 0;
+    try (FileChannel channel = FileChannel.open(transcript, StandardOpenOption.APPEND)) {
+      while (count == 0 || (count < MOST_LINES && !over.get())) {
+        channel.write(ByteBuffer.wrap(MESSAGE.getBytes(StandardCharsets.UTF_8)));
+        count++;
+      }
+      return count;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RecoveryEntry entry(int number) {
+    return new RecoveryEntry("i-" + number, Instant.EPOCH, "told", Map.of());
+  }
+}

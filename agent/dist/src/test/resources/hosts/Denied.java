@@ -1,4 +1,6 @@
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ public class Denied {
   public static void main(String[] args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[1]));
     Peer peer = new Peer();
-    Thread watchdog = awaitWatchdog();
+    Thread watchdog = args[0].endsWith(", bare") ? null : awaitWatchdog();
     String result;
     try {
       result =
@@ -29,6 +31,7 @@ public class Denied {
             case "notify", "limited" -> locked(() -> tellElsewhere(peer));
             case "intfile" -> sharedFile(folder, peer);
             case "modeoff" -> locked(() -> modeOff(peer));
+            case "byhand", "byhand, bare" -> byHand(peer);
             case "acpreader" -> acpReader(folder.resolve("session.jsonl.lock"));
             case "vwaiter" -> virtualWaiter();
             case "watchdog" -> interrupted(watchdog, peer);
@@ -121,6 +124,43 @@ public class Denied {
     }
     System.in.read();
     return peer.get("/ok") == 200 ? "fine" : "still denied";
+  }
+
+  /** Asks by a socket of its own, with no library between, while somebody waits for the lock. */
+  private static String byHand(Peer peer) throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    String[] told = {"still asks"};
+    CompletableFuture<Void> locked = new CompletableFuture<>();
+    Peer.daemon(
+        "asker",
+        () -> {
+          lock.lock();
+          locked.complete(null);
+          try {
+            told[0] = ask(peer);
+          } catch (IOException e) {
+            told[0] = "fine";
+          } finally {
+            lock.unlock();
+          }
+        });
+    locked.join();
+    Thread waiter =
+        Peer.daemon(
+            "waiter",
+            () -> {
+              lock.lock();
+              lock.unlock();
+            });
+    waiter.join(DEADLINE_MILLIS);
+    return told[0];
+  }
+
+  private static String ask(Peer peer) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), peer.port())) {
+      socket.getOutputStream().write("GET /silent HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
+      return "read " + socket.getInputStream().read();
+    }
   }
 
   /** The session waits for a future that the child's reader would complete, and never does. */

@@ -120,7 +120,7 @@ public final class FlowHooks {
   }
 
   private static boolean givesOfItsOwn(ThreadRecord r) {
-    return r.depth() > 0 || (WriteFences.any() && WriteFences.of(r) != null);
+    return (r.depth() > 0 && r.holdsOfItsOwn()) || (WriteFences.any() && WriteFences.of(r) != null);
   }
 
   private static void follow(

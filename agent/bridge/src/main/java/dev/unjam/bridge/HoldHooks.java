@@ -87,7 +87,7 @@ public final class HoldHooks {
   }
 
   static void acquiredOther(ThreadRecord r, Object synchronizer) {
-    if (isRunnable(synchronizer) && isWorker(r, synchronizer)) {
+    if (synchronizer == r.worker || (isRunnable(synchronizer) && isWorker(r, synchronizer))) {
       r.taskBoundary();
       r.push(synchronizer, false, Ticks.now());
     } else {
@@ -139,7 +139,7 @@ public final class HoldHooks {
 
   private static boolean isWorker(ThreadRecord r, Object synchronizer) {
     if (r.worker == null && r.depth() == 0) {
-      r.worker = synchronizer;
+      r.isWorkedBy(synchronizer);
     }
     return synchronizer == r.worker;
   }
@@ -166,7 +166,7 @@ public final class HoldHooks {
       r.givesUp(synchronizer);
     }
     clearInterruptOfOurs(r);
-    if (isRunnable(synchronizer)) {
+    if (synchronizer == r.worker || isRunnable(synchronizer)) {
       workerReleased(r, synchronizer, known);
     }
     leaveIfEmpty(r);
@@ -175,7 +175,7 @@ public final class HoldHooks {
   private static void workerReleased(ThreadRecord r, Object synchronizer, boolean known) {
     if (!known && r.worker == null) {
       // runWorker begins by releasing a worker that nobody acquired ("allow interrupts"): its own.
-      r.worker = synchronizer;
+      r.isWorkedBy(synchronizer);
     }
     if (synchronizer == r.worker) {
       r.taskBoundary();

@@ -22,6 +22,12 @@ public class Holdings extends HoldStack {
 
   Holdings() {}
 
+  /** The thread is a pool's, and this the synchronizer that marks each of its tasks. */
+  final void isWorkedBy(Object synchronizer) {
+    worker = synchronizer;
+    places.keep(synchronizer);
+  }
+
   /** Forgets leases that others have released meanwhile; on the thread itself. */
   final void dropReleasedLeases() {
     for (int i = depth() - 1; i >= 0; i--) {

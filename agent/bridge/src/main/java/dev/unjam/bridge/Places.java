@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A reference that is in its near place already is not stored again: taking the same few locks
  * over and over stores none. What is released stays there if it is one of the JDK's own locks, a
- * few hundred bytes at the most that refer to nothing of the host's; anything else is cleared.
+ * few hundred bytes at the most that refer to nothing of the host's, or the worker of a pool's
+ * thread; anything else is cleared.
  *
  * <p>Written by the thread itself; others may read.
  */
@@ -33,6 +34,9 @@ final class Places {
 
   final @Nullable Object[] near = new @Nullable Object[NEAR];
   private @Nullable Object @Nullable [] far;
+
+  /** The one thing besides that stays. */
+  private @Nullable Object kept;
 
   /** All far places below this one are taken. */
   private int farFrom;
@@ -113,10 +117,15 @@ final class Places {
     return all == null || place - NEAR >= all.length ? null : all[place - NEAR];
   }
 
+  /** This one stays where it was released: it is known, and kept alive, elsewhere as well. */
+  void keep(Object lock) {
+    kept = lock;
+  }
+
   /** Nobody uses this place any more; whether the reference stays there. */
   boolean vacate(int place, Object lock) {
     @Nullable Object[] all = far;
-    if (place < NEAR && (isOrdinary(lock) || stays(lock.getClass()))) {
+    if (place < NEAR && (isOrdinary(lock) || lock == kept || stays(lock.getClass()))) {
       return true;
     }
     if (place < NEAR) {

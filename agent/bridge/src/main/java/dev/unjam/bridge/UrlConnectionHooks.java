@@ -66,7 +66,7 @@ public final class UrlConnectionHooks {
       r.neverMuted();
     }
     if (call == null || call.handle() != connection) {
-      Object begun = CallHooks.begin(r, CLIENT, http.getRequestMethod(), peer(r, http.getURL()));
+      Object begun = CallHooks.begin(r, CLIENT, method(http), peer(r, http.getURL()));
       if (!(begun instanceof CallRecord fresh)) {
         return begun;
       }
@@ -165,6 +165,12 @@ public final class UrlConnectionHooks {
       return in;
     }
     return new TeeInputStream(in, call);
+  }
+
+  /** The JDK asks by POST where a body is given out to a connection that was to ask by GET. */
+  private static String method(HttpURLConnection http) {
+    String method = http.getRequestMethod();
+    return http.getDoOutput() && "GET".equals(method) ? "POST" : method;
   }
 
   private static String peer(ThreadRecord r, URL url) {

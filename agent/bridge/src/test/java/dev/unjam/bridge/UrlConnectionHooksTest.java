@@ -64,6 +64,32 @@ class UrlConnectionHooksTest extends Crew {
         });
   }
 
+  @Test
+  void whoGivesOutABodyAsksByPostUnlessItSaysOtherwise() throws Exception {
+    onHost(
+        () -> {
+          HoldHooks.ownerSet(lock, Thread.currentThread());
+          Connection posts = new Connection();
+          posts.setDoOutput(true);
+          assertEquals("POST", begun(posts).method);
+          Connection puts = new Connection();
+          puts.setRequestMethod("PUT");
+          puts.setDoOutput(true);
+          assertEquals("PUT", begun(puts).method);
+          assertEquals("GET", begun(new Connection()).method);
+          HoldHooks.ownerSet(lock, null);
+          return null;
+        });
+  }
+
+  private static CallRecord begun(Connection connection) {
+    Object entered = UrlConnectionHooks.sendEnter(connection, UNKNOWN);
+    CallRecord call = assertInstanceOf(CallRecord.class, entered);
+    assertFalse(UrlConnectionHooks.left(entered));
+    UrlConnectionHooks.exit(entered);
+    return call;
+  }
+
   /** Its stack was full, say, and whatever was thrown there was swallowed. */
   @Test
   void aCallWhoseEndWasNeverSeenMutesNobodyBeyondTheNext() throws Exception {

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import clienthost.Library;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,9 +46,20 @@ record MatrixPage(String name, String head, Function<Library, String> label) {
     }
     if (Boolean.getBoolean("unjam.it.write")) {
       assertTrue(Chosen.all(), "a page of some clients alone");
-      Files.writeString(page, replaced(text, head + seen + "\n"));
+      write(page, head + seen + "\n");
     } else {
       assertEquals(seen, committed(text), () -> page + " is out of date: run scripts/matrix");
+    }
+  }
+
+  /** Two JVMs run the tests, each of which may have a table for the same page. */
+  private void write(Path page, String table) throws IOException {
+    Path guard = Path.of(System.getProperty("unjam.it.table", ""), "page.guard");
+    try (FileChannel channel =
+            FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertTrue(held.isValid());
+      Files.writeString(page, replaced(Files.readString(page), table));
     }
   }
 

@@ -27,12 +27,13 @@ class DeniedHolderIT {
   @BeforeAll
   static void start() throws IOException {
     HostProgram program = HostScenario.compile(folder, "Peer", "Denied");
-    for (String name : List.of("notify", "intfile", "modeoff", "acpreader", "watchdog")) {
+    for (String name : List.of("notify", "intfile", "modeoff", "acpreader", "watchdog", "byhand")) {
       HOSTS.put(name, HostScenario.start(program, name));
     }
     if (JRE.currentVersionNumber() >= 21) {
       HOSTS.put("vwaiter", HostScenario.start(program, "vwaiter"));
     }
+    HOSTS.put("byhand, bare", HostScenario.startBare(program, "byhand, bare"));
     String few = "java.base,java.instrument,java.logging";
     HOSTS.put("limited", HostScenario.start(program, "limited", "--limit-modules", few));
   }
@@ -72,6 +73,14 @@ class DeniedHolderIT {
   @EnabledForJreRange(minVersion = 21)
   void aVirtualThreadCountsAsAWaiter() throws IOException {
     assertFine("vwaiter");
+  }
+
+  @Test
+  void aProgramWithoutAPackageThatAsksByASocketOfItsOwnIsFreed() throws IOException {
+    assertFine("byhand");
+    try (HostScenario bare = host("byhand, bare")) {
+      assertEquals("still asks", bare.says());
+    }
   }
 
   @Test

@@ -33,6 +33,21 @@ class FloorTest extends DetectorCase {
     assertEquals(Verdict.SILENT, onlyAfter(HEAD, h).verdict());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {LIBRARY, "Main"})
+  void aLockOfAClassWithoutAPackageThatSomebodyWaitsForIsBlamedWhoeverWrites(String author) {
+    AHolder h = new AHolder().holds(HoldKind.LOCK).writesBy(author).takenBy("Main$Session");
+    assertEquals(
+        Verdict.SILENT, onlyAfter(HEAD, h.waitedForBy(1).calls(AHolder.PROVIDER)).verdict());
+    assertNothingFor(
+        LONG,
+        new AHolder()
+            .holds(HoldKind.LOCK)
+            .writesBy(author)
+            .takenBy("Main$Session")
+            .calls(AHolder.PROVIDER));
+  }
+
   @Test
   void aLockThatNobodyWaitsForIsLeftAlone() {
     assertNothingFor(LONG, aLock().takenBy(HOST).calls(AHolder.PROVIDER));

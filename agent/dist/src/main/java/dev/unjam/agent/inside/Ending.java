@@ -7,12 +7,12 @@ import dev.unjam.bridge.Threads;
  * it is there leaves a line in the log as well.
  *
  * <p>A shutdown hook, which every end of the JVM waits for: what is written then is written by a
- * daemon thread, and waited for no longer than a second, whatever the log's disk does. Registered
- * before {@code main}, for a host may be over within the next millisecond; that takes some
- * microseconds and no class of ours but this one.
+ * daemon thread, and waited for no longer than three seconds, whatever the log's disk does.
+ * Registered before {@code main}, for a host may be over within the next millisecond; that takes
+ * some microseconds and no class of ours but this one.
  */
 final class Ending extends Thread {
-  private static final long BOUND_MILLIS = 1_000;
+  private static final long BOUND_MILLIS = 3_000;
 
   private final RunningAgent agent;
 

@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * #carried}.
  */
 final class Activity {
-  @SuppressWarnings({"rawtypes", "unchecked"})
-  private static final AtomicReferenceFieldUpdater<Activity, @Nullable Object> SOCKET =
-      (AtomicReferenceFieldUpdater)
-          AtomicReferenceFieldUpdater.newUpdater(Activity.class, Object.class, "socket");
+  private static final AtomicIntegerFieldUpdater<Activity> INSIDE =
+      AtomicIntegerFieldUpdater.newUpdater(Activity.class, "inside");
 
   @SuppressWarnings({"rawtypes", "unchecked"})
   private static final AtomicReferenceFieldUpdater<Activity, @Nullable Carried> CARRIED =
@@ -30,18 +29,21 @@ final class Activity {
   /** The last call that this thread began under a hold. */
   volatile @Nullable CallRecord call;
 
-  /** The socket implementation that the thread is inside of. */
-  volatile @Nullable Object socket;
+  /**
+   * 1 as long as the thread is inside of the socket that it came to last. A number: a reference
+   * that is stored and cleared at every read costs a fence more.
+   */
+  private volatile int inside;
 
   /**
    * Since when it is inside, in credited milliseconds, and whether it writes; written before {@link
-   * #socket}, which tells.
+   * #inside}, which tells, as is {@link #over}.
    */
   long socketSince;
 
   boolean writing;
 
-  /** Refers to the socket that its last call went over; a call more than that makes no other. */
+  /** Refers to the socket that it came to last; the next operation upon that makes no other. */
   private @Nullable WeakReference<Object> over;
 
   /** Whom the last call went to, and how that is named; on the thread alone. */
@@ -69,8 +71,20 @@ final class Activity {
   /** The latest call that others have begun for this thread since the watchdog last asked. */
   private volatile @Nullable Carried carried;
 
-  /** A reference to the socket, the same as long as the thread comes to no other one; on it. */
-  WeakReference<Object> referTo(Object to) {
+  /**
+   * Comes to this socket; on the thread itself. Published before anything that is read after it.
+   *
+   * @return refers to it, the same as long as the thread comes to no other one
+   */
+  WeakReference<Object> enters(Object socket, boolean writes) {
+    WeakReference<Object> to = referTo(socket);
+    socketSince = Ticks.now();
+    writing = writes;
+    inside = 1;
+    return to;
+  }
+
+  private WeakReference<Object> referTo(Object to) {
     WeakReference<Object> known = over;
     if (known == null || !known.refersTo(to)) {
       known = new WeakReference<>(to);
@@ -98,7 +112,19 @@ final class Activity {
 
   /** It has left the socket; who is about to close that for it sees so some nanoseconds later. */
   void leavesSocket() {
-    SOCKET.lazySet(this, null);
+    INSIDE.lazySet(this, 0);
+  }
+
+  /** Whether the thread is inside a socket; any thread. */
+  boolean isInSocket() {
+    return inside != 0;
+  }
+
+  /** The socket implementation that the thread is inside of, or null; any thread. */
+  @Nullable Object socket() {
+    boolean is = isInSocket();
+    WeakReference<Object> to = over;
+    return is && to != null ? to.get() : null;
   }
 
   /** Another thread has begun a call for this one; on that thread. */

@@ -87,7 +87,7 @@ public final class ApacheHooks {
   /** So many bytes of the body were read into this array; nothing if {@code n} is not positive. */
   public static void bytes(@Nullable Object entered, byte[] into, int offset, int n) {
     if (entered instanceof CallRecord call && n > 0) {
-      Tee tee = call.tee();
+      Tee tee = call.openTee();
       if (tee != null) {
         tee.add(into, offset, n);
       }

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,7 @@ public final class BodyHooks {
   /** From now on this object of the library's delivers the call's body, if it is one; weakly. */
   public static void bind(Object key, @Nullable Object entered) {
     if (entered instanceof CallRecord call) {
-      call.body(key);
-      ClientHooks.CALLS.put(key, call);
+      call.deliveredBy(ClientHooks.CALLS.put(key, call));
     }
   }
 
@@ -24,23 +24,39 @@ public final class BodyHooks {
 
   /** How many of the bytes that were read are wanted: copying the others would be for nothing. */
   public static int wanted(@Nullable Object entered, long n) {
-    Tee tee = entered instanceof CallRecord call ? call.tee() : null;
+    Tee tee = entered instanceof CallRecord call ? call.openTee() : null;
     return tee == null || n <= 0 ? 0 : tee.wanted(n);
   }
 
   /** Where among the bytes that were read those begin that are wanted. */
   public static long wantedFrom(@Nullable Object entered, long n) {
-    Tee tee = entered instanceof CallRecord call ? call.tee() : null;
+    Tee tee = entered instanceof CallRecord call ? call.openTee() : null;
     return tee != null && tee.isTail() ? n - tee.wanted(n) : 0;
   }
 
   /** So many bytes of the body were read, these of them are {@link #wanted}. */
   public static void read(@Nullable Object entered, long n, byte[] wanted) {
     if (entered instanceof CallRecord call && n > 0) {
-      Tee tee = call.tee();
+      Tee tee = call.openTee();
       if (tee != null) {
         tee.add(wanted, 0, wanted.length);
       }
+      read(call, n);
+    }
+  }
+
+  /**
+   * Where a library is to copy those bytes to that are {@link #wanted}, before {@link #read(Object,
+   * long)}: straight out of its own buffers, or null if none of them is.
+   */
+  public static @Nullable OutputStream into(@Nullable Object entered, long n) {
+    Tee tee = entered instanceof CallRecord call && n > 0 ? call.openTee() : null;
+    return tee == null ? null : tee.into();
+  }
+
+  /** So many bytes of the body were read, and those that are wanted were copied. */
+  public static void read(@Nullable Object entered, long n) {
+    if (entered instanceof CallRecord call && n > 0) {
       call.received((int) Math.min(n, Integer.MAX_VALUE));
     }
   }

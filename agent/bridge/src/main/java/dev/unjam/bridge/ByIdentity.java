@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,10 +72,18 @@ class ByIdentity<V> {
     return known.isEmpty();
   }
 
-  final void put(Object key, V value) {
+  /** Returns what refers to the key. */
+  final Reference<Object> put(Object key, V value) {
     prune();
     // Where the object is a key already, that one stays, and stands for the new value.
-    known.put(new Weakly(key, gone), value);
+    Weakly to = new Weakly(key, gone);
+    known.put(to, value);
+    return to;
+  }
+
+  /** Whether this is a key, and that of this object. */
+  static boolean isKeyOf(@Nullable Reference<Object> key, Object of) {
+    return key instanceof Weakly w && w.refersTo(of);
   }
 
   final @Nullable V get(Object key) {

@@ -69,6 +69,16 @@ abstract class CallHandle extends CallLink {
     body = new WeakReference<>(b);
   }
 
+  /** The same for what finds the call; by its key in the map of all that do. */
+  final void deliveredBy(Reference<Object> key) {
+    body = key;
+  }
+
+  /** Whether this delivers its body and finds it, as far as the call itself knows. */
+  final boolean isFoundBy(Object key) {
+    return ByIdentity.isKeyOf(body, key);
+  }
+
   /** All of the body has come, or its reader has left it. */
   final void bodyIsOver() {
     if (body != null) {

@@ -26,11 +26,16 @@ abstract class CallProgress extends CallSocket {
   private long lastByteAt = Ticks.now();
   private long bytes;
 
+  // Of the answer, for who reads the body has the call at hand and nothing else. Not volatile: the
+  // head is there before a body is, on whichever thread.
+  private @Nullable EventPulse pulse;
+  private @Nullable Tee open;
+
   @SuppressWarnings("NullAway.Init")
   CallProgress(@Nullable CallRecord before, Answer first) {
     super(before);
     PHASE.lazySet(this, Phase.CONNECTING);
-    ANSWER.lazySet(this, first);
+    answer(first);
   }
 
   /** What is asked for is on its way, for the second time if an answer was there already. */
@@ -81,8 +86,8 @@ abstract class CallProgress extends CallSocket {
 
   /** So much of the body has come, and its tee has it: what only keeps alive is no progress. */
   void received(int n) {
-    EventPulse pulse = answer.pulse();
-    lastByteAt = pulse == null ? Ticks.now() : pulse.at();
+    EventPulse p = pulse;
+    lastByteAt = p == null ? Ticks.now() : p.at();
     long before = bytes;
     bytes = before + n;
   }
@@ -92,6 +97,10 @@ abstract class CallProgress extends CallSocket {
   }
 
   private void answer(Answer a) {
+    if (phase != Phase.DONE) {
+      pulse = a.pulse();
+      open = a.tee();
+    }
     ANSWER.lazySet(this, a);
   }
 
@@ -118,6 +127,32 @@ abstract class CallProgress extends CallSocket {
   /** The latest answer's status, 0 before its head has come. */
   public int status() {
     return answer.status;
+  }
+
+  /** What is told of the events of the latest answer's body, or null; as long as it comes. */
+  final @Nullable EventPulse pulse() {
+    return pulse;
+  }
+
+  /**
+   * What keeps more of the latest answer's body, or null if nothing does; whoever reads or delivers
+   * it. Most of a large body is not kept, and is to cost next to nothing.
+   */
+  final @Nullable Tee openTee() {
+    Tee tee = open;
+    if (tee == null || !tee.isFull()) {
+      return tee;
+    }
+    if (open == tee) {
+      open = null;
+    }
+    return null;
+  }
+
+  /** No more of a body comes: the record of a call stays, and is not to keep that alive. */
+  final void letGoOfBody() {
+    pulse = null;
+    open = null;
   }
 
   /** The bounded copy of the latest answer's body, or null. */

@@ -108,7 +108,7 @@ public final class CallRecord extends CallProgress {
     }
     if (mine || async || awaitsAnswer) {
       // Where another thread reads on, who made the call may be at something else.
-      EventPulse pulse = answer().pulse();
+      EventPulse pulse = pulse();
       long inVain = pulse == null ? 0 : pulse.inVainUntilNow(waitingSince);
       waitingSince = inside ? Math.max(1, Ticks.now() - inVain) : 0;
     }
@@ -147,6 +147,7 @@ public final class CallRecord extends CallProgress {
   public void end() {
     phase(Phase.DONE);
     waitingSince = 0;
+    letGoOfBody();
     bodyIsOver();
     forgetHandle();
     if (async) {

@@ -41,12 +41,16 @@ abstract class CallSocket extends CallContext {
    *
    * @param to refers to it
    */
-  final void comesTo(Object socket, WeakReference<Object> to, boolean inside) {
-    WeakReference<Object> known = over;
+  final void comesTo(WeakReference<Object> to, boolean inside) {
     // A request written by hand is known once its first write has begun, which no hook is around.
-    if (known != to && (inside || (known == null && wire() != null))) {
+    if (inside || (over == null && wire() != null)) {
       OVER.lazySet(this, to);
     }
+  }
+
+  /** Whether it is known already to go over what this refers to. */
+  final boolean isOver(WeakReference<Object> to) {
+    return over == to;
   }
 
   /** Whether it goes over this one, as far as its thread has come to any. */

@@ -146,7 +146,13 @@ public final class ClientHooks {
 
   /** The call that this object stands for, or null; any thread. */
   public static @Nullable CallRecord of(@Nullable Object key) {
-    return key == null ? null : CALLS.get(key);
+    if (key == null || CALLS.isEmpty()) {
+      return null;
+    }
+    // Mostly it is its own thread that asks, and that has the call at hand.
+    ThreadRecord r = Threads.mineIfAny();
+    CallRecord mine = r == null ? null : r.call();
+    return mine != null && mine.isFoundBy(key) ? mine : CALLS.get(key);
   }
 
   /** The call if what comes for it is its own, and in time: what comes late may be another's. */
@@ -235,7 +241,7 @@ public final class ClientHooks {
     CallRecord call = followed(of);
     if (call != null && piece.hasRemaining()) {
       int n = piece.remaining();
-      Tee tee = call.tee();
+      Tee tee = call.openTee();
       if (tee != null) {
         tee.add(piece);
       }

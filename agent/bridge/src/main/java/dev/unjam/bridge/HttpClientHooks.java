@@ -145,7 +145,7 @@ public final class HttpClientHooks {
 
   /** The same for a subscriber of the host's own, whose call is known. */
   public static void delivered(CallRecord call, List<?> buffers) {
-    Tee tee = call.tee();
+    Tee tee = call.openTee();
     int n = 0;
     for (Object o : buffers) {
       if (o instanceof ByteBuffer buffer) {

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +29,14 @@ public final class SocketHooks {
     }
     // Published before the denial is read; a remedy sets the denial before it reads the socket.
     Activity a = r.active();
-    a.socketSince = Ticks.now();
-    a.writing = operation.charAt(0) == WRITES;
-    a.socket = socket;
+    WeakReference<Object> to = a.enters(socket, operation.charAt(0) == WRITES);
     CallRecord call = a.call;
-    if (call != null) {
-      call.comesTo(socket, a.referTo(socket), call.isOnStack());
+    if (call != null && !call.isOver(to)) {
+      call.comesTo(to, call.isOnStack());
     }
     Denial d = r.boundBy();
     if (d != null && bindsHere(d, call, socket)) {
-      a.socket = null;
+      a.leavesSocket();
       return d.toException(null);
     }
     return r;

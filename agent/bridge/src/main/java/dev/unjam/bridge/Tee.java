@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.io.OutputStream;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class Tee {
 
   private final boolean tail;
   private final @Nullable EventPulse pulse;
+  private @Nullable OutputStream into;
   private byte[] kept = NOTHING;
   private long total;
   private volatile int version;
@@ -59,6 +61,21 @@ public final class Tee {
   /** Whether the beginning may be missing. */
   public boolean isTail() {
     return tail;
+  }
+
+  /** Whether nothing more is kept; on the thread that writes. */
+  boolean isFull() {
+    return !tail && total >= LIMIT;
+  }
+
+  /** Where a library can copy a piece to that it has in buffers of its own; as {@link #add}. */
+  OutputStream into() {
+    OutputStream i = into;
+    if (i == null) {
+      i = new TeeOutputStream(this);
+      into = i;
+    }
+    return i;
   }
 
   /** How many of so many more bytes would be kept, of a stream the last ones. */
@@ -141,11 +158,16 @@ public final class Tee {
   private byte[] roomFor(int n) {
     int size = place() + n;
     if (size > kept.length) {
-      // Most answers that are no streams come in one piece.
-      int more = kept == NOTHING && !tail ? size : Math.max(FIRST_SIZE, kept.length * 2);
+      // Most answers that are no streams come in one piece, and a large one will fill it all.
+      int doubled = Math.max(FIRST_SIZE, kept.length * 2);
+      int more = kept == NOTHING && !tail ? firstSize(size) : doubled;
       kept = Arrays.copyOf(kept, Math.min(LIMIT, Math.max(size, more)));
     }
     return kept;
+  }
+
+  private static int firstSize(int n) {
+    return n > LIMIT / 2 ? LIMIT : n;
   }
 
   /** Keeps the beginning of this in the place of all that was kept. */

@@ -111,7 +111,7 @@ final class TeeInputStream extends FilterInputStream {
     if (n < 0) {
       call.end();
     } else if (n > 0 && b != null) {
-      Tee tee = call.tee();
+      Tee tee = call.openTee();
       if (tee != null) {
         tee.add(b, off, n);
       }

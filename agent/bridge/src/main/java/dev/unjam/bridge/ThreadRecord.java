@@ -219,13 +219,13 @@ public final class ThreadRecord extends Holdings {
   /** The socket implementation that the thread is inside of right now, or null. */
   public @Nullable Object socket() {
     Activity a = activity;
-    return a == null ? null : a.socket;
+    return a == null ? null : a.socket();
   }
 
   /** Whether the thread is writing to a socket right now. */
   public boolean isWriting() {
     Activity a = activity;
-    return a != null && a.socket != null && a.writing;
+    return a != null && a.isInSocket() && a.writing;
   }
 
   /** Since when it is inside a socket, in credited milliseconds. */

@@ -66,7 +66,7 @@ final class Wire {
   }
 
   private void body(byte[] from, int offset, int n) {
-    Tee tee = call.tee();
+    Tee tee = call.openTee();
     if (tee != null) {
       tee.add(from, offset, n);
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class WireHooks {
   private static final String CLIENT = "socket";
   private static final String[] METHODS = {"POST ", "GET ", "PUT ", "PATCH ", "DELETE "};
+  private static final String[] NAMES = {"POST", "GET", "PUT", "PATCH", "DELETE"};
   private static final String VERSION = " HTTP/1.";
   private static final byte[] NOTHING = {};
 
@@ -113,9 +114,9 @@ public final class WireHooks {
   }
 
   private static @Nullable String method(byte[] from, int offset, int n) {
-    for (String method : METHODS) {
-      if (matches(method, from, offset, n)) {
-        return hasVersion(from, offset, n) ? method.substring(0, method.length() - 1) : null;
+    for (int i = 0; i < METHODS.length; i++) {
+      if (matches(METHODS[i], from, offset, n)) {
+        return hasVersion(from, offset, n) ? NAMES[i] : null;
       }
     }
     return null;

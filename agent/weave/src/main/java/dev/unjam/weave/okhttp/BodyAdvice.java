@@ -3,8 +3,8 @@ package dev.unjam.weave.okhttp;
 import dev.unjam.bridge.BodyHooks;
 import dev.unjam.bridge.ClientHooks;
 import dev.unjam.bridge.QuotaExceededException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import net.bytebuddy.asm.Advice;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +30,13 @@ public final class BodyAdvice {
       throws IOException {
     thrown = ClientHooks.readExit(entered, thrown == null ? n : 0, thrown);
     if (entered != null && thrown == null && n > 0) {
-      Buffer buffer = (Buffer) sink;
-      int wanted = BodyHooks.wanted(entered, n);
-      ByteArrayOutputStream copy = new ByteArrayOutputStream(wanted);
-      if (wanted > 0) {
-        buffer.copyTo(copy, buffer.size() - n + BodyHooks.wantedFrom(entered, n), wanted);
+      OutputStream into = BodyHooks.into(entered, n);
+      if (into != null) {
+        Buffer buffer = (Buffer) sink;
+        long from = buffer.size() - n + BodyHooks.wantedFrom(entered, n);
+        buffer.copyTo(into, from, BodyHooks.wanted(entered, n));
       }
-      BodyHooks.read(entered, n, copy.toByteArray());
+      BodyHooks.read(entered, n);
     }
   }
 }

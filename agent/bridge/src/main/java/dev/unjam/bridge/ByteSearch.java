@@ -56,8 +56,8 @@ final class ByteSearch {
       }
       at++;
     }
-    for (int wide = end - WIDE; at <= wide; at += WIDE) {
-      if (mayHaveControl(from, at) && hasControl(from, at)) {
+    for (int stop = end - WIDE + 1; at < stop; at += WIDE) {
+      if (mayHaveControl(from, at)) {
         int found = lineFeedByEight(from, at, at + WIDE);
         if (found < at + WIDE) {
           return found;
@@ -67,7 +67,10 @@ final class ByteSearch {
     return lineFeedByEight(from, at, end);
   }
 
-  /** The same, but true as well where a letter beyond ASCII is: in most texts there is none. */
+  /**
+   * Whether any of the bytes from here on may be none of a text; JSON has no more of these than
+   * ends of lines. True as well where a letter beyond ASCII is: in most texts there is none.
+   */
   private static boolean mayHaveControl(byte[] from, int at) {
     long any =
         ((long) EIGHT.get(from, at) - BLANKS)
@@ -77,25 +80,9 @@ final class ByteSearch {
     return (any & HIGHS) != 0;
   }
 
-  /**
-   * Whether any of the bytes from here on is none of a text; JSON has no more than ends of lines.
-   */
-  private static boolean hasControl(byte[] from, int at) {
-    long one = (long) EIGHT.get(from, at);
-    long two = (long) EIGHT.get(from, at + Long.BYTES);
-    long three = (long) EIGHT.get(from, at + 2 * Long.BYTES);
-    long four = (long) EIGHT.get(from, at + 3 * Long.BYTES);
-    long any =
-        ((one - BLANKS) & ~one)
-            | ((two - BLANKS) & ~two)
-            | ((three - BLANKS) & ~three)
-            | ((four - BLANKS) & ~four);
-    return (any & HIGHS) != 0;
-  }
-
   private static int lineFeedByEight(byte[] from, int offset, int end) {
     int at = offset;
-    for (int wide = end - Long.BYTES; at <= wide; at += Long.BYTES) {
+    for (int stop = end - Long.BYTES + 1; at < stop; at += Long.BYTES) {
       long found = lineFeeds(from, at);
       if (found != 0) {
         return at + (Long.numberOfTrailingZeros(found) >>> 3);
@@ -114,7 +101,7 @@ final class ByteSearch {
   /** Where the next quote, backslash or line feed is, or {@code end}. */
   static int endOfText(byte[] from, int offset, int end) {
     int at = offset;
-    for (int wide = end - Long.BYTES; at <= wide; at += Long.BYTES) {
+    for (int stop = end - Long.BYTES + 1; at < stop; at += Long.BYTES) {
       long eight = (long) EIGHT.get(from, at);
       long found = zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES) | zeros(eight ^ LINE_FEEDS);
       if (found != 0) {

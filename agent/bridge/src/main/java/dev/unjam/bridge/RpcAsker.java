@@ -38,6 +38,11 @@ final class RpcAsker {
     OVER.incrementAndGet(this);
   }
 
+  /** How often it asked, and was told that it need not wait. */
+  int events() {
+    return asked + over;
+  }
+
   /** Whether any has none. */
   boolean isAny() {
     return over != asked;

@@ -76,7 +76,7 @@ final class RpcNews {
   }
 
   private void tell(RpcFrame f, byte[] text, int from, int lastOne, int to, int length) {
-    for (ChildCall call : pending.all()) {
+    for (ChildCall call : pending.known()) {
       boolean about = call.isMeantBy(f);
       if (about && f.isProgress()) {
         call.progress(text, lastOne, Math.min(to - lastOne, ChildCall.wants(f)), length);

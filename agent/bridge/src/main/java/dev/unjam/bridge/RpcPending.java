@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,16 +30,44 @@ final class RpcPending {
   private long[] lastNumbers = {};
   private int added;
 
+  /** All as they were when somebody last looked. */
+  private volatile All latest = new All(new RpcAsker[0], 0, new ChildCall[0]);
+
   /** Who has asked; changed by who adds. One that has no request among them any more may stay. */
   private volatile RpcAsker[] askers = {};
 
   /** The oldest first. */
   List<ChildCall> all() {
-    List<ChildCall> all = new ArrayList<>(byId.values());
-    if (all.size() > 1) {
-      all.sort(BY_AGE);
+    return List.of(inOrder());
+  }
+
+  /** The same, and the very same again as long as none comes or goes; not to be written to. */
+  ChildCall[] known() {
+    All known = latest;
+    RpcAsker[] by = askers;
+    int events = events(by);
+    if (known.by != by || known.events != events) {
+      known = new All(by, events, inOrder());
+      latest = known;
+    }
+    return known.calls;
+  }
+
+  private ChildCall[] inOrder() {
+    ChildCall[] all = byId.values().toArray(new ChildCall[0]);
+    if (all.length > 1) {
+      Arrays.sort(all, BY_AGE);
     }
     return all;
+  }
+
+  /** How often one came or went so far, of those that these have asked for: it only ever grows. */
+  private static int events(RpcAsker[] by) {
+    int events = 0;
+    for (RpcAsker asker : by) {
+      events += asker.events();
+    }
+    return events;
   }
 
   boolean isAtMostOne() {
@@ -75,10 +104,11 @@ final class RpcPending {
    */
   List<ChildCall> add(String id, ChildCall call) {
     RpcAsker asker = asks(call.call().owner);
-    asker.asks();
     call.call().askedBy(asker);
     count(call.work(), 1);
     ChildCall same = byId.put(id, call);
+    // Not before it is there: who looks at all of them goes by these counts.
+    asker.asks();
     if (lastIds.length == 0) {
       // Most children speak something else.
       lastIds = new String[MOST];
@@ -171,6 +201,19 @@ final class RpcPending {
       } else {
         byFlow.remove(flow);
       }
+    }
+  }
+
+  /** What was there when these had asked, and theirs had come and gone so often. */
+  private static final class All {
+    final RpcAsker[] by;
+    final int events;
+    final ChildCall[] calls;
+
+    All(RpcAsker[] by, int events, ChildCall[] calls) {
+      this.by = by;
+      this.events = events;
+      this.calls = calls;
     }
   }
 

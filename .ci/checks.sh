@@ -136,10 +136,28 @@ other_jdks_passed() {
   [ "$(cat "$work/other-jdks.status")" = 0 ]
 }
 
+# What was built so far, for the demo: mvn verify goes on in this folder. Timestamps stay, so that
+# nothing is built again.
+copy_of_build() {
+  mkdir -p "$work/demo" &&
+    tar -cf - --exclude=./.git --exclude=./agent/clients/target . | tar -xpf - -C "$work/demo"
+}
+
+demo_on_the_copy() {
+  (cd "$work/demo" && scripts/demo)
+}
+
+demo_passed() {
+  wait_meanwhile
+  cat "$work/demo.log"
+  [ "$(cat "$work/demo.status")" = 0 ]
+}
+
 # What goes on beside mvn verify, one after the other; each leaves a log and a status.
 meanwhile() {
   aside other-jdks other_jdks
   aside elsewhere build_elsewhere
+  aside demo demo_on_the_copy
 }
 
 aside() {

@@ -75,6 +75,9 @@ abstract class CallProgress extends CallSocket {
     lastByteAt = Ticks.now();
     if (phase != Phase.DONE) {
       phase(Phase.BODY);
+    } else {
+      // It was ended meanwhile, by the thread that asked.
+      letGoOfBody();
     }
   }
 
@@ -140,13 +143,7 @@ abstract class CallProgress extends CallSocket {
    */
   final @Nullable Tee openTee() {
     Tee tee = open;
-    if (tee == null || !tee.isFull()) {
-      return tee;
-    }
-    if (open == tee) {
-      open = null;
-    }
-    return null;
+    return tee == null || tee.isFull() ? null : tee;
   }
 
   /** No more of a body comes: the record of a call stays, and is not to keep that alive. */

@@ -145,7 +145,8 @@ public final class HttpClientHooks {
 
   /** The same for a subscriber of the host's own, whose call is known. */
   public static void delivered(CallRecord call, List<?> buffers) {
-    Tee tee = call.openTee();
+    // What is subscribed to after its call has returned may be what tells why it was refused.
+    Tee tee = call.tee();
     int n = 0;
     for (Object o : buffers) {
       if (o instanceof ByteBuffer buffer) {

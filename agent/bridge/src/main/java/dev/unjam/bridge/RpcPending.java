@@ -20,6 +20,7 @@ final class RpcPending {
   private static final int MOST = 512;
   private static final int FEW = 8;
   private static final ByAge BY_AGE = new ByAge();
+  private static final All NOTHING = new All(new RpcAsker[0], 0, new ChildCall[0]);
 
   private final Map<String, ChildCall> byId = new ConcurrentHashMap<>();
   private final Map<Flow, Integer> byFlow = new HashMap<>(2);
@@ -31,7 +32,7 @@ final class RpcPending {
   private int added;
 
   /** All as they were when somebody last looked. */
-  private volatile All latest = new All(new RpcAsker[0], 0, new ChildCall[0]);
+  private volatile All latest = NOTHING;
 
   /** Who has asked; changed by who adds. One that has no request among them any more may stay. */
   private volatile RpcAsker[] askers = {};
@@ -187,6 +188,10 @@ final class RpcPending {
       asker.isOver();
     }
     count(call.work(), -1);
+    if (byId.isEmpty() && latest != NOTHING) {
+      // The child may have nothing to tell for long: that keeps nobody's thread in memory.
+      latest = NOTHING;
+    }
   }
 
   private void count(@Nullable Flow flow, int more) {

@@ -28,7 +28,7 @@ public final class UrlConnectionHooks {
    * @return as {@link #enter}, or what only {@link #exit} wants
    */
   public static @Nullable Object sendEnter(Object connection, int status) {
-    Object entered = enter(connection, status);
+    Object entered = enter(connection, status, true);
     return entered == null && status <= 0 ? within(connection) : entered;
   }
 
@@ -49,6 +49,10 @@ public final class UrlConnectionHooks {
    * @return as {@link CallHooks#begin}, or what only {@link #left} wants
    */
   public static @Nullable Object enter(Object connection, int status) {
+    return enter(connection, status, false);
+  }
+
+  private static @Nullable Object enter(Object connection, int status, boolean sends) {
     if (status > 0) {
       return null;
     }
@@ -66,7 +70,7 @@ public final class UrlConnectionHooks {
       r.neverMuted();
     }
     if (call == null || call.handle() != connection) {
-      Object begun = CallHooks.begin(r, CLIENT, method(http), peer(r, http.getURL()));
+      Object begun = CallHooks.begin(r, CLIENT, method(http, sends), peer(r, http.getURL()));
       if (!(begun instanceof CallRecord fresh)) {
         return begun;
       }
@@ -167,10 +171,10 @@ public final class UrlConnectionHooks {
     return new TeeInputStream(in, call);
   }
 
-  /** The JDK asks by POST where a body is given out to a connection that was to ask by GET. */
-  private static String method(HttpURLConnection http) {
+  /** {@code getOutputStream} makes a GET a POST, and who is to give out a body asks for that. */
+  private static String method(HttpURLConnection http, boolean sends) {
     String method = http.getRequestMethod();
-    return http.getDoOutput() && "GET".equals(method) ? "POST" : method;
+    return sends && http.getDoOutput() && "GET".equals(method) ? "POST" : method;
   }
 
   private static String peer(ThreadRecord r, URL url) {

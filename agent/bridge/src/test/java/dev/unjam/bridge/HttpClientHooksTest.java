@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -73,6 +75,22 @@ class HttpClientHooksTest extends Crew {
     assertEquals(200, call.status());
     assertEquals(Phase.BODY, call.phase());
     assertEquals(0, call.answer().attempt);
+  }
+
+  /** As with {@code BodyHandlers.ofPublisher()}, whose answer is there before anybody subscribes. */
+  @Test
+  void whatIsDeliveredAfterTheCallHasReturnedTellsStillWhyItWasRefused() throws Exception {
+    byte[] why = "{\"error\":{\"code\":\"insufficient_quota\"}}".getBytes(UTF_8);
+    CallRecord call =
+        holding(
+            () -> {
+              CallRecord refused = sent(new CompletableFuture<>());
+              refused.head(429, Map.of("content-type", List.of("application/json")));
+              refused.end();
+              HttpClientHooks.delivered(refused, List.of(ByteBuffer.wrap(why)));
+              return refused;
+            });
+    assertEquals(why.length, requireNonNull(call.tee()).total());
   }
 
   @Test

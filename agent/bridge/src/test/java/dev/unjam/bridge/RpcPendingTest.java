@@ -1,8 +1,10 @@
 package dev.unjam.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,24 @@ class RpcPendingTest extends RpcCrew {
       pending.take(id);
       known();
     }
+  }
+
+  @Test
+  void areKeptByNobodyOnceNoneIsLeft() throws Exception {
+    Process p = says();
+    WeakReference<ChildCall> gone =
+        elsewhere(
+            () -> {
+              ChildCall call = asked(p, "1");
+              known(call);
+              pending.take("1");
+              return new WeakReference<>(call);
+            });
+    for (int i = 0; i < 200 && gone.get() != null; i++) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+    assertNull(gone.get());
   }
 
   private ChildCall asked(Process p, String id) {

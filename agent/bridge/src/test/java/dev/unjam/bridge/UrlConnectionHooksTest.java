@@ -77,6 +77,11 @@ class UrlConnectionHooksTest extends Crew {
           puts.setDoOutput(true);
           assertEquals("PUT", begun(puts).method);
           assertEquals("GET", begun(new Connection()).method);
+          Connection reads = new Connection();
+          reads.setDoOutput(true);
+          Object entered = UrlConnectionHooks.enter(reads, UNKNOWN);
+          assertEquals("GET", assertInstanceOf(CallRecord.class, entered).method);
+          UrlConnectionHooks.head(entered, reads, null, 200);
           HoldHooks.ownerSet(lock, null);
           return null;
         });

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import clienthost.Library;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,14 +39,13 @@ record MatrixPage(String name, String head, Function<Library, String> label) {
     String file = name.replace(' ', '-') + ".md";
     Files.writeString(Path.of(System.getProperty("unjam.it.table", ""), file), head + seen + "\n");
     Path page = Path.of(System.getProperty("unjam.it.page", ""));
-    String text = Files.readString(page);
-    if (!isOn(text)) {
-      return;
-    }
     if (Boolean.getBoolean("unjam.it.write")) {
       assertTrue(Chosen.all(), "a page of some clients alone");
       write(page, head + seen + "\n");
-    } else {
+      return;
+    }
+    String text = Files.readString(page);
+    if (isOn(text)) {
       assertEquals(seen, committed(text), () -> page + " is out of date: run scripts/matrix");
     }
   }
@@ -56,10 +54,12 @@ record MatrixPage(String name, String head, Function<Library, String> label) {
   private void write(Path page, String table) throws IOException {
     Path guard = Path.of(System.getProperty("unjam.it.table", ""), "page.guard");
     try (FileChannel channel =
-            FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.lock()) {
-      assertTrue(held.isValid());
-      Files.writeString(page, replaced(Files.readString(page), table));
+        FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      String text = Files.readString(page);
+      if (isOn(text)) {
+        Files.writeString(page, replaced(text, table));
+      }
     }
   }
 

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Such a client has locks of its own, of connections and pools: those are nobody's business, and
  * cannot be told from the host's but by whose code took them. So it takes a lease, or somebody who
  * waits for a lock that is known to be taken, or waited for, by other code than the client's, or by
- * the program's own, which may well have such a client of its own. A class without a package is the
- * program's: no class that has one can name it (JLS 7.5). In doubt it is left alone.
+ * the program's own, which may well have such a client of its own. In doubt it is left alone.
  */
 final class Floor {
   private static final List<String> OF_JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
@@ -36,12 +35,8 @@ final class Floor {
     String taker = className(site);
     boolean ofTheHost =
         OF_JDK.stream().noneMatch(taker::startsWith)
-            && (HostCode.has(taker) || hasNoPackage(taker) || !isOfOne(taker, author));
+            && (HostCode.has(taker) || !isOfOne(taker, author));
     return ofTheHost && (hold.kind().isLease() || hold.waiters() > 0);
-  }
-
-  private static boolean hasNoPackage(String className) {
-    return !className.isEmpty() && className.indexOf('.') < 0;
   }
 
   /** The site is {@code Class.method(File.java:123)}. */

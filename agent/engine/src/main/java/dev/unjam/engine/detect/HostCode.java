@@ -6,7 +6,10 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the host's own code by the package of its main class, up to three parts of it. */
+/**
+ * Tells the host's own code by the package of its main class, up to three parts of it; or by its
+ * having none, where the main class has none: what has a package cannot name it (JLS 7.5).
+ */
 final class HostCode {
   private static final int PARTS = 3;
   private static final @Nullable String FAMILY =
@@ -20,13 +23,15 @@ final class HostCode {
   }
 
   static boolean isOf(String className, @Nullable String family) {
-    return family != null && className.startsWith(family + '.');
+    if (family == null || className.isEmpty()) {
+      return false;
+    }
+    return family.isEmpty() ? className.indexOf('.') < 0 : className.startsWith(family + '.');
   }
 
-  /** The package that stands for the host, or null where the main class has or tells none. */
+  /** The package that stands for the host, empty for none; null if the main class is not known. */
   static @Nullable String family(@Nullable String mainClass) {
-    int end = mainClass == null ? -1 : mainClass.lastIndexOf('.');
-    if (mainClass == null || end <= 0) {
+    if (mainClass == null || mainClass.isEmpty()) {
       return null;
     }
     int at = -1;
@@ -37,7 +42,7 @@ final class HostCode {
       }
       at = next;
     }
-    return mainClass.substring(0, at);
+    return mainClass.substring(0, Math.max(0, at));
   }
 
   /** What was started: a class, a module's class, or a jar. */

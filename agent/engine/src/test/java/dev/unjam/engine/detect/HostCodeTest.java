@@ -20,8 +20,9 @@ class HostCodeTest {
   void theMainClassesPackageIsTheHosts() {
     assertEquals("org.gw", HostCode.family("org.gw.Main"));
     assertEquals("com.acme.gateway", HostCode.family("com.acme.gateway.boot.app.Main"));
-    assertNull(HostCode.family("Main"), "without a package nobody knows");
+    assertEquals("", HostCode.family("Main"));
     assertNull(HostCode.family(null));
+    assertNull(HostCode.family(""));
   }
 
   @Test
@@ -30,6 +31,15 @@ class HostCodeTest {
     assertFalse(HostCode.isOf("com.acme.gatewayclient.Raw", "com.acme.gateway"));
     assertFalse(HostCode.isOf("com.acme.http.Raw", "com.acme.gateway"));
     assertFalse(HostCode.isOf("com.acme.http.Raw", null));
+  }
+
+  @Test
+  void whatHasNoPackageIsAProgramsThatHasNoneAlone() {
+    assertTrue(HostCode.isOf("Main$Session", ""));
+    assertFalse(HostCode.isOf("b", "com.acme.gateway"), "a library moved out of its package");
+    assertFalse(HostCode.isOf("org.unknown.Wire", ""));
+    assertFalse(HostCode.isOf("", ""));
+    assertFalse(HostCode.isOf("Main", null));
   }
 
   @Test

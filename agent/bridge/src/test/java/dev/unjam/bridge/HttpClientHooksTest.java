@@ -77,7 +77,9 @@ class HttpClientHooksTest extends Crew {
     assertEquals(0, call.answer().attempt);
   }
 
-  /** As with {@code BodyHandlers.ofPublisher()}, whose answer is there before anybody subscribes. */
+  /**
+   * As with {@code BodyHandlers.ofPublisher()}, whose answer is there before anybody subscribes.
+   */
   @Test
   void whatIsDeliveredAfterTheCallHasReturnedTellsStillWhyItWasRefused() throws Exception {
     byte[] why = "{\"error\":{\"code\":\"insufficient_quota\"}}".getBytes(UTF_8);

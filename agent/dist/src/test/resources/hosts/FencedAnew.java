@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -13,6 +14,10 @@ import java.util.concurrent.TimeUnit;
  * taken: {@code linked: ...} by the thread itself, by another name of the lock's folder; {@code
  * chained: ...} by stages that it has others do, of which the first takes the lock and the second
  * writes.
+ *
+ * <p>With {@code moved} or {@code renamed} as the scenario's name it takes the lock over by putting a
+ * file of its own in the place of one that was left there, says {@code after: ...} of a write, gives
+ * it back, and says {@code left: ...}, whether it is there still.
  */
 public class FencedAnew {
   private static final int PATIENCE_SECONDS = 30;
@@ -40,12 +45,19 @@ public class FencedAnew {
           held.complete(true);
           new Peer().get("/429");
           back.join();
-          turns(transcript, lock);
+          if (args[0].equals("anew")) {
+            turns(transcript, lock);
+          } else {
+            takesOver(transcript, lock, args[0].equals("moved"));
+          }
           done.complete(true);
         });
     held.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     take(lock);
     Files.delete(lock);
+    if (!args[0].equals("anew")) {
+      Files.writeString(lock, "{}");
+    }
     back.complete(true);
     done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     System.out.println("end");
@@ -62,6 +74,19 @@ public class FencedAnew {
     Path linked = Files.createSymbolicLink(lock.resolveSibling("linked"), lock.getParent());
     take(linked.resolve(lock.getFileName()));
     System.out.println("linked: " + result(() -> write(transcript)));
+  }
+
+  private static void takesOver(Path transcript, Path lock, boolean moves) throws Exception {
+    System.out.println("before: " + result(() -> write(transcript)));
+    Path made = Files.writeString(lock.resolveSibling("made"), "{\"pid\":" + ProcessHandle.current().pid() + "}");
+    if (moves) {
+      Files.move(made, lock, StandardCopyOption.ATOMIC_MOVE);
+    } else if (!made.toFile().renameTo(lock.toFile())) {
+      throw new IOException("not renamed");
+    }
+    System.out.println("after: " + result(() -> write(transcript)));
+    Files.delete(lock);
+    System.out.println("left: " + Files.exists(lock));
   }
 
   private static void write(Path transcript) throws IOException {

@@ -50,13 +50,21 @@ public final class LeaseHooks {
       return null;
     }
     String path = absolute(file);
-    boolean over = r.worker == null && Ticks.now() > fence.until();
-    if (over || fence.task() != r.task() || !fence.coversPath(path)) {
+    LeaseRecord lost = fence.task() == r.task() ? fence.lost(path) : null;
+    if (lost == null || (!Fence.tellsTasks(r) && mayBeAnother(fence, lost.loss))) {
       return null;
     }
-    endFenceOutsidePools(r);
+    lost.loss.refused();
     Zombies.absorbed(r, "acquire", path);
     return new QuotaExceededException(fence.message(), null);
+  }
+
+  /**
+   * Outside a pool no task ends: after one refusal or a late release, or some time, what is
+   * acquired is taken for another turn's.
+   */
+  private static boolean mayBeAnother(Fence fence, Loss loss) {
+    return loss.isRefused() || loss.isReturned() || Ticks.now() > fence.until();
   }
 
   /** The same for a channel, which is exclusive only with CREATE_NEW. */
@@ -73,12 +81,11 @@ public final class LeaseHooks {
 
   /** A file was copied, or not. */
   public static void copied(Object target, Object[] options, @Nullable Throwable thrown) {
-    for (Object o : options) {
-      if (o == StandardCopyOption.REPLACE_EXISTING) {
-        return;
-      }
+    if (!replaces(options)) {
+      made(target, thrown);
+    } else if (thrown == null) {
+      replaced(target);
     }
-    made(target, thrown);
   }
 
   /** An operation that makes a name exclusively has ended. */
@@ -115,7 +122,41 @@ public final class LeaseHooks {
       before.release();
     }
     r.push(lease);
+    takenAnew(r, lease);
+  }
+
+  /**
+   * A file of this thread's has come into the place of whatever was there. Whether it was meant to
+   * take a lock cannot be told, so it is no hold. But a former holder has the lock by that, unless
+   * some thread of this JVM has it.
+   */
+  public static void replaced(Object file) {
+    ThreadRecord r = Bridge.isOn() ? Threads.mineIfAny() : null;
+    if (r == null || (r.fence() == null && !WriteFences.any()) || !isLease(file)) {
+      return;
+    }
+    String path = absolute(file);
+    if (!isHeld(HELD.get(path))) {
+      takenAnew(r, new LeaseRecord(path, r));
+    }
+  }
+
+  private static void takenAnew(ThreadRecord r, LeaseRecord lease) {
+    Fence fence = r.fence();
+    LeaseRecord lost = fence == null ? null : fence.lost(lease.path());
+    if (lost != null) {
+      lost.loss.end();
+    }
     WriteFences.takenAnew(r, lease);
+  }
+
+  private static boolean isHeld(@Nullable LeaseRecord lease) {
+    return lease != null && !lease.isReleased();
+  }
+
+  private static boolean isHeldBy(ThreadRecord r, String path) {
+    LeaseRecord now = HELD.get(path);
+    return now != null && now.owner() == r && !now.isReleased();
   }
 
   /** This thread found the file there already: it waits for whoever holds it. */
@@ -139,7 +180,8 @@ public final class LeaseHooks {
 
   /**
    * Before a file is deleted or renamed away: whether the act is to be absorbed, because the lock
-   * file was taken from this thread and may be another's by now.
+   * file was taken from this thread and may be another's by now. Outside a pool once, and for as
+   * long as another thread has it.
    */
   public static boolean absorbDelete(Object file) {
     ThreadRecord r = Threads.mineIfAny();
@@ -148,12 +190,15 @@ public final class LeaseHooks {
       return false;
     }
     String path = absolute(file);
-    LeaseRecord now = HELD.get(path);
-    boolean mineAgain = now != null && now.owner() == r && !now.isReleased();
-    if (mineAgain || fence.task() != r.task() || !fence.coversPath(path)) {
+    LeaseRecord lost = fence.task() == r.task() ? fence.lost(path) : null;
+    if (lost == null || isHeldBy(r, path)) {
       return false;
     }
-    endFenceOutsidePools(r);
+    boolean done = lost.loss.isReturned() && !Fence.tellsTasks(r);
+    if (done && !isHeld(HELD.get(path))) {
+      return false;
+    }
+    lost.loss.returned();
     Zombies.absorbed(r, "delete", path);
     return true;
   }
@@ -182,25 +227,26 @@ public final class LeaseHooks {
     if (thrown == null) {
       deleted(from);
     }
+    if (!replaces(options)) {
+      made(to, thrown);
+    } else if (thrown == null) {
+      replaced(to);
+    }
+  }
+
+  private static boolean replaces(Object[] options) {
     for (Object o : options) {
       if (o == StandardCopyOption.REPLACE_EXISTING || o == StandardCopyOption.ATOMIC_MOVE) {
-        return;
+        return true;
       }
     }
-    made(to, thrown);
+    return false;
   }
 
   /** Forgets a lease that the agent released itself. */
   public static void forget(LeaseRecord lease) {
     lease.release();
     HELD.remove(lease.path(), lease);
-  }
-
-  /** Outside a pool no task ends: there one refusal or absorbed act is what the fence is for. */
-  private static void endFenceOutsidePools(ThreadRecord r) {
-    if (r.worker == null) {
-      r.fence(null);
-    }
   }
 
   private static boolean isLease(Object file) {

@@ -11,6 +11,9 @@ public final class LeaseRecord {
   private volatile boolean released;
   private volatile @Nullable Object identity;
 
+  /** What becomes of the holder, should the lock be taken from it. */
+  final Loss loss = new Loss();
+
   LeaseRecord(String path, ThreadRecord owner) {
     this.path = path;
     this.owner = owner;
@@ -44,6 +47,21 @@ public final class LeaseRecord {
   /** Says that the file is gone or was taken from its holder. */
   public void release() {
     released = true;
+  }
+
+  /**
+   * It is being taken from its holder, whose thread has this stack; the remedy's thread.
+   *
+   * @param graceMillis how long a thread outside a pool is taken to be at the same turn after it
+   *     was seen to have left that
+   */
+  public void lostIn(StackTraceElement[] stack, long graceMillis) {
+    loss.lostIn(stack, graceMillis);
+  }
+
+  /** Whether nothing is kept any more from whom it was taken from; any thread. */
+  public boolean isLossOver() {
+    return loss.isOver();
   }
 
   /** What the agent noted of the file when it first saw it, or null. */

@@ -199,6 +199,7 @@ public final class Threads {
     if (Claims.any()) {
       Claims.prune();
     }
+    FIRST.forEach(Fence::look);
     WriteFences.prune();
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It binds the task that held the lock, and the work that this task handed over while it did or
  * has handed over since. It binds nobody who has taken the lock anew or works for whoever has. It
  * stays as long as the task may come back, and costs nobody else anything: see {@link
- * ThreadRecord#mayBeFenced}. Outside a pool nobody can tell where the task ends: there it stays
- * until the thread dies or has taken the lock anew, for a transcript is written under its lock.
+ * ThreadRecord#mayBeFenced}. Outside a pool, where nobody tells that the task has ended, it stays
+ * until {@link Loss} takes the turn to be over, the thread dies or has taken the lock anew.
  */
 public final class WriteFence {
   private final LeaseRecord lock;
@@ -100,6 +100,7 @@ public final class WriteFence {
     return until > Ticks.now()
         && owner.thread == thread
         && owner.task() == task
+        && !lock.loss.isOver()
         && thread.isAlive();
   }
 
@@ -182,9 +183,12 @@ public final class WriteFence {
     if (!isTheLock(taken.path())) {
       return;
     }
-    anew = taken;
+    if (LeaseHooks.heldNow(taken.path()) == taken) {
+      anew = taken;
+    }
     if (r == owner) {
       until = 0;
+      lock.loss.end();
       return;
     }
     for (Flow f = flow(r); f != null; f = f.from) {
@@ -208,7 +212,7 @@ public final class WriteFence {
 
   /** Outside a pool: it is at another turn by now, but for what follows at once. */
   private void endsSoon() {
-    if (owner.worker == null) {
+    if (!Fence.tellsTasks(owner)) {
       until = Math.min(until, Ticks.now() + lateMillis);
     }
   }

@@ -25,11 +25,14 @@ public final class WriteFences {
   }
 
   /**
-   * Puts one up; any thread of the agent's.
+   * Puts one up, unless it binds nobody; any thread of the agent's.
    *
    * @return the oldest, if it still bound somebody and had to go for this one; or null
    */
   public static synchronized @Nullable WriteFence up(WriteFence fence) {
+    if (!bindsAny(fence)) {
+      return null;
+    }
     fence.owner().mayBeFenced = true;
     if (all.length == MOST) {
       prune();

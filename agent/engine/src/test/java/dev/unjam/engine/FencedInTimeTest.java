@@ -1,6 +1,7 @@
 package dev.unjam.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FencedInTimeTest {
   @TempDir Path folder;
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> returned = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable IOException> later = new CompletableFuture<>();
   private @Nullable HostThread holder;
 
   @BeforeEach
@@ -88,21 +93,47 @@ class FencedInTimeTest {
   }
 
   @Test
-  void outsideAPoolItIsKeptOutHoweverLongAfterItsLateReleaseUntilItTakesTheLockAnew()
-      throws Exception {
+  void outsideAPoolItIsKeptOutHoweverLongItsTurnLastsUntilItTakesTheLockAnew() throws Exception {
     try (Stuck stuck = new Stuck(Mode.ACT)) {
       Rig rig = stuck.rig;
       Path lock = isRefused(rig, "s.jsonl.lock");
       Path transcript = lock.resolveSibling("s.jsonl");
       untilReleased(rig, "lockfile.removed");
       end.complete(true);
-      assertEquals(true, HostThread.await(stuck.holder().call(() -> late(lock))));
+      assertEquals(true, HostThread.await(returned), "it is still at its turn");
+      looks(rig);
       rig.tick(20 * Rig.GRACE);
-      IOException refused = HostThread.await(stuck.holder().call(() -> written(transcript)));
+      over.complete(true);
+      IOException refused = HostThread.await(later);
       assertTrue(
           String.valueOf(refused).contains(String.valueOf(rig.only("incident.opened").incident())));
       HostThread.await(stuck.holder().run(() -> LeaseHooks.created(lock)));
       assertNull(stuck.holder().call(() -> written(transcript)).get(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void itIsNoLongerOnceItWasSeenWaitingForItsNextTurn() throws Exception {
+    try (Stuck stuck = new Stuck(Mode.ACT)) {
+      Rig rig = stuck.rig;
+      Path transcript = isRefused(rig, "s.jsonl.lock").resolveSibling("s.jsonl");
+      untilReleased(rig, "lockfile.removed");
+      end.complete(true);
+      over.complete(true);
+      assertEquals(true, HostThread.await(returned));
+      assertNotNull(HostThread.await(later));
+      Awaitility.await().until(() -> stuck.holder().thread().getState() == Thread.State.WAITING);
+      looks(rig);
+      assertNotNull(HostThread.await(stuck.holder().call(() -> written(transcript))));
+      rig.tick(Rig.GRACE + 1);
+      assertNull(stuck.holder().call(() -> written(transcript)).get(20, TimeUnit.SECONDS));
+    }
+  }
+
+  /** Time enough for the watchdog to look at those who have come back, and less than the grace. */
+  private static void looks(Rig rig) {
+    for (int i = 0; i < 10; i++) {
+      rig.tick(1);
     }
   }
 
@@ -139,11 +170,15 @@ class FencedInTimeTest {
     @Override
     public void close() {
       end.complete(true);
+      over.complete(true);
       rig.close();
     }
   }
 
-  /** Somebody makes a lock file, is refused, and sits where no interrupt reaches him. */
+  /**
+   * Somebody makes a lock file, is refused, and sits where no interrupt reaches him; then tries to
+   * give it back, and last to write.
+   */
   private Path isRefused(Rig rig, String name) throws Exception {
     Path lock = folder.resolve(name);
     HostThread host = rig.thread("holder");
@@ -154,6 +189,9 @@ class FencedInTimeTest {
             () -> {
               hold(lock, held);
               end.join();
+              returned.complete(late(lock));
+              over.join();
+              later.complete(written(lock.resolveSibling("s.jsonl")));
             });
     HostThread.await(held);
     assertEquals(false, turn.isDone());

@@ -32,6 +32,8 @@ class WriteFenceIT {
   private static HostScenario kept;
   private static HostScenario race;
   private static HostScenario anew;
+  private static HostScenario moved;
+  private static HostScenario renamed;
 
   /** All at once, so that the waiting is done once. */
   @BeforeAll
@@ -45,14 +47,18 @@ class WriteFenceIT {
                 + "\"incident\":\"${incident}\",\"id\":\"error\"}");
     plain = HostScenario.start(program, "plain", "-Dunjam.transcript=file:" + template);
     kept = HostScenario.start(program, "kept", "-Dunjam.mode=observe");
-    anew = HostScenario.start(HostProgram.of(folder, "FencedAnew", folder), "anew");
+    HostProgram takes = HostProgram.of(folder, "FencedAnew", folder);
+    anew = HostScenario.start(takes, "anew");
+    moved = HostScenario.start(takes, "moved");
+    renamed = HostScenario.start(takes, "renamed");
     HostProgram racing = HostProgram.of(folder, "FencedRace", folder);
     race = HostScenario.start(racing, "race", "-XX:+TieredCompilation");
   }
 
   @AfterAll
   static void end() {
-    List.of(pooled, plain, kept, race, anew).forEach(host -> host.process().destroyForcibly());
+    List.of(pooled, plain, kept, race, anew, moved, renamed)
+        .forEach(host -> host.process().destroyForcibly());
   }
 
   @ParameterizedTest
@@ -98,6 +104,18 @@ class WriteFenceIT {
     try (HostScenario host = anew) {
       assertEquals(
           Map.of("before", "refused", "chained", "written", "linked", "written"),
+          said(host),
+          host.log()::text);
+      host.assertUnharmed();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"moved", "renamed"})
+  void whoHasTakenTheLockOverByReplacingItIsAsWell(String name) throws Exception {
+    try (HostScenario host = name.equals("moved") ? moved : renamed) {
+      assertEquals(
+          Map.of("before", "refused", "after", "written", "left", "false"),
           said(host),
           host.log()::text);
       host.assertUnharmed();

@@ -7,6 +7,7 @@ import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.bridge.WriteFence;
+import dev.unjam.bridge.WriteFences;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
@@ -54,7 +55,8 @@ public final class Releases {
    * The releases, with their tools.
    *
    * @param hooks have to be in before a holder counts as kept out of its transcript
-   * @param fenceMillis how long a thread outside any pool is taken to be still at the same task
+   * @param fenceMillis how long a thread outside any pool is taken to be still at the same task,
+   *     and once it was seen to have left that, for how much longer
    */
   public Releases(
       ReleaseKinds locks,
@@ -193,11 +195,13 @@ public final class Releases {
    * might be the next holder's. Its stack is asked for after the fence was set, so it shows whoever
    * did not see that.
    */
-  private static boolean fenced(Hold hold, LeaseRecord lease) {
+  private boolean fenced(Hold hold, LeaseRecord lease) {
     ThreadRecord r = hold.owner();
     Fence before = r.fence();
     fence(r, lease, hold.message(), hold.until());
-    if (!FileFrames.removing(r.thread.getStackTrace())) {
+    StackTraceElement[] stack = r.thread.getStackTrace();
+    if (!FileFrames.removing(stack)) {
+      lease.lostIn(stack, fenceMillis);
       return true;
     }
     r.fence(before);
@@ -210,8 +214,12 @@ public final class Releases {
     List<Object> all = new ArrayList<>();
     if (before != null && before.task() == r.task()) {
       all.addAll(before.taken());
+      all.removeIf(t -> t instanceof LeaseRecord lease && lease.isLossOver());
     }
     all.add(taken);
+    if (all.size() > WriteFences.MOST) {
+      all.remove(0);
+    }
     r.fence(new Fence(r.task(), all, until, message));
   }
 

@@ -60,8 +60,11 @@ class TranscriptBesideOthersTest {
   void whoeverAppendsAtTheSameTimeEachLineIsWhole() throws Exception {
     Path transcript = Files.writeString(folder.resolve("s.jsonl"), MESSAGE);
     AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Boolean> begun = new CompletableFuture<>();
     CompletableFuture<Integer> others =
-        CompletableFuture.supplyAsync(() -> append(transcript, over), t -> new Thread(t).start());
+        CompletableFuture.supplyAsync(
+            () -> append(transcript, begun, over), t -> new Thread(t).start());
+    CompletableFuture.anyOf(begun, others).join();
     for (int i = 0; i < ENTRIES; i++) {
       assertInstanceOf(TranscriptOutcome.Written.class, writer.append(transcript, entry(i)));
     }
@@ -73,12 +76,13 @@ class TranscriptBesideOthersTest {
     assertEquals(1 + ENTRIES + count, lines.size());
   }
 
-  private static int append(Path transcript, AtomicBoolean over) {
+  private static int append(Path transcript, CompletableFuture<Boolean> begun, AtomicBoolean over) {
     int count = 0;
     try (FileChannel channel = FileChannel.open(transcript, StandardOpenOption.APPEND)) {
-      while (count == 0 || (count < MOST_LINES && !over.get())) {
+      while (count < MOST_LINES && !over.get()) {
         channel.write(ByteBuffer.wrap(MESSAGE.getBytes(StandardCharsets.UTF_8)));
         count++;
+        begun.complete(true);
       }
       return count;
     } catch (IOException e) {

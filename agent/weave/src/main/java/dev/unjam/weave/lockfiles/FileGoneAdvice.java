@@ -3,10 +3,7 @@ package dev.unjam.weave.lockfiles;
 import dev.unjam.bridge.LeaseHooks;
 import net.bytebuddy.asm.Advice;
 
-/**
- * {@code File.delete} and {@code renameTo}, which replaces what is there and so makes no lease:
- * true if the name is gone; a fenced holder is told so without the act.
- */
+/** {@code File.delete}: true if the name is gone; a fenced holder is told so without the act. */
 public final class FileGoneAdvice {
   private FileGoneAdvice() {}
 

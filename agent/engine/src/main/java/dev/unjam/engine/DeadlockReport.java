@@ -2,7 +2,7 @@ package dev.unjam.engine;
 
 import dev.unjam.engine.detect.Deadlock;
 import dev.unjam.engine.detect.Verdict;
-import dev.unjam.engine.report.Ages;
+import dev.unjam.engine.ladder.Outcome;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.HoldLine;
 import dev.unjam.engine.report.Journal;
@@ -27,14 +27,32 @@ import org.jspecify.annotations.Nullable;
  * Names each deadlock once while it lasts. Never acts: whichever lock were taken away, somebody
  * would go on with half of what it protects.
  *
- * <p>The watchdog's thread only.
+ * <p>The watchdog's thread only, but for {@link #cutOff}.
  */
 final class DeadlockReport {
   private final Journal journal;
   private final IncidentIds ids;
   private final Map<String, Open> open = new LinkedHashMap<>();
 
-  private record Open(String id, Deadlock deadlock, long openedAt) {}
+  /** Why whatever opens from now on is cut off as well, or null. */
+  private @Nullable String ending;
+
+  private boolean over;
+
+  /**
+   * A deadlock that lasts.
+   *
+   * @param toldClosed whether it was told to be cut off
+   */
+  private record Open(String id, Deadlock deadlock, long openedAt, boolean toldClosed) {
+    Open closed() {
+      return new Open(id, deadlock, openedAt, true);
+    }
+
+    IncidentEnd end(long now) {
+      return new IncidentEnd(id, Verdict.UNKNOWN.label(), deadlock.circle().size(), now - openedAt);
+    }
+  }
 
   DeadlockReport(Journal journal, IncidentIds ids) {
     this.journal = journal;
@@ -42,7 +60,7 @@ final class DeadlockReport {
   }
 
   /** The deadlocks that were named and last. */
-  List<OpenIncident> open() {
+  synchronized List<OpenIncident> open() {
     return open.values().stream()
         .map(
             o ->
@@ -55,24 +73,51 @@ final class DeadlockReport {
         .toList();
   }
 
+  /** The same as {@link Incidents#cutOff}, of deadlocks. Any thread. */
+  synchronized void cutOff(String why, long now, boolean forGood) {
+    ending = why;
+    over = forGood;
+    tellCutOff(now);
+  }
+
+  private void tellCutOff(long now) {
+    String why = ending;
+    if (why == null) {
+      return;
+    }
+    for (Map.Entry<String, Open> e : open.entrySet()) {
+      if (!e.getValue().toldClosed()) {
+        journal.publish(e.getValue().end(now).cutOff(why));
+        e.setValue(e.getValue().closed());
+      }
+    }
+  }
+
   /** Names those that are new, and says of those that are gone that they are. */
-  void tick(List<Deadlock> found, Snapshot s) {
+  synchronized void tick(List<Deadlock> found, Snapshot s) {
+    if (over) {
+      return;
+    }
     Map<String, Deadlock> now =
         found.stream().collect(Collectors.toMap(Deadlock::key, Function.identity()));
     for (Map.Entry<String, Open> e : List.copyOf(open.entrySet())) {
       if (!now.containsKey(e.getKey())) {
         open.remove(e.getKey());
-        journal.publish(closed(e.getValue(), s.now()));
+        IncidentEnd end = e.getValue().end(s.now());
+        boolean told = e.getValue().toldClosed();
+        Outcome outcome = Outcome.SELF_RECOVERED;
+        journal.publish(told ? end.afterAll(outcome) : end.closed(outcome));
       }
     }
     now.forEach(
         (key, d) -> {
           if (!open.containsKey(key) && d.endless()) {
-            Open o = new Open(ids.next(), d, s.now());
+            Open o = new Open(ids.next(), d, s.now(), false);
             open.put(key, o);
             journal.publish(opened(o, s));
           }
         });
+    tellCutOff(s.now());
   }
 
   private static Event opened(Open o, Snapshot s) {
@@ -117,17 +162,5 @@ final class DeadlockReport {
             .mapToLong(HoldView::ageMillis)
             .findFirst()
             .orElse(0);
-  }
-
-  private static Event closed(Open o, long now) {
-    int holders = o.deadlock().circle().size();
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("outcome", "self_recovered");
-    fields.put("verdict", Verdict.UNKNOWN.label());
-    fields.put("holders", holders);
-    fields.put("open_ms", now - o.openedAt());
-    String took = Ages.format(Duration.ofMillis(now - o.openedAt()));
-    String human = "closed outcome=self_recovered holders=" + holders + " open=" + took;
-    return new Event("incident.closed", Severity.INFO, o.id(), fields, human);
   }
 }

@@ -2,7 +2,6 @@ package dev.unjam.engine;
 
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.HoldCounts;
-import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.config.ReleasePolicy;
@@ -50,7 +49,6 @@ public final class Engine {
   private final Guard guard;
   private final Tracker tracker;
   private final Releasable releasable;
-  private final Incidents incidents;
   private final Watchdog watchdog;
 
   /**
@@ -102,7 +100,7 @@ public final class Engine {
     this.releasable = new Releasable(policy);
     IncidentIds ids = IncidentIds.ofThisRun();
     long scan = options.scan().toMillis();
-    this.incidents =
+    Incidents incidents =
         new Incidents(
             new Climb(new Ladder(policy), acts, tracker, journal, guard, detector),
             new Events(releasable),
@@ -179,7 +177,7 @@ public final class Engine {
   }
 
   private void sayStopped(String why, String mode) {
-    incidents.cutOff(why, Ticks.now());
+    watchdog.cutOff(why);
     journal.publish(
         new Event(
             "agent.stopped",

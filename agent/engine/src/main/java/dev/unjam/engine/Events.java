@@ -1,6 +1,5 @@
 package dev.unjam.engine;
 
-import dev.unjam.engine.ladder.Outcome;
 import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Severity;
@@ -85,39 +84,5 @@ final class Events {
         i.id,
         fields,
         h.name() + " released by " + by + " after " + age);
-  }
-
-  static Event closed(Incident i, long now) {
-    return closed(i, i.outcome(), null, now);
-  }
-
-  /** One that something else puts an end to, such as the JVM's own. */
-  static Event cutOff(Incident i, String why, long now) {
-    return closed(i, Outcome.ABANDONED, why, now);
-  }
-
-  private static Event closed(Incident i, Outcome o, @Nullable String why, long now) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    String outcome = o.label();
-    fields.put("outcome", outcome);
-    fields.put("verdict", i.first.verdict().label());
-    fields.put("holders", i.cases.size());
-    fields.put("open_ms", now - i.openedAt);
-    if (why != null) {
-      fields.put("why", why);
-    }
-    String took = Ages.format(Duration.ofMillis(now - i.openedAt));
-    return new Event(
-        "incident.closed",
-        Severity.INFO,
-        i.id,
-        fields,
-        "closed outcome="
-            + outcome
-            + " holders="
-            + i.cases.size()
-            + " open="
-            + took
-            + (why == null ? "" : ": " + why));
   }
 }

@@ -12,7 +12,7 @@ final class Incident {
   final long openedAt;
   final List<HeldCase> cases = new ArrayList<>();
 
-  /** Whether its end was told already, though it may not have come: nobody hears of it twice. */
+  /** Whether it was told to be cut off, though its end may still come: it is closed only once. */
   boolean toldClosed;
 
   Incident(String id, Finding first, long now) {

@@ -1,13 +1,14 @@
 package dev.unjam.engine;
 
 import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.ladder.Outcome;
 import dev.unjam.engine.ladder.Rung;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.Snapshot;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +26,20 @@ final class Incidents {
   private final Journal journal;
   private final IncidentIds ids;
   private final QuietLeaks quiet;
-  private final Map<Cause, Incident> open = new LinkedHashMap<>();
+
+  /** Those that are not over, in the order in which they were opened. */
+  private final Set<Incident> open = new LinkedHashSet<>();
+
+  /** Those of them that were not told to be closed: a further holder joins the one of its cause. */
+  private final Map<Cause, Incident> joinable = new HashMap<>();
 
   /** By each hold that is left of it: made anew in each tick, as holds come to an end. */
   private final Map<HoldId, OpenCase> cases = new HashMap<>();
+
+  /** Why whatever opens from now on is cut off as well, or null. */
+  private @Nullable String ending;
+
+  private boolean over;
 
   private record Cause(String cause, boolean reportOnly) {
     static Cause of(Finding f) {
@@ -49,7 +60,7 @@ final class Incidents {
 
   /** The open incidents. */
   List<OpenIncident> open() {
-    return open.values().stream().map(OpenIncident::of).toList();
+    return open.stream().map(OpenIncident::of).toList();
   }
 
   /** Whether some hold was given up and is still there. */
@@ -63,45 +74,72 @@ final class Incidents {
   }
 
   /**
-   * Tells of each open incident that this is its end, for nobody may be there to tell when it
-   * comes; once, whatever comes of it yet. Any thread.
+   * Tells of each open incident that this is its end, and of each that opens later as soon as it
+   * does, for nobody may be there to tell when the end comes. Where it comes nevertheless, that is
+   * told as well. Any thread.
+   *
+   * @param forGood whether nothing is to be done or told after this any more
    */
-  synchronized void cutOff(String why, long now) {
-    for (Incident i : open.values()) {
+  synchronized void cutOff(String why, long now, boolean forGood) {
+    ending = why;
+    over = forGood;
+    tellCutOff(now);
+  }
+
+  private void tellCutOff(long now) {
+    String why = ending;
+    if (why == null) {
+      return;
+    }
+    joinable.clear();
+    for (Incident i : open) {
       if (!i.toldClosed) {
         i.toldClosed = true;
-        journal.publish(Events.cutOff(i, why, now));
+        journal.publish(IncidentEnd.of(i, now).cutOff(why));
       }
     }
   }
 
   synchronized void tick(List<Finding> findings, Snapshot s) {
+    if (over) {
+      return;
+    }
     climb.scanned(s);
     index();
-    quiet.begin(open.values());
+    quiet.begin(open);
     for (Finding f : findings) {
       take(f, s);
     }
     quiet.end();
+    tellCutOff(s.now());
     monitors.tick();
-    for (Incident i : List.copyOf(open.values())) {
+    for (Incident i : List.copyOf(open)) {
       for (HeldCase c : i.cases) {
         if (c.outcome() == null) {
           climb.step(i, c, s);
         }
       }
       if (i.isOver()) {
-        open.remove(Cause.of(i.first));
-        if (!i.toldClosed) {
-          journal.publish(Events.closed(i, s.now()));
-        }
+        open.remove(i);
+        joinable.remove(Cause.of(i.first), i);
+        tellEnd(i, s.now());
       }
+    }
+  }
+
+  private void tellEnd(Incident i, long now) {
+    IncidentEnd end = IncidentEnd.of(i, now);
+    Outcome outcome = i.outcome();
+    if (!i.toldClosed) {
+      journal.publish(end.closed(outcome));
+    } else if (outcome != Outcome.ABANDONED) {
+      journal.publish(end.afterAll(outcome));
     }
   }
 
   private void index() {
     cases.clear();
-    for (Incident i : open.values()) {
+    for (Incident i : open) {
       for (HeldCase c : i.cases) {
         if (c.outcome() == null) {
           index(i, c);
@@ -140,13 +178,14 @@ final class Incidents {
   }
 
   private void opened(Finding f, HolderView h, Snapshot s) {
-    Incident same = open.get(Cause.of(f));
+    Incident same = joinable.get(Cause.of(f));
     Incident i = same != null ? same : new Incident(ids.next(), f, s.now());
     HeldCase c = new HeldCase(f, h, s.now());
     i.cases.add(c);
     index(i, c);
     if (same == null) {
-      open.put(Cause.of(f), i);
+      open.add(i);
+      joinable.put(Cause.of(f), i);
     }
     String name = same == null ? "incident.opened" : "incident.updated";
     journal.publish(events.opened(name, i, c, h, s.waits()));

@@ -106,6 +106,17 @@ final class Watchdog implements Runnable {
     stopped.countDown();
   }
 
+  /**
+   * Tells of each incident and deadlock that is open, or opens from now on, that this is its end;
+   * after {@link #stop} nothing is told of any after this. Waits for a tick that is under way. Any
+   * thread.
+   */
+  void cutOff(String why) {
+    boolean forGood = stopped.getCount() == 0;
+    incidents.cutOff(why, Ticks.now(), forGood);
+    deadlocks.cutOff(why, Ticks.now(), forGood);
+  }
+
   @Override
   public void run() {
     Threads.exemptCurrent();

@@ -70,4 +70,28 @@ class EndingIT {
       host.process().destroyForcibly();
     }
   }
+
+  @Test
+  void ofAHolderThatIsFreedWhileTheJvmStillEndsTheTrueOutcomeIsTold() throws Exception {
+    HostProgram program = HostScenario.compile(folder, "Peer", "EndsFreed");
+    HostScenario host = HostScenario.start(program, "freed", "-Dunjam.mode=act");
+    try {
+      assertEquals("true true", host.says(), host.log()::text);
+      assertTrue(host.process().waitFor(60, TimeUnit.SECONDS));
+      List<JsonNode> all = host.log().events();
+      JsonNode opened = host.log().events("incident.opened").get(0);
+      List<String> told =
+          all.stream()
+              .filter(e -> e.path("incident").equals(opened.path("incident")))
+              .filter(e -> e.has("outcome"))
+              .map(e -> e.path("event").asText() + " " + e.path("outcome").asText())
+              .toList();
+      assertEquals(
+          List.of("incident.closed abandoned", "incident.updated released_by_force"),
+          told,
+          host.log()::text);
+    } finally {
+      host.process().destroyForcibly();
+    }
+  }
 }

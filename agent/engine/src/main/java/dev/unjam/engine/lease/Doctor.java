@@ -97,8 +97,9 @@ public final class Doctor {
       examination.errors.addAll(new Leftovers().finish(path, judge));
     }
     SessionFolder folder = SessionFolder.list(path, names);
-    List<Path> locks = withoutTranscripts(path, folder.lockFiles());
-    List<Judgement> judgements = judged(locks, judge, examination);
+    OwnNames own = OwnNames.in(folder);
+    List<Judgement> judgements =
+        judged(own.locks(), judge, examination).stream().map(own::of).toList();
     if (!folder.isOneWith(judgements.stream().map(Judgement::file))) {
       examination.errors.add(named(path) + ": " + SessionFolder.NONE);
       return;
@@ -112,21 +113,6 @@ public final class Doctor {
     }
     leftAside.forEach(judgement -> add(judgement, null, examination));
     addMissing(path, examination);
-  }
-
-  /** An index may name a transcript as somebody else names his lock files. */
-  private static List<Path> withoutTranscripts(Path folder, List<Path> locks) {
-    if (locks.stream().allMatch(lock -> lock.toString().endsWith(".lock"))) {
-      return locks;
-    }
-    try {
-      Set<String> transcripts = SessionIndex.of(folder).names();
-      return locks.stream()
-          .filter(lock -> !transcripts.contains(String.valueOf(lock.getFileName())))
-          .toList();
-    } catch (IOException e) {
-      return locks; // said where transcripts are looked for
-    }
   }
 
   /** A judge is one thread's alone, and a JVM is asked once whoever wants to know. */

@@ -30,6 +30,7 @@ final class SessionIndex {
   private final Map<Path, String> missing = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
+  private boolean whole = true;
 
   private SessionIndex(Path folder) {
     this.folder = folder;
@@ -46,6 +47,7 @@ final class SessionIndex {
     if (!Files.notExists(file)) {
       String found = index.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
       if (found != null) {
+        index.whole = false;
         index.problems.add(
             CleanText.word(file.toString())
                 + ": not of a form that is known: found "
@@ -64,6 +66,11 @@ final class SessionIndex {
   /** The names that transcripts have in this folder, as far as they are said there. */
   Set<String> names() {
     return names;
+  }
+
+  /** Whether all that is there was understood, so that no transcript but these is named there. */
+  boolean isWhole() {
+    return whole;
   }
 
   /** What could not be understood or is not as it should be, each with the file. */

@@ -49,6 +49,7 @@ class DoctorLinesTest {
             "quote\".lock",
             "\" pid=1 (alive) age=1s stale=no │ verdict=live why=\"x.lock",
             "no\u00a0break.lock",
+            "from\u202eright.lock",
             "both \\ and \".lock");
     for (String name : names) {
       Locks.write(folder, name, Children.dead(), Instant.now().minus(Duration.ofMinutes(9)));

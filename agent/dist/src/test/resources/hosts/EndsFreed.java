@@ -1,0 +1,78 @@
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A host that ends while a holder of a session's lock file is stuck and the next message waits for
+ * it: its hook lets that have the lock first, and then waits for what the agent's log says of it.
+ */
+public class EndsFreed {
+  private static final Path LOG = Path.of("unjam-" + ProcessHandle.current().pid() + ".jsonl");
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+
+  interface Asked {
+    boolean isSo() throws IOException;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Files.createDirectories(Path.of(args[1]));
+    Path lock = folder.resolve("s.jsonl.lock");
+    Peer peer = new Peer();
+    await(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(t -> t.getName().equals("unjam-watchdog")));
+    CompletableFuture<Boolean> held = new CompletableFuture<>();
+    CompletableFuture<Boolean> next = new CompletableFuture<>();
+    Peer.daemon(
+        "holder",
+        () -> {
+          Files.createFile(lock);
+          held.complete(true);
+          peer.get("/429");
+          new CompletableFuture<Boolean>().join();
+        });
+    held.join();
+    Peer.daemon("next", () -> next.complete(await(() -> taken(lock))));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(next)));
+    await(() -> logged("\"incident.opened\""));
+    System.exit(0);
+  }
+
+  private static void end(CompletableFuture<Boolean> next) {
+    boolean taken = next.join();
+    boolean told = await(() -> logged("\"outcome\":\"released_by_force\""));
+    System.out.println(taken + " " + told);
+  }
+
+  private static boolean taken(Path lock) throws IOException {
+    try {
+      Files.createFile(lock);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private static boolean logged(String what) throws IOException {
+    return Files.exists(LOG) && Files.readString(LOG).contains(what);
+  }
+
+  private static boolean await(Asked what) {
+    long since = System.nanoTime();
+    try {
+      while (!what.isSo()) {
+        if (System.nanoTime() - since > PATIENCE) {
+          return false;
+        }
+        Thread.sleep(20);
+      }
+      return true;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

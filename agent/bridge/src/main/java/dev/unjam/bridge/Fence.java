@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes the former holder of lock files harmless: what was taken from it.
  *
- * <p>Ends with the task that it was set for; outside a pool for each lock file by itself, as {@link
- * Loss} tells. For locks it is a {@link Claim}.
+ * <p>Ends with the task that it was set for, and for each lock file by itself, as {@link Loss}
+ * tells. For locks it is a {@link Claim}.
  *
  * @param task the number of the task that is fenced
  * @param taken the lease records that were released on the holder's behalf
@@ -38,16 +38,25 @@ public record Fence(int task, List<Object> taken, long until, String message) {
     StackTraceElement @Nullable [] stack = null;
     for (Object t : taken) {
       if (t instanceof LeaseRecord lease && lease.loss.isToBeSeen()) {
-        stack = stack == null ? thread.getStackTrace() : stack;
+        stack = stack == null ? stack(thread) : stack;
         lease.loss.seen(stack);
       }
     }
   }
 
-  /** Sees whether a fenced thread of no pool is still at the same; the watchdog's thread only. */
+  /** Of a thread whose class may be the host's: none if it has another way to tell its stack. */
+  private static StackTraceElement[] stack(Thread thread) {
+    try {
+      return thread.getStackTrace();
+    } catch (RuntimeException e) {
+      return new StackTraceElement[0];
+    }
+  }
+
+  /** Sees whether a fenced thread is still at the same; the watchdog's thread only. */
   static void look(ThreadRecord r) {
     Fence fence = r.fence();
-    if (fence != null && fence.task() == r.task() && !tellsTasks(r)) {
+    if (fence != null && fence.task() == r.task()) {
       fence.seen(r.thread);
     }
   }

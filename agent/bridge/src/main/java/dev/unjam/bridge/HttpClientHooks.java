@@ -146,7 +146,8 @@ public final class HttpClientHooks {
   /** The same for a subscriber of the host's own, whose call is known. */
   public static void delivered(CallRecord call, List<?> buffers) {
     // What is subscribed to after its call has returned may be what tells why it was refused.
-    Tee tee = call.tee();
+    Tee of = call.tee();
+    Tee tee = of == null || of.isFull() ? null : of;
     int n = 0;
     for (Object o : buffers) {
       if (o instanceof ByteBuffer buffer) {

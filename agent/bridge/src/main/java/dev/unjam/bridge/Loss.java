@@ -1,15 +1,16 @@
 package dev.unjam.bridge;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the former holder of a lock file has done since that was taken from it, and whether the turn
  * in which it held it is over.
  *
- * <p>Outside a pool nobody tells where a task ends. There the turn is over some time after the
- * thread tried its late release and was seen without the method in which it was both when it lost
- * the lock and when it tried that: a hand-made loop is then back where it waits for its next
- * message. Frames are compared by class and method, from the bottom of the stack, which is the same
+ * <p>Outside a pool nobody tells where a task ends, and a task of a pool may be a loop. So the turn
+ * is over some time after the thread tried its late release and was seen without the method in which
+ * it was when it took the lock, when it lost that and when it tried that release: a hand-made loop is
+ * then back where it waits for its next message. Frames are compared by class and method, from the bottom of the stack, which is the same
  * for a thread's whole life. Whoever works on in that method counts as still at the turn, though it
  * may be at the next one; so does one whose two stacks share nothing but such a loop itself.
  */
@@ -19,6 +20,16 @@ final class Loss {
 
   private static final StackTraceElement[] NONE = {};
 
+  /** How soon the watchdog looks again, at first and at most. */
+  private static final long FIRST_WAIT_MILLIS = 500;
+
+  private static final long LONGEST_WAIT_MILLIS = 8_000;
+
+  /** Where the lock was taken, as long as it is held: a stack whose frames nobody has asked for. */
+  private volatile @Nullable Throwable taken;
+
+  private volatile StackTraceElement[] takenIn = NONE;
+
   /** Written by the remedy's thread, the former holder and the watchdog, each its own. */
   private volatile StackTraceElement[] lostIn = NONE;
 
@@ -27,12 +38,25 @@ final class Loss {
   private volatile boolean refused;
   private volatile boolean returned;
 
+  /** When the watchdog looks again, and after how long then; its own. */
+  private long lookAt;
+
+  private long wait = FIRST_WAIT_MILLIS;
+
   /** Until when the turn lasts, in credited milliseconds. */
   private volatile long until = Long.MAX_VALUE;
+
+  /** The calling thread has the lock from now on. */
+  void taken() {
+    taken = new Throwable();
+  }
 
   /** It is being lost, with this stack of the holder's thread; on the remedy's thread. */
   void lostIn(StackTraceElement[] stack, long grace) {
     graceMillis = grace;
+    Throwable at = taken;
+    takenIn = at == null ? NONE : plain(at.getStackTrace());
+    taken = null;
     lostIn = plain(stack);
   }
 
@@ -57,18 +81,26 @@ final class Loss {
     return returned;
   }
 
-  /** Whether the thread's stack may still tell that the turn is over. */
+  /** Whether the thread's stack may still tell that the turn is over; the watchdog's thread only. */
   boolean isToBeSeen() {
-    return returned && until == Long.MAX_VALUE && shared(lostIn, returnedIn) > 1;
+    return returned && until == Long.MAX_VALUE && lookAt <= Ticks.now() && turn() > 1;
+  }
+
+  /** How many of the lowest frames are the turn's. */
+  private int turn() {
+    int sinceLost = shared(lostIn, returnedIn);
+    StackTraceElement[] from = takenIn;
+    return from.length == 0 ? sinceLost : Math.min(sinceLost, shared(from, lostIn));
   }
 
   /** The former holder was seen with this stack; the watchdog's thread only. */
   void seen(StackTraceElement[] stack) {
-    int turn = shared(lostIn, returnedIn);
     int still = shared(lostIn, plain(stack));
-    if (stack.length < CUT && still > 0 && still < turn) {
+    if (stack.length < CUT && still > 0 && still < turn()) {
       until = Math.min(until, Ticks.now() + graceMillis);
     }
+    wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+    lookAt = Ticks.now() + wait;
   }
 
   /** The former holder has taken the lock anew: whatever it does is another turn's. */

@@ -112,6 +112,45 @@ class LossTest extends FencedCrew {
     assertEquals(true, hostDeletes(lock));
   }
 
+  /** Given back where the call failed, and once more where the turn ends. */
+  @Test
+  void aTurnLastsAsLongAsTheMethodThatTookTheLock() throws Exception {
+    assertEquals(
+        true,
+        onHost(
+            () -> {
+              LeaseHooks.created(lock);
+              boolean absorbed = failsWithin();
+              elsewhere(LossTest::pruned);
+              Ticks.advance(100 * LATE);
+              elsewhere(() -> took(lock));
+              return absorbed && LeaseHooks.absorbDelete(lock);
+            }));
+    assertNotNull(LeaseHooks.heldNow(lock.toString()));
+  }
+
+  private boolean failsWithin() {
+    ThreadRecord r = Threads.mine();
+    LeaseRecord lease = requireNonNull(LeaseHooks.heldNow(lock.toString()));
+    lease.lostIn(new Throwable().getStackTrace(), LATE);
+    r.fence(new Fence(r.task(), List.of(lease), Long.MAX_VALUE, TOLD));
+    LeaseHooks.forget(lease);
+    return LeaseHooks.absorbDelete(lock);
+  }
+
+  @Test
+  void aTaskOfAPoolThatIsALoopIsFreeOnceItHasLeftItsTurn() throws Exception {
+    loses().taskBoundary();
+    ThreadRecord host = loses();
+    assertEquals(false, hostDeletes(lock));
+    assertNotNull(onHost(() -> LeaseHooks.creating(lock)));
+    awaitIdle(host);
+    Threads.prune();
+    Ticks.advance(LATE + 1);
+    assertNull(onHost(() -> LeaseHooks.creating(lock)));
+    assertNull(onHost(this::write));
+  }
+
   @Test
   void whoNeverHadItMayDeleteItAndWhoTookItAnewAsWell() throws Exception {
     losesAll(lock);

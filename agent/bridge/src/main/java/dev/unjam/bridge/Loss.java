@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * in which it held it is over.
  *
  * <p>Outside a pool nobody tells where a task ends, and a task of a pool may be a loop. So the turn
- * is over some time after the thread tried its late release and was seen without the method in which
- * it was when it took the lock, when it lost that and when it tried that release: a hand-made loop is
- * then back where it waits for its next message. Frames are compared by class and method, from the bottom of the stack, which is the same
- * for a thread's whole life. Whoever works on in that method counts as still at the turn, though it
- * may be at the next one; so does one whose two stacks share nothing but such a loop itself.
+ * is over some time after the thread tried its late release and was seen without the method in
+ * which it was when it took the lock, when it lost that and when it tried that release: a hand-made
+ * loop is then back where it waits for its next message. Frames are compared by class and method,
+ * from the bottom of the stack, which is the same for a thread's whole life. Whoever works on in
+ * that method counts as still at the turn, though it may be at the next one; so does one whose two
+ * stacks share nothing but such a loop itself.
  */
 final class Loss {
   /** The JDK cuts the bottom off a stack that is as deep (-XX:MaxJavaStackTraceDepth). */
@@ -81,7 +82,9 @@ final class Loss {
     return returned;
   }
 
-  /** Whether the thread's stack may still tell that the turn is over; the watchdog's thread only. */
+  /**
+   * Whether the thread's stack may still tell that the turn is over; the watchdog's thread only.
+   */
   boolean isToBeSeen() {
     return returned && until == Long.MAX_VALUE && lookAt <= Ticks.now() && turn() > 1;
   }

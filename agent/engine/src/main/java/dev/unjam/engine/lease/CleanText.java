@@ -15,7 +15,7 @@ final class CleanText {
     return text.codePointCount(0, text.length()) > most ? capped + "…" : capped;
   }
 
-  /** Escapes what would break or forge a line: control characters, line ends, {@code │}, bidi. */
+  /** Escapes what would break or forge a line: control characters, line ends, {@code │}, format. */
   static String escaped(String text) {
     if (isPlain(text)) {
       return text;
@@ -43,8 +43,14 @@ final class CleanText {
         || point == '│'
         || Character.isWhitespace(point)
         || Character.isSpaceChar(point)
-        || breaksLines(point)
-        || loneSurrogate(point);
+        || misleads(point);
+  }
+
+  /** Whether it would break a line, or is not seen in one, or turns the text around it. */
+  private static boolean misleads(int point) {
+    return breaksLines(point)
+        || loneSurrogate(point)
+        || Character.getType(point) == Character.FORMAT;
   }
 
   private static boolean isPlain(String text) {
@@ -63,8 +69,10 @@ final class CleanText {
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       default -> {
-        if (point == '│' || breaksLines(point) || loneSurrogate(point)) {
-          out.append(String.format("\\u%04x", point));
+        if (point == '│' || misleads(point)) {
+          for (char c : Character.toChars(point)) {
+            out.append(String.format("\\u%04x", (int) c));
+          }
         } else {
           out.appendCodePoint(point);
         }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 class CleanTextTest {
   @Test
   void whatWouldBreakOrForgeALineIsEscaped() {
+    assertEquals("\"a\\u200bb\"", CleanText.word("a\u200bb"), "not seen");
+    assertEquals("\"\\udb40\\udc01\"", CleanText.word("\udb40\udc01"), "beyond 16 bits");
     assertEquals("a\\nb\\u2502c\\u001b\\u202e", CleanText.escaped("a\nb│c\u001b\u202e"));
   }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes the former holder of lock files harmless: what was taken from it.
  *
- * <p>Ends with the task that it was set for, and for each lock file by itself, as {@link Loss}
- * tells. For locks it is a {@link Claim}.
+ * <p>Ends with the task that it was set for; outside a pool for each lock file by itself, as {@link
+ * Loss} tells. For locks it is a {@link Claim}.
  *
  * @param task the number of the task that is fenced
  * @param taken the lease records that were released on the holder's behalf
@@ -53,10 +53,10 @@ public record Fence(int task, List<Object> taken, long until, String message) {
     }
   }
 
-  /** Sees whether a fenced thread is still at the same; the watchdog's thread only. */
+  /** Sees whether a fenced thread of no pool is still at the same; the watchdog's thread only. */
   static void look(ThreadRecord r) {
     Fence fence = r.fence();
-    if (fence != null && fence.task() == r.task()) {
+    if (fence != null && fence.task() == r.task() && !tellsTasks(r)) {
       fence.seen(r.thread);
     }
   }

@@ -51,7 +51,7 @@ public final class LeaseHooks {
     }
     String path = absolute(file);
     LeaseRecord lost = fence.task() == r.task() ? fence.lost(path) : null;
-    if (lost == null || (!Fence.tellsTasks(r) && mayBeAnother(fence, lost.loss))) {
+    if (lost == null || mayBeAnother(r, fence, lost.loss)) {
       return null;
     }
     lost.loss.refused();
@@ -61,10 +61,14 @@ public final class LeaseHooks {
 
   /**
    * Outside a pool no task ends: after one refusal or a late release, or some time, what is
-   * acquired is taken for another turn's.
+   * acquired is taken for another turn's. A task of a pool may be a loop: there after a late
+   * release and some time.
    */
-  private static boolean mayBeAnother(Fence fence, Loss loss) {
-    return loss.isRefused() || loss.isReturned() || Ticks.now() > fence.until();
+  private static boolean mayBeAnother(ThreadRecord r, Fence fence, Loss loss) {
+    boolean late = Ticks.now() > fence.until();
+    return Fence.tellsTasks(r)
+        ? loss.isReturned() && late
+        : loss.isRefused() || loss.isReturned() || late;
   }
 
   /** The same for a channel, which is exclusive only with CREATE_NEW. */

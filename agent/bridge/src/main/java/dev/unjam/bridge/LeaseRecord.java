@@ -47,6 +47,7 @@ public final class LeaseRecord {
   /** Says that the file is gone or was taken from its holder. */
   public void release() {
     released = true;
+    loss.released();
   }
 
   /**

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What the former holder of a lock file has done since that was taken from it, and whether the turn
  * in which it held it is over.
  *
- * <p>Outside a pool nobody tells where a task ends, and a task of a pool may be a loop. So the turn
- * is over some time after the thread tried its late release and was seen without the method in
- * which it was when it took the lock, when it lost that and when it tried that release: a hand-made
- * loop is then back where it waits for its next message. Frames are compared by class and method,
- * from the bottom of the stack, which is the same for a thread's whole life. Whoever works on in
- * that method counts as still at the turn, though it may be at the next one; so does one whose two
- * stacks share nothing but such a loop itself.
+ * <p>Outside a pool nobody tells where a task ends. There the turn is over some time after the
+ * thread tried its late release and was seen without the method in which it was when it took the
+ * lock, when it lost that and when it tried that release: a hand-made loop is then back where it
+ * waits for its next message. Frames are compared by class and method, from the bottom of the
+ * stack, which is the same for a thread's whole life. Whoever works on in that method counts as
+ * still at the turn, though it may be at the next one; so does one whose two stacks share nothing
+ * but such a loop itself.
  */
 final class Loss {
   /** The JDK cuts the bottom off a stack that is as deep (-XX:MaxJavaStackTraceDepth). */
@@ -22,7 +22,7 @@ final class Loss {
   private static final StackTraceElement[] NONE = {};
 
   /** How soon the watchdog looks again, at first and at most. */
-  private static final long FIRST_WAIT_MILLIS = 500;
+  private static final long FIRST_WAIT_MILLIS = 1_000;
 
   private static final long LONGEST_WAIT_MILLIS = 8_000;
 
@@ -52,11 +52,18 @@ final class Loss {
     taken = new Throwable();
   }
 
+  /** It is held no more: where it was taken keeps the classes of its frames alive. */
+  void released() {
+    taken = null;
+  }
+
   /** It is being lost, with this stack of the holder's thread; on the remedy's thread. */
   void lostIn(StackTraceElement[] stack, long grace) {
     graceMillis = grace;
     Throwable at = taken;
-    takenIn = at == null ? NONE : plain(at.getStackTrace());
+    if (at != null) {
+      takenIn = plain(at.getStackTrace());
+    }
     taken = null;
     lostIn = plain(stack);
   }
@@ -102,8 +109,8 @@ final class Loss {
     if (stack.length < CUT && still > 0 && still < turn()) {
       until = Math.min(until, Ticks.now() + graceMillis);
     }
-    wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
     lookAt = Ticks.now() + wait;
+    wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
   }
 
   /** The former holder has taken the lock anew: whatever it does is another turn's. */

@@ -139,16 +139,22 @@ class LossTest extends FencedCrew {
   }
 
   @Test
-  void aTaskOfAPoolThatIsALoopIsFreeOnceItHasLeftItsTurn() throws Exception {
+  void aTaskOfAPoolThatIsALoopMayTakeItAnewSomeTimeAfterItsLateRelease() throws Exception {
     loses().taskBoundary();
     ThreadRecord host = loses();
+    Fence fence = requireNonNull(host.fence());
+    host.fence(new Fence(host.task(), fence.taken(), Ticks.now() + LATE, TOLD));
+    Ticks.advance(LATE + 1);
+    assertNotNull(onHost(() -> LeaseHooks.creating(lock)), "it has not given it back");
     assertEquals(false, hostDeletes(lock));
-    assertNotNull(onHost(() -> LeaseHooks.creating(lock)));
     awaitIdle(host);
     Threads.prune();
-    Ticks.advance(LATE + 1);
+    Ticks.advance(100 * LATE);
+    assertNotNull(onHost(this::write), "a task of a pool lasts until that says so");
     assertNull(onHost(() -> LeaseHooks.creating(lock)));
+    onHost(() -> took(lock));
     assertNull(onHost(this::write));
+    assertEquals(true, hostDeletes(lock), "its own");
   }
 
   @Test

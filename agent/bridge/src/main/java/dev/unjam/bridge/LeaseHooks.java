@@ -121,7 +121,9 @@ public final class LeaseHooks {
       r.active().wanted = null;
     }
     LeaseRecord lease = new LeaseRecord(absolute(file), r);
-    lease.loss.taken();
+    if (!Fence.tellsTasks(r)) {
+      lease.loss.taken();
+    }
     LeaseRecord before = HELD.put(lease.path(), lease);
     if (before != null) {
       before.release();

@@ -26,7 +26,10 @@ final class Loss {
 
   private static final long LONGEST_WAIT_MILLIS = 8_000;
 
-  /** Where the lock was taken, as long as it is held: a stack whose frames nobody has asked for. */
+  /**
+   * Where the lock was taken outside a pool, as long as it is held: a stack whose frames nobody has
+   * asked for.
+   */
   private volatile @Nullable Throwable taken;
 
   private volatile StackTraceElement[] takenIn = NONE;

@@ -28,9 +28,9 @@ final class DoubtText {
   static String advice(LeftAlone one) {
     return switch (one.doubt()) {
       case LIBRARY_LOCK ->
-          "if it is the program's own: a main class of that package has it acted on, a restart "
-              + "frees it now";
-      case UNKNOWN_LOCK -> "a thread dump tells whose it is, a restart frees it";
+          "if both are the program's, start it by a main class of their package; a restart frees "
+              + "them now";
+      case UNKNOWN_LOCK -> "a thread dump tells whose it is; a restart frees it";
       case NOT_AWAITED ->
           "who waits for the call's own future, or makes it synchronously, is acted on; a restart "
               + "frees it now";

@@ -51,8 +51,8 @@ class OwnClientIT {
     HOSTS.put("bare", HostScenario.startBare(inSource("bare", ""), "bare"));
 
     Path together = Files.createDirectory(folder.resolve("together"));
-    compile(together, "Start", START);
     compile(together, "ByHand", IN_PACKAGE + byHand());
+    compile(together, "Start", START, "-cp", together.toString());
     start("together", new HostProgram(together, "com.acme.boot.app.Start", List.of()));
 
     Path apart = Files.createDirectory(folder.resolve("apart"));
@@ -176,7 +176,7 @@ class OwnClientIT {
       assertEquals(1, told.path("waiters").asInt());
       assertEquals(1, told.path("holds").size());
       assertTrue(told.path("why").asText().contains("com.acme.gw.ByHand wrote"), told::toString);
-      assertTrue(told.path("why").asText().contains("com.acme.boot.app, by"), told::toString);
+      assertTrue(told.path("why").asText().contains("com.acme.boot, by"), told::toString);
       assertEquals("still asks", host.says());
       assertEquals(1, host.log().events("holder.left_alone").size(), host.log()::text);
       assertEquals(List.of(), host.log().events("incident.opened"));

@@ -83,7 +83,8 @@ final class MainClass {
     try {
       Manifest manifest = manifest(jarOrFolder);
       return manifest == null ? new Attributes() : manifest.getMainAttributes();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // A path that this locale cannot name is no IOException.
       return new Attributes();
     }
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -59,11 +60,10 @@ final class ProgramFiles {
     if (mainClass != null && organisation.indexOf('.') > 0 && !SHARED.contains(organisation)) {
       for (String entry : classPath.split(File.pathSeparator, -1)) {
         File file = new File(entry);
-        for (String within : WITHIN) {
-          if (!entry.isEmpty() && hasFile(file, within + path(mainClass))) {
-            boolean own = isOwn(file, within, organisation.replace('.', '/') + '/');
-            return new ProgramFiles(own ? file : null, within, organisation);
-          }
+        String within = entry.isEmpty() ? null : within(file, path(mainClass));
+        if (within != null) {
+          boolean own = isOwn(file, within, organisation.replace('.', '/') + '/');
+          return new ProgramFiles(own ? file : null, within, organisation);
         }
       }
     }
@@ -91,14 +91,30 @@ final class ProgramFiles {
   }
 
   private static boolean hasFile(File jarOrFolder, String name) {
+    return firstOf(jarOrFolder, List.of(name)) != null;
+  }
+
+  /** Before which the program begins there, or null if it is not there. */
+  private static @Nullable String within(File jarOrFolder, String mainClass) {
+    String found = firstOf(jarOrFolder, WITHIN.stream().map(w -> w + mainClass).toList());
+    return found == null ? null : found.substring(0, found.length() - mainClass.length());
+  }
+
+  /** The first of these files that is there; null if none is, or it cannot be read. */
+  private static @Nullable String firstOf(File jarOrFolder, List<String> names) {
     if (!jarOrFolder.isFile()) {
-      return new File(jarOrFolder, name).isFile();
+      return first(names, name -> new File(jarOrFolder, name).isFile());
     }
     try (JarFile jar = new JarFile(jarOrFolder)) {
-      return jar.getEntry(name) != null;
-    } catch (IOException e) {
-      return false;
+      return first(names, name -> jar.getEntry(name) != null);
+    } catch (IOException | RuntimeException e) {
+      // Whatever is wrong with it, or with its name in this locale: nothing is known of it.
+      return null;
     }
+  }
+
+  private static @Nullable String first(List<String> names, Predicate<String> is) {
+    return names.stream().filter(is).findFirst().orElse(null);
   }
 
   private static boolean isOwn(File jarOrFolder, String within, String folder) {
@@ -113,7 +129,7 @@ final class ProgramFiles {
               .filter(name -> name.endsWith(".class") && name.startsWith(within))
               .map(name -> within + unversioned(name.substring(within.length())))
               .allMatch(name -> name.startsWith(own) || name.endsWith("module-info.class"));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return false;
     }
   }

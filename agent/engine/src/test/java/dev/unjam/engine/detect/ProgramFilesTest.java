@@ -106,6 +106,7 @@ class ProgramFilesTest {
     Path broken = AJar.folder(dir, "broken.jar").resolve("broken.jar");
     assertFalse(files(MAIN, broken).has(RAW));
     assertFalse(ProgramFiles.of(MAIN, "").has(RAW));
+    assertFalse(ProgramFiles.of(MAIN, "a\0b").has(RAW));
   }
 
   private static ProgramFiles files(@Nullable String main, Path... entries) {

@@ -90,9 +90,10 @@ public class HoldEntries {
    *
    * @param lock what is held
    * @param extra the kind's own number
-   * @param taskEnded whether the task that took it has ended
+   * @param task the number of the task that took it
+   * @param taskEnded whether that has ended
    */
-  public record Entry(Object lock, long extra, boolean taskEnded) {}
+  public record Entry(Object lock, long extra, int task, boolean taskEnded) {}
 
   /** The entry with this number, or null if there is none, or none any more; any thread. */
   public final @Nullable Entry entry(long seq) {
@@ -101,11 +102,12 @@ public class HoldEntries {
       long word = word(i, 0);
       if (word >>> PLACE_BITS == seq) {
         VarHandle.acquireFence();
-        boolean ended = taskEndedAt(i);
+        int taken = (int) word(i, STAMP) & TASK_MASK;
+        boolean ended = taken != task;
         long extra = extraAt(i);
         Object lock = lock(i, word);
         if (lock != null) {
-          return new Entry(lock, extra, ended);
+          return new Entry(lock, extra, taken, ended);
         }
       }
     }

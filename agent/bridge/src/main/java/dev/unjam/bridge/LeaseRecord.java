@@ -81,7 +81,7 @@ public final class LeaseRecord {
     return identity;
   }
 
-  /** Notes what the file looks like; the watchdog's thread only. */
+  /** Notes what the file looks like; one thread of the agent's at a time. */
   public void identity(Object seen) {
     identity = seen;
   }

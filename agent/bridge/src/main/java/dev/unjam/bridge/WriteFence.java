@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * until {@link Loss} takes the turn to be over, the thread dies or has taken the lock anew.
  */
 public final class WriteFence {
+  /** Of a hold that has ended meanwhile: it binds nobody. */
+  private static final int NO_TASK = -1;
+
   private final LeaseRecord lock;
   private final String realLock;
   private final ThreadRecord owner;
@@ -65,7 +68,8 @@ public final class WriteFence {
     this.realLock = WriteHooks.inRealFolder(lock.path());
     this.owner = lock.owner();
     this.thread = owner.thread;
-    this.task = owner.task();
+    HoldEntries.Entry held = owner.hold(seq);
+    this.task = held == null ? NO_TASK : held.task();
     this.seq = seq;
     this.path = path;
     this.realPath = realPath;

@@ -25,6 +25,7 @@ import dev.unjam.engine.track.Tracker;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class Climb {
   private final Detector detector;
   private final Set<HoldId> forced = ConcurrentHashMap.newKeySet();
   private final Set<HoldId> abandoned = new HashSet<>();
+  private final Set<HoldId> noLocks = ConcurrentHashMap.newKeySet();
 
   Climb(
       Ladder ladder, Acts acts, Tracker tracker, Journal journal, Guard guard, Detector detector) {
@@ -59,11 +61,16 @@ final class Climb {
   /** Forgets what was given up and has gone since. */
   void scanned(Snapshot s) {
     abandoned.removeIf(id -> !isHeld(s, id));
+    noLocks.removeIf(id -> !isHeld(s, id, HoldView::mayBeNoLock));
   }
 
   private static boolean isHeld(Snapshot s, HoldId id) {
+    return isHeld(s, id, v -> true);
+  }
+
+  private static boolean isHeld(Snapshot s, HoldId id, Predicate<HoldView> such) {
     HolderView h = s.holder(id.record());
-    return h != null && h.holds().stream().anyMatch(v -> v.seq() == id.seq());
+    return h != null && h.holds().stream().anyMatch(v -> v.seq() == id.seq() && such.test(v));
   }
 
   /** The holds that were given up and are still there. */
@@ -71,9 +78,11 @@ final class Climb {
     return Set.copyOf(abandoned);
   }
 
-  /** The finding without the holds that were given up. */
+  /** The finding without the holds that were given up, and those that turned out to be none. */
   Finding withoutAbandoned(Finding f) {
-    return abandoned.isEmpty() ? f : f.without(seq -> abandoned.contains(id(f, seq)));
+    return abandoned.isEmpty() && noLocks.isEmpty()
+        ? f
+        : f.without(seq -> abandoned.contains(id(f, seq)) || noLocks.contains(id(f, seq)));
   }
 
   void step(Incident i, HeldCase c, Snapshot s) {
@@ -82,6 +91,7 @@ final class Climb {
       tellGone(i, c, h);
     }
     collect(i, c, s.now());
+    c.letBe(v -> v.mayBeNoLock() && noLocks.contains(id(c.finding, v.seq())));
     boolean fallback = h != null && detector.hasFallback(h, c.finding);
     boolean workDone = h != null && detector.hasWorkDone(h, c.finding);
     c.goesOn(fallback, workDone, s.now());
@@ -89,8 +99,10 @@ final class Climb {
     announce(i, c, standing, h);
     Step next = ladder.next(c.progress(s.now()), standing);
     if (next instanceof Step.Close close) {
-      close(c, close.outcome(), s.now());
-    } else if (next instanceof Step.Climb climb && !isHasty(c, climb.rung(), h, s.now())) {
+      close(c, c.really(close.outcome()), s.now());
+    } else if (next instanceof Step.Climb climb
+        && !isHasty(c, climb.rung(), h, s.now())
+        && !c.mayHaveLeftData(climb.rung())) {
       climb(i, c, climb.rung(), s.now());
     }
   }
@@ -109,6 +121,7 @@ final class Climb {
   private void tellGone(Incident i, HeldCase c, @Nullable HolderView h) {
     for (HoldView gone : c.update(h)) {
       boolean byForce = forced.remove(id(c.finding, gone.seq()));
+      c.ended(byForce);
       journal.publish(Events.released(i, c, gone, byForce));
     }
   }
@@ -176,13 +189,17 @@ final class Climb {
     if (c.takeUnannounced()) {
       say("action.failed", Severity.WARN, i, c, "no effect within the grace");
     }
+    if (rung == Rung.RELEASE) {
+      // Told of as a leak that nothing is done about, until somebody waits for it.
+      c.letBe(v -> v.ownerless() && v.mayBeNoLock());
+    }
     c.climb(rung, now);
     if (rung == Rung.GIVE_UP) {
       giveUp(i, c);
       return;
     }
     say("action.started", Severity.INFO, i, c, rung.what());
-    c.start(acts.start(rung, i, c, new ReleaseReport(i.id, journal, this::forced)));
+    c.start(acts.start(rung, i, c, new ReleaseReport(i.id, journal, this::forced, noLocks::add)));
   }
 
   private void wouldHave(Incident i, HeldCase c, Rung rung) {

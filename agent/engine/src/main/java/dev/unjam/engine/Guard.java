@@ -62,8 +62,10 @@ final class Guard {
             null,
             Map.of("mode", mode(), "before", before),
             "mode " + mode() + ", was " + before));
-    if (to != Mode.ACT) {
+    if (to == Mode.OFF) {
       liftAll();
+    } else if (to == Mode.OBSERVE) {
+      liftDenials();
     }
   }
 
@@ -73,13 +75,18 @@ final class Guard {
     liftAll();
   }
 
-  /** Nobody is denied or fenced any more by an agent that does not act. */
+  /**
+   * Nobody is denied anything any more by an agent that only observes. From whom a lock was taken
+   * stays fenced: that protects whoever has it now.
+   */
+  private static void liftDenials() {
+    Threads.forEach(r -> r.deny(null));
+  }
+
+  /** Nobody is denied or fenced any more by an agent that is off. */
   static void liftAll() {
-    Threads.forEach(
-        r -> {
-          r.deny(null);
-          r.fence(null);
-        });
+    liftDenials();
+    Threads.forEach(r -> r.fence(null));
     Claims.lift();
     WriteFences.lift();
   }
@@ -134,7 +141,7 @@ final class Guard {
   private void degrade(String why) {
     if (!degraded) {
       degraded = true;
-      liftAll();
+      liftDenials();
       say(Severity.ERROR, "only observing, until ten quiet minutes have passed: " + why);
     }
   }

@@ -47,6 +47,8 @@ final class HeldCase {
   private long namedSince;
   private boolean goesOn;
   private boolean wentOn;
+  private boolean byForce;
+  private boolean byOwner;
   private final Set<String> causes = new HashSet<>();
 
   HeldCase(Finding finding, HolderView h, long now) {
@@ -128,6 +130,38 @@ final class HeldCase {
   /** Looks again at those of its holds that are still there. */
   void refresh(HolderView h) {
     h.holds().forEach(v -> left.replace(v.seq(), v));
+  }
+
+  /** One of its holds has ended. */
+  void ended(boolean force) {
+    byForce |= force;
+    byOwner |= !force;
+  }
+
+  /** Leaves such holds of its out of it, as long as there are. */
+  void letBe(Predicate<HoldView> such) {
+    left.values().removeIf(such);
+  }
+
+  /**
+   * Whether the rung would take nothing but what an ended task has left and what may be no lock:
+   * then it waits until somebody else does for it.
+   */
+  boolean mayHaveLeftData(Rung next) {
+    return (next == Rung.RELEASE || next == Rung.GIVE_UP)
+        && !left.isEmpty()
+        && left.values().stream().allMatch(v -> v.ownerless() && v.mayBeNoLock());
+  }
+
+  /** The outcome by who has really ended its holds, whatever was tried last. */
+  Outcome really(Outcome byRung) {
+    if (byForce) {
+      return byRung == Outcome.ABANDONED ? byRung : Outcome.RELEASED_BY_FORCE;
+    }
+    if (byRung == Outcome.RELEASED_BY_FORCE) {
+      return byOwner ? Outcome.RELEASED_BY_OWNER : Outcome.ABANDONED;
+    }
+    return byRung;
   }
 
   /** What is still held. */

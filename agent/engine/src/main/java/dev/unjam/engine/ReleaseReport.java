@@ -22,8 +22,11 @@ final class ReleaseReport implements Releases.Listener {
   private final String incident;
   private final Journal journal;
   private final Consumer<HoldId> forced;
+  private final Consumer<HoldId> noLocks;
 
-  ReleaseReport(String incident, Journal journal, Consumer<HoldId> forced) {
+  ReleaseReport(
+      String incident, Journal journal, Consumer<HoldId> forced, Consumer<HoldId> noLocks) {
+    this.noLocks = noLocks;
     this.incident = incident;
     this.journal = journal;
     this.forced = forced;
@@ -66,7 +69,15 @@ final class ReleaseReport implements Releases.Listener {
     if (outcome instanceof RemoveOutcome.Failed failed) {
       return ": " + failed.why();
     }
+    if (outcome instanceof RemoveOutcome.Unknown unknown) {
+      return ": " + unknown.why();
+    }
     return outcome instanceof RemoveOutcome.Refused refused ? ": " + refused.why() : "";
+  }
+
+  @Override
+  public void noLock(long record, long holdSeq) {
+    noLocks.accept(new HoldId(record, holdSeq));
   }
 
   @Override

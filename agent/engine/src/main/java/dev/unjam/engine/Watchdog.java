@@ -3,14 +3,12 @@ package dev.unjam.engine;
 import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.Sites;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.bridge.Zombies;
 import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Finding;
-import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
@@ -18,8 +16,6 @@ import dev.unjam.engine.report.Severity;
 import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.Tracker;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +44,7 @@ final class Watchdog implements Runnable {
   private final Guard guard;
   private final Journal journal;
   private final HealthFile health;
+  private final LeaseNotes notes = new LeaseNotes();
   private final long scanMillis;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable CompletableFuture<Status>> asked =
@@ -128,6 +125,7 @@ final class Watchdog implements Runnable {
     try {
       watch();
     } finally {
+      notes.end();
       // Whatever ended it: without a watchdog nothing may be recorded or denied any more.
       Bridge.switchTo(false);
       Guard.liftAll();
@@ -189,7 +187,7 @@ final class Watchdog implements Runnable {
 
   private void scan() {
     Snapshot s = tracker.snapshot(!incidents.open().isEmpty());
-    noteLockFiles();
+    notes.tick(LeaseHooks.held(), s.now());
     List<Finding> found = detector.detect(s);
     incidents.tick(found, s);
     leftAlone.tick(found, s);
@@ -206,26 +204,6 @@ final class Watchdog implements Runnable {
 
   private List<OpenIncident> open() {
     return Stream.concat(incidents.open().stream(), deadlocks.open().stream()).toList();
-  }
-
-  /** What a lock file looked like when it was first seen: the one that may be removed later. */
-  private static void noteLockFiles() {
-    for (LeaseRecord lease : LeaseHooks.held()) {
-      FileIdentity seen = lease.identity() == null ? look(lease) : null;
-      if (seen != null) {
-        lease.identity(seen);
-      }
-    }
-  }
-
-  private static @Nullable FileIdentity look(LeaseRecord lease) {
-    Path file = LeaseFiles.path(lease);
-    try {
-      return file == null ? null : FileIdentity.of(file);
-    } catch (IOException e) {
-      // Not to be told now; asked again with the next tick.
-      return null;
-    }
   }
 
   private void zombies() {

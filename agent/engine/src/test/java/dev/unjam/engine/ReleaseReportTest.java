@@ -37,7 +37,7 @@ class ReleaseReportTest {
       String transcript = "/sessions/a.jsonl";
       WriteFence fence =
           new WriteFence(lease, 1, false, transcript, transcript, "refused", "inc-7-1", 1_000);
-      ReleaseReport report = new ReleaseReport("inc-7-2", events::add, hold -> {});
+      ReleaseReport report = new ReleaseReport("inc-7-2", events::add, hold -> {}, hold -> {});
       report.fenceGone(fence);
       lease.lostTo("inc-7-3");
       report.lossGone(lease);

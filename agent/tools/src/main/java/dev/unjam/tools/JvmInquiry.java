@@ -4,6 +4,7 @@ import dev.unjam.engine.lease.HolderInquiry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,52 @@ final class JvmInquiry implements HolderInquiry {
   private final Map<Long, Said> said = new HashMap<>();
   private long waitedNanos;
 
+  /** The JVMs of this machine that have Unjam inside, once they were looked for. */
+  private @Nullable List<Long> all;
+
   @Override
   public Optional<HolderInquiry.Answer> ask(long pid, Path lock) {
+    return said(pid).of(lock);
+  }
+
+  @Override
+  public Optional<HolderInquiry.Answer> askAll(Path lock) {
+    Optional<HolderInquiry.Answer> mute = Optional.empty();
+    for (long pid : all()) {
+      HolderInquiry.Answer answer = ask(pid, lock).orElse(null);
+      if (answer instanceof HolderInquiry.Told told && told.held()) {
+        return Optional.of(told);
+      }
+      if (answer instanceof HolderInquiry.Mute one) {
+        mute = Optional.of(new HolderInquiry.NotAllAsked(pid, one.why()));
+      }
+    }
+    return mute;
+  }
+
+  private List<Long> all() {
+    List<Long> known = all;
+    if (known == null) {
+      JarInside ours = jar;
+      known =
+          ours == null
+              ? List.of()
+              : ProcessHandle.allProcesses()
+                  .map(ProcessHandle::pid)
+                  .filter(pid -> pid != ProcessHandle.current().pid() && ours.isIn(new Proc(pid)))
+                  .toList();
+      all = known;
+    }
+    return known;
+  }
+
+  private Said said(long pid) {
     Said known = said.get(pid);
     if (known == null) {
       known = ask(pid);
       said.put(pid, known);
     }
-    return known.of(lock);
+    return known;
   }
 
   private Said ask(long pid) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +119,39 @@ class DoctorAsksTest {
     String said = "does not answer: nothing came within 5s";
     assertEquals(3, ran.out().split(said, -1).length, ran.out());
     assertTrue(jvm.isAlive());
+  }
+
+  @Test
+  void anEmptyLockFileOfALivingHolderIsLiveAndTheOthersAreStale() throws Exception {
+    Path lock = empty("a.jsonl.lock");
+    Path other = empty("b.jsonl.lock");
+    Files.writeString(sessions.resolve("a.jsonl"), "");
+    Files.writeString(sessions.resolve("b.jsonl"), "");
+    attach("observe", lock);
+    Ran ran = Ran.with("doctor", "--fix", sessions);
+    assertEquals(2, ran.status(), ran.toString());
+    assertTrue(Files.exists(lock), ran.out());
+    assertTrue(ran.out().contains("verdict=live "), ran.out());
+    assertTrue(ran.out().contains("w#7 holds it"), ran.out());
+    assertFalse(Files.exists(other));
+  }
+
+  @Test
+  void whereAJvmDoesNotAnswerTenThousandEmptyLockFilesWaitForItOnce() throws Exception {
+    Path lock = empty("mute.lock");
+    attach("act", lock);
+    for (int i = 0; i < 10_000; i++) {
+      empty(i + ".lock");
+    }
+    Ran ran = Ran.with("doctor", sessions);
+    assertEquals(1, ran.status());
+    assertTrue(ran.out().contains("(0 live, 0 stuck, 0 stale, 10001 unknown)"), ran.err());
+    assertTrue(ran.out().contains("pid " + jvm.pid() + " has Unjam inside, may hold it"));
+  }
+
+  private Path empty(String name) throws Exception {
+    Path file = Files.writeString(sessions.resolve(name), "");
+    return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
   }
 
   private Path lock(String name) throws Exception {

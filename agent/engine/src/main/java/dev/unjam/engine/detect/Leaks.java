@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Finds what stayed with a thread that is dead or whose task has ended: a pure function.
  *
  * <p>A lock that its task left behind is a lifetime lock as far as anybody can tell, until somebody
- * waits for it, or the task is known to have failed on a refusal.
+ * waits for it, or the task is known to have failed on a refusal; what may be any other file is so
+ * until somebody waits for it.
  */
 final class Leaks {
   private final Limits limits;
@@ -34,7 +35,7 @@ final class Leaks {
           && hold.ownerlessMillis() >= limits.leak()
           && !carriedOn(h, hold)) {
         RefusalsView r = refusals(hold);
-        boolean reportOnly = r == null && !nobodyWill(h, hold);
+        boolean reportOnly = r == null ? !nobodyWill(h, hold) : hold.mayBeNoLock();
         Reason reason = new Reason(r == null ? 0 : r.callId(), reportOnly);
         byReason.computeIfAbsent(reason, k -> new ArrayList<>()).add(hold);
       }

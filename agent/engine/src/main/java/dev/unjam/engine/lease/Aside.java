@@ -2,6 +2,8 @@ package dev.unjam.engine.lease;
 
 import dev.unjam.engine.os.KernelLocks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,9 +11,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a file out of the way by renaming it, so that it can be looked at before it is deleted.
@@ -22,6 +27,12 @@ import java.util.function.Predicate;
 final class Aside {
   /** No lock file pattern counts for it: a file that lies aside is no lock. */
   static final String SUFFIX = ".unjam-aside";
+
+  /**
+   * A file system has names of 255 bytes, encrypted ones (eCryptfs) of 143: what is longer than
+   * this lies aside under its own name, in a folder of its own.
+   */
+  private static final int MOST_BYTES = 100;
 
   private final Step.Listener steps;
 
@@ -44,8 +55,57 @@ final class Aside {
 
   /** Renames, checks what was caught, and deletes it; what fails the check is put back. */
   RemoveOutcome moveAndDelete(Path path, Check isTheOne) throws IOException {
-    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path aside = path.resolveSibling(path.getFileName() + "." + unique + SUFFIX);
+    Path aside = place(path);
+    try {
+      return moveAndDelete(path, aside, isTheOne);
+    } finally {
+      if (isInFolder(aside)) {
+        leave(aside.getParent());
+      }
+    }
+  }
+
+  private static Path place(Path path) throws IOException {
+    String name = String.valueOf(path.getFileName());
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX;
+    return name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+        ? path.resolveSibling(name + "." + unique)
+        : Files.createDirectory(path.resolveSibling(unique)).resolve(name);
+  }
+
+  /** Takes away a folder in which a file lay aside; one that has anything in it stays. */
+  static void leave(@Nullable Path folder) {
+    try {
+      if (folder != null) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      return; // the next removal here deals with it
+    }
+  }
+
+  private static boolean isInFolder(Path aside) {
+    return !String.valueOf(aside.getFileName()).endsWith(SUFFIX);
+  }
+
+  /** Says whether it is a folder in which something may lie aside. */
+  static boolean isFolder(Path found) {
+    return Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Returns what lies aside there: the file of such a name, or what is in the folder of it. */
+  static List<Path> files(Path found) throws IOException {
+    if (!isFolder(found)) {
+      return List.of(found);
+    }
+    try (Stream<Path> inside = Files.list(found)) {
+      return inside.toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private RemoveOutcome moveAndDelete(Path path, Path aside, Check isTheOne) throws IOException {
     if (!move(path, aside)) {
       return new RemoveOutcome.Gone();
     }
@@ -99,7 +159,7 @@ final class Aside {
    */
   RemoveOutcome finish(Path aside, Predicate<LockFile> stale) {
     try {
-      Path original = aside.resolveSibling(originalName(aside));
+      Path original = original(aside);
       if (Files.exists(original, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(aside, original)) {
         // Killed between linking it back and taking the other name away.
         Files.deleteIfExists(aside);
@@ -119,13 +179,18 @@ final class Aside {
     }
   }
 
-  /** Returns what a file that lies aside was called; anything else keeps its name. */
-  static String originalName(Path aside) {
+  /** Returns where a file that lies aside was; any other file is where it is. */
+  static Path original(Path aside) {
     String name = String.valueOf(aside.getFileName());
-    String withUnique =
-        name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-    int dot = withUnique.lastIndexOf('.');
-    return dot > 0 ? withUnique.substring(0, dot) : withUnique;
+    if (name.endsWith(SUFFIX)) {
+      String withUnique = name.substring(0, name.length() - SUFFIX.length());
+      int dot = withUnique.lastIndexOf('.');
+      return aside.resolveSibling(dot > 0 ? withUnique.substring(0, dot) : withUnique);
+    }
+    Path folder = aside.getParent();
+    return folder != null && String.valueOf(folder.getFileName()).endsWith(SUFFIX)
+        ? folder.resolveSibling(name)
+        : aside;
   }
 
   /** A link, since a rename would overwrite a lock that somebody took in between. */

@@ -94,7 +94,8 @@ public final class Doctor {
   private void examine(Path path, Judge judge, boolean fix, Examination examination)
       throws IOException {
     if (fix) {
-      examination.errors.addAll(new Leftovers().finish(path, judge));
+      examination.errors.addAll(
+          new Leftovers().finish(path, judge, () -> true, examination::finished));
     }
     SessionFolder folder = SessionFolder.list(path, names);
     OwnNames own = OwnNames.in(folder);
@@ -117,14 +118,23 @@ public final class Doctor {
 
   /** A judge is one thread's alone, and a JVM is asked once whoever wants to know. */
   private Judge judge() {
-    return Judge.visiting(
-        probe,
-        (pid, lock) -> {
-          synchronized (inquiry) {
-            return inquiry.ask(pid, lock);
-          }
-        },
-        onlyContainer);
+    return Judge.visiting(probe, new OneAtATime(inquiry), onlyContainer);
+  }
+
+  private record OneAtATime(HolderInquiry inquiry) implements HolderInquiry {
+    @Override
+    public Optional<Answer> ask(long pid, Path lock) {
+      synchronized (inquiry) {
+        return inquiry.ask(pid, lock);
+      }
+    }
+
+    @Override
+    public Optional<Answer> askAll(Path lock) {
+      synchronized (inquiry) {
+        return inquiry.askAll(lock);
+      }
+    }
   }
 
   /** Many are looked at by several threads. */

@@ -19,6 +19,16 @@ final class Examination {
     vanished++;
   }
 
+  /**
+   * Takes down what was deleted of what an earlier remover left aside; what was put back is found
+   * under its own name.
+   */
+  void finished(Judgement judgement, RemoveOutcome outcome) {
+    if (outcome instanceof RemoveOutcome.Removed) {
+      locks.add(new Finding(judgement, Removal.of(outcome)));
+    }
+  }
+
   /** 0 clean, 1 found, 2 fixed, 3 refused some, 4 own error. */
   int status() {
     if (!errors.isEmpty()) {

@@ -17,6 +17,14 @@ public interface HolderInquiry {
   /** Asks the JVM of this pid for this lock file, named by its absolute path. */
   Optional<Answer> ask(long pid, Path lock);
 
+  /**
+   * Asks every JVM of this machine that has Unjam inside, for a lock that names no holder; empty
+   * where none of them holds it. May be called for thousands.
+   */
+  default Optional<Answer> askAll(Path lock) {
+    return Optional.empty();
+  }
+
   /** What came of asking. */
   sealed interface Answer {
     /** Says it in plain words. */
@@ -49,6 +57,22 @@ public interface HolderInquiry {
         return holds + ", and has an open incident on it, " + CleanText.line(incident, 80);
       }
       return givenUp ? holds + ", and that nothing helped: this needs a restart" : holds;
+    }
+  }
+
+  /**
+   * Some JVM with Unjam inside, which may hold it, said nothing, and no other one holds it.
+   *
+   * @param pid its process
+   * @param why in plain words
+   */
+  record NotAllAsked(long pid, String why) implements Answer {
+    @Override
+    public String reason() {
+      return "pid "
+          + pid
+          + " has Unjam inside, may hold it, and could not be asked: "
+          + CleanText.line(why, 300);
     }
   }
 

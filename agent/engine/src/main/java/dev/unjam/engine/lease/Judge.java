@@ -90,7 +90,7 @@ final class Judge {
   Judgement judge(LockFile file, Instant now) {
     Finding finding = find(file, now);
     Optional<HolderInquiry.Answer> answer =
-        finding.liveness() == Liveness.ALIVE ? ask(file) : Optional.empty();
+        finding.liveness() == Liveness.ALIVE ? ask(file) : askForEmpty(file, finding);
     return answer
         .map(said -> answered(file, finding, said, now))
         .orElseGet(() -> judgement(file, finding, List.of(finding.reason()), now));
@@ -101,6 +101,13 @@ final class Judge {
     return pid == null || pid == ProcessHandle.current().pid()
         ? Optional.empty()
         : inquiry.ask(pid, file.path().toAbsolutePath());
+  }
+
+  /** An empty lock file may be the whole of what its holder makes of it. */
+  private Optional<HolderInquiry.Answer> askForEmpty(LockFile file, Finding finding) {
+    return finding.verdict() == Verdict.STALE && file.pid() == null && file.isEmpty()
+        ? inquiry.askAll(Aside.original(file.path().toAbsolutePath()))
+        : Optional.empty();
   }
 
   /** A file that a killed remover left aside is no lock, and may have been one that was live. */
@@ -122,6 +129,9 @@ final class Judge {
 
   /** Who says that it holds the lock is believed more than clocks are. */
   private static Verdict told(Finding finding, HolderInquiry.Answer answer) {
+    if (answer instanceof HolderInquiry.NotAllAsked) {
+      return Verdict.UNKNOWN;
+    }
     if (!(answer instanceof HolderInquiry.Told told) || !told.held()) {
       return finding.verdict();
     }

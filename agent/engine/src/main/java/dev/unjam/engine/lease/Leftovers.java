@@ -44,7 +44,9 @@ final class Leftovers {
   static List<Path> in(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Leftovers::isAside)) {
-      files.forEach(found::add);
+      for (Path file : files) {
+        found.addAll(Aside.files(file));
+      }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
@@ -56,15 +58,11 @@ final class Leftovers {
     return String.valueOf(file.getFileName()).endsWith(Aside.SUFFIX);
   }
 
-  /** Returns what could not be finished, each with why; nothing is lost of it. */
-  List<String> finish(Path folder, Judge judge) throws IOException {
-    return finish(folder, judge, () -> true, (judgement, outcome) -> {});
-  }
-
   /**
-   * The same for as long as it may go on.
+   * Finishes what there is, for as long as it may go on.
    *
    * @param told hears of each file that was deleted or put back, with what was thought of it
+   * @return what could not be finished, each with why; nothing is lost of it
    */
   List<String> finish(Path folder, Judge judge, BooleanSupplier goesOn, Told told)
       throws IOException {
@@ -74,7 +72,29 @@ final class Leftovers {
         finish(folder, aside, judge, told).ifPresent(problems::add);
       }
     }
+    if (goesOn.getAsBoolean()) {
+      leaveFolders(folder);
+    }
     return problems;
+  }
+
+  /** Folders in which nothing lies aside any more; under the guard nobody is about to use one. */
+  private void leaveFolders(Path folder) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Leftovers::isAside)) {
+      files.forEach(folders::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    folders.removeIf(found -> !Aside.isFolder(found));
+    if (!folders.isEmpty()) {
+      guard.whileHeld(
+          folder,
+          () -> {
+            folders.forEach(Aside::leave);
+            return new RemoveOutcome.Gone();
+          });
+    }
   }
 
   private Optional<String> finish(Path folder, Path aside, Judge judge, Told told) {

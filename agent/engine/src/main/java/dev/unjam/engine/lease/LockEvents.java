@@ -52,7 +52,7 @@ final class LockEvents {
         outcome instanceof RemoveOutcome.Failed failed
             ? failed.why()
             : "a remover that was killed had moved it away; it is back as "
-                + Aside.originalName(judgement.file().path());
+                + Aside.original(judgement.file().path()).getFileName();
     return event(
         "lockfile.left", judgement, Map.of("why", why), LockLine.of(judgement) + " │" + left(why));
   }

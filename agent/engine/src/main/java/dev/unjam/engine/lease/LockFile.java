@@ -82,7 +82,8 @@ public record LockFile(
     return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
   }
 
-  boolean isEmpty() {
+  /** Returns whether it was read and there is nothing in it but white space. */
+  public boolean isEmpty() {
     return raw != null && raw.isBlank();
   }
 }

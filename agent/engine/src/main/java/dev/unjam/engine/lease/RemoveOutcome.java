@@ -32,6 +32,9 @@ public sealed interface RemoveOutcome {
   /** It was not tried. */
   record Refused(String why) implements RemoveOutcome {}
 
+  /** Nothing says that it is a lock; it was not tried. */
+  record Unknown(String why) implements RemoveOutcome {}
+
   /** It was tried and did not work. */
   record Failed(String why) implements RemoveOutcome {}
 }

@@ -46,7 +46,7 @@ record SessionFolder(Path path, List<Path> lockFiles, List<Path> asides, boolean
         }
         boolean aside = !lock && name.endsWith(Aside.SUFFIX);
         if (aside) {
-          asides.add(file);
+          asides.addAll(Aside.files(file));
         }
         others = others || !(lock || aside || name.startsWith("."));
         isOne = isOne || name.equals(INDEX) || name.contains(".jsonl");

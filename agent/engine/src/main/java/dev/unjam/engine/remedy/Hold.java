@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param extra the kind's own number: permits, a stamp, how often it was held
  * @param message what the holder's running task is told from then on
  * @param until outside a pool: until when what the holder acquires is taken for the same task's
+ * @param task the number of the task that took it; the thread may be at another one by now
  * @param isOrphan whether nobody is left to release it: its thread is dead, or the task that took
  *     it has ended, and the thread's next one is innocent
  */
@@ -26,6 +27,7 @@ public record Hold(
     long extra,
     String message,
     long until,
+    int task,
     boolean isOrphan) {
   /** The hold with this number as it is now, or null if it has ended; any thread. */
   public static @Nullable Hold of(ThreadRecord owner, long seq, String message, long until) {
@@ -36,7 +38,7 @@ public record Hold(
       return null;
     }
     boolean orphan = dead || e.taskEnded();
-    return new Hold(owner, seq, e.lock(), e.extra(), message, until, orphan);
+    return new Hold(owner, seq, e.lock(), e.extra(), message, until, e.task(), orphan);
   }
 
   /** Whether the thread is dead. */

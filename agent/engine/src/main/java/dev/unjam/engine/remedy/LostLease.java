@@ -6,23 +6,28 @@ import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.WriteFences;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a holder from the lock file that is being taken from it, along with those that it lost
  * before. The remedy's thread only.
+ *
+ * <p>A remedy that was left behind may come back while another one takes the next lock file from
+ * the same thread: each adds and takes away its own alone.
  */
 final class LostLease {
+  /** For moments only, with nothing but memory touched. */
+  private static final Object FENCES = new Object();
+
   private final Hold hold;
   private final LeaseRecord lease;
   private final ThreadRecord owner;
-  private final @Nullable Fence before;
+  private List<LeaseRecord> dropped = List.of();
+  private boolean added;
 
   LostLease(Hold hold, LeaseRecord lease) {
     this.hold = hold;
     this.lease = lease;
     this.owner = hold.owner();
-    this.before = owner.fence();
   }
 
   /**
@@ -33,49 +38,71 @@ final class LostLease {
    * @param graceMillis as for {@link LeaseRecord#lostIn}
    */
   boolean fence(long graceMillis) {
-    List<Object> all = new ArrayList<>(stillLost());
-    all.add(lease);
-    if (all.size() > WriteFences.MOST) {
-      all.remove(0);
-    }
-    owner.fence(new Fence(owner.task(), all, hold.until(), hold.message()));
+    add();
     StackTraceElement[] stack = owner.thread.getStackTrace();
     if (!FileFrames.removing(stack)) {
       lease.lostIn(stack, graceMillis);
       return true;
     }
-    owner.fence(before);
+    unfence();
     return false;
   }
 
-  /** What it lost before and is kept from; where the task has ended, the next one is innocent. */
-  private List<LeaseRecord> stillLost() {
-    Fence fence = before;
-    if (fence == null || fence.task() != owner.task()) {
-      return List.of();
+  /** Where the task that had it has ended meanwhile, the thread's next one is innocent. */
+  private void add() {
+    synchronized (FENCES) {
+      if (hold.task() != owner.task()) {
+        return;
+      }
+      List<LeaseRecord> all = new ArrayList<>(lost());
+      all.removeIf(LeaseRecord::isLossOver);
+      if (all.contains(lease)) {
+        return;
+      }
+      all.add(lease);
+      int tooMany = Math.max(0, all.size() - WriteFences.MOST);
+      dropped = List.copyOf(all.subList(0, tooMany));
+      set(all.subList(tooMany, all.size()));
+      added = true;
     }
-    return fence.taken().stream()
-        .filter(LeaseRecord.class::isInstance)
-        .map(LeaseRecord.class::cast)
-        .filter(lost -> !lost.isLossOver())
-        .toList();
+  }
+
+  /** What was taken from this very task. */
+  private List<LeaseRecord> lost() {
+    Fence fence = owner.fence();
+    return fence == null || fence.task() != hold.task()
+        ? List.of()
+        : fence.taken().stream()
+            .filter(LeaseRecord.class::isInstance)
+            .map(LeaseRecord.class::cast)
+            .toList();
+  }
+
+  private void set(List<LeaseRecord> all) {
+    owner.fence(new Fence(hold.task(), List.copyOf(all), hold.until(), hold.message()));
   }
 
   /** From whom nothing was taken nothing is kept. */
   void unfence() {
-    Fence now = owner.fence();
-    Fence old = before;
-    boolean known = old != null && old.taken().contains(lease);
-    if (now != null && !known && now.taken().contains(lease)) {
-      owner.fence(old);
+    synchronized (FENCES) {
+      List<LeaseRecord> others = new ArrayList<>(lost());
+      if (!added || !others.remove(lease)) {
+        return;
+      }
+      // Those that went to make room for it are kept as well again.
+      List<LeaseRecord> all = new ArrayList<>(dropped);
+      all.addAll(others);
+      dropped = List.of();
+      if (all.isEmpty()) {
+        owner.fence(null);
+      } else {
+        set(all);
+      }
     }
   }
 
   /** What it lost before and is not kept from any more, for there was too much. */
   List<LeaseRecord> dropped() {
-    Fence now = owner.fence();
-    return now == null || now.task() != owner.task()
-        ? List.of()
-        : stillLost().stream().filter(lost -> !now.taken().contains(lost)).toList();
+    return dropped;
   }
 }

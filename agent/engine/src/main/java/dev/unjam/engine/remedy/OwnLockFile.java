@@ -11,8 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that a lock file is still the one that a thread of this JVM made, and no more than a
- * lock file.
+ * Makes sure that a lock file is still the one that a thread of this JVM made, and surely a lock
+ * file: what it says decides, for projects have data in files of such names ({@code deno.lock},
+ * {@code Pipfile.lock}), which are made like locks. It is one if it names this process, or is
+ * empty.
  *
  * <p>A file that somebody holds an OS lock on is in use, whatever its threads do. One that nobody
  * does may be opened: there is no POSIX lock of this JVM on it that closing it would drop.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class OwnLockFile {
   /** A lock file's payload is a line; anything larger is data. */
   private static final long MOST_BYTES = 4096;
+
+  private static final String NO_PID = "it names no pid, and may be no lock";
 
   private OwnLockFile() {}
 
@@ -33,7 +37,7 @@ final class OwnLockFile {
       return new RemoveOutcome.Changed();
     }
     if (now.size() > MOST_BYTES) {
-      return new RemoveOutcome.Refused("it is too large for a lock file");
+      return new RemoveOutcome.Unknown("it is too large for a lock file");
     }
     if (KernelLocks.now().holder(path).isPresent()) {
       return new RemoveOutcome.Refused("a process holds an OS lock on it");
@@ -44,10 +48,13 @@ final class OwnLockFile {
   /** Inode numbers are given out again at once: another process may have made a lock since. */
   private static @Nullable RemoveOutcome whyNot(LockFile file) {
     Long pid = file.pid();
-    if (pid != null && pid != ProcessHandle.current().pid()) {
-      return new RemoveOutcome.Changed();
+    if (pid != null) {
+      return pid == ProcessHandle.current().pid() ? null : new RemoveOutcome.Changed();
     }
     String problem = file.problem();
-    return problem == null ? null : new RemoveOutcome.Refused(problem);
+    if (problem != null) {
+      return new RemoveOutcome.Unknown(problem);
+    }
+    return file.isEmpty() ? null : new RemoveOutcome.Unknown(NO_PID);
   }
 }

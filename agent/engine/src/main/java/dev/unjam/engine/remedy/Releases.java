@@ -31,6 +31,9 @@ public final class Releases {
     /** A lock file was removed, or could not be. */
     void lockFile(String path, RemoveOutcome outcome);
 
+    /** A lock file was left because nothing says that it is one. */
+    void noLock(long record, long holdSeq);
+
     /** A hold was released on its holder's behalf. */
     void released(long record, long holdSeq);
 
@@ -190,6 +193,9 @@ public final class Releases {
     Path path = Path.of(lease.path());
     FileIdentity now = FileIdentity.of(path);
     RemoveOutcome outcome = OwnLockFile.whyNot(lease, path, now);
+    if (outcome instanceof RemoveOutcome.Unknown) {
+      listener.noLock(hold.owner().id, hold.seq());
+    }
     if (outcome == null && now != null) {
       outcome = remove(hold, lease, now, entry, listener, goesOn);
     }

@@ -53,6 +53,14 @@ public record HoldView(
         false);
   }
 
+  /**
+   * Whether it is as likely any other file that a task has made under such a name and left: it
+   * guards no transcript, and nobody waits for it.
+   */
+  public boolean mayBeNoLock() {
+    return kind == HoldKind.LOCKFILE && waiters == 0 && !name().endsWith(".jsonl.lock");
+  }
+
   /** The lock file's path, or the lock's class and identity. */
   public String name() {
     return title.name();

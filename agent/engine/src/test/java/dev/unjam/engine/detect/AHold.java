@@ -13,6 +13,7 @@ final class AHold {
   private long ownerlessSince;
   private int waiters;
   private @Nullable String takenBy;
+  private @Nullable String name;
 
   AHold(HoldKind kind, long since) {
     this.kind = kind;
@@ -21,6 +22,10 @@ final class AHold {
 
   void waitedForBy(int threads) {
     waiters = threads;
+  }
+
+  void isCalled(String path) {
+    name = path;
   }
 
   void takenBy(String className) {
@@ -42,7 +47,7 @@ final class AHold {
     return new HoldView(
         seq,
         kind,
-        title("/sessions/" + seq + ".jsonl.lock"),
+        title(name == null ? "/sessions/" + seq + ".jsonl.lock" : name),
         now - since,
         ownerless,
         ownerless ? now - ownerlessSince : 0,

@@ -64,6 +64,12 @@ final class AHolder {
     return this;
   }
 
+  /** The newest lock file's path is this one. */
+  AHolder called(String path) {
+    newest().isCalled(path);
+    return this;
+  }
+
   /** The place that took the newest hold is known. */
   AHolder takenBy(String className) {
     newest().takenBy(className);

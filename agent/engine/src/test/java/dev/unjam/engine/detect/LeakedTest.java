@@ -63,6 +63,15 @@ class LeakedTest extends DetectorCase {
   }
 
   @Test
+  void aFileThatIsNoTranscriptsLockIsOnlyReportedUntilSomebodyWaits() {
+    AHolder h = new AHolder().holds().called("/project/deno.lock").calls(AHolder.PROVIDER);
+    h.isRefused(RefusalClass.QUOTA, null, Phase.DONE).taskEnds();
+    assertTrue(onlyAfter(LEAK, h).reportOnly());
+    assertTrue(only(h.pass(HOUR)).reportOnly());
+    assertFalse(only(h.waitedForBy(1)).reportOnly());
+  }
+
+  @Test
   void aPermitOfADeadThreadIsOnlyReportedUnlessItWasRefused() {
     AHolder h = new AHolder().holds(HoldKind.SEMAPHORE).waitedForBy(1).dies();
     assertTrue(onlyAfter(LEAK, h).reportOnly());

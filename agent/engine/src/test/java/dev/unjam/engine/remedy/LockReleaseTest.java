@@ -198,7 +198,7 @@ class LockReleaseTest {
   void whatIsNoQueuedSynchronizerIsNotReleased() throws Exception {
     try (HostThread owner = HostThread.single("owner")) {
       Hold held = holdsThrice(owner, WovenLock.reentrant());
-      Hold other = new Hold(held.owner(), held.seq(), new Object(), 0, "taken", 0, false);
+      Hold other = new Hold(held.owner(), held.seq(), new Object(), 0, "taken", 0, 0, false);
       assertInstanceOf(Attempt.NoHandle.class, release.release(other));
     }
   }

@@ -182,6 +182,33 @@ class ReleasesTest {
     assertTrue(HostThread.await(holder.call(() -> LeaseHooks.absorbDelete(first))));
   }
 
+  @Test
+  void aReleaseThatFailsLeavesTheFenceOfAnotherLockThatWasTakenMeanwhile() throws Exception {
+    Path lock = taken();
+    Path other = folder.resolve("b.lock");
+    Attempt first =
+        release(
+            () -> {
+              takesAndLoses(other);
+              awaited.set(false);
+            });
+    assertInstanceOf(Attempt.Failed.class, first);
+    assertTrue(Files.exists(lock));
+    assertFalse(Files.exists(other));
+    assertTrue(HostThread.await(holder.call(() -> LeaseHooks.absorbDelete(other))));
+    assertFalse(HostThread.await(holder.call(() -> LeaseHooks.absorbDelete(lock))));
+  }
+
+  private void takesAndLoses(Path other) {
+    try {
+      Files.writeString(other, "");
+      HostThread.await(holder.run(() -> LeaseHooks.created(other)));
+      assertInstanceOf(Attempt.Done.class, release(() -> {}));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** As many as are kept. */
   private List<LeaseRecord> losses() {
     List<LeaseRecord> lost = new ArrayList<>();
@@ -221,6 +248,9 @@ class ReleasesTest {
 
     @Override
     public void lockFile(String path, RemoveOutcome outcome) {}
+
+    @Override
+    public void noLock(long record, long holdSeq) {}
 
     @Override
     public void released(long record, long holdSeq) {}

@@ -1,0 +1,221 @@
+package dev.unjam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.bridge.LeaseNames;
+import dev.unjam.engine.config.Mode;
+import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.track.Monitors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A task that makes a file under a lock's name, is refused by its provider, and ends. */
+@Timeout(60)
+class DataFilesTest {
+  private static final String OURS = "{\"pid\":" + ProcessHandle.current().pid() + "}";
+  private static final String DATA = "{\"version\":\"4\"}";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void lockFilesAreLeases() {
+    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
+  }
+
+  @AfterEach
+  void theyAreNot() {
+    LeaseHooks.held().forEach(LeaseHooks::forget);
+    LeaseHooks.names(new LeaseNames(List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", DATA, "[[package]]", "{\"pid\":1}"})
+  void whatNobodyWaitsForAndGuardsNoTranscriptIsReportedAndLeft(String content) throws Exception {
+    try (Rig rig = rig()) {
+      Path file = refusedTaskLeaves(rig, "deno.lock", content);
+      leaks(rig);
+      assertEquals("leaked/billing", rig.only("incident.opened").fields().get("verdict"));
+      assertEquals(List.of(), rig.named("action.started"));
+      assertEquals(content, Files.readString(file));
+    }
+  }
+
+  @Test
+  void theLockOfATranscriptIsReleasedThoughNobodyWaits() throws Exception {
+    try (Rig rig = rig()) {
+      Path file = refusedTaskLeaves(rig, "s.jsonl.lock", OURS);
+      leaks(rig);
+      rig.tickUntil(() -> !rig.named("incident.closed").isEmpty());
+      assertFalse(Files.exists(file));
+      assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
+    }
+  }
+
+  @Test
+  void aLockOfAnotherNameIsReleasedOnceSomebodyWaits() throws Exception {
+    try (Rig rig = rig()) {
+      Path file = refusedTaskLeaves(rig, "session.lock", OURS);
+      leaks(rig);
+      assertTrue(Files.exists(file));
+      HostThread waiter = rig.thread("waiter");
+      waitsUntil(rig, waiter, file, () -> !rig.named("incident.closed").isEmpty());
+      assertFalse(Files.exists(file));
+      assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
+    }
+  }
+
+  @Test
+  void dataThatSomebodyElseWantsToMakeAsWellIsLeft() throws Exception {
+    try (Rig rig = rig()) {
+      Path file = refusedTaskLeaves(rig, "deno.lock", DATA);
+      leaks(rig);
+      HostThread waiter = rig.thread("waiter");
+      waitsUntil(rig, waiter, file, () -> !rig.named("lockfile.left").isEmpty());
+      assertEquals("unknown", rig.field("lockfile.left", "result"));
+      assertEquals(DATA, Files.readString(file));
+    }
+  }
+
+  @Test
+  void dataBesideALockIsNoReasonToAskForARestart() throws Exception {
+    try (Rig rig = rig()) {
+      HostThread host = rig.pooled("worker");
+      Path lock = folder.resolve("s.jsonl.lock");
+      Path data = folder.resolve("deno.lock");
+      CompletableFuture<?> answer = new CompletableFuture<>();
+      host.taskBegins();
+      CompletableFuture<?> turn =
+          host.run(
+              () -> {
+                take(lock, OURS);
+                take(data, DATA);
+                Rig.refusedCall(answer);
+                answer.handle((a, e) -> a).join();
+              });
+      rig.tickUntil(() -> answer.getNumberOfDependents() > 0);
+      rig.tick(Rig.THRESHOLD);
+      rig.tickUntil(turn::isDone);
+      host.taskEnds();
+      rig.tickUntil(
+          () -> {
+            rig.tick(Rig.GRACE / 2);
+            return !rig.named("incident.closed").isEmpty();
+          });
+      assertFalse(Files.exists(lock));
+      assertEquals(DATA, Files.readString(data));
+      assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
+      leaks(rig);
+      assertTrue(
+          rig.events.stream().noneMatch(e -> e.human().contains("needs a restart")),
+          rig.events::toString);
+      assertFalse(rig.incidents.anyAbandoned());
+    }
+  }
+
+  @Test
+  void dataOfALivingHolderIsLeftAndNoReasonToAskForARestart() throws Exception {
+    try (Rig rig = rig()) {
+      Path data = folder.resolve("deno.lock");
+      HostThread host = rig.thread("stuck");
+      CompletableFuture<String> answer = new CompletableFuture<>();
+      CompletableFuture<Boolean> end = new CompletableFuture<>();
+      CompletableFuture<?> turn =
+          host.run(
+              () -> {
+                take(data, DATA);
+                CallRecord call = Rig.refusedCall(answer);
+                answer.handle((a, e) -> a).join();
+                call.end();
+                for (boolean over = false; !over; ) {
+                  over = isDone(end);
+                }
+              });
+      rig.tickUntil(() -> answer.getNumberOfDependents() > 0);
+      rig.tickUntil(
+          () -> {
+            rig.tick(Rig.THRESHOLD);
+            return !rig.named("incident.closed").isEmpty();
+          });
+      assertEquals(DATA, Files.readString(data));
+      assertFalse(rig.incidents.anyAbandoned(), rig.events::toString);
+      assertEquals("unknown", rig.field("lockfile.left", "result"));
+      leaks(rig);
+      assertEquals(1, rig.named("incident.opened").size(), "again and again");
+      end.complete(true);
+      HostThread.await(turn);
+    }
+  }
+
+  /** Swallows what wakes it. */
+  private static boolean isDone(CompletableFuture<Boolean> end) {
+    try {
+      return end.get();
+    } catch (InterruptedException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Rig rig() {
+    return new Rig(Mode.ACT, false, Monitors.NONE);
+  }
+
+  private Path refusedTaskLeaves(Rig rig, String name, String content) {
+    Path file = folder.resolve(name);
+    HostThread host = rig.pooled("worker");
+    host.taskBegins();
+    CompletableFuture<CallRecord> refused =
+        host.call(
+            () -> {
+              take(file, content);
+              return Rig.refusedCall(new CompletableFuture<>());
+            });
+    HostThread.await(refused);
+    rig.tick(1);
+    HostThread.await(host.run(refused.join()::end));
+    host.taskEnds();
+    return file;
+  }
+
+  private static void take(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    LeaseHooks.created(file);
+  }
+
+  private static void leaks(Rig rig) {
+    for (int i = 0; i < 20; i++) {
+      rig.tick(Rig.LEAK);
+    }
+  }
+
+  private static void waitsUntil(Rig rig, HostThread waiter, Path file, BooleanSupplier so) {
+    rig.tickUntil(
+        () -> {
+          HostThread.await(waiter.run(() -> LeaseHooks.exists(file)));
+          rig.tick(Rig.GRACE / 2);
+          return so.getAsBoolean();
+        });
+  }
+}

@@ -1,3 +1,4 @@
+import java.io.ByteArrayInputStream;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.CompletionHandler;
 import java.nio.channels.FileChannel;
@@ -7,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +24,7 @@ public class InnocentFiles {
 
   static String result(String scenario, Path folder, Peer peer) throws Exception {
     return switch (scenario) {
+      case "datafiles" -> dataFiles(folder, peer);
       case "datalock" -> dataLock(folder, peer);
       case "lucene" -> lucene(folder);
       case "asynclock" -> asyncLock(folder.resolve("store"), peer);
@@ -27,6 +33,50 @@ public class InnocentFiles {
       case "foreign" -> foreign(folder);
       default -> "no such scenario: " + scenario;
     };
+  }
+
+  private static final Map<String, String> DATA =
+      Map.of(
+          "deno.lock", "{\n  \"version\": \"4\",\n  \"specifiers\": {\"jsr:@std/assert@1\": \"1.0.6\"}\n}\n",
+          "Pipfile.lock", "{\"_meta\":{\"pipfile-spec\":6},\"default\":{},\"develop\":{}}",
+          "composer.lock", "{\"packages\":[],\"content-hash\":\"a1\"}",
+          "Cargo.lock", "version = 3\n",
+          "installed.lock", "");
+
+  /** Tasks unpack data, ask, tell their user that it failed, and end; one leaves a session locked. */
+  private static String dataFiles(Path folder, Peer peer) throws Exception {
+    Map<String, String> all = new TreeMap<>(DATA);
+    String session = "session.jsonl.lock";
+    all.put(session, "{\"pid\":" + ProcessHandle.current().pid() + "}");
+    ExecutorService pool = Executors.newFixedThreadPool(all.size());
+    List<Future<Integer>> asked = new ArrayList<>();
+    for (Map.Entry<String, String> each : all.entrySet()) {
+      asked.add(
+          pool.submit(
+              () -> {
+                Files.copy(new ByteArrayInputStream(each.getValue().getBytes()), folder.resolve(each.getKey()));
+                return peer.get("/429");
+              }));
+    }
+    for (Future<Integer> each : asked) {
+      if (each.get() != 429) {
+        return "not refused";
+      }
+    }
+    for (long end = System.nanoTime() + 60_000_000_000L; Files.exists(folder.resolve(session)); ) {
+      if (System.nanoTime() > end) {
+        return "the session is locked still";
+      }
+      Thread.sleep(100);
+    }
+    Thread.sleep(2_000);
+    for (Map.Entry<String, String> each : DATA.entrySet()) {
+      Path file = folder.resolve(each.getKey());
+      if (!Files.exists(file) || !Files.readString(file).equals(each.getValue())) {
+        return each.getKey() + " is gone or changed";
+      }
+    }
+    return "fine";
   }
 
   /** A file of data whose name ends like a lock's, put in place as one does that with data. */

@@ -2,6 +2,7 @@ package dev.unjam.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
@@ -64,6 +65,26 @@ class ReleasedByForceTest {
     }
   }
 
+  @Test
+  void whatTheOwnerReleasesAsTheReleaseBeginsIsTheOwnersAndSoIsTheOutcome() throws Exception {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      Path file = isForgotten(rig);
+      rig.told =
+          e -> {
+            if (e.name().equals("action.started")) {
+              assertTrue(file.toFile().delete());
+              LeaseHooks.deleted(file);
+            }
+          };
+      rig.tick(1);
+      rig.tick(Rig.LEAK);
+      rig.tickUntil(() -> rig.incidents.open().isEmpty());
+      assertEquals("release", rig.field("action.started", "act"));
+      assertEquals("owner", rig.field("hold.released", "by"));
+      assertEquals("released_by_owner", rig.field("incident.closed", "outcome"));
+    }
+  }
+
   /** The file is gone, which woven code tells the bridge; the remedy has not said so yet. */
   private static void pauseOnceRemoved(
       Event e, Path file, CompletableFuture<Boolean> removed, CompletableFuture<Boolean> looked) {
@@ -76,7 +97,7 @@ class ReleasedByForceTest {
 
   /** A task makes a lock file, is refused, and ends. */
   private Path isForgotten(Rig rig) throws Exception {
-    Path file = folder.resolve("session.lock");
+    Path file = folder.resolve("session.jsonl.lock");
     HostThread host = rig.pooled("worker");
     host.taskBegins();
     HostThread.await(

@@ -36,6 +36,12 @@ record HostScenario(Process process, Path folder, BufferedReader out) implements
         Stream.concat(Stream.of(jvmArguments), Stream.of(Packaged.agent(LIMITS))).toList());
   }
 
+  /** Starts it with these options of the agent's alone. */
+  static HostScenario startWith(HostProgram program, String name, String options)
+      throws IOException {
+    return start(program, name, List.of(Packaged.agent(options)));
+  }
+
   /** Starts it without the agent. */
   static HostScenario startBare(HostProgram program, String name, String... jvmArguments)
       throws IOException {

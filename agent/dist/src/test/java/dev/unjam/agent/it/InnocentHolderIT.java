@@ -1,6 +1,8 @@
 package dev.unjam.agent.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,7 @@ class InnocentHolderIT {
     for (String name : Stream.concat(LEFT_ALONE.stream(), ACTED_ON.stream()).toList()) {
       HOSTS.put(name, HostScenario.start(program, name));
     }
+    HOSTS.put("datafiles", HostScenario.startWith(program, "datafiles", "mode=act"));
   }
 
   @AfterAll
@@ -66,6 +70,22 @@ class InnocentHolderIT {
   void aLockOfTheDeadIsNoReasonToTouchWhatIsNotTheirs(String scenario) throws IOException {
     try (HostScenario host = host(scenario)) {
       assertEquals("fine", host.says(), host.log()::text);
+      host.assertUnharmed();
+    }
+  }
+
+  /** With the default options, in which a task's leak counts after five seconds. */
+  @Test
+  void ofWhatRefusedTasksLeaveTheLockGoesAndTheDataStays() throws IOException {
+    try (HostScenario host = host("datafiles")) {
+      assertEquals("fine", host.says(), host.log()::text);
+      List<String> removed =
+          host.log().events("lockfile.removed").stream()
+              .map(event -> Path.of(event.path("path").asText()).getFileName().toString())
+              .toList();
+      assertEquals(List.of("session.jsonl.lock"), removed);
+      assertTrue(host.log().text().contains("deno.lock"), "not even seen");
+      assertFalse(host.log().text().contains("needs a restart"), host.log()::text);
       host.assertUnharmed();
     }
   }

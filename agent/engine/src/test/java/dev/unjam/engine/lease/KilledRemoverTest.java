@@ -34,12 +34,13 @@ class KilledRemoverTest {
   @TempDir Path folder;
   private final List<Event> events = new ArrayList<>();
   private final Children children = new Children();
+  private String name = "s.jsonl.lock";
   private Path lock;
   private long holder;
 
   @BeforeEach
   void startAHolder() throws IOException {
-    lock = folder.resolve("s.jsonl.lock");
+    lock = folder.resolve(name);
     holder = children.sleeping();
   }
 
@@ -86,11 +87,42 @@ class KilledRemoverTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"MOVED_ASIDE", "VERIFIED", "DELETED"})
+  void soItIsWithTheLongestNameThereIs(Step step) throws Exception {
+    name = "s".repeat(244) + ".jsonl.lock";
+    lock = folder.resolve(name);
+    String content = stale();
+    killAt(step);
+    assertFalse(Files.exists(lock));
+    List<Path> left = Leftovers.in(folder);
+    assertEquals(step == Step.DELETED ? 0 : 1, left.size(), left::toString);
+    for (Path one : left) {
+      assertEquals(content, Files.readString(one));
+    }
+    sweep();
+    assertEquals(List.of(), locksAndAsides());
+    assertEquals(step == Step.DELETED ? 0 : 1, removals());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MOVED_ASIDE", "LINKED_BACK", "PUT_BACK"})
+  void soItIsWithALiveLockOfTheLongestNameThereIs(Step step) throws Exception {
+    name = "s".repeat(244) + ".jsonl.lock";
+    lock = folder.resolve(name);
+    stale();
+    FileIdentity live = killAtAfterSomebodyElseTookIt(step);
+    sweep();
+    assertEquals(List.of(lock), locksAndAsides());
+    assertEquals(live, FileIdentity.of(lock));
+    assertEquals(0, removals());
+  }
+
+  @ParameterizedTest
   @EnumSource(names = "MOVED_ASIDE")
   void aLiveLockThatLiesAsideNeverTakesANewHoldersPlaceAndIsNotLost(Step step) throws Exception {
     stale();
     FileIdentity caught = killAtAfterSomebodyElseTookIt(step);
-    Locks.write(folder, "s.jsonl.lock", holder, Instant.now());
+    Locks.write(folder, name, holder, Instant.now());
     FileIdentity newer = FileIdentity.of(lock);
     Sweep.Result result = sweep();
     assertEquals(newer, FileIdentity.of(lock));
@@ -106,7 +138,7 @@ class KilledRemoverTest {
 
   private String stale() throws Exception {
     events.clear();
-    Locks.write(folder, "s.jsonl.lock", Children.dead(), Instant.now());
+    Locks.write(folder, name, Children.dead(), Instant.now());
     return Files.readString(lock);
   }
 
@@ -120,7 +152,7 @@ class KilledRemoverTest {
     try (OtherRemover remover = OtherRemover.of(lock)) {
       remover.until(Step.LOOKED_AT);
       Files.delete(lock);
-      Locks.write(folder, "s.jsonl.lock", holder, Instant.now());
+      Locks.write(folder, name, holder, Instant.now());
       FileIdentity live = FileIdentity.of(lock);
       remover.goOn();
       remover.until(step).kill();

@@ -55,7 +55,7 @@ public final class LeaseHooks {
       return null;
     }
     lost.loss.refused();
-    Zombies.absorbed(r, "acquire", path);
+    Zombies.absorbed(r, "acquire", path, lost.incident());
     return new QuotaExceededException(fence.message(), null);
   }
 
@@ -206,7 +206,7 @@ public final class LeaseHooks {
       return false;
     }
     lost.loss.returned();
-    Zombies.absorbed(r, "delete", path);
+    Zombies.absorbed(r, "delete", path, lost.incident());
     return true;
   }
 

@@ -10,6 +10,7 @@ public final class LeaseRecord {
   private final long createdAtMillis = System.currentTimeMillis();
   private volatile boolean released;
   private volatile @Nullable Object identity;
+  private volatile @Nullable String incident;
 
   /** What becomes of the holder, should the lock be taken from it. */
   final Loss loss = new Loss();
@@ -58,6 +59,16 @@ public final class LeaseRecord {
    */
   public void lostIn(StackTraceElement[] stack, long graceMillis) {
     loss.lostIn(stack, graceMillis);
+  }
+
+  /** It is taken from its holder in the incident of this id; the remedy's thread. */
+  public void lostTo(String id) {
+    incident = id;
+  }
+
+  /** The id of the incident in which it is taken from its holder, or null; any thread. */
+  public @Nullable String incident() {
+    return incident;
   }
 
   /** Whether nothing is kept any more from whom it was taken from; any thread. */

@@ -183,6 +183,7 @@ class LeaseHooksTest extends Crew {
 
   private static void fence(ThreadRecord host) {
     LeaseRecord lease = requireNonNull(held(LOCK));
+    lease.lostTo("inc-1");
     host.fence(new Fence(host.task(), List.of(lease), Long.MAX_VALUE, "taken from you"));
     LeaseHooks.forget(lease);
   }
@@ -193,7 +194,9 @@ class LeaseHooksTest extends Crew {
     fence(host);
     LeaseHooks.created(LOCK);
     assertTrue(onHost(() -> LeaseHooks.absorbDelete(LOCK)));
-    assertEquals("delete", requireNonNull(Zombies.poll()).act());
+    Zombies.Attempt told = requireNonNull(Zombies.poll());
+    assertEquals("delete", told.act());
+    assertEquals("inc-1", told.incident());
     assertSame(Threads.mine(), requireNonNull(held(LOCK)).owner(), "it is somebody else's by now");
     LeaseHooks.deleted(LOCK);
   }
@@ -214,7 +217,9 @@ class LeaseHooksTest extends Crew {
     assertNull(onHost(() -> LeaseHooks.creating(Path.of("/sessions/b.lock"))));
     QuotaExceededException refused = requireNonNull(onHost(() -> LeaseHooks.creating(LOCK)));
     assertEquals("taken from you", refused.getMessage());
-    assertEquals("acquire", requireNonNull(Zombies.poll()).act());
+    Zombies.Attempt told = requireNonNull(Zombies.poll());
+    assertEquals("acquire", told.act());
+    assertEquals("inc-1", told.incident());
     assertNull(onHost(() -> LeaseHooks.creating(LOCK)), "no task ends outside a pool");
   }
 

@@ -33,24 +33,21 @@ final class DeadlockReport {
   private final Journal journal;
   private final IncidentIds ids;
   private final Map<String, Open> open = new LinkedHashMap<>();
-
-  /** Why whatever opens from now on is cut off as well, or null. */
-  private @Nullable String ending;
-
-  private boolean over;
+  private final CutOff cutOff = new CutOff(this::tellCutOff);
 
   /**
    * A deadlock that lasts.
    *
    * @param toldClosed whether it was told to be cut off
    */
-  private record Open(String id, Deadlock deadlock, long openedAt, boolean toldClosed) {
+  private record Open(String id, Deadlock deadlock, OpenSince since, boolean toldClosed) {
     Open closed() {
-      return new Open(id, deadlock, openedAt, true);
+      return new Open(id, deadlock, since, true);
     }
 
     IncidentEnd end(long now) {
-      return new IncidentEnd(id, Verdict.UNKNOWN.label(), deadlock.circle().size(), now - openedAt);
+      return new IncidentEnd(
+          id, Verdict.UNKNOWN.label(), deadlock.circle().size(), since.millis(now));
     }
   }
 
@@ -68,23 +65,17 @@ final class DeadlockReport {
                     o.id(),
                     Verdict.UNKNOWN.label(),
                     o.deadlock().circle().size(),
-                    o.openedAt(),
+                    o.since().credited(),
                     Set.of()))
         .toList();
   }
 
   /** The same as {@link Incidents#cutOff}, of deadlocks. Any thread. */
   synchronized void cutOff(String why, long now, boolean forGood) {
-    ending = why;
-    over = forGood;
-    tellCutOff(now);
+    cutOff.begin(why, now, forGood);
   }
 
-  private void tellCutOff(long now) {
-    String why = ending;
-    if (why == null) {
-      return;
-    }
+  private void tellCutOff(String why, long now) {
     for (Map.Entry<String, Open> e : open.entrySet()) {
       if (!e.getValue().toldClosed()) {
         journal.publish(e.getValue().end(now).cutOff(why));
@@ -95,7 +86,7 @@ final class DeadlockReport {
 
   /** Names those that are new, and says of those that are gone that they are. */
   synchronized void tick(List<Deadlock> found, Snapshot s) {
-    if (over) {
+    if (cutOff.isForGood()) {
       return;
     }
     Map<String, Deadlock> now =
@@ -112,12 +103,12 @@ final class DeadlockReport {
     now.forEach(
         (key, d) -> {
           if (!open.containsKey(key) && d.endless()) {
-            Open o = new Open(ids.next(), d, s.now(), false);
+            Open o = new Open(ids.next(), d, OpenSince.now(s.now()), false);
             open.put(key, o);
             journal.publish(opened(o, s));
           }
         });
-    tellCutOff(s.now());
+    cutOff.tell(s.now());
   }
 
   private static Event opened(Open o, Snapshot s) {

@@ -6,6 +6,7 @@ import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.config.Options;
 import dev.unjam.engine.config.ReleasePolicy;
 import dev.unjam.engine.detect.Detector;
+import dev.unjam.engine.detect.Doubts;
 import dev.unjam.engine.detect.Limits;
 import dev.unjam.engine.ladder.Ladder;
 import dev.unjam.engine.ladder.Policy;
@@ -98,12 +99,13 @@ public final class Engine {
             grace, limits.threshold(), limits.silence(), limits.leak(), leases, leases, locks);
     Detector detector = new Detector(limits);
     this.releasable = new Releasable(policy);
+    Events events = new Events(releasable);
     IncidentIds ids = IncidentIds.ofThisRun();
     long scan = options.scan().toMillis();
     Incidents incidents =
         new Incidents(
             new Climb(new Ladder(policy), acts, tracker, journal, guard, detector),
-            new Events(releasable),
+            events,
             new MonitorReport(monitors, journal, Math.min(scan, MONITORS_MILLIS)),
             journal,
             ids);
@@ -113,6 +115,7 @@ public final class Engine {
             detector,
             incidents,
             new DeadlockReport(journal, ids),
+            new LeftAloneReport(new Doubts(limits), journal, events),
             guard,
             journal,
             new HealthFile(options.log(), complaint),

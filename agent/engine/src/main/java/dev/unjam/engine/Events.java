@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import dev.unjam.engine.detect.LeftAlone;
 import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Severity;
@@ -8,6 +9,7 @@ import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldId;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
+import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.Wait;
 import dev.unjam.engine.track.WaitGraph;
 import java.time.Duration;
@@ -31,6 +33,31 @@ final class Events {
 
   /** A holder with what it holds, is in, and keeps waiting; under one of two names. */
   Event opened(String name, Incident i, HeldCase c, HolderView holder, WaitGraph waits) {
+    Map<String, @Nullable Object> out = fields(c, holder, waits);
+    out.put("holders", i.cases.size());
+    return new Event(name, Severity.WARN, i.id, out, line(c, holder, waits));
+  }
+
+  /**
+   * A holder that looks stuck and is left alone, in the shape of one that is not.
+   *
+   * @param holders how many are left alone at this moment
+   */
+  Event leftAlone(LeftAlone one, HolderView holder, Snapshot s, int holders) {
+    HeldCase c = new HeldCase(one.finding(), holder, s.now());
+    Map<String, @Nullable Object> out = fields(c, holder, s.waits());
+    String why = DoubtText.why(one);
+    String advice = DoubtText.advice(one);
+    out.put("report_only", true);
+    out.put("doubt", one.doubt().label());
+    out.put("why", why);
+    out.put("advice", advice);
+    out.put("holders", holders);
+    String human = line(c, holder, s.waits()) + " left alone: " + why + "; " + advice;
+    return new Event("holder.left_alone", Severity.INFO, null, out, human);
+  }
+
+  private Map<String, @Nullable Object> fields(HeldCase c, HolderView holder, WaitGraph waits) {
     CallView call = holder.callBy(c.finding.worker());
     HandoverView by = holder.handover(c.finding.worker());
     List<Wait> behind = waits.behind(c.leftIds());
@@ -47,9 +74,13 @@ final class Events {
       out.put("by", by.workerName());
       out.put("by_id", by.workerId());
     }
-    out.put("holders", i.cases.size());
-    String line = new CaseLine(c, call, by, releasable).format(behind);
-    return new Event(name, Severity.WARN, i.id, out, line);
+    return out;
+  }
+
+  private String line(HeldCase c, HolderView holder, WaitGraph waits) {
+    CallView call = holder.callBy(c.finding.worker());
+    HandoverView by = holder.handover(c.finding.worker());
+    return new CaseLine(c, call, by, releasable).format(waits.behind(c.leftIds()));
   }
 
   private Map<String, @Nullable Object> hold(HeldCase c, HoldView h, WaitGraph waits) {

@@ -9,7 +9,7 @@ import java.util.List;
 final class Incident {
   final String id;
   final Finding first;
-  final long openedAt;
+  final OpenSince since;
   final List<HeldCase> cases = new ArrayList<>();
 
   /** Whether it was told to be cut off, though its end may still come: it is closed only once. */
@@ -18,7 +18,7 @@ final class Incident {
   Incident(String id, Finding first, long now) {
     this.id = id;
     this.first = first;
-    this.openedAt = now;
+    this.since = OpenSince.now(now);
   }
 
   boolean isOver() {

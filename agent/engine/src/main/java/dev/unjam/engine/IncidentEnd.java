@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict as at its beginning
  * @param holders how many threads it was about
- * @param openMillis since it was opened, in credited milliseconds
+ * @param openMillis for how long it was open, in milliseconds
  */
 record IncidentEnd(String id, String verdict, int holders, long openMillis) {
   static IncidentEnd of(Incident i, long now) {
-    return new IncidentEnd(i.id, i.first.verdict().label(), i.cases.size(), now - i.openedAt);
+    return new IncidentEnd(i.id, i.first.verdict().label(), i.cases.size(), i.since.millis(now));
   }
 
   Event closed(Outcome o) {

@@ -36,10 +36,7 @@ final class Incidents {
   /** By each hold that is left of it: made anew in each tick, as holds come to an end. */
   private final Map<HoldId, OpenCase> cases = new HashMap<>();
 
-  /** Why whatever opens from now on is cut off as well, or null. */
-  private @Nullable String ending;
-
-  private boolean over;
+  private final CutOff cutOff = new CutOff(this::tellCutOff);
 
   private record Cause(String cause, boolean reportOnly) {
     static Cause of(Finding f) {
@@ -81,16 +78,10 @@ final class Incidents {
    * @param forGood whether nothing is to be done or told after this any more
    */
   synchronized void cutOff(String why, long now, boolean forGood) {
-    ending = why;
-    over = forGood;
-    tellCutOff(now);
+    cutOff.begin(why, now, forGood);
   }
 
-  private void tellCutOff(long now) {
-    String why = ending;
-    if (why == null) {
-      return;
-    }
+  private void tellCutOff(String why, long now) {
     joinable.clear();
     for (Incident i : open) {
       if (!i.toldClosed) {
@@ -101,7 +92,7 @@ final class Incidents {
   }
 
   synchronized void tick(List<Finding> findings, Snapshot s) {
-    if (over) {
+    if (cutOff.isForGood()) {
       return;
     }
     climb.scanned(s);
@@ -111,7 +102,7 @@ final class Incidents {
       take(f, s);
     }
     quiet.end();
-    tellCutOff(s.now());
+    cutOff.tell(s.now());
     monitors.tick();
     for (Incident i : List.copyOf(open)) {
       for (HeldCase c : i.cases) {

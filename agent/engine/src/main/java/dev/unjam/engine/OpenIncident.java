@@ -19,6 +19,6 @@ record OpenIncident(String id, String verdict, int holders, long openedAt, Set<H
             .filter(c -> c.outcome() == null)
             .flatMap(c -> c.leftIds().stream())
             .collect(Collectors.toUnmodifiableSet());
-    return new OpenIncident(i.id, i.first.label(), i.cases.size(), i.openedAt, holds);
+    return new OpenIncident(i.id, i.first.label(), i.cases.size(), i.since.credited(), holds);
   }
 }

@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.WriteFence;
 import dev.unjam.bridge.WriteFences;
 import dev.unjam.engine.lease.RemoveOutcome;
@@ -10,9 +11,11 @@ import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
 import dev.unjam.engine.track.HoldId;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the journal what a release by force does, from the remedy's thread. */
 final class ReleaseReport implements Releases.Listener {
@@ -73,20 +76,27 @@ final class ReleaseReport implements Releases.Listener {
 
   @Override
   public void fenceGone(WriteFence fence) {
+    String path = fence.path();
     String holder = fence.owner().thread.getName();
-    journal.publish(
-        new Event(
-            "fence.dropped",
-            Severity.WARN,
-            fence.incident(),
-            Map.of("holder", holder, "transcript", fence.path(), "most", WriteFences.MOST),
-            "former holder \""
-                + holder
-                + "\" is no longer kept from writing to "
-                + fence.path()
-                + ": more than "
-                + WriteFences.MOST
-                + " fences"));
+    publishDropped(holder, fence.incident(), Map.of("transcript", path), "writing to " + path);
+  }
+
+  @Override
+  public void lossGone(LeaseRecord lease) {
+    String path = lease.path();
+    String holder = lease.owner().thread.getName();
+    publishDropped(holder, lease.incident(), Map.of("lock", path), "deleting " + path);
+  }
+
+  private void publishDropped(
+      String holder, @Nullable String of, Map<String, @Nullable Object> what, String act) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("holder", holder);
+    fields.putAll(what);
+    fields.put("most", WriteFences.MOST);
+    String most = ": more than " + WriteFences.MOST + " fences";
+    String human = "former holder \"" + holder + "\" is no longer kept from " + act + most;
+    journal.publish(new Event("fence.dropped", Severity.WARN, of, fields, human));
   }
 
   private static String word(Object outcome) {

@@ -9,6 +9,7 @@ import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.bridge.Zombies;
 import dev.unjam.engine.detect.Detector;
+import dev.unjam.engine.detect.Finding;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
@@ -43,6 +44,7 @@ final class Watchdog implements Runnable {
   private final Detector detector;
   private final Incidents incidents;
   private final DeadlockReport deadlocks;
+  private final LeftAloneReport leftAlone;
   private final Guard guard;
   private final Journal journal;
   private final HealthFile health;
@@ -71,6 +73,7 @@ final class Watchdog implements Runnable {
       Detector detector,
       Incidents incidents,
       DeadlockReport deadlocks,
+      LeftAloneReport leftAlone,
       Guard guard,
       Journal journal,
       HealthFile health,
@@ -80,6 +83,7 @@ final class Watchdog implements Runnable {
     this.detector = detector;
     this.incidents = incidents;
     this.deadlocks = deadlocks;
+    this.leftAlone = leftAlone;
     this.guard = guard;
     this.journal = journal;
     this.scanMillis = scanMillis;
@@ -115,6 +119,7 @@ final class Watchdog implements Runnable {
     boolean forGood = stopped.getCount() == 0;
     incidents.cutOff(why, Ticks.now(), forGood);
     deadlocks.cutOff(why, Ticks.now(), forGood);
+    leftAlone.end();
   }
 
   @Override
@@ -185,7 +190,9 @@ final class Watchdog implements Runnable {
   private void scan() {
     Snapshot s = tracker.snapshot(!incidents.open().isEmpty());
     noteLockFiles();
-    incidents.tick(detector.detect(s), s);
+    List<Finding> found = detector.detect(s);
+    incidents.tick(found, s);
+    leftAlone.tick(found, s);
     deadlocks.tick(detector.deadlocks(s), s);
     zombies();
     guard.calm(s.now());

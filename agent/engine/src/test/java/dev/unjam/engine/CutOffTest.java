@@ -153,6 +153,7 @@ class CutOffTest {
         rig.detector,
         rig.incidents,
         rig.deadlocks,
+        rig.leftAlone,
         rig.guard,
         rig.events::add,
         new HealthFile(null, complaint -> {}),

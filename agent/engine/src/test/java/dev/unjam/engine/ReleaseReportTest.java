@@ -37,9 +37,21 @@ class ReleaseReportTest {
       String transcript = "/sessions/a.jsonl";
       WriteFence fence =
           new WriteFence(lease, 1, false, transcript, transcript, "refused", "inc-7-1", 1_000);
-      new ReleaseReport("inc-7-2", events::add, hold -> {}).fenceGone(fence);
+      ReleaseReport report = new ReleaseReport("inc-7-2", events::add, hold -> {});
+      report.fenceGone(fence);
+      lease.lostTo("inc-7-3");
+      report.lossGone(lease);
     }
+    Event lost = events.get(1);
+    assertEquals("fence.dropped", lost.name());
+    assertEquals("inc-7-3", lost.incident());
+    assertEquals("/sessions/a.jsonl.lock", lost.fields().get("lock"));
+    assertEquals(
+        "former holder \"holder\" is no longer kept from deleting /sessions/a.jsonl.lock: more than"
+            + " 256 fences",
+        lost.human());
     Event told = events.get(0);
+    assertEquals("/sessions/a.jsonl", told.fields().get("transcript"));
     assertEquals("fence.dropped", told.name());
     assertEquals("inc-7-1", told.incident());
     assertEquals(

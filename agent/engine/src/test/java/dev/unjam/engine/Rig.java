@@ -8,6 +8,8 @@ import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.detect.Detector;
+import dev.unjam.engine.detect.Doubts;
+import dev.unjam.engine.detect.Finding;
 import dev.unjam.engine.detect.Limits;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.WovenLock;
@@ -59,8 +61,10 @@ final class Rig implements AutoCloseable {
   final Tracker tracker;
   final Incidents incidents;
   final DeadlockReport deadlocks;
-  final Detector detector =
-      new Detector(new Limits(THRESHOLD, THRESHOLD, SILENCE, SILENCE, SILENCE, LEAK, GRACE));
+  final LeftAloneReport leftAlone;
+  private static final Limits LIMITS =
+      new Limits(THRESHOLD, THRESHOLD, SILENCE, SILENCE, SILENCE, LEAK, GRACE);
+  final Detector detector = new Detector(LIMITS);
   private final List<HostThread> threads = new ArrayList<>();
 
   /** What keeps a holder from writing: nothing does in here, nor has to. */
@@ -98,14 +102,16 @@ final class Rig implements AutoCloseable {
         new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC(), guard::mayAct);
     Policy policy = new Policy(GRACE, THRESHOLD, SILENCE, LEAK, true, true, releaseAll);
     IncidentIds ids = new IncidentIds("inc-");
+    Events events = new Events(new Releasable(policy));
     incidents =
         new Incidents(
             new Climb(new Ladder(policy), acts, tracker, this::publish, guard, detector),
-            new Events(new Releasable(policy)),
+            events,
             new MonitorReport(monitors, this::publish, 20_000),
             this::publish,
             ids);
     deadlocks = new DeadlockReport(this::publish, ids);
+    leftAlone = new LeftAloneReport(new Doubts(LIMITS), this::publish, events);
   }
 
   static final class Hooks implements FenceHooks {
@@ -218,7 +224,9 @@ final class Rig implements AutoCloseable {
   Snapshot tick(long millis) {
     Ticks.advance(millis);
     Snapshot s = tracker.snapshot(!incidents.open().isEmpty());
-    incidents.tick(detector.detect(s), s);
+    List<Finding> found = detector.detect(s);
+    incidents.tick(found, s);
+    leftAlone.tick(found, s);
     deadlocks.tick(detector.deadlocks(s), s);
     guard.calm(s.now());
     return s;

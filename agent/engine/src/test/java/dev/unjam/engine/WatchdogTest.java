@@ -26,6 +26,7 @@ class WatchdogTest {
               IMPATIENT,
               rig.incidents,
               rig.deadlocks,
+              rig.leftAlone,
               rig.guard,
               rig.events::add,
               new HealthFile(null, complaint -> {}),

@@ -55,6 +55,8 @@ class FilesVerbsTest {
             + " transcript (x.jsonl) for one",
         "*.lck,sessions.* | must be names of lock files alone, such as *.jsonl.lock: \"sessions.*\""
             + " would take the index sessions.json for one",
+        "[ab].lck | must be file names in which only * and ? stand for others, such as *.jsonl.lock;"
+            + " give several with commas in place of \"[ab].lck\"",
         "none | must be one file name such as *.lck, or several with commas between"
       })
   void namesThatCannotBeUsedAreOneSentenceThatSaysWhatWouldBeRight(String names, String right) {

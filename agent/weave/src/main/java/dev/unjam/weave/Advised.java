@@ -31,7 +31,7 @@ public final class Advised {
     return new AdvisedMethods(read(advice, advice), which);
   }
 
-  /** The same where several methods differ in their entry alone. */
+  /** The same where several methods differ in their entry alone, or in their exit. */
   public static AsmVisitorWrapper methods(
       Class<?> enter, Class<?> exit, ElementMatcher<? super MethodDescription> which) {
     return new AdvisedMethods(read(enter, exit), which);

@@ -72,6 +72,12 @@ final class Values {
       if (setting != null && (name.indexOf('/') >= 0 || name.equals("*"))) {
         throw setting.bad("must be file names such as *.jsonl.lock: no path, and not * alone");
       }
+      if (setting != null && (name.indexOf('[') >= 0 || name.indexOf('{') >= 0)) {
+        throw setting.bad(
+            "must be file names in which only * and ? stand for others, such as *.jsonl.lock; give "
+                + "several with commas in place of "
+                + Setting.quote(name));
+      }
       String other = setting == null ? null : notALock(name);
       if (setting != null && other != null) {
         throw setting.bad(

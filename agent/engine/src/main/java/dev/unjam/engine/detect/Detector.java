@@ -21,16 +21,32 @@ public final class Detector {
   private static final long LIFETIME_MILLIS = 300_000;
 
   private final Limits limits;
+  private final Blame blame;
   private final Refusals refusals;
   private final Handovers handovers;
   private final Leaks leaks;
   private final OtherWork otherWork;
 
+  /** Which holds count for a call. */
+  interface Blame {
+    /**
+     * Whether this one does.
+     *
+     * @param author the class that wrote the request, as for {@link CallView}; or null
+     */
+    boolean takes(@Nullable String author, HoldView hold);
+  }
+
   /** A detector with these limits. */
   public Detector(Limits limits) {
+    this(limits, Floor::blames);
+  }
+
+  Detector(Limits limits, Blame blame) {
     this.limits = limits;
+    this.blame = blame;
     this.refusals = new Refusals(limits);
-    this.handovers = new Handovers(limits, refusals);
+    this.handovers = new Handovers(limits, refusals, blame);
     this.leaks = new Leaks(limits);
     this.otherWork = new OtherWork(limits);
   }
@@ -39,13 +55,7 @@ public final class Detector {
   public List<Finding> detect(Snapshot snapshot) {
     List<Finding> findings = new ArrayList<>();
     for (HolderView h : snapshot.holders()) {
-      Finding running = refused(h);
-      if (running == null) {
-        running = silent(h);
-      }
-      if (running == null) {
-        running = handovers.of(h);
-      }
+      Finding running = inCall(h);
       if (running == null) {
         running = unknown(h, snapshot.waits());
       }
@@ -55,6 +65,15 @@ public final class Detector {
       findings.addAll(leaks.of(h));
     }
     return findings;
+  }
+
+  /** What it is stuck on of its calls, and of those that are made for it; or null. */
+  @Nullable Finding inCall(HolderView h) {
+    Finding running = refused(h);
+    if (running == null) {
+      running = silent(h);
+    }
+    return running == null ? handovers.of(h) : running;
   }
 
   /** The circles that have been so for long enough; whoever else waits for those is in none. */
@@ -86,7 +105,7 @@ public final class Detector {
                 !hold.ownerless()
                     && within(hold, r.underSeq(), r.heldSeq())
                     && isOfTheTurn(hold, r.firstMillis())
-                    && Floor.blames(r.author(), hold));
+                    && blame.takes(r.author(), hold));
     if (holds.isEmpty() || !refusals.isStuck(h, r, holds)) {
       return null;
     }
@@ -119,7 +138,7 @@ public final class Detector {
                 within(hold, call.underSeq(), call.heldSeq())
                     && isOfTheTurn(hold, call.ageMillis())
                     && (sure || matters(h, hold))
-                    && Floor.blames(call.author(), hold));
+                    && blame.takes(call.author(), hold));
     return holds.isEmpty() ? null : finding(h, call, holds);
   }
 
@@ -128,7 +147,7 @@ public final class Detector {
    * a child, on whatever its reader completes), and no later call of its own is what it is busy
    * with.
    */
-  private static boolean awaits(HolderView h, CallView call) {
+  static boolean awaits(HolderView h, CallView call) {
     if (h.holds().stream().allMatch(HoldView::ownerless)) {
       return true;
     }
@@ -162,11 +181,11 @@ public final class Detector {
   }
 
   /** An answer that has begun well may be one that brings an event now and then, for good. */
-  private static boolean mayWatch(CallView call) {
+  static boolean mayWatch(CallView call) {
     return call.phase() == Phase.BODY && call.status() >= 200 && call.status() < 300;
   }
 
-  private static boolean within(HoldView hold, long from, long to) {
+  static boolean within(HoldView hold, long from, long to) {
     return hold.seq() >= from && hold.seq() <= to;
   }
 
@@ -201,7 +220,7 @@ public final class Detector {
     return !hold.ownerless() && !hold.handedOver();
   }
 
-  private static List<Long> seqs(HolderView h, Predicate<HoldView> which) {
+  static List<Long> seqs(HolderView h, Predicate<HoldView> which) {
     return h.holds().stream().filter(which).map(HoldView::seq).toList();
   }
 
@@ -213,7 +232,7 @@ public final class Detector {
         h.record(), v, r.last(), r.status(), holds, callId, r.peer(), stuck, cause(r), reportOnly);
   }
 
-  private static Finding finding(HolderView h, CallView call, List<Long> holds) {
+  static Finding finding(HolderView h, CallView call, List<Long> holds) {
     return new Finding(
         h.record(),
         Verdict.SILENT,

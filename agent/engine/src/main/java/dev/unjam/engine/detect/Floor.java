@@ -35,8 +35,18 @@ final class Floor {
     String taker = className(site);
     boolean ofTheHost =
         OF_JDK.stream().noneMatch(taker::startsWith)
-            && (HostCode.has(taker) || !isOfOne(taker, author));
-    return ofTheHost && (hold.kind().isLease() || hold.waiters() > 0);
+            && (!isOfOne(taker, author) || HostCode.has(taker));
+    return ofTheHost && isWanted(hold);
+  }
+
+  /** Whether it would count, were it not perhaps the library's own. */
+  static boolean doubts(@Nullable String author, HoldView hold) {
+    return author != null && isWanted(hold) && !blames(author, hold);
+  }
+
+  /** Who waits for a lease may be in another process. */
+  private static boolean isWanted(HoldView hold) {
+    return hold.kind().isLease() || hold.waiters() > 0;
   }
 
   /** The site is {@code Class.method(File.java:123)}. */

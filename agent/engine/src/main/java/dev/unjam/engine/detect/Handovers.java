@@ -23,8 +23,10 @@ final class Handovers {
   private final Limits limits;
   private final Refusals refusals;
   private final OtherWork otherWork;
+  private final Detector.Blame blame;
 
-  Handovers(Limits limits, Refusals refusals) {
+  Handovers(Limits limits, Refusals refusals, Detector.Blame blame) {
+    this.blame = blame;
     this.limits = limits;
     this.refusals = refusals;
     this.otherWork = new OtherWork(limits);
@@ -101,7 +103,7 @@ final class Handovers {
     }
     List<HoldView> holds =
         h.holds().stream()
-            .filter(v -> from <= v.seq() && v.seq() <= to && Floor.blames(author, v))
+            .filter(v -> from <= v.seq() && v.seq() <= to && blame.takes(author, v))
             .toList();
     boolean sure =
         w.awaited() == Awaited.YES

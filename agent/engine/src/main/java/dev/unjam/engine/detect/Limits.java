@@ -27,6 +27,19 @@ public record Limits(
     long leak,
     long grace) {
 
+  /** The same for who wants to be far surer: each by a threshold and a patience more. */
+  Limits far() {
+    long more = threshold + patience;
+    return new Limits(
+        threshold + more,
+        patience + more,
+        silence + more,
+        silenceHead + more,
+        silenceChild + more,
+        leak,
+        grace);
+  }
+
   /**
    * For how long a refusal may be endured.
    *

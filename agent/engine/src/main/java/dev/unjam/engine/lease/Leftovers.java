@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Under the guard nobody alive has anything aside. What is stale still is deleted; whatever else
  * it is goes back to its own name, for it may be a live lock that was caught by mistake, unless
  * somebody has taken the name since: then both stay, and it is said at each sweep.
+ *
+ * <p>An index that calls such a file a transcript ({@link OwnNames}) is not asked: only what is
+ * empty, or names a process that is gone, is ever stale, which no transcript with an entry is; and
+ * it lies aside only because a remover that did ask had found it stale.
  */
 final class Leftovers {
   private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -1,13 +1,11 @@
 package dev.unjam.engine.remedy;
 
-import dev.unjam.bridge.Fence;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.bridge.WriteFence;
-import dev.unjam.bridge.WriteFences;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
@@ -38,6 +36,9 @@ public final class Releases {
 
     /** A fence that still bound somebody went, for there were too many. */
     void fenceGone(WriteFence fence);
+
+    /** The same of what kept a former holder from deleting a lock file. */
+    void lossGone(LeaseRecord lease);
   }
 
   private static final long RETRY_MILLIS = 20;
@@ -138,9 +139,9 @@ public final class Releases {
     if (!(hold.key() instanceof LeaseRecord lease)) {
       return failure(locked(hold, goesOn));
     }
-    ThreadRecord r = hold.owner();
-    Fence before = r.fence();
-    if (!hold.isOrphan() && !fenced(hold, lease)) {
+    lease.lostTo(entry.incident());
+    LostLease lost = new LostLease(hold, lease);
+    if (!hold.isOrphan() && !lost.fence(fenceMillis)) {
       return "its holder is removing the lock file itself";
     }
     boolean taken = false;
@@ -153,8 +154,10 @@ public final class Releases {
       }
       return "lock file not removed: " + outcome.why();
     } finally {
-      if (!taken) {
-        unfence(r, lease, before);
+      if (taken) {
+        lost.dropped().forEach(listener::lossGone);
+      } else {
+        lost.unfence();
       }
     }
   }
@@ -163,15 +166,6 @@ public final class Releases {
   private static boolean isTaken(RemoveOutcome outcome, LeaseRecord lease) {
     return outcome instanceof RemoveOutcome.Removed
         || (outcome instanceof RemoveOutcome.Gone && !lease.isReleased());
-  }
-
-  /** From whom nothing was taken nothing is kept. */
-  private static void unfence(ThreadRecord r, LeaseRecord lease, @Nullable Fence before) {
-    Fence now = r.fence();
-    boolean known = before != null && before.taken().contains(lease);
-    if (now != null && !known && now.taken().contains(lease)) {
-      r.fence(before);
-    }
   }
 
   /** Tries again where the holder happened to be at the lock, as long as it still has it. */
@@ -188,39 +182,6 @@ public final class Releases {
       attempt = release.release(now);
     }
     return attempt;
-  }
-
-  /**
-   * Fences the holder, unless it is past the fence already and about to delete the file: by then it
-   * might be the next holder's. Its stack is asked for after the fence was set, so it shows whoever
-   * did not see that.
-   */
-  private boolean fenced(Hold hold, LeaseRecord lease) {
-    ThreadRecord r = hold.owner();
-    Fence before = r.fence();
-    fence(r, lease, hold.message(), hold.until());
-    StackTraceElement[] stack = r.thread.getStackTrace();
-    if (!FileFrames.removing(stack)) {
-      lease.lostIn(stack, fenceMillis);
-      return true;
-    }
-    r.fence(before);
-    return false;
-  }
-
-  /** Where the task has ended, the thread's next one is innocent. */
-  private static void fence(ThreadRecord r, LeaseRecord taken, String message, long until) {
-    Fence before = r.fence();
-    List<Object> all = new ArrayList<>();
-    if (before != null && before.task() == r.task()) {
-      all.addAll(before.taken());
-      all.removeIf(t -> t instanceof LeaseRecord lease && lease.isLossOver());
-    }
-    all.add(taken);
-    if (all.size() > WriteFences.MOST) {
-      all.remove(0);
-    }
-    r.fence(new Fence(r.task(), all, until, message));
   }
 
   private RemoveOutcome lease(

@@ -111,6 +111,8 @@ class BadOptionTest {
         "lockfiles=?.jsonl",
         "lockfiles=sess*.json",
         "lockfiles=**",
+        "lockfiles=[ab].lck",
+        "lockfiles=*.lock,*.{lck}",
         "sessions=",
         "sessions=,/a",
         "log=",

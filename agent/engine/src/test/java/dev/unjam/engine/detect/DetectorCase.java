@@ -18,16 +18,24 @@ abstract class DetectorCase {
   static final Duration LEAK = Duration.ofSeconds(5);
   static final Duration GRACE = Duration.ofSeconds(5);
 
-  private final Detector detector =
-      new Detector(
-          new Limits(
-              THRESHOLD.toMillis(),
-              PATIENCE.toMillis(),
-              SILENCE.toMillis(),
-              HEAD.toMillis(),
-              CHILD.toMillis(),
-              LEAK.toMillis(),
-              GRACE.toMillis()));
+  private static final Limits LIMITS =
+      new Limits(
+          THRESHOLD.toMillis(),
+          PATIENCE.toMillis(),
+          SILENCE.toMillis(),
+          HEAD.toMillis(),
+          CHILD.toMillis(),
+          LEAK.toMillis(),
+          GRACE.toMillis());
+
+  private final Detector detector = new Detector(LIMITS);
+  private final Doubts doubts = new Doubts(LIMITS);
+
+  /** Who is said to be left alone. */
+  final List<LeftAlone> leftAlone(AHolder holder) {
+    Snapshot s = holder.snapshot();
+    return doubts.in(s, detector.detect(s));
+  }
 
   final void assertNothing(AHolder holder) {
     Snapshot s = holder.snapshot();

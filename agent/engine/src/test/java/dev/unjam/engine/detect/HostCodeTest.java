@@ -5,15 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HostCodeTest {
   @Test
@@ -43,27 +35,10 @@ class HostCodeTest {
   }
 
   @Test
-  void whatWasStartedIsAClassAModulesOrAJars(@TempDir Path dir) throws Exception {
-    assertEquals("org.gw.Main", HostCode.mainClass("org.gw.Main own x.jar.txt"));
-    assertEquals("org.gw.Main", HostCode.mainClass("gateway/org.gw.Main"));
-    Path jar = dir.resolve("my app.jar");
-    write(jar, "org.acme.Launcher", null);
-    assertEquals("org.acme.Launcher", HostCode.mainClass(jar + " --port 1"));
-    write(jar, "org.acme.Launcher", "org.gw.Main");
-    assertEquals("org.gw.Main", HostCode.mainClass(jar.toString()));
-    assertNull(HostCode.mainClass(dir.resolve("gone.jar").toString()));
-  }
-
-  private static void write(Path jar, String main, @Nullable String start) throws Exception {
-    Manifest manifest = new Manifest();
-    Attributes all = manifest.getMainAttributes();
-    all.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    all.put(Attributes.Name.MAIN_CLASS, main);
-    if (start != null) {
-      all.putValue("Start-Class", start);
-    }
-    try (OutputStream out = Files.newOutputStream(jar)) {
-      new JarOutputStream(out, manifest).close();
-    }
+  void aLibraryThatWasMovedBelowTheMainPackageIsNot() {
+    assertFalse(HostCode.isOf("com.acme.gateway.shaded.okio.Buffer", "com.acme.gateway"));
+    assertFalse(HostCode.isOf("com.acme.gateway.org.wire.Http", "com.acme.gateway"));
+    assertTrue(HostCode.isOf("com.acme.gateway.shade", "com.acme.gateway"), "a class's own name");
+    assertTrue(HostCode.isOf("org.acme.Main", "org.acme"), "where names begin");
   }
 }

@@ -101,6 +101,17 @@ class OwnNamesTest {
     assertEquals(indexed, Files.exists(transcript), "nothing else says that it is one");
   }
 
+  /** What is left aside is finished before the index is read. */
+  @Test
+  void aTranscriptThatLiesAsideIsPutBackWithoutTheIndex() throws Exception {
+    String entry = "{\"type\":\"session\",\"id\":\"x\"}\n";
+    Path aside = folder.resolve("main.txt.1f" + Aside.SUFFIX);
+    Locks.aged(Files.writeString(aside, entry), Duration.ofHours(1));
+    fix(OWN);
+    assertFalse(Files.exists(aside));
+    assertEquals(entry, Files.readString(folder.resolve("main.txt")));
+  }
+
   private Path aged(String name) throws IOException {
     return Locks.aged(Locks.write(folder, name, ""), Duration.ofHours(1));
   }

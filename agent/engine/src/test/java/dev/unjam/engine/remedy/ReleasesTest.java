@@ -1,5 +1,7 @@
 package dev.unjam.engine.remedy;
 
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -7,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.Fence;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.WriteFence;
 import dev.unjam.bridge.WriteFences;
+import dev.unjam.bridge.Zombies;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
@@ -24,6 +28,7 @@ import dev.unjam.engine.track.Synchronizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +52,7 @@ class ReleasesTest {
           new HooksInPlace(),
           1_000);
   private final AtomicBoolean awaited = new AtomicBoolean(true);
+  private final List<LeaseRecord> dropped = new ArrayList<>();
 
   @BeforeEach
   void on() {
@@ -59,6 +65,9 @@ class ReleasesTest {
     holder.close();
     LeaseHooks.held().forEach(LeaseHooks::forget);
     LeaseHooks.names(new LeaseNames(List.of()));
+    while (Zombies.poll() != null) {
+      // What another test looks for is its own.
+    }
     Bridge.switchTo(false);
   }
 
@@ -140,6 +149,54 @@ class ReleasesTest {
     assertTrue(Files.exists(lock));
   }
 
+  @Test
+  void whatAFormerHolderTriesLateIsToldUnderTheIncident() throws Exception {
+    Path lock = taken();
+    LeaseRecord lease = LeaseHooks.held().iterator().next();
+    assertInstanceOf(Attempt.Done.class, release(() -> {}));
+    assertEquals("i-1", lease.incident());
+    assertTrue(HostThread.await(holder.call(() -> LeaseHooks.absorbDelete(lock))));
+    assertEquals("i-1", requireNonNull(Zombies.poll()).incident());
+  }
+
+  @Test
+  void theOldestOfTooManyLossesGoesAndIsTold() throws Exception {
+    List<LeaseRecord> before = losses();
+    Path lock = taken();
+    assertInstanceOf(Attempt.Done.class, release(() -> {}));
+    assertEquals(List.of(before.get(0)), dropped);
+    assertTrue(HostThread.await(holder.call(() -> LeaseHooks.absorbDelete(lock))));
+    Path second = Path.of(before.get(1).path());
+    assertTrue(HostThread.await(holder.call(() -> LeaseHooks.absorbDelete(second))));
+    Path first = Path.of(before.get(0).path());
+    assertFalse(HostThread.await(holder.call(() -> LeaseHooks.absorbDelete(first))));
+  }
+
+  @Test
+  void whereNothingIsTakenNoLossGoes() throws Exception {
+    List<LeaseRecord> before = losses();
+    taken();
+    assertInstanceOf(Attempt.Failed.class, release(() -> awaited.set(false)));
+    assertEquals(List.of(), dropped);
+    Path first = Path.of(before.get(0).path());
+    assertTrue(HostThread.await(holder.call(() -> LeaseHooks.absorbDelete(first))));
+  }
+
+  /** As many as are kept. */
+  private List<LeaseRecord> losses() {
+    List<LeaseRecord> lost = new ArrayList<>();
+    for (int i = 0; i < WriteFences.MOST; i++) {
+      Path path = folder.resolve(i + ".lock");
+      HostThread.await(holder.run(() -> LeaseHooks.created(path)));
+      LeaseRecord lease = LeaseHooks.held().iterator().next();
+      LeaseHooks.forget(lease);
+      lost.add(lease);
+    }
+    ThreadRecord owner = lost.get(0).owner();
+    owner.fence(new Fence(owner.task(), List.copyOf(lost), Long.MAX_VALUE, "taken"));
+    return lost;
+  }
+
   private Path taken() throws Exception {
     Path lock = folder.resolve("a.jsonl.lock");
     Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}");
@@ -151,11 +208,12 @@ class ReleasesTest {
     ThreadRecord owner = LeaseHooks.held().iterator().next().owner();
     Target target = new Target(owner.id, List.of(owner.lastSeq()), 0, null, "taken");
     RecoveryEntry entry = new RecoveryEntry("i-1", Instant.now(), "taken", Map.of());
-    return releases.release(target, true, true, entry, new Meanwhile(meanwhile), awaited::get);
+    return releases.release(
+        target, true, true, entry, new Meanwhile(meanwhile, dropped), awaited::get);
   }
 
   /** Does something once the entry is in the transcript. */
-  private record Meanwhile(Runnable act) implements Releases.Listener {
+  private record Meanwhile(Runnable act, List<LeaseRecord> dropped) implements Releases.Listener {
     @Override
     public void recovery(Path transcript, TranscriptOutcome outcome) {
       act.run();
@@ -169,5 +227,10 @@ class ReleasesTest {
 
     @Override
     public void fenceGone(WriteFence fence) {}
+
+    @Override
+    public void lossGone(LeaseRecord lease) {
+      dropped.add(lease);
+    }
   }
 }

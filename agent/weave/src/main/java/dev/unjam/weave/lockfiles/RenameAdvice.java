@@ -4,16 +4,11 @@ import dev.unjam.bridge.LeaseHooks;
 import net.bytebuddy.asm.Advice;
 
 /**
- * {@code File.renameTo}, which replaces what is there and so makes no lease: true if it was done; a
- * fenced holder is told so without the act.
+ * The end of {@code File.renameTo}, which replaces what is there and so makes no lease: true if it
+ * was done. It begins as {@link FileGoneAdvice} does.
  */
 public final class RenameAdvice {
   private RenameAdvice() {}
-
-  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
-  static boolean enter(@Advice.This Object file) {
-    return LeaseHooks.absorbDelete(file);
-  }
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(

@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
  * Finds what a child process says about its own failure among everything else that it writes.
  *
  * <p>JSON that starts a line is judged by its form (JSON-RPC error, failed turn, failed result, a
- * log's record); what a model, a tool or a user says in a session update, a plan, a tool's output or
- * an answer never counts. Other lines count only where they look like an error or a retry of the
+ * log's record); what a model, a tool or a user says in a session update, a plan, a tool's output
+ * or an answer never counts. Other lines count only where they look like an error or a retry of the
  * program itself, with the object that they bring.
  */
 final class ChildLines {
   private static final Pattern NAMED =
       Pattern.compile("[ \\t]{1,16}(?:err|error|cause)[:=] ?\\{", Pattern.CASE_INSENSITIVE);
+
   /** {@code answered 429: } before the answer's body. */
   private static final Pattern STATUS = Pattern.compile("\\b([45]\\d\\d)\\b[ :)\\-]{0,4}$");
 
@@ -31,7 +32,7 @@ final class ChildLines {
   private static final Pattern FILE_NAME =
       Pattern.compile(
           "[\\w./\\\\-]{1,200}\\.(?:md|txt|tsx?|jsx?|mjs|py|java|kt|go|rs|rb|cc?|cpp|h|cs|php|sh"
-              + "|json|ya?ml|toml|xml|html|css|log|lock|sql)\\b(?::\\d{1,6}){0,2}");
+              + "|json|ya?ml|toml|xml|html|css|log|lock|snap|sql)\\b(?::\\d{1,6}){0,2}");
 
   private final Evidence evidence;
 

@@ -67,9 +67,7 @@ final class LastWord {
 
   /** Whether it may be a refusal at all. */
   private static boolean speaks(String message) {
-    return message.startsWith("{")
-        || LogLine.isFailure(message)
-        || LogLine.mayBeFailure(message);
+    return message.startsWith("{") || LogLine.isFailure(message) || LogLine.mayBeFailure(message);
   }
 
   /** Where the message that begins here ends: behind its line, or the object that it brings. */

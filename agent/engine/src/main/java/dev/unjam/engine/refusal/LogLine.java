@@ -123,14 +123,11 @@ final class LogLine {
   static boolean isFailure(String raw) {
     String line = withoutColours(Clean.cap(raw, 1000)).strip();
     String lower = lower(line);
-    if (isOfOthers(line, lower)) {
-      return false;
-    }
-    String head = Clean.cap(lower, HEAD_CHARS);
-    return LogHead.isFailure(line)
-        || startsLikeError(head)
-        || isRetry(lower)
-        || (raw.length() <= BANNER_CHARS && isBanner(undecorated(lower)));
+    return (LogHead.isFailure(line)
+            || startsLikeError(Clean.cap(lower, HEAD_CHARS))
+            || isRetry(lower)
+            || (raw.length() <= BANNER_CHARS && isBanner(undecorated(lower))))
+        && !isOfOthers(line, lower);
   }
 
   /** Whether a line is one if what it brings is an error by its form. */
@@ -149,10 +146,7 @@ final class LogLine {
   }
 
   private static boolean isOfOthers(String line, String lower) {
-    return lower.isEmpty()
-        || isFragment(line)
-        || OthersWords.in(lower)
-        || OthersWords.tellsOfSuccess(lower);
+    return isFragment(line) || OthersWords.in(lower) || OthersWords.tellsOfSuccess(lower);
   }
 
   static String withoutColours(String line) {
@@ -234,8 +228,7 @@ final class LogLine {
 
   private static String undecorated(String text) {
     int at = 0;
-    while (at < text.length()
-        && DECORATION.indexOf(text.charAt(at)) >= 0) {
+    while (at < text.length() && DECORATION.indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     return text.substring(at);

@@ -28,8 +28,19 @@ final class LogRecord {
 
   private static final Set<String> FAILURES =
       Set.of(
-          "warn", "warning", "error", "err", "fatal", "critical", "crit", "severe", "alert",
-          "emerg", "emergency", "panic", "dpanic");
+          "warn",
+          "warning",
+          "error",
+          "err",
+          "fatal",
+          "critical",
+          "crit",
+          "severe",
+          "alert",
+          "emerg",
+          "emergency",
+          "panic",
+          "dpanic");
 
   /** Below are the levels of syslog, which count down. */
   private static final int LEAST_OF_PINO = 10;
@@ -73,8 +84,8 @@ final class LogRecord {
 
   private boolean isFailure(String message) {
     String lower = message.toLowerCase(Locale.ROOT);
-    return !OthersWords.tellsOfSuccess(lower)
-        && (isHigh(String.valueOf(level())) || LogLine.isRetry(lower));
+    return (isHigh(String.valueOf(level())) || LogLine.isRetry(lower))
+        && !OthersWords.tellsOfSuccess(lower);
   }
 
   private boolean isOfOthers(String message) {

@@ -24,6 +24,7 @@ final class OthersWords {
           "component=tool",
           "\"role\"",
           "pull rate limit",
+          "database",
           "requested url returned error",
           "telemetry",
           "otlp",
@@ -45,7 +46,8 @@ final class OthersWords {
               + "\\b(?:tools?|mcp)\\b"
               + "|::(?:tools?|mcp)::|\\bnpm \\d{3}\\b"
               + "|^[\\w./\\\\@-]{1,200}\\.[a-z]{1,5}(?::\\d|\\(\\d)"
-              + "|error \\d{3} while getting|^e: |^[-+>*|]");
+              + "|error \\d{3} while getting|^e: |^[-+>*|]"
+              + "|\\bexpected\\b.{1,80}\\b(?:got|received|but was|to equal)\\b");
 
   private static final Pattern SUCCESS =
       Pattern.compile("\\b(?:succeeded|recovered|retry successful|back to normal)\\b");

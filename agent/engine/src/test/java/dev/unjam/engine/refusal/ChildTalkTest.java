@@ -30,6 +30,7 @@ class ChildTalkTest {
   @Test
   void thereAreAsManyInnocentOnesAsRefusals() {
     long refused = SAMPLES.stream().filter(Sample::refused).count();
-    assertTrue(refused >= 70 && SAMPLES.size() - refused >= refused, SAMPLES.size() + ", " + refused);
+    assertTrue(
+        refused >= 70 && SAMPLES.size() - refused >= refused, SAMPLES.size() + ", " + refused);
   }
 }

@@ -138,8 +138,7 @@ class WhoSaysItTest {
             .replace("STATUS", String.valueOf(sample.exchange().status()))
             .replace("TEXT", text)
             .replace("JSON", raw);
-    Exchange e =
-        new Exchange(Transport.STDIO, sample.exchange().provider(), 0, Map.of(), said);
+    Exchange e = new Exchange(Transport.STDIO, sample.exchange().provider(), 0, Map.of(), said);
     return classifier.classify(e, Instant.EPOCH);
   }
 }

@@ -108,9 +108,10 @@ final class Evidence {
   /** What a client sent may be quoted in a 400; a 429's quotes are the provider's own. */
   private boolean refusesByStatus() {
     int own = exchange.status();
-    return own == 0 && !statuses.isEmpty()
-        ? statuses.stream().anyMatch(Evidence::refuses)
-        : own == 0 || refuses(own);
+    if (own != 0) {
+      return refuses(own);
+    }
+    return statuses.isEmpty() || statuses.stream().anyMatch(Evidence::refuses);
   }
 
   private static boolean refuses(int status) {

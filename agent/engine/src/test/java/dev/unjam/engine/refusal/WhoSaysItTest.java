@@ -123,7 +123,6 @@ class WhoSaysItTest {
   private @Nullable Refusal find(Sample sample, String shape) {
     String body = sample.exchange().body();
     Json json = Json.read(body, 0);
-    boolean object = json != null && json.complete() && json.root() instanceof Map<?, ?>;
     String text =
         "\""
             + body.replace("\\", "\\\\")
@@ -132,7 +131,10 @@ class WhoSaysItTest {
                 .replace("\r", "\\r")
                 .replace("\t", "\\t")
             + "\"";
-    String raw = object ? body.substring(0, json.end()).replaceAll("\\s*\n\\s*", " ") : text;
+    String raw =
+        json != null && json.complete() && json.root() instanceof Map<?, ?>
+            ? body.substring(0, json.end()).replaceAll("\\s*\n\\s*", " ")
+            : text;
     String said =
         shape
             .replace("STATUS", String.valueOf(sample.exchange().status()))

@@ -32,9 +32,11 @@ public class Halted {
     CompletableFuture<Boolean> until = new CompletableFuture<>();
     ExecutorService pool = Executors.newFixedThreadPool(1, Halted::daemon);
     CompletableFuture<String> late = new CompletableFuture<>();
+    CompletableFuture<Boolean> held = new CompletableFuture<>();
     pool.submit(
         () -> {
           Files.createFile(lock);
+          held.complete(true);
           peer.get("/429");
           if (args[0].equals("live")) {
             until.join();
@@ -42,6 +44,7 @@ public class Halted {
           }
           return null;
         });
+    held.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     CompletableFuture<String> next = new CompletableFuture<>();
     Peer.daemon("next", () -> next.complete(taken(lock, transcript)));
     String said;

@@ -115,14 +115,14 @@ final class Expected {
     return cell.scenario() == Scenario.LEASE && cell.library().name().startsWith("OKHTTP");
   }
 
-  /** How often the server may be asked by the client itself, until somebody acts. */
+  /**
+   * How often the server may be asked by the client itself, until somebody acts: SDKs sleep for
+   * half a second or so where they make nothing of a long Retry-After, and who acts may be later.
+   */
   static int requests(Cell cell) {
-    // Google's SDK does not look at Retry-After.
-    boolean soon =
-        cell.scenario() == Scenario.REFUSED
-            || (cell.scenario() == Scenario.RETRY && cell.library() == Library.GOOGLE_GENAI);
+    boolean tries = cell.scenario() == Scenario.REFUSED || cell.scenario() == Scenario.RETRY;
     int once = cell.scenario().asks() ? 1 : 0;
-    return soon ? ATTEMPTS.getOrDefault(cell.library(), once) : once;
+    return tries ? ATTEMPTS.getOrDefault(cell.library(), once) : once;
   }
 
   /** Whether it stays in its call for as long as anybody looks, without the agent. */

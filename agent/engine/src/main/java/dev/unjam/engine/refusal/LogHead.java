@@ -95,6 +95,13 @@ final class LogHead {
   }
 
   private static String letters(String word) {
-    return word.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    StringBuilder letters = new StringBuilder(word.length());
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+        letters.append(c);
+      }
+    }
+    return letters.toString().toLowerCase(Locale.ROOT);
   }
 }

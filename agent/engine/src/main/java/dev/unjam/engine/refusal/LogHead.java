@@ -81,7 +81,7 @@ final class LogHead {
       return false;
     }
     Matcher word = WORD.matcher(head);
-    return word.find() && word.find() && LOGGER.matcher(word.group()).matches();
+    return word.find(head.indexOf(' ')) && LOGGER.matcher(word.group()).matches();
   }
 
   private static boolean beginsWithLevel(String line) {

@@ -95,7 +95,7 @@ final class ChildLines {
       return next;
     }
     if (!json.endsInside(body)) {
-      message(map);
+      message(map, json.complete());
     }
     return json.complete() ? lineAfter(body, json.end()) : next;
   }
@@ -105,11 +105,14 @@ final class ChildLines {
     return end < 0 ? body.length() : end + 1;
   }
 
-  private void message(Map<?, ?> map) {
+  /** Who says it may be told last: of a record's beginning nothing is made. */
+  private void message(Map<?, ?> map, boolean complete) {
     LogRecord record = LogRecord.of(map);
     Map<?, ?> update = SessionUpdate.of(map);
     if (record != null) {
-      record.read(evidence);
+      if (complete) {
+        record.read(evidence);
+      }
     } else if (update != null) {
       SessionUpdate.read(update, evidence);
     } else {

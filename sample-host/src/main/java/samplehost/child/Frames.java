@@ -34,12 +34,34 @@ final class Frames {
     write(frame);
   }
 
+  /** An update that says by its kind that the agent failed. */
+  void errorUpdate(String session, String message) {
+    ObjectNode frame = frame();
+    ObjectNode error = update(frame, session, "error").putObject("error");
+    error.put("code", 429).put("message", message);
+    write(frame);
+  }
+
+  /** A tool that failed, by no fault of the agent's. */
+  void failedTool(String session, String message) {
+    ObjectNode frame = frame();
+    ObjectNode update = update(frame, session, "tool_call_update");
+    update.put("toolCallId", "call_1").put("status", "failed");
+    update.putObject("rawOutput").putObject("error").put("code", 429).put("message", message);
+    write(frame);
+  }
+
   void chunk(String session, String text) {
-    ObjectNode frame = frame().put("method", "session/update");
-    ObjectNode update = frame.putObject("params").put("sessionId", session).putObject("update");
-    update.put("sessionUpdate", "agent_message_chunk");
+    ObjectNode frame = frame();
+    ObjectNode update = update(frame, session, "agent_message_chunk");
     update.putObject("content").put("type", "text").put("text", text);
     write(frame);
+  }
+
+  private static ObjectNode update(ObjectNode frame, String session, String kind) {
+    frame.put("method", "session/update");
+    ObjectNode update = frame.putObject("params").put("sessionId", session).putObject("update");
+    return update.put("sessionUpdate", kind);
   }
 
   /** Begins a frame that never ends. */

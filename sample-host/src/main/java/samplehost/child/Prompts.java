@@ -24,6 +24,7 @@ final class Prompts {
       case "tool" -> beside(prompt, this::tool);
       case "slow" -> beside(prompt, this::slow);
       case "flood-stderr" -> beside(prompt, this::flood);
+      case "hearsay" -> beside(prompt, this::hearsay);
       default -> answer(prompt);
     }
   }
@@ -69,6 +70,7 @@ final class Prompts {
     switch (prompt.directive().word("own-id")) {
       case "null-id" -> frames.error(Json.MAPPER.nullNode(), -32603, RefusalLines.QUOTA);
       case "notification" -> frames.errorNotification(prompt.session(), RefusalLines.QUOTA);
+      case "update" -> frames.errorUpdate(prompt.session(), RefusalLines.QUOTA);
       default -> frames.error(prompt.id(), -32603, RefusalLines.QUOTA);
     }
   }
@@ -88,6 +90,15 @@ final class Prompts {
   private void tool(Prompt prompt) throws Exception {
     Duration runs = prompt.directive().duration("for", Duration.ofSeconds(20));
     Grandchild.tool(prompt.directive().word("burn").equals("burn"), runs);
+    answer(prompt);
+  }
+
+  /** Tells of others' refusals, and of one that it got over; then works in silence, and answers. */
+  private void hearsay(Prompt prompt) throws Exception {
+    frames.chunk(prompt.session(), RefusalLines.QUOTA + " ");
+    frames.failedTool(prompt.session(), RefusalLines.QUOTA);
+    RefusalLines.OF_OTHERS.forEach(System.err::println);
+    Thread.sleep(prompt.directive().duration("for", Duration.ofSeconds(4)).toMillis());
     answer(prompt);
   }
 

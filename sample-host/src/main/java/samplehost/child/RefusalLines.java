@@ -1,5 +1,6 @@
 package samplehost.child;
 
+import java.util.List;
 import samplehost.Directive;
 
 /** What coding agents print when their provider refuses: it goes to the screen, not to the host. */
@@ -7,7 +8,21 @@ final class RefusalLines {
   static final String QUOTA =
       "You exceeded your current quota, please check your plan and billing details.";
 
+  /** They are about refusals, and none is one of the program's own. */
+  static final List<String> OF_OTHERS =
+      List.of(
+          "2026-11-20T10:00:00Z ERROR tool=webfetch provider answered 429: " + body(),
+          "{\"level\":\"info\",\"msg\":\"the request succeeded after 2 retries\",\"err\":"
+              + body()
+              + "}",
+          "npm error 429 Too Many Requests - GET https://registry.example/x",
+          "ERROR 429 tests failed");
+
   private RefusalLines() {}
+
+  private static String body() {
+    return "{\"error\":{\"message\":\"" + QUOTA + "\",\"code\":429}}";
+  }
 
   static String quota(Directive directive) {
     return directive.words().contains("claude")
@@ -28,6 +43,9 @@ final class RefusalLines {
           + "\"statusCode\":429,\"responseBody\":\"{\\\"error\\\":{\\\"code\\\":\\\"1308\\\","
           + "\\\"message\\\":\\\"Usage limit reached for 5 hour. Your limit will reset at"
           + " 2026-11-20 15:00:00\\\"}}\",\"isRetryable\":true}} stream error";
+    }
+    if (directive.words().contains("prefix")) {
+      return "\u001b[31mERROR\u001b[39m provider answered 429: " + body();
     }
     if (directive.words().contains("gemini")) {
       return "Attempt 1 failed with status 429. Retrying with backoff... ApiError:"

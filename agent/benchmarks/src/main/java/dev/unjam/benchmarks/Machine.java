@@ -38,8 +38,14 @@ final class Machine {
   }
 
   static String describe(List<Jdk> jdks, PipeScale scale) {
-    return "%s. Medians of %d launches, each of the median of %d rounds after %d of warming up. Load when it began: %.1f."
-        .formatted(describe(jdks), scale.launches(), scale.rounds(), scale.warmUp(), LOAD);
+    return "%s. %d launches; warm: %d rounds in each, after %d s of little compiling, at most %d s. Load when it began: %.1f."
+        .formatted(
+            describe(jdks),
+            scale.launches(),
+            scale.rounds(),
+            scale.settles(),
+            scale.patience(),
+            LOAD);
   }
 
   private static String describe(List<Jdk> jdks) {

@@ -20,8 +20,10 @@ public final class PipeComparison {
     this.request = request;
     this.scale = request.quick() ? PipeScale.QUICK : PipeScale.FULL;
     this.attached = new Attached(request.agent(), request.peer(), scratch);
-    boolean free = !request.quick() && request.only() != null;
-    this.rows = PipeRow.all(free).stream().filter(r -> request.wants(r.label())).toList();
+    boolean all = request.only() == null;
+    List<PipeRow> found =
+        request.quick() && all ? PipeRow.brief() : PipeRow.all(!request.quick() && !all);
+    this.rows = found.stream().filter(r -> request.wants(r.label())).toList();
   }
 
   /** See {@link Request#parse}; there is no peer here, whatever jar is named as one. */
@@ -37,10 +39,12 @@ public final class PipeComparison {
     }
     for (int launch = 1; launch <= scale.launches(); launch++) {
       for (Jdk jdk : jdks) {
-        System.out.println("launch %d, %s".formatted(launch, jdk.version()));
-        new PipeTrial(attached, scale, rows)
-            .run(jdk)
-            .forEach((row, windows) -> line(row, jdk).add(windows));
+        for (PipeRow row : rows) {
+          PipeLaunch measured = new PipeTrial(attached, scale, row).run(jdk, launch);
+          PipeLine line = line(row, jdk);
+          line.add(measured);
+          System.out.println(PipeReport.line(line));
+        }
       }
     }
     publish(jdks);

@@ -1,9 +1,7 @@
 package dev.unjam.benchmarks;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** One way to use the pipes on one JDK, with what was measured in each launch. */
@@ -12,20 +10,17 @@ final class PipeLine {
 
   private final PipeRow row;
   private final Jdk jdk;
-  private final Map<Contender, List<Window>> medians = new EnumMap<>(Contender.class);
+  private final List<PipeRound> cold = new ArrayList<>();
+  private final List<PipeRound> warm = new ArrayList<>();
 
   PipeLine(PipeRow row, Jdk jdk) {
     this.row = row;
     this.jdk = jdk;
   }
 
-  /** Adds a launch: the windows of each contender, of which the medians count. */
-  void add(Map<Contender, List<Window>> launch) {
-    launch.forEach(
-        (contender, windows) ->
-            medians
-                .computeIfAbsent(contender, k -> new ArrayList<>())
-                .add(Window.at(windows, 0.5)));
+  void add(PipeLaunch launch) {
+    cold.add(launch.cold());
+    warm.addAll(launch.warm());
   }
 
   PipeRow row() {
@@ -36,25 +31,37 @@ final class PipeLine {
     return jdk;
   }
 
-  /** What a megabyte takes without the agent. */
-  Window bare() {
-    return Window.at(medians.getOrDefault(Contender.BARE, List.of()), 0.5);
+  /** The first that passed in each launch. */
+  List<PipeRound> cold() {
+    return cold;
   }
 
-  /** How fast a contender is, bare being 1: the launch at this share of them. */
-  double ratio(Contender contender, ToDoubleFunction<Window> figure, double share) {
-    List<Window> base = medians.getOrDefault(Contender.BARE, List.of());
-    List<Window> other = medians.getOrDefault(contender, List.of());
+  /** The short windows of all launches. */
+  List<PipeRound> warm() {
+    return warm;
+  }
+
+  /** What a megabyte takes without the agent, on the median. */
+  static Window bare(List<PipeRound> rounds) {
+    return Window.at(rounds.stream().map(PipeRound::bare).toList(), 0.5);
+  }
+
+  /**
+   * How fast a contender is, bare being 1: the ratio of neighbours below which this share of them
+   * lies. What slows the machine down for a while slows both of them.
+   */
+  static double ratio(
+      List<PipeRound> rounds, Contender contender, ToDoubleFunction<Window> figure, double share) {
     List<Window> ratios = new ArrayList<>();
-    for (int i = 0; i < Math.min(base.size(), other.size()); i++) {
-      double ratio = figure.applyAsDouble(base.get(i)) / figure.applyAsDouble(other.get(i));
+    for (PipeRound round : rounds) {
+      double ratio = round.ratio(contender, figure);
       ratios.add(new Window(ratio, ratio, ratio, ratio));
     }
     return Window.at(ratios, share).wall();
   }
 
-  /** Whether most launches are as fast as is wanted. */
-  boolean holds() {
-    return ratio(Contender.AGENT, Window::wall, 0.5) >= LEAST_RATIO;
+  /** Whether these are as fast as is wanted, on the median. */
+  static boolean holds(List<PipeRound> rounds) {
+    return ratio(rounds, Contender.AGENT, Window::wall, 0.5) >= LEAST_RATIO;
   }
 }

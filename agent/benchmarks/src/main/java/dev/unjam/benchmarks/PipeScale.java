@@ -3,15 +3,15 @@ package dev.unjam.benchmarks;
 /**
  * How much is measured of pipes.
  *
- * @param launches how often the processes are started anew; the medians count
- * @param warmUp windows of each kind before those that count: a hundred megabytes pass in a tenth
- *     of a second, and the JIT takes seconds for what looks at them
- * @param rounds windows that count, of each kind and setting, in turn
+ * @param launches how often the processes are started anew
+ * @param settles after so many seconds without much compiling the windows count
+ * @param patience but they do in any case after so many
+ * @param rounds short windows that count, of each setting, in turn
  */
-record PipeScale(int launches, int warmUp, int rounds) {
-  /** To see that it works. */
-  static final PipeScale QUICK = new PipeScale(1, 8, 5);
+record PipeScale(int launches, int settles, int patience, int rounds) {
+  /** In some minutes. */
+  static final PipeScale QUICK = new PipeScale(1, 1, 4, 11);
 
-  /** What is published. */
-  static final PipeScale FULL = new PipeScale(3, 8, 5);
+  /** What is published where time does not matter. */
+  static final PipeScale FULL = new PipeScale(5, 2, 20, 21);
 }

@@ -4,11 +4,13 @@ import dev.unjam.benchmarks.pipes.Host;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts a host without the agent, with it and without it again, and lets them take turns. */
+/**
+ * Starts a host without the agent, with it and without it again, each with a child of its own, and
+ * lets them take turns.
+ */
 final class PipeTrial {
   private static final List<String> JVM_ARGS = List.of("-Xms256m", "-Xmx256m");
   private static final List<Contender> CONTENDERS =
@@ -16,68 +18,68 @@ final class PipeTrial {
 
   private final Attached attached;
   private final PipeScale scale;
-  private final List<PipeRow> rows;
+  private final PipeRow row;
+  private final Map<Contender, Dialogue> hosts = new EnumMap<>(Contender.class);
+  private long compiledMillis;
 
-  PipeTrial(Attached attached, PipeScale scale, List<PipeRow> rows) {
+  PipeTrial(Attached attached, PipeScale scale, PipeRow row) {
     this.attached = attached;
     this.scale = scale;
-    this.rows = rows;
+    this.row = row;
   }
 
-  /** One launch: of each row the windows of each contender, round by round. */
-  Map<PipeRow, Map<Contender, List<Window>>> run(Jdk jdk) throws IOException {
-    Map<Contender, Dialogue> hosts = new EnumMap<>(Contender.class);
+  /** One launch on this JDK; whoever has the first turn in it is another one in the next. */
+  PipeLaunch run(Jdk jdk, int launch) throws IOException {
     try {
       for (Contender c : CONTENDERS) {
-        hosts.put(
-            c,
-            new Program(jdk, Host.class)
-                .jvmArgs(JVM_ARGS)
-                .jvmArgs(attached.jvmArgs(c.setting()))
-                .talk());
+        hosts.put(c, host(jdk, c));
       }
-      return measured(hosts);
+      askAll("ready");
+      askAll("start", row.shape());
+      PipeRound cold = round(launch, row.first());
+      Settling settling = new Settling(scale, System.nanoTime());
+      int round = 0;
+      do {
+        round(round++, row.window());
+      } while (!settling.isOver(System.nanoTime(), compiledMillis));
+      List<PipeRound> warm = new ArrayList<>();
+      for (int i = 0; i < scale.rounds(); i++) {
+        warm.add(round(i, row.window()));
+      }
+      askAll("stop");
+      // A window of a host that is not what it was told to be counts for nothing.
+      askAll("expect");
+      return new PipeLaunch(cold, warm);
     } finally {
       hosts.values().forEach(Dialogue::close);
+      hosts.clear();
     }
   }
 
-  private Map<PipeRow, Map<Contender, List<Window>>> measured(Map<Contender, Dialogue> hosts)
-      throws IOException {
-    expect(hosts);
-    for (int round = -scale.warmUp(); round < 0; round++) {
-      for (PipeRow row : rows) {
-        round(round, row, hosts);
-      }
-    }
-    Map<PipeRow, Map<Contender, List<Window>>> windows = new LinkedHashMap<>();
-    for (int round = 0; round < scale.rounds(); round++) {
-      for (PipeRow row : rows) {
-        Map<Contender, List<Window>> all =
-            windows.computeIfAbsent(row, k -> new EnumMap<>(Contender.class));
-        round(round, row, hosts)
-            .forEach((c, w) -> all.computeIfAbsent(c, k -> new ArrayList<>()).add(w));
-      }
-    }
-    expect(hosts);
-    return windows;
+  private Dialogue host(Jdk jdk, Contender contender) throws IOException {
+    return new Program(jdk, Host.class)
+        .jvmArgs(JVM_ARGS)
+        .jvmArgs(attached.jvmArgs(contender.setting()))
+        .talk();
   }
 
-  private static void expect(Map<Contender, Dialogue> hosts) throws IOException {
+  private void askAll(Object... words) throws IOException {
     for (Dialogue host : hosts.values()) {
-      host.ask("expect");
+      host.ask(words);
     }
   }
 
   /** Each round begins with another one. */
-  private static Map<Contender, Window> round(
-      int round, PipeRow row, Map<Contender, Dialogue> hosts) throws IOException {
+  private PipeRound round(int round, Object... question) throws IOException {
     Map<Contender, Window> windows = new EnumMap<>(Contender.class);
     List<Map.Entry<Contender, Dialogue>> turns = new ArrayList<>(hosts.entrySet());
+    compiledMillis = 0;
     for (int i = 0; i < turns.size(); i++) {
       Map.Entry<Contender, Dialogue> next = turns.get(Math.floorMod(i + round, turns.size()));
-      windows.put(next.getKey(), Window.of(next.getValue().ask(row.question())));
+      Map<String, Long> answer = next.getValue().ask(question);
+      windows.put(next.getKey(), Window.of(answer));
+      compiledMillis += Program.value(answer, "compiled_ms");
     }
-    return windows;
+    return new PipeRound(windows);
   }
 }

@@ -21,6 +21,11 @@ public final class FlowHooks {
 
   private static final String OF_EXECUTOR = "Executor$";
 
+  /**
+   * What OkHttp 4.3 and later do in the background, for all calls: nearly each hands it over again.
+   */
+  private static final String OF_OKHTTP = "okhttp3.internal.concurrent.TaskRunner$";
+
   /** The future of a stage that has not run yet. */
   private static volatile @Nullable VarHandle dependent;
 
@@ -88,8 +93,9 @@ public final class FlowHooks {
     if (work instanceof Executor) {
       return !isOneErrand(work);
     }
-    if (isOneErrand(work) || !work.getClass().getName().contains(OF_EXECUTOR)) {
-      return false;
+    String name = isOneErrand(work) ? "" : work.getClass().getName();
+    if (!name.contains(OF_EXECUTOR)) {
+      return name.startsWith(OF_OKHTTP);
     }
     Class<?> outer = work.getClass().getDeclaringClass();
     return outer != null && Executor.class.isAssignableFrom(outer);
@@ -138,7 +144,7 @@ public final class FlowHooks {
     }
     Flow f = r == null ? null : r.flow();
     if (f == null) {
-      f = Flows.of(Thread.currentThread());
+      f = Flows.ofThread(r);
     }
     return f == null || f.isVoid() ? null : f;
   }

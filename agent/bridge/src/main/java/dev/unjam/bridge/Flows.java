@@ -26,6 +26,9 @@ public final class Flows {
    */
   private static final AtomicLong CLASSES = new AtomicLong();
 
+  /** How many flows of threads were ever put in. */
+  private static final AtomicLong THREADS = new AtomicLong();
+
   private Flows() {}
 
   /** Whether some work carries a flow right now. */
@@ -40,17 +43,43 @@ public final class Flows {
       Flow there = TABLE.get(place);
       if ((there == null || isSpent(there)) && TABLE.compareAndSet(place, there, flow)) {
         mark(flow.get());
-        any = true;
+        if (!any) {
+          any = true;
+        }
         return;
       }
     }
   }
 
   private static void mark(@Nullable Object work) {
-    long before;
-    do {
+    long bit = work == null ? 0 : bit(work);
+    long before = CLASSES.get();
+    while ((before & bit) != bit && !CLASSES.compareAndSet(before, before | bit)) {
       before = CLASSES.get();
-    } while (work != null && !CLASSES.compareAndSet(before, before | bit(work)));
+    }
+    if (work instanceof Thread) {
+      THREADS.incrementAndGet();
+    }
+  }
+
+  /**
+   * The flow of the calling thread itself, or null. Nearly all have none, and ask several times a
+   * call: as long as no thread more has one, that stays so.
+   */
+  static @Nullable Flow ofThread(@Nullable ThreadRecord r) {
+    long put = THREADS.get();
+    if (r == null) {
+      return of(Thread.currentThread());
+    }
+    if (r.noFlowSince == put) {
+      return null;
+    }
+    // Without a look at whether there is any: for a moment that may be told of none wrongly.
+    Flow f = find(r.thread);
+    if (f == null) {
+      r.noFlowSince = put;
+    }
+    return f;
   }
 
   private static long bit(Object work) {
@@ -59,7 +88,11 @@ public final class Flows {
 
   /** The flow that this work carries, or null; any thread. */
   public static @Nullable Flow of(Object work) {
-    if (!any || (CLASSES.get() & bit(work)) == 0) {
+    return any ? find(work) : null;
+  }
+
+  private static @Nullable Flow find(Object work) {
+    if ((CLASSES.get() & bit(work)) == 0) {
       return null;
     }
     int hash = System.identityHashCode(work);

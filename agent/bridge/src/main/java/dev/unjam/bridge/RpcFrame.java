@@ -62,14 +62,22 @@ record RpcFrame(
     if (m == null || id != null) {
       return m != null;
     }
-    return (update == null || !tellsUpdates(m)) ? !isStatus(m) : !OF_ITSELF.contains(update);
+    return (update == null || !tellsUpdates(m)) ? !isStatus(m) : !isTrouble(update);
+  }
+
+  /** What an agent tells of itself, or of an attempt that failed. */
+  private static boolean isTrouble(String update) {
+    return OF_ITSELF.contains(update)
+        || update.startsWith("retry")
+        || update.endsWith("_retry")
+        || update.endsWith("error");
   }
 
   /**
    * Whether a notification of this name may tell of an update: ACP's own, or one that is like it.
    */
   static boolean tellsUpdates(String method) {
-    return method.endsWith("update");
+    return method.endsWith("update") || method.endsWith("session_notification");
   }
 
   /** Whether the params of a request or notification of this name may name a session. */
@@ -85,6 +93,7 @@ record RpcFrame(
   private static boolean isStatus(String method) {
     return method.endsWith("error")
         || method.endsWith("rate_limit")
+        || method.endsWith("/retry")
         || method.equals("notifications/message");
   }
 }

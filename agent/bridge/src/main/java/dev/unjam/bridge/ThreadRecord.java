@@ -53,6 +53,9 @@ public final class ThreadRecord extends Holdings {
   /** An event loop: what it holds keeps nobody waiting for what it asks for. On the thread. */
   boolean loop;
 
+  /** How many flows threads had been given when this one was last seen to have none; on it. */
+  long noFlowSince = -1;
+
   /** Until the clock moves on from here, no more sites are sampled on this thread. */
   long sampledTick;
 

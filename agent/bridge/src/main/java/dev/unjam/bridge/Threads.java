@@ -147,6 +147,7 @@ public final class Threads {
     r.neverMuted();
     r.sending = false;
     r.lineStart = null;
+    r.noFlowSince = -1;
   }
 
   /**

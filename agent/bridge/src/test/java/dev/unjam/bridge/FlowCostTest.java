@@ -53,6 +53,30 @@ class FlowCostTest extends FlowCrew {
   }
 
   @Test
+  void aThreadThatWasSeenToBeNobodysErrandIsSeenToBeOneOnceItIs() throws Exception {
+    Thread host = onHost(Thread::currentThread);
+    onHost(
+        () -> {
+          HoldHooks.ownerSet(new Object(), Thread.currentThread());
+          assertNull(FlowHooks.running(Threads.mine()));
+          return null;
+        });
+    elsewhere(
+        () -> {
+          take(lock);
+          FlowHooks.handsOver(task);
+          assertNull(onHost(() -> FlowHooks.running(Threads.mine())), "that is another's");
+          FlowHooks.handsOver(host);
+          Flow seen = onHost(() -> FlowHooks.running(Threads.mine()));
+          assertSame(Flows.of(host), seen);
+          assertNotNull(seen);
+          letGoOf(lock);
+          assertNull(onHost(() -> FlowHooks.running(Threads.mine())), "void by now");
+          return null;
+        });
+  }
+
+  @Test
   void whatAClientHandsOnWhileItSendsIsTheCallItself() throws Exception {
     onHost(
         () -> {

@@ -3,6 +3,7 @@ package dev.unjam.bridge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -78,5 +79,24 @@ class RpcOddTest {
   void whatAChildTellsOfItselfIsNoProgressUnderAnotherNameEither() {
     String usage = "{'method':'_x/update','params':{'update':{'sessionUpdate':'usage_update'}}}\n";
     assertFalse(told(usage, false).get(0).isProgress());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'method':'session/update','params':{'update':{'sessionUpdate':'error'}}}",
+        "{'method':'session/update','params':{'update':{'sessionUpdate':'retry'}}}",
+        "{'method':'_x/session_notification','params':{'update':{'sessionUpdate':'retry_state'}}}",
+        "{'method':'_x/session/retry','params':{'error':{}}}"
+      })
+  void whatAChildTellsOfAnAttemptThatFailedIsNoProgress(String trouble) {
+    assertFalse(told(trouble + "\n", false).get(0).isProgress());
+  }
+
+  @Test
+  void whatItTellsOfItsWorkIsSoInANotificationOfItsOwnToo() {
+    String call =
+        "{'method':'_x/session_notification','params':{'update':{'sessionUpdate':'tool_call'}}}\n";
+    assertTrue(told(call, false).get(0).isProgress());
   }
 }

@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +23,7 @@ class IncidentEndTest {
     Incident i = new Incident("inc-1", SILENT, 5_000);
     Awaitility.await().until(() -> i.since.millis(5_000) >= 20);
     Event closed = IncidentEnd.of(i, 5_000).closed(Outcome.RELEASED_BY_OWNER);
-    assertTrue((long) closed.fields().get("open_ms") >= 20, closed::toString);
+    assertTrue((long) requireNonNull(closed.fields().get("open_ms")) >= 20, closed::toString);
     assertTrue(closed.human().matches("closed .* open=\\d+ms"), closed::human);
   }
 

@@ -2,11 +2,17 @@ package dev.unjam.weave;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.unjam.bridge.FlowHooks;
+import dev.unjam.bridge.Flows;
 import dev.unjam.weave.okhttp.OkHttpModule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On the jars of every version that is claimed: one that moves a target is noticed here first. */
 class OkHttpVersionsTest {
   private static final Path JARS = Path.of("target", "okhttp");
+  private static final String BACKGROUND = "okhttp3/internal/concurrent/TaskRunner$runnable$1";
   private final OkHttpModule module = new OkHttpModule();
 
   static Stream<String> versions() throws IOException {
@@ -59,6 +66,26 @@ class OkHttpVersionsTest {
     Version version = new Version(JARS.resolve(jar), module);
     Class<?> call = Class.forName("okhttp3.Call", false, version);
     assertEquals(void.class, call.getMethod("cancel").getReturnType());
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void whatItDoesInTheBackgroundIsNoErrandOfWhoeverMadeTheCall(String jar) throws Exception {
+    Version version = new Version(JARS.resolve(jar), module);
+    assumeTrue(version.classFiles.containsKey(BACKGROUND), "since 4.3");
+    Class<?> type = Class.forName(BACKGROUND.replace('/', '.'), false, version);
+    Constructor<?> constructor = type.getDeclaredConstructors()[0];
+    constructor.setAccessible(true);
+    Object background = constructor.newInstance((Object) null);
+    Object task = new Object();
+    Held.run(
+        () -> {
+          FlowHooks.handsOver(background);
+          FlowHooks.handsOver(task);
+          return null;
+        });
+    assertNull(Flows.of(background));
+    assertNotNull(Flows.of(task));
   }
 
   /** One version's own classes, woven as the agent would, over the others that it needs. */

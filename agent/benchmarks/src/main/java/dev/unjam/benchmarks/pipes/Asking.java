@@ -31,6 +31,9 @@ final class Asking {
   private final BufferedReader in;
   private final BufferedWriter out;
 
+  /** The id of the next request; none comes twice, but where that is what is measured. */
+  private long next = 1;
+
   Asking(Shape shape, InputStream in, OutputStream out) {
     this.requests = shape.requests;
     this.parsed = shape.isParsed();
@@ -46,13 +49,13 @@ final class Asking {
   /** Asks so often; how many answers came. */
   long run(ExecutorService pool, int count)
       throws IOException, InterruptedException, ExecutionException {
-    Future<Long> reader = pool.submit(this::read);
+    Future<Long> reader = pool.submit(() -> read(count));
     switch (requests) {
       case ONE_BY_ONE -> asked(count, 1);
       case MANY -> asked(count, MANY);
       default -> flooded(count);
     }
-    out.close();
+    out.flush();
     return reader.get();
   }
 
@@ -60,14 +63,15 @@ final class Asking {
       throws IOException, InterruptedException, ExecutionException {
     String[] parts = REQUEST.split("%d", 2);
     CompletableFuture<?>[] last = new CompletableFuture<?>[atOnce];
-    for (int id = 0; id < count; id++) {
-      CompletableFuture<?> before = last[id % atOnce];
+    for (int i = 0; i < count; i++) {
+      CompletableFuture<?> before = last[i % atOnce];
       if (before != null) {
         before.get();
       }
+      long id = next++;
       CompletableFuture<String> answer = new CompletableFuture<>();
-      last[id % atOnce] = answer;
-      pending.put((long) id, answer);
+      last[i % atOnce] = answer;
+      pending.put(id, answer);
       out.write(parsed ? Json.request(id) + "\n" : parts[0] + id + parts[1]);
       out.flush();
     }
@@ -76,23 +80,27 @@ final class Asking {
   private void flooded(int count) throws IOException {
     boolean same = requests == Shape.Requests.FLOOD_OF_ONE_ID;
     String[] parts = REQUEST.split("%d", 2);
-    for (int id = 0; id < count; id++) {
-      int number = same ? 7 : id;
+    for (int i = 0; i < count; i++) {
+      long number = same ? 7 : next++;
       out.write(parsed ? Json.request(number) + "\n" : parts[0] + number + parts[1]);
     }
   }
 
-  private long read() throws IOException {
+  private long read(int most) throws IOException {
     boolean told = requests == Shape.Requests.ONE_BY_ONE || requests == Shape.Requests.MANY;
-    long count = 0;
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
+    int count = 0;
+    while (count < most) {
+      String line = in.readLine();
+      if (line == null) {
+        break;
+      }
       count++;
       long id = told || parsed ? id(line) : -1;
       if (told) {
         answered(id, line);
       }
     }
-    return count;
+    return (long) count;
   }
 
   private long id(String line) throws IOException {

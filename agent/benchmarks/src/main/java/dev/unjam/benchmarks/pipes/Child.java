@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 public final class Child {
   private static final byte[] BEFORE_ID = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
   private static final byte[] BEHIND_ID = ascii(",\"result\":{}}\n");
-  static final byte[] LAST_ANSWER =
-      ascii("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"stopReason\":\"end_turn\"}}\n");
 
   /** Where in a request it is. */
   private enum At {
@@ -26,53 +24,52 @@ public final class Child {
   }
 
   private final Shape shape;
-  private final int megabytes;
   private final InputStream in = new FileInputStream(FileDescriptor.in);
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+  private final OutputStream err = new FileOutputStream(FileDescriptor.err);
   private At at = At.BEFORE;
 
-  private Child(Shape shape, int megabytes) {
+  private Child(Shape shape) {
     this.shape = shape;
-    this.megabytes = megabytes;
   }
 
-  /** Arguments: a {@link Shape} and a number of megabytes. */
+  /** Argument: a {@link Shape}. */
   public static void main(String[] args) throws Exception {
-    new Child(Shape.valueOf(args[0]), Integer.parseInt(args[1])).run();
+    new Child(Shape.valueOf(args[0])).run();
   }
 
-  /** A new line says that it runs; the host's first line is the sign to begin. */
+  /** A new line says that it runs; then each {@link Sign} of the host's is one to begin. */
   private void run() throws IOException, InterruptedException {
     byte[] block = shape.says.block();
+    long hears = shape.hears.block().length;
     out.write('\n');
-    while (in.read() != '\n') {
-      // what is in the line is for whoever looks on
-    }
-    if (shape.says == Content.ANSWERS) {
-      answer();
-      return;
-    }
-    Thread says = new Thread(() -> say(block));
-    says.start();
-    long heard = Reading.BY_64_KIB.drain(in);
-    says.join();
-    out.close();
-    if (heard != (long) shape.hears.block().length * megabytes) {
-      throw new IOException(heard + " bytes came");
+    for (Sign sign = Sign.read(in); sign != null; sign = Sign.read(in)) {
+      if (shape.says == Content.ANSWERS) {
+        answer();
+        return;
+      }
+      Thread says = new Thread(sayer(block, sign.megabytes()));
+      says.start();
+      hear(hears * sign.megabytes());
+      says.join();
+      out.write(sign.answer(shape));
     }
   }
 
-  private void say(byte[] block) {
-    try (OutputStream err = new FileOutputStream(FileDescriptor.err)) {
-      Writing.arrays(block, shape.onError() ? err : out, block.length > 0 ? megabytes : 0, 65_536);
-      if (shape.says.isRpc() && shape.reading.isByLine()) {
-        out.write(LAST_ANSWER);
+  private Runnable sayer(byte[] block, int megabytes) {
+    return () -> {
+      try {
+        Writing.arrays(block, shape.onError() ? err : out, megabytes, 65_536);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
       }
-      if (shape.hears == Content.NONE) {
-        out.close();
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    };
+  }
+
+  private void hear(long bytes) throws IOException {
+    long came = Reading.BY_64_KIB.drain(new Limited(in, bytes));
+    if (came != bytes) {
+      throw new IOException(came + " bytes came");
     }
   }
 

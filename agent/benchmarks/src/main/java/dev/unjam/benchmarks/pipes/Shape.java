@@ -21,12 +21,12 @@ public enum Shape {
   ERR("child to host: error stream", 100, Content.LOG, Reading.BY_LINE),
   IN_8("host to child: bytes by 8 KiB", 100, Content.BYTES, Writing.BY_8_KIB),
   IN_64("host to child: bytes by 64 KiB", 100, Content.BYTES, Writing.BY_64_KIB),
-  IN_SMALL("host to child: JSON-RPC lines of 100 B", 20, Content.SMALL_FRAMES, Writing.BY_LINE),
+  IN_SMALL("host to child: JSON-RPC lines of 100 B", 100, Content.SMALL_FRAMES, Writing.BY_LINE),
   IN_LARGE(
       "host to child: JSON-RPC lines of 10 KB", 100, Content.LARGE_FRAMES, Writing.BY_PRINTING),
   IN_SMALL_MADE(
       "host to child: JSON-RPC lines of 100 B, made of trees",
-      20,
+      100,
       Content.SMALL_FRAMES,
       Writing.BY_MAKING),
   IN_LARGE_MADE(
@@ -42,8 +42,8 @@ public enum Shape {
       Content.LARGE_FRAMES,
       Reading.BY_LINE,
       Writing.BY_LINE),
-  REQUESTS_1("requests: one at a time", 1, Requests.ONE_BY_ONE, Reading.BY_LINE),
-  REQUESTS_1_PARSED("requests: one at a time, parsed", 1, Requests.ONE_BY_ONE, Reading.BY_PARSING),
+  REQUESTS_1("requests: one at a time", 2, Requests.ONE_BY_ONE, Reading.BY_LINE),
+  REQUESTS_1_PARSED("requests: one at a time, parsed", 2, Requests.ONE_BY_ONE, Reading.BY_PARSING),
   REQUESTS_256("requests: 256 at a time", 10, Requests.MANY, Reading.BY_LINE),
   REQUESTS_256_PARSED("requests: 256 at a time, parsed", 10, Requests.MANY, Reading.BY_PARSING),
   REQUESTS_FLOOD("requests: as many as fit", 20, Requests.FLOOD, Reading.BY_LINE),
@@ -59,6 +59,8 @@ public enum Shape {
     FLOOD,
     FLOOD_OF_ONE_ID
   }
+
+  private static final int WINDOWS = 5;
 
   private final String label;
   private final int megabytes;
@@ -106,9 +108,19 @@ public enum Shape {
     return label;
   }
 
-  /** How many megabytes pass in each direction that is measured. */
+  /** How many megabytes pass in each direction that is measured, where it is the first time. */
   public int megabytes() {
     return megabytes;
+  }
+
+  /** How many pass in each of many short windows. */
+  public int window() {
+    return Math.max(1, megabytes / WINDOWS);
+  }
+
+  /** Whether what the host reads stands behind a length. */
+  boolean isByLength() {
+    return reading == Reading.BY_LENGTH;
   }
 
   boolean isRpc() {

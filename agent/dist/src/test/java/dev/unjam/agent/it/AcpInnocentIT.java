@@ -30,6 +30,7 @@ class AcpInnocentIT {
           "acp !tool:burn:for=15s",
           "acp !slow:chunks=5:every=3s",
           "acp !flood-stderr:mb=16",
+          "acp !hearsay:for=4s",
           "shared !tool:burn:for=15s",
           "shared !slow:chunks=5:every=3s");
 
@@ -72,7 +73,7 @@ class AcpInnocentIT {
   void whoWorksIsLeftAlone(String scenario) throws Exception {
     Chat chat = of(scenario);
     String all = chat.hear(2);
-    assertTrue(all.startsWith("echo: !") || all.endsWith("chunk 5; "), all);
+    assertTrue(all.contains("echo: !") || all.endsWith("chunk 5; "), all);
     chat.awaitLocked(false);
     assertTrue(Incident.isNone(watched.log(), chat.lockFile()), watched.log()::text);
   }

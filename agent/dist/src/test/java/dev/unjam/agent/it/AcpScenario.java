@@ -28,6 +28,7 @@ record AcpScenario(String text, Ending ending) {
         new AcpScenario("!retry", Ending.FREED),
         new AcpScenario("!retry:glm", Ending.FREED),
         new AcpScenario("!retry:gemini", Ending.FREED),
+        new AcpScenario("!retry:prefix", Ending.FREED),
         new AcpScenario("!retry:cancel=yes", Ending.CANCELLED),
         new AcpScenario("!silent:cancel=yes", Ending.CANCELLED),
         new AcpScenario("!silent", Ending.FREED),
@@ -38,6 +39,7 @@ record AcpScenario(String text, Ending ending) {
         new AcpScenario("!flood-stderr:silent:mb=4:quota=yes", Ending.FREED),
         new AcpScenario("!error-frame:null-id", Ending.FREED),
         new AcpScenario("!error-frame:notification", Ending.FREED),
+        new AcpScenario("!error-frame:update", Ending.FREED),
         new AcpScenario("!error-frame", Ending.FAILS),
         new AcpScenario("!exit", Ending.FAILS),
         new AcpScenario("!end-turn", Ending.SWALLOWS));

@@ -46,9 +46,9 @@ class OwnClientIT {
 
   @BeforeAll
   static void start() throws IOException {
-    source("source", "");
-    source("source in a package", IN_PACKAGE);
-    HOSTS.put("bare", HostScenario.startBare(inSource("bare", ""), "bare"));
+    start("source", inSource("source", "", ""));
+    start("source in a package", inSource("source in a package", "com/acme/gw", IN_PACKAGE));
+    HOSTS.put("bare", HostScenario.startBare(inSource("bare", "", ""), "bare"));
 
     Path together = Files.createDirectory(folder.resolve("together"));
     compile(together, "ByHand", IN_PACKAGE + byHand());
@@ -65,14 +65,12 @@ class OwnClientIT {
     jar("fat jar", together, true);
   }
 
-  private static void source(String name, String head) throws IOException {
-    start(name, inSource(name, head));
-  }
-
-  /** Run by {@code java .../ByHand.java}. */
-  private static HostProgram inSource(String name, String head) throws IOException {
+  /** Run by {@code java .../ByHand.java}; JEP 458 wants it in its package's folder. */
+  private static HostProgram inSource(String name, String packageFolder, String head)
+      throws IOException {
     Path in = Files.createDirectory(folder.resolve(name));
-    Path file = Files.writeString(in.resolve("ByHand.java"), head + byHand());
+    Path file = Files.createDirectories(in.resolve(packageFolder)).resolve("ByHand.java");
+    Files.writeString(file, head + byHand());
     return new HostProgram(in, file.toString(), List.of());
   }
 

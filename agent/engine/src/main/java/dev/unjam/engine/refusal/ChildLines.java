@@ -1,54 +1,101 @@
 package dev.unjam.engine.refusal;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds what a child process says about its own failure among everything else that it writes.
  *
- * <p>JSON that starts a line is judged by its form (JSON-RPC error, failed turn, failed result); a
- * session update, a plan, a tool's output or an answer never counts. Other lines count only where
- * they look like an error or a retry of the program itself.
+ * <p>JSON that starts a line is judged by its form (JSON-RPC error, failed turn, failed result, a
+ * log's record); what a model, a tool or a user says in a session update, a plan, a tool's output
+ * or an answer never counts. Other lines count only where they look like an error or a retry of the
+ * program itself, with the object that they bring.
  */
 final class ChildLines {
+  private static final Pattern NAMED =
+      Pattern.compile("[ \\t]{1,16}(?:err|error|cause)[:=] ?\\{", Pattern.CASE_INSENSITIVE);
+
+  /** {@code answered 429: } before the answer's body. */
+  private static final Pattern STATUS = Pattern.compile("\\b([45]\\d\\d)\\b[ :)\\-]{0,4}$");
+
+  private static final Pattern CALLED_ERROR =
+      Pattern.compile("\\b(?:err|error|cause)[:=] ?$", Pattern.CASE_INSENSITIVE);
+
+  /** When a line was written is no time to come back. */
+  private static final Pattern TIME =
+      Pattern.compile(
+          "^(\\s{0,16}(?:[A-Z]{4,8} |ts=|time=|timestamp=)?)[\\[\"]?\\d{4}-\\d\\d-\\d\\d[T ]"
+              + "\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d)\\b)?");
+
+  /** A file's name says what it is about, not what happened. */
+  private static final Pattern FILE_NAME =
+      Pattern.compile(
+          "[\\w./\\\\-]{1,200}\\.(?:md|txt|tsx?|jsx?|mjs|py|java|kt|go|rs|rb|cc?|cpp|h|cs|php|sh"
+              + "|json|ya?ml|toml|xml|html|css|log|lock|snap|sql)\\b(?::\\d{1,6}){0,2}");
+
   private final Evidence evidence;
 
   ChildLines(Evidence evidence) {
     this.evidence = evidence;
   }
 
-  void read(String body) {
+  void read(String said) {
+    String body = LogLine.withoutColours(said);
     int at = 0;
     while (at < body.length()) {
       int end = body.indexOf('\n', at);
       int next = end < 0 ? body.length() : end + 1;
       String line = body.substring(at, end < 0 ? body.length() : end);
-      int brace = braceOf(line);
-      at = brace >= 0 ? json(body, at, at + brace, next) : plain(line, next);
+      at = read(body, at, line, next);
     }
   }
 
-  /** Where an object begins: at the line's start, or behind the words of an error line. */
-  private static int braceOf(String line) {
+  private int read(String body, int at, String line, int next) {
     String stripped = line.stripLeading();
     if (stripped.startsWith("{")) {
-      return line.length() - stripped.length();
+      return json(body, at + line.length() - stripped.length(), next);
     }
-    return LogLine.isFailure(line) ? line.indexOf('{') : -1;
+    boolean sure = LogLine.isFailure(line);
+    if (!sure && !LogLine.mayBeFailure(line)) {
+      return next;
+    }
+    int brace = bodyOf(body, at, next);
+    Json json = brace < 0 ? null : Json.read(body, brace);
+    if (json != null && json.root() instanceof Map<?, ?> map && !map.isEmpty()) {
+      String words = body.substring(at, brace);
+      if (sure || ErrorShape.find(map) != null || STATUS.matcher(words).find()) {
+        failure(words);
+        brought(words, map);
+      }
+      return json.complete() ? lineAfter(body, json.end()) : next;
+    }
+    if (sure) {
+      failure(line);
+    }
+    return next;
   }
 
-  private int json(String body, int lineStart, int brace, int next) {
-    String words = body.substring(lineStart, brace);
+  /**
+   * Where the object begins that an error line brings, in the line itself or, as pino-pretty writes
+   * it, by name in the next one; or -1.
+   */
+  static int bodyOf(String text, int lineStart, int next) {
+    int brace = text.indexOf('{', lineStart);
+    if (brace >= 0 && brace < next) {
+      return brace;
+    }
+    Matcher named = NAMED.matcher(text).region(next, text.length());
+    return named.lookingAt() ? named.end() - 1 : -1;
+  }
+
+  private int json(String body, int brace, int next) {
     Json json = Json.read(body, brace);
     if (json == null || !(json.root() instanceof Map<?, ?> map) || map.isEmpty()) {
-      return words.isBlank() ? next : plain(body.substring(lineStart, next), next);
+      return next;
     }
-    if (words.isBlank()) {
-      if (!json.endsInside(body)) {
-        message(map);
-      }
-    } else {
-      failure(words);
-      Reading.claim(map, evidence);
+    if (!json.endsInside(body)) {
+      message(map, json.complete());
     }
     return json.complete() ? lineAfter(body, json.end()) : next;
   }
@@ -58,30 +105,52 @@ final class ChildLines {
     return end < 0 ? body.length() : end + 1;
   }
 
-  private void message(Map<?, ?> map) {
+  /** Who says it may be told last: of a record's beginning nothing is made. */
+  private void message(Map<?, ?> map, boolean complete) {
+    LogRecord record = LogRecord.of(map);
+    Map<?, ?> update = SessionUpdate.of(map);
+    if (record != null) {
+      if (complete) {
+        record.read(evidence);
+      }
+    } else if (update != null) {
+      SessionUpdate.read(update, evidence);
+    } else {
+      event(map);
+    }
+  }
+
+  private void event(Map<?, ?> map) {
     new ErrorObject(evidence).read(ChildMessage.standIn(map));
+    boolean failed = false;
     for (Map<?, ?> each : ChildMessage.candidates(map)) {
-      if (ChildMessage.isFailure(each)) {
+      if (!failed && ChildMessage.isFailure(each)) {
+        // What it wraps may tell why.
+        failed = true;
         evidence.failed();
         new ErrorObject(evidence).read(each);
-        return;
-      }
-      if (Reading.claim(each, evidence)) {
+      } else if (Reading.claim(each, evidence)) {
         return;
       }
     }
   }
 
-  private int plain(String line, int next) {
-    if (LogLine.isFailure(line)) {
-      failure(line);
-    }
-    return next;
-  }
-
-  private void failure(String line) {
+  private void failure(String words) {
+    String own = FILE_NAME.matcher(TIME.matcher(words).replaceFirst("$1 ")).replaceAll(" ");
     evidence.failed();
-    StatusWords.ofLine(line).forEach(evidence::status);
-    new ErrorObject(evidence).read(line.strip());
+    StatusWords.ofLine(own).forEach(evidence::status);
+    new ErrorObject(evidence).read(own.strip());
+  }
+
+  /** An object behind a status, or that the line calls its error, need not look like one. */
+  private void brought(String words, Map<?, ?> map) {
+    Matcher status = STATUS.matcher(words);
+    boolean answered = status.find();
+    if (answered) {
+      evidence.status(Integer.parseInt(status.group(1)));
+    }
+    if (!Reading.claim(map, evidence) && (answered || CALLED_ERROR.matcher(words).find())) {
+      new ErrorObject(evidence).read(map);
+    }
   }
 }

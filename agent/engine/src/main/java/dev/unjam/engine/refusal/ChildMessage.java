@@ -18,31 +18,63 @@ final class ChildMessage {
           "api_error",
           "auto_retry_start",
           "session.error",
+          "session.retry.scheduled",
           "retry");
   private static final Set<String> ENVELOPES =
       Set.of(
           "params", "msg", "item", "turn", "message", "event", "payload", "properties", "status");
+  private static final String SUBAGENTS_RETRY = "subagent_retry";
+
+  /** By the type of an event or an item, in small letters without what is between its words. */
+  private static final Set<String> TOOLS =
+      Set.of("commandexecution", "mcptoolcall", "dynamictoolcall", "websearch", "filechange");
+
   private static final Set<String> ERROR_METHODS =
       Set.of("error", "turn/failed", "codex/event", "turn/completed");
 
   private ChildMessage() {}
 
-  /** The message itself and what it wraps, outermost first; never what a model said. */
+  /** The message itself and what it wraps, outermost first; never what a model or a tool said. */
   static List<Map<?, ?>> candidates(Map<?, ?> root) {
     List<Map<?, ?>> found = new ArrayList<>();
-    found.add(root);
-    Object method = root.get("method");
-    if (method != null && !isErrorMethod(method.toString())) {
+    if (isOfOthers(root)) {
+      add(root.get(SUBAGENTS_RETRY), found);
       return found;
     }
-    unwrap(root, found);
+    found.add(root);
+    Object method = root.get("method");
+    if (method == null || isErrorMethod(method.toString())) {
+      unwrap(root, found);
+    } else if (method.equals("event")
+        && root.get("params") instanceof Map<?, ?> params
+        && "StepRetry".equals(params.get("type"))) {
+      add(params.get("payload"), found);
+    }
     return found;
+  }
+
+  private static void add(@Nullable Object inner, List<Map<?, ?>> found) {
+    if (inner instanceof Map<?, ?> map) {
+      found.add(map);
+    }
+  }
+
+  /** What a tool, a command or a user brings, whatever errors are in it. */
+  private static boolean isOfOthers(Map<?, ?> map) {
+    String type = ErrorObject.plainKey(String.valueOf(map.get("type")));
+    return type.equals("user")
+        || type.startsWith("tool")
+        || TOOLS.contains(type)
+        || map.containsKey("toolCallId")
+        || map.containsKey("tool_call_id")
+        || map.containsKey("tool_use_id");
   }
 
   private static boolean isErrorMethod(String method) {
     String lower = method.toLowerCase(Locale.ROOT);
     return ERROR_METHODS.contains(lower)
         || lower.endsWith("/error")
+        || lower.endsWith("/retry")
         || lower.endsWith("/rate_limit");
   }
 
@@ -51,7 +83,8 @@ final class ChildMessage {
         (key, value) -> {
           if (found.size() < 4
               && ENVELOPES.contains(String.valueOf(key))
-              && value instanceof Map<?, ?> inner) {
+              && value instanceof Map<?, ?> inner
+              && !isOfOthers(inner)) {
             found.add(inner);
             unwrap(inner, found);
           }
@@ -60,22 +93,11 @@ final class ChildMessage {
 
   /** What Claude Code says in the assistant's place when the request failed; null for the rest. */
   static @Nullable Object standIn(Map<?, ?> root) {
-    boolean api = "true".equals(root.get("isApiErrorMessage"));
+    boolean named = "assistant".equals(root.get("type")) && root.get("error") instanceof String;
+    boolean api = named || "true".equals(root.get("isApiErrorMessage"));
     return api && root.get("message") instanceof Map<?, ?> message
-        ? texts(message.get("content"))
+        ? Texts.of(message.get("content"))
         : null;
-  }
-
-  private static List<Object> texts(@Nullable Object content) {
-    List<Object> texts = new ArrayList<>();
-    if (content instanceof List<?> parts) {
-      for (Object part : parts) {
-        if (part instanceof Map<?, ?> map && map.get("text") instanceof String text) {
-          texts.add(text);
-        }
-      }
-    }
-    return texts;
   }
 
   static boolean isFailure(Map<?, ?> map) {
@@ -84,6 +106,8 @@ final class ChildMessage {
         || "true".equals(map.get("isApiErrorMessage"))
         || "error".equals(map.get("stopReason"))
         || "api_retry".equals(map.get("subtype"))
+        || map.containsKey("next_attempt")
+        || map.containsKey("error_category")
         || isRejected(map);
   }
 

@@ -31,6 +31,9 @@ final class ErrorObject {
           "httpcode",
           "httpstatus",
           "errorstatus",
+          "errorcategory",
+          "httpstatuscode",
+          "httpresponsestatuscode",
           "apierrorstatus",
           "limitname",
           "quotaid",
@@ -69,7 +72,9 @@ final class ErrorObject {
           "errors",
           "result",
           "providermessage",
-          "usermessage");
+          "usermessage",
+          "additionaldetails",
+          "agentresult");
   private static final Set<String> NESTED =
       Set.of(
           "error",
@@ -96,6 +101,10 @@ final class ErrorObject {
           "errordetails",
           "headers",
           "codexerrorinfo",
+          "httpconnectionfailed",
+          "responsestreamconnectionfailed",
+          "responsestreamdisconnected",
+          "responsetoomanyfailedattempts",
           "ratelimitinfo",
           "errorinfo",
           "extra",
@@ -166,8 +175,20 @@ final class ErrorObject {
     boolean code = CODES.contains(key) && !isSentence(text);
     if (code) {
       code(text);
+    } else if (key.equals("responsebody")) {
+      body(text, depth);
     } else if (TEXTS.contains(key) || CODES.contains(key)) {
       sentence(text, depth);
+    }
+  }
+
+  /** What the provider answered, which is its error whatever it looks like. */
+  private void body(String text, int depth) {
+    Json json = text.startsWith("{") ? Json.read(text, 0) : null;
+    if (json == null) {
+      sentence(text, depth);
+    } else {
+      read(json.root(), depth + 1);
     }
   }
 

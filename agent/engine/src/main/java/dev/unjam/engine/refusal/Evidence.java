@@ -34,7 +34,10 @@ final class Evidence {
   private final List<String> texts = new ArrayList<>();
   private final Map<String, String> hints = new HashMap<>();
   private final List<String> codeWords = new ArrayList<>();
-  private final List<String> textWords = new ArrayList<>();
+
+  /** Found when the first rule asks for them, when all statuses are known; null until then. */
+  private @Nullable List<String> textWords;
+
   private final StringBuilder links = new StringBuilder();
   private final Exchange exchange;
   private boolean failed;
@@ -85,7 +88,16 @@ final class Evidence {
     if (name.lookingAt()) {
       word(name.group(1));
     }
-    textWords.add(Words.ofText(refusesByStatus() ? plain : Quotes.cut(plain)));
+  }
+
+  private List<String> textWords() {
+    List<String> words = textWords;
+    if (words == null) {
+      boolean whole = refusesByStatus();
+      words = texts.stream().map(t -> Words.ofText(whole ? t : Quotes.cut(t))).toList();
+      textWords = words;
+    }
+    return words;
   }
 
   /** Keeps a value that tells when to come back, by its key in lower case without separators. */
@@ -95,8 +107,15 @@ final class Evidence {
 
   /** What a client sent may be quoted in a 400; a 429's quotes are the provider's own. */
   private boolean refusesByStatus() {
-    int status = exchange.status();
-    return status == 402 || status == 403 || status == 429 || status == 0 || status >= 500;
+    int own = exchange.status();
+    if (own != 0) {
+      return refuses(own);
+    }
+    return statuses.isEmpty() || statuses.stream().anyMatch(Evidence::refuses);
+  }
+
+  private static boolean refuses(int status) {
+    return status == 402 || status == 403 || status == 429 || status >= 500;
   }
 
   boolean isFailure() {
@@ -136,7 +155,7 @@ final class Evidence {
   }
 
   boolean anyText(List<Phrase> phrases) {
-    return anyIn(textWords, phrases);
+    return anyIn(textWords(), phrases);
   }
 
   boolean anyProvider(List<String> names) {

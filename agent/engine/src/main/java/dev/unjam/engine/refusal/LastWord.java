@@ -67,18 +67,23 @@ final class LastWord {
 
   /** Whether it may be a refusal at all. */
   private static boolean speaks(String message) {
-    return message.startsWith("{") || LogLine.isFailure(message);
+    return message.startsWith("{") || LogLine.isFailure(message) || LogLine.mayBeFailure(message);
   }
 
-  /** Where the message that begins here ends: behind its line, or its object. */
+  /** Where the message that begins here ends: behind its line, or the object that it brings. */
   private static int next(String said, int at) {
-    if (said.charAt(at) == '{') {
-      Json json = Json.read(said, at);
-      if (json != null && json.complete()) {
-        return lineAfter(said, json.end());
-      }
-    }
-    return lineAfter(said, at);
+    int next = lineAfter(said, at);
+    boolean object = said.charAt(at) == '{';
+    int brace = object ? at : bodyOf(said, at, next);
+    Json json = brace < 0 ? null : Json.read(said, brace);
+    return json != null && json.complete() && (object || json.end() > next)
+        ? lineAfter(said, json.end())
+        : next;
+  }
+
+  private static int bodyOf(String said, int at, int next) {
+    int body = ChildLines.bodyOf(said, at, next);
+    return body >= 0 && speaks(said.substring(at, next)) ? body : -1;
   }
 
   private static int lineAfter(String said, int from) {

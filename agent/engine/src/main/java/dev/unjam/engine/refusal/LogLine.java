@@ -45,13 +45,8 @@ final class LogLine {
           "warning:",
           "level=warn",
           "\u274c",
-          "\u2716",
-          "\u2717",
-          "\u2715",
           "\u25a0",
-          "\u26a0",
-          "\u23ba",
-          "\u23bf");
+          "\u26a0");
   private static final List<String> RETRIES =
       List.of(
           "retrying in",
@@ -75,6 +70,8 @@ final class LogLine {
           "you exceeded your current",
           "you have exceeded your",
           "you've exceeded your",
+          "sorry, you've hit",
+          "the api provider has rate limited you",
           "claude ai usage limit reached",
           "claude usage limit reached",
           "credit balance is too low",
@@ -115,36 +112,45 @@ final class LogLine {
           "resource_exhausted",
           "payment required",
           "out of credits");
-  private static final List<String> NOT_OURS =
-      List.of(
-          "service=tool",
-          "tool=",
-          "tool_call",
-          "tool_result",
-          "tool output",
-          "npm warn",
-          "npm err!",
-          "warn deprecated",
-          "component=tool",
-          "\"role\"");
   private static final int BANNER_CHARS = 300;
+
+  /** Blanks and the signs that programs put before their lines; those of test runners as well. */
+  private static final String DECORATION =
+      " \t\u2022\u203a\u276f\u2502\u258c\u26a1\u2139\u26d4\u23f3\u23ba\u23bf\u2716\u2717\u2715\ufe0f";
 
   private LogLine() {}
 
   static boolean isFailure(String raw) {
     String line = withoutColours(Clean.cap(raw, 1000)).strip();
-    String lower = line.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
-    if (lower.isEmpty() || isFragment(line) || containsAny(lower, NOT_OURS)) {
-      return false;
-    }
-    String head = Clean.cap(lower, HEAD_CHARS);
-    return startsLikeError(head)
-        || containsAny(lower, RETRIES)
-        || (raw.length() <= BANNER_CHARS && isBanner(undecorated(lower)));
+    String lower = lower(line);
+    return (LogHead.isFailure(line)
+            || startsLikeError(Clean.cap(lower, HEAD_CHARS))
+            || isRetry(lower)
+            || (raw.length() <= BANNER_CHARS && isBanner(undecorated(lower))))
+        && !isOfOthers(line, lower);
+  }
+
+  /** Whether a line is one if what it brings is an error by its form. */
+  static boolean mayBeFailure(String raw) {
+    String line = withoutColours(Clean.cap(raw, 1000)).strip();
+    return LogHead.mayBeFailure(line) && !isOfOthers(line, lower(line));
+  }
+
+  /** Whether a line, in lower case, says that something is tried again. */
+  static boolean isRetry(String lower) {
+    return containsAny(lower, RETRIES);
+  }
+
+  private static String lower(String line) {
+    return line.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+  }
+
+  private static boolean isOfOthers(String line, String lower) {
+    return isFragment(line) || OthersWords.in(lower) || OthersWords.tellsOfSuccess(lower);
   }
 
   static String withoutColours(String line) {
-    return ANSI.matcher(line).replaceAll("");
+    return line.indexOf('\u001b') < 0 ? line : ANSI.matcher(line).replaceAll("");
   }
 
   /** "Too Many Requests: ..." is a banner, "Too many requests mean that ..." is prose. */
@@ -186,7 +192,7 @@ final class LogLine {
     String text = undecorated(head);
     for (String marker : HEADS) {
       int at = text.indexOf(marker);
-      if (at == 0 || (at > 0 && isLead(text.substring(0, at)))) {
+      if (at == 0 || (at > 0 && isLead(text.substring(0, at), marker))) {
         return !marker.equals("error ") || isLogLevel(text, at);
       }
     }
@@ -194,7 +200,7 @@ final class LogLine {
   }
 
   /** What may stand before the marker: a time, a level, a logger's or an exception's name. */
-  private static boolean isLead(String lead) {
+  private static boolean isLead(String lead, String marker) {
     int blanks = 0;
     for (int i = 0; i < lead.length(); i++) {
       if (lead.charAt(i) == ' ') {
@@ -202,7 +208,13 @@ final class LogLine {
       }
     }
     boolean stamp = Character.isDigit(lead.charAt(0)) || lead.charAt(0) == '[';
-    return stamp ? blanks <= 4 : blanks == 0 || (blanks == 1 && lead.endsWith(" "));
+    boolean named = blanks == 1 && lead.endsWith(" ") && !(marker.endsWith(" ") && isPlain(lead));
+    return stamp ? blanks <= 4 : blanks == 0 || named;
+  }
+
+  /** "warn " behind a plain word is a verb. */
+  private static boolean isPlain(String lead) {
+    return lead.strip().chars().allMatch(Character::isLetter);
   }
 
   /** "ERROR 2026-11-20T10:02:44 ..." is a log line, "error messages are ..." is prose. */
@@ -216,9 +228,7 @@ final class LogLine {
 
   private static String undecorated(String text) {
     int at = 0;
-    while (at < text.length()
-        && " \t>*|-\u2022\u203a\u276f\u2502\u258c\u26a1\u2139\u26d4\u23f3".indexOf(text.charAt(at))
-            >= 0) {
+    while (at < text.length() && DECORATION.indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     return text.substring(at);

@@ -15,6 +15,8 @@ final class StatusWords {
       Set.of("status", "code", "http", "error", "rejected", "statuscode", "apierror");
   private static final Set<String> AFTER = Set.of("too", "payment", "resource", "status");
 
+  private static final Set<String> NO_NOUNS = Set.of("status", "this", "access", "process");
+
   private StatusWords() {}
 
   /** Those of a line that is an error's; one that it begins with is always a status. */
@@ -33,7 +35,7 @@ final class StatusWords {
     for (int i = 0; i < words.length; i++) {
       Integer number = words[i].length() == 3 ? Numbers.small(words[i]) : null;
       boolean error = number != null && number >= 400 && number < 600;
-      if (error && ((i == 0 && first) || isNamed(words, i))) {
+      if (error && ((i == 0 && first && !counts(words, i)) || isNamed(words, i))) {
         found.add(number);
       }
     }
@@ -41,7 +43,15 @@ final class StatusWords {
   }
 
   private static boolean isNamed(String[] words, int at) {
-    return (at > 0 && BEFORE.contains(words[at - 1]))
+    boolean with = at > 1 && words[at - 1].equals("with") && words[at - 2].equals("failed");
+    boolean named = with || (at > 0 && BEFORE.contains(words[at - 1]));
+    return (named && !counts(words, at))
         || (at + 1 < words.length && AFTER.contains(words[at + 1]));
+  }
+
+  /** "Error: 429 files could not be read" counts files. */
+  private static boolean counts(String[] words, int at) {
+    String next = at + 1 < words.length ? words[at + 1] : "";
+    return next.length() > 3 && next.endsWith("s") && !NO_NOUNS.contains(next);
   }
 }

@@ -1,7 +1,5 @@
 package dev.unjam.engine.track;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildCall;
@@ -31,7 +29,10 @@ final class Exchanges {
     this.classifier = classifier;
   }
 
-  private record Seen(int body, long stderr, @Nullable Refusal refusal) {}
+  /**
+   * @param whole that nothing was left out, as what a child has not finished saying is
+   */
+  private record Seen(int body, long stderr, boolean whole, @Nullable Refusal refusal) {}
 
   /** What the provider said no with in this attempt of the call so far, or null. */
   @Nullable Refusal refusal(CallRecord call, Answer answer) {
@@ -43,11 +44,13 @@ final class Exchanges {
     if (before != null && answer.isLetGo()) {
       return before.refusal;
     }
-    if (before != null && before.body == bodyVersion && before.stderr == stderrVersion) {
+    boolean same = before != null && before.body == bodyVersion && before.stderr == stderrVersion;
+    if (same && before.whole) {
       return before.refusal;
     }
-    Refusal refusal = classify(call, answer, body, child);
-    seen.put(answer, new Seen(bodyVersion, stderrVersion, refusal));
+    boolean still = same || call.phase() == CallRecord.Phase.DONE;
+    Refusal refusal = classify(call, answer, body, child, still);
+    seen.put(answer, new Seen(bodyVersion, stderrVersion, still || child == null, refusal));
     return refusal;
   }
 
@@ -58,9 +61,15 @@ final class Exchanges {
   }
 
   private @Nullable Refusal classify(
-      CallRecord call, Answer answer, @Nullable Tee body, @Nullable ChildCall child) {
+      CallRecord call,
+      Answer answer,
+      @Nullable Tee body,
+      @Nullable ChildCall child,
+      boolean still) {
     if (child != null && !child.isRequest()) {
-      return plain.computeIfAbsent(answer, a -> new PlainWords(classifier)).look(call, body, child);
+      return plain
+          .computeIfAbsent(answer, a -> new PlainWords(classifier))
+          .look(call, body, child, still);
     }
     if (answer.status == 0 && body == null && child == null) {
       return null;
@@ -69,7 +78,7 @@ final class Exchanges {
     String text = body == null ? "" : Inflated.text(body.copy(), headers.get("content-encoding"));
     Refusal said = classify(call, answer.status, headers, transport(call, headers, body), text);
     return said == null && child != null
-        ? classify(call, 0, headers, Transport.STDIO, new String(child.stderr(), UTF_8))
+        ? classify(call, 0, headers, Transport.STDIO, Lines.said(child.stderr(), still))
         : said;
   }
 

@@ -44,7 +44,7 @@ final class PlainWords {
   }
 
   /** Looks at what has come since; the refusal that stands, or null. */
-  @Nullable Refusal look(CallRecord call, @Nullable Tee out, ChildCall child) {
+  @Nullable Refusal look(CallRecord call, @Nullable Tee out, ChildCall child, boolean still) {
     Tee err = child.child().stderr();
     long outTotal = out == null ? 0 : out.total();
     long errTotal = err.total();
@@ -52,21 +52,22 @@ final class PlainWords {
     errors.seen = Math.max(errors.seen, child.stderrFrom());
     boolean outGoesOn = out != null && goesOn(call, out.copySince(output.seen));
     boolean errGoesOn = goesOn(call, err.copySince(errors.seen));
-    Refusal refusal = out == null ? null : look(call, output, out, outTotal, errGoesOn);
-    Refusal other = look(call, errors, err, errTotal, outGoesOn);
+    Refusal refusal = out == null ? null : look(call, output, out, outTotal, errGoesOn, still);
+    Refusal other = look(call, errors, err, errTotal, outGoesOn, still);
     gotOver &= refusal == null && other == null;
     return refusal == null ? other : refusal;
   }
 
   private @Nullable Refusal look(
-      CallRecord call, Said said, Tee text, long total, boolean otherGoesOn) {
-    Exchange e = exchange(call, text.copySince(said.from));
+      CallRecord call, Said said, Tee text, long total, boolean otherGoesOn, boolean still) {
+    byte[] all = text.copySince(said.from);
+    Exchange e = exchange(call, Lines.said(all, still));
     Instant now = Instant.now();
     Refusal refusal = classifier.classify(e, now);
     boolean over =
         refusal != null && ((said.stands && otherGoesOn) || classifier.isGotOver(e, now));
     if (over) {
-      said.from = total;
+      said.from = total - (all.length - Lines.end(all, still));
       gotOver = true;
     }
     said.stands = refusal != null && !over;
@@ -75,11 +76,12 @@ final class PlainWords {
   }
 
   private boolean goesOn(CallRecord call, byte[] text) {
-    return text.length > 0 && classifier.goesOn(exchange(call, text), Instant.now());
+    return text.length > 0
+        && classifier.goesOn(exchange(call, new String(text, UTF_8)), Instant.now());
   }
 
-  private static Exchange exchange(CallRecord call, byte[] text) {
+  private static Exchange exchange(CallRecord call, String text) {
     String host = call.peer.replaceAll(":\\d+$", "");
-    return new Exchange(Transport.STDIO, host, 0, Map.of(), new String(text, UTF_8));
+    return new Exchange(Transport.STDIO, host, 0, Map.of(), text);
   }
 }

@@ -32,6 +32,22 @@ class ClassifyLinesTest {
   }
 
   @Test
+  void whatAChildSaysIsClassifiedAsTheAgentDoesIt() {
+    int status =
+        run(
+            "{'id':1,'transport':'stdio','body':'2026-11-20T10:00:00Z ERROR llm: 429 Too Many Requests, try again in 20s'}",
+            "{'id':2,'transport':'stdio','body':'{\\'method\\':\\'session/update\\',\\'params\\':{\\'update\\':{\\'sessionUpdate\\':\\'error\\',\\'message\\':\\'quota exceeded\\'}}}'}",
+            "{'id':3,'transport':'stdio','body':'2026-11-20T10:00:00Z INFO llm: succeeded after 429 Too Many Requests'}");
+    assertEquals(0, status);
+    assertEquals(
+        List.of(
+            "{'id':1,'class':'rate_limit','retry_after_s':20}",
+            "{'id':2,'class':'quota','retry_after_s':null}",
+            "{'id':3,'class':'none','retry_after_s':null}"),
+        answers());
+  }
+
+  @Test
   void aBadLineIsNamedAndTheRestStillAnswered() {
     int status =
         run(

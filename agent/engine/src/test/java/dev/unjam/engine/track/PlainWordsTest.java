@@ -59,7 +59,11 @@ class PlainWordsTest {
   }
 
   private void onStderr(String line) {
-    byte[] text = (line + "\n").getBytes(UTF_8);
+    pieceOnStderr(line + "\n");
+  }
+
+  private void pieceOnStderr(String piece) {
+    byte[] text = piece.getBytes(UTF_8);
     child.record().saysOnStderr(text, 0, text.length);
   }
 
@@ -130,6 +134,22 @@ class PlainWordsTest {
     onStderr(QUOTA);
     RefusalsView again = requireNonNull(scan());
     assertEquals(0, again.firstMillis(), "from then on");
+  }
+
+  @Test
+  void theBeginningOfALineIsNoRefusalYet() {
+    pieceOnStderr("ERROR 429");
+    assertNull(scan(), "it may go on");
+    pieceOnStderr(" tests failed\n");
+    assertNull(scan());
+    assertNull(scan());
+  }
+
+  @Test
+  void whoPrintsNoEndOfLineAndWaitsHasSaidItAll() {
+    pieceOnStderr("thinking\n" + QUOTA);
+    assertNull(scan());
+    assertNotNull(scan());
   }
 
   @Test

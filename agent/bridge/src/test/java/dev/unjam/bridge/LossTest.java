@@ -291,8 +291,10 @@ class LossTest extends FencedCrew {
   private WriteFence of(Path file, boolean orphan) throws Exception {
     ThreadRecord host = onHost(() -> took(file));
     LeaseRecord lease = requireNonNull(LeaseHooks.heldNow(file.toString()));
-    LeaseHooks.forget(lease);
     String path = file.toString().replace(".lock", "");
-    return new WriteFence(lease, host.lastSeq(), orphan, path, path, TOLD, INCIDENT, LATE);
+    WriteFence fence =
+        new WriteFence(lease, host.lastSeq(), orphan, path, path, TOLD, INCIDENT, LATE);
+    LeaseHooks.forget(lease);
+    return fence;
   }
 }

@@ -136,14 +136,18 @@ final class LeaseNotes {
     public void run() {
       Threads.exemptCurrent();
       while (!ended) {
-        try {
-          queue.take().run();
-        } catch (InterruptedException e) {
-          // Somebody in the host interrupts threads that are not its own; we end when told to.
-          continue;
-        }
+        next().run();
       }
       pending.set(0);
+    }
+
+    private Runnable next() {
+      try {
+        return queue.take();
+      } catch (InterruptedException e) {
+        // Somebody in the host interrupts threads that are not its own; we end when told to.
+        return () -> {};
+      }
     }
 
     private void note(LeaseRecord lease) {

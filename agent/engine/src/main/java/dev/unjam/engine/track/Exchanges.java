@@ -44,11 +44,13 @@ final class Exchanges {
     if (before != null && answer.isLetGo()) {
       return before.refusal;
     }
-    boolean same = before != null && before.body == bodyVersion && before.stderr == stderrVersion;
-    if (same && before.whole) {
-      return before.refusal;
+    boolean still = call.phase() == CallRecord.Phase.DONE;
+    if (before != null && before.body == bodyVersion && before.stderr == stderrVersion) {
+      if (before.whole) {
+        return before.refusal;
+      }
+      still = true;
     }
-    boolean still = same || call.phase() == CallRecord.Phase.DONE;
     Refusal refusal = classify(call, answer, body, child, still);
     seen.put(answer, new Seen(bodyVersion, stderrVersion, still || child == null, refusal));
     return refusal;

@@ -1,6 +1,5 @@
 package dev.unjam.bridge;
 
-import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteFence {
   private final LeaseRecord lock;
-  private final String realLock;
   private final ThreadRecord owner;
   private final Thread thread;
   private final int task;
@@ -27,9 +25,6 @@ public final class WriteFence {
 
   /** Until when the task itself is bound, in credited milliseconds; 0 once it is over. */
   private volatile long until;
-
-  /** Who took the lock anew by another path than it was taken by, or null. */
-  private volatile @Nullable LeaseRecord anew;
 
   /** What was handed over late has come to be a turn of its own, which has taken the lock. */
   private volatile boolean served;
@@ -62,7 +57,6 @@ public final class WriteFence {
       String incident,
       long lateMillis) {
     this.lock = lock;
-    this.realLock = WriteHooks.inRealFolder(lock.path());
     this.owner = lock.owner();
     this.thread = owner.thread;
     this.task = owner.task();
@@ -83,6 +77,11 @@ public final class WriteFence {
   /** The lock that was lost. */
   LeaseRecord lock() {
     return lock;
+  }
+
+  /** What the host is told. */
+  String message() {
+    return message;
   }
 
   /** The transcript's absolute path. */
@@ -148,8 +147,7 @@ public final class WriteFence {
   }
 
   private @Nullable ThreadRecord nextHolder() {
-    LeaseRecord now = LeaseHooks.heldNow(lock.path());
-    LeaseRecord next = now == null ? anew : now;
+    LeaseRecord next = LeaseHooks.heldNow(lock.path());
     return next == null || next == lock || next.isReleased() ? null : next.owner();
   }
 
@@ -180,11 +178,8 @@ public final class WriteFence {
 
   /** The thread has taken the lock anew: what it does from now on is another turn. */
   void takenAnew(ThreadRecord r, LeaseRecord taken) {
-    if (!isTheLock(taken.path())) {
+    if (!taken.path().equals(lock.path())) {
       return;
-    }
-    if (LeaseHooks.heldNow(taken.path()) == taken) {
-      anew = taken;
     }
     if (r == owner) {
       until = 0;
@@ -199,15 +194,6 @@ public final class WriteFence {
         freed = f.root();
       }
     }
-  }
-
-  /** Whether this is the lock file, by whatever path. */
-  private boolean isTheLock(String lockFile) {
-    String path = lock.path();
-    int name = realLock.lastIndexOf(File.separatorChar) + 1;
-    return lockFile.equals(path)
-        || (lockFile.endsWith(realLock.substring(name))
-            && WriteHooks.inRealFolder(lockFile).equals(realLock));
   }
 
   /** Outside a pool: it is at another turn by now, but for what follows at once. */

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * chained: ...} by stages that it has others do, of which the first takes the lock and the second
  * writes.
  *
- * <p>With {@code moved} or {@code renamed} as the scenario's name it takes the lock over by putting a
- * file of its own in the place of one that was left there, says {@code after: ...} of a write, gives
+ * <p>With {@code moved} or {@code renamed} as the scenario's name it takes the lock by putting a file
+ * of its own in its place, where none is, says {@code after: ...} of a write, gives
  * it back, and says {@code left: ...}, whether it is there still.
  */
 public class FencedAnew {
@@ -55,9 +55,6 @@ public class FencedAnew {
     held.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     take(lock);
     Files.delete(lock);
-    if (!args[0].equals("anew")) {
-      Files.writeString(lock, "{}");
-    }
     back.complete(true);
     done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     System.out.println("end");
@@ -79,10 +76,14 @@ public class FencedAnew {
   private static void takesOver(Path transcript, Path lock, boolean moves) throws Exception {
     System.out.println("before: " + result(() -> write(transcript)));
     Path made = Files.writeString(lock.resolveSibling("made"), "{\"pid\":" + ProcessHandle.current().pid() + "}");
-    if (moves) {
-      Files.move(made, lock, StandardCopyOption.ATOMIC_MOVE);
-    } else if (!made.toFile().renameTo(lock.toFile())) {
-      throw new IOException("not renamed");
+    while (Files.exists(made)) {
+      // Refused as long as it may still be at what it was as it lost the lock.
+      if (moves) {
+        result(() -> Files.move(made, lock, StandardCopyOption.ATOMIC_MOVE));
+      } else {
+        made.toFile().renameTo(lock.toFile());
+      }
+      Thread.sleep(20);
     }
     System.out.println("after: " + result(() -> write(transcript)));
     Files.delete(lock);
@@ -99,6 +100,11 @@ public class FencedAnew {
         Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}", StandardOpenOption.CREATE_NEW);
         return;
       } catch (FileAlreadyExistsException e) {
+        Thread.sleep(20);
+      } catch (IOException e) {
+        if (!String.valueOf(e.getMessage()).startsWith("Model API quota exceeded")) {
+          throw e;
+        }
         Thread.sleep(20);
       }
     }

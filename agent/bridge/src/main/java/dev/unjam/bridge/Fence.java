@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the number of the task that is fenced
  * @param taken the lease records that were released on the holder's behalf
- * @param until outside a pool, where no task ends: until when, in credited milliseconds, a new
- *     acquisition is taken for the old task's
+ * @param until until when, in credited milliseconds, a new acquisition is taken for a part of what
+ *     it was at as it lost them
  * @param message what the host is told if it goes on as if it still held them
  */
 public record Fence(int task, List<Object> taken, long until, String message) {
@@ -21,8 +21,18 @@ public record Fence(int task, List<Object> taken, long until, String message) {
     taken = List.copyOf(taken);
   }
 
-  /** What was taken under this path and is still kept from the thread, the newest; or null. */
-  @Nullable LeaseRecord lost(String path) {
+  /** Whether its thread may take a lock file anew by now, which it can if nobody else has. */
+  boolean isLate() {
+    return Ticks.now() > until;
+  }
+
+  /** What its task lost under this path and is still kept from, the newest; or null. */
+  @Nullable LeaseRecord lost(ThreadRecord r, String path) {
+    return task == r.task() ? newest(path) : null;
+  }
+
+  /** The same of whatever task. */
+  @Nullable LeaseRecord newest(String path) {
     for (int i = taken.size() - 1; i >= 0; i--) {
       if (taken.get(i) instanceof LeaseRecord lease
           && lease.path().equals(path)

@@ -1,14 +1,13 @@
 package dev.unjam.bridge;
 
-import java.io.File;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,15 @@ public final class LeaseHooks {
 
   private LeaseHooks() {}
 
+  /**
+   * Sets who looks whether a lock file that no thread of this JVM has made may have a living
+   * holder: true where that cannot be told, false where it is stale or not there; null for nobody.
+   * It is asked on threads of the host's, and may read the file.
+   */
+  public static void living(@Nullable Predicate<String> whether) {
+    LateActs.living(whether);
+  }
+
   /** Sets which names make a lease. */
   public static void names(LeaseNames patterns) {
     names = patterns;
@@ -37,7 +45,12 @@ public final class LeaseHooks {
     return HELD.values();
   }
 
-  /** The lock file of this absolute path that a thread of this JVM holds right now, or null. */
+  /** Whether a thread of this JVM holds this lock file, by whatever path; any thread. */
+  public static boolean isHeldHere(Object file) {
+    return isHeld(HELD.get(LeasePaths.of(file)));
+  }
+
+  /** The lock file of this path that a thread of this JVM holds right now, or null. */
   static @Nullable LeaseRecord heldNow(String path) {
     return HELD.get(path);
   }
@@ -45,30 +58,25 @@ public final class LeaseHooks {
   /** Before a file is created exclusively: the exception for a fenced holder, or null. */
   public static @Nullable QuotaExceededException creating(Object file) {
     ThreadRecord r = Threads.mineIfAny();
-    Fence fence = r == null ? null : r.fence();
-    if (r == null || fence == null || !isLease(file)) {
-      return null;
-    }
-    String path = absolute(file);
-    LeaseRecord lost = fence.task() == r.task() ? fence.lost(path) : null;
-    if (lost == null || mayBeAnother(r, fence, lost.loss)) {
-      return null;
-    }
-    lost.loss.refused();
-    Zombies.absorbed(r, "acquire", path, lost.incident());
-    return new QuotaExceededException(fence.message(), null);
+    return r == null || r.fence() == null || !isLease(file)
+        ? null
+        : LateActs.creating(r, LeasePaths.of(file));
+  }
+
+  /** Before a file is copied, perhaps to the place of another one. */
+  public static @Nullable QuotaExceededException copying(Object target, Object[] options) {
+    return becoming(target, options);
   }
 
   /**
-   * Outside a pool no task ends: after one refusal or a late release, or some time, what is
-   * acquired is taken for another turn's. A task of a pool may be a loop: there after a late
-   * release and some time.
+   * Before a file comes into the place of whatever is there: the exception for a fenced holder, or
+   * null. That may be somebody else's lock, which an exclusive creation would leave as it is.
    */
-  private static boolean mayBeAnother(ThreadRecord r, Fence fence, Loss loss) {
-    boolean late = Ticks.now() > fence.until();
-    return Fence.tellsTasks(r)
-        ? loss.isReturned() && late
-        : loss.isRefused() || loss.isReturned() || late;
+  public static @Nullable QuotaExceededException replacing(Object file) {
+    ThreadRecord r = Threads.mineIfAny();
+    return r == null || (r.fence() == null && !WriteFences.any()) || !isLease(file)
+        ? null
+        : LateActs.replacing(r, LeasePaths.of(file));
   }
 
   /** The same for a channel, which is exclusive only with CREATE_NEW. */
@@ -120,7 +128,7 @@ public final class LeaseHooks {
     if (r.wasActive()) {
       r.active().wanted = null;
     }
-    LeaseRecord lease = new LeaseRecord(absolute(file), r);
+    LeaseRecord lease = new LeaseRecord(LeasePaths.of(file), r);
     if (!Fence.tellsTasks(r)) {
       lease.loss.taken();
     }
@@ -142,7 +150,7 @@ public final class LeaseHooks {
     if (r == null || (r.fence() == null && !WriteFences.any()) || !isLease(file)) {
       return;
     }
-    String path = absolute(file);
+    String path = LeasePaths.of(file);
     if (!isHeld(HELD.get(path))) {
       takenAnew(r, new LeaseRecord(path, r));
     }
@@ -150,18 +158,18 @@ public final class LeaseHooks {
 
   private static void takenAnew(ThreadRecord r, LeaseRecord lease) {
     Fence fence = r.fence();
-    LeaseRecord lost = fence == null ? null : fence.lost(lease.path());
+    LeaseRecord lost = fence == null ? null : fence.newest(lease.path());
     if (lost != null) {
       lost.loss.end();
     }
     WriteFences.takenAnew(r, lease);
   }
 
-  private static boolean isHeld(@Nullable LeaseRecord lease) {
+  static boolean isHeld(@Nullable LeaseRecord lease) {
     return lease != null && !lease.isReleased();
   }
 
-  private static boolean isHeldBy(ThreadRecord r, String path) {
+  static boolean isHeldBy(ThreadRecord r, String path) {
     LeaseRecord now = HELD.get(path);
     return now != null && now.owner() == r && !now.isReleased();
   }
@@ -175,7 +183,7 @@ public final class LeaseHooks {
     if (r.exempt) {
       return;
     }
-    String path = absolute(file);
+    String path = LeasePaths.of(file);
     long now = Ticks.now();
     Activity a = r.active();
     if (!path.equals(a.wanted) || now - a.wantedAt > GAVE_UP_MILLIS) {
@@ -186,53 +194,75 @@ public final class LeaseHooks {
   }
 
   /**
-   * Before a file is deleted or renamed away: whether the act is to be absorbed, because the lock
-   * file was taken from this thread and may be another's by now. Outside a pool once, and for as
-   * long as another thread has it.
+   * Before a file is deleted or renamed away.
+   *
+   * @return a {@link KeptFile} if the act is to be absorbed, because the lock file was taken from
+   *     this thread and may be another's by now; else what {@link #left} is to be given
    */
-  public static boolean absorbDelete(Object file) {
+  public static @Nullable Object leaving(Object file) {
+    if (!isLease(file)) {
+      return null;
+    }
+    String path = LeasePaths.of(file);
     ThreadRecord r = Threads.mineIfAny();
-    Fence fence = r == null ? null : r.fence();
-    if (r == null || fence == null || !isLease(file)) {
-      return false;
-    }
-    String path = absolute(file);
-    LeaseRecord lost = fence.task() == r.task() ? fence.lost(path) : null;
-    if (lost == null || isHeldBy(r, path)) {
-      return false;
-    }
-    boolean done = lost.loss.isReturned() && !Fence.tellsTasks(r);
-    if (done && !isHeld(HELD.get(path))) {
-      return false;
-    }
-    lost.loss.returned();
-    Zombies.absorbed(r, "delete", path, lost.incident());
-    return true;
+    return r != null && LateActs.isAbsorbed(r, path) ? KeptFile.ABSORBED : HELD.get(path);
   }
 
-  /** A file was deleted, by whichever thread. */
+  /**
+   * The same before it is renamed to another name.
+   *
+   * @param options say whether it may replace what is there; null where it does
+   */
+  public static @Nullable Object moving(
+      Object from, @Nullable Object to, Object @Nullable [] options) {
+    QuotaExceededException refused = to == null ? null : becoming(to, options);
+    return refused == null ? leaving(from) : new KeptFile(refused);
+  }
+
+  private static @Nullable QuotaExceededException becoming(
+      Object name, Object @Nullable [] options) {
+    return options == null || replaces(options) ? replacing(name) : creating(name);
+  }
+
+  /** Whether this act of the calling thread's is to be absorbed. */
+  public static boolean absorbDelete(Object file) {
+    return leaving(file) instanceof KeptFile;
+  }
+
+  /** A file was deleted, by whichever thread; of what was on record of it just before. */
   public static void deleted(Object file) {
-    if (!Bridge.isOn() || !isLease(file)) {
+    if (isLease(file)) {
+      left(HELD.get(LeasePaths.of(file)));
+    }
+  }
+
+  /**
+   * A file was deleted or renamed away.
+   *
+   * @param before what {@link #leaving} had given: by now another thread may have made a new one
+   */
+  public static void left(@Nullable Object before) {
+    if (!(before instanceof LeaseRecord lease) || !Bridge.isOn()) {
       return;
     }
-    LeaseRecord lease = HELD.remove(absolute(file));
-    if (lease == null) {
-      return;
-    }
+    HELD.remove(lease.path(), lease);
     lease.release();
     ThreadRecord r = Threads.mine();
-    if (lease.owner() == r) {
-      r.pop(lease);
+    if (lease.owner() == r && r.pop(lease)) {
+      HoldHooks.letGo(r);
     }
   }
 
   /**
    * A file was moved, or not. Without REPLACE_EXISTING and ATOMIC_MOVE (which replaces on Unix) the
    * new name came to be exclusively.
+   *
+   * @param before what {@link #moving} had given
    */
-  public static void moved(Object from, Object to, Object[] options, @Nullable Throwable thrown) {
+  public static void moved(
+      @Nullable Object before, Object to, Object[] options, @Nullable Throwable thrown) {
     if (thrown == null) {
-      deleted(from);
+      left(before);
     }
     if (!replaces(options)) {
       made(to, thrown);
@@ -258,14 +288,5 @@ public final class LeaseHooks {
 
   private static boolean isLease(Object file) {
     return names.match(file.toString());
-  }
-
-  private static String absolute(Object file) {
-    File f = file instanceof File given ? given : new File(file.toString());
-    try {
-      return f.getAbsoluteFile().toPath().normalize().toString();
-    } catch (InvalidPathException e) {
-      return f.getAbsolutePath();
-    }
   }
 }

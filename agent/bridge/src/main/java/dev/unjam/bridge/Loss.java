@@ -39,7 +39,6 @@ final class Loss {
 
   private volatile StackTraceElement[] returnedIn = NONE;
   private volatile long graceMillis;
-  private volatile boolean refused;
   private volatile boolean returned;
 
   /** When the watchdog looks again, and after how long then; its own. */
@@ -69,15 +68,6 @@ final class Loss {
     }
     taken = null;
     lostIn = plain(stack);
-  }
-
-  /** The former holder was refused the lock anew; on its thread. */
-  void refused() {
-    refused = true;
-  }
-
-  boolean isRefused() {
-    return refused;
   }
 
   /** The former holder has tried its late release, which was absorbed; on its thread. */

@@ -1,6 +1,5 @@
 package dev.unjam.bridge;
 
-import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,6 @@ public final class WriteFence {
   private static final int NO_TASK = -1;
 
   private final LeaseRecord lock;
-  private final String realLock;
   private final ThreadRecord owner;
   private final Thread thread;
   private final int task;
@@ -30,9 +28,6 @@ public final class WriteFence {
 
   /** Until when the task itself is bound, in credited milliseconds; 0 once it is over. */
   private volatile long until;
-
-  /** Who took the lock anew by another path than it was taken by, or null. */
-  private volatile @Nullable LeaseRecord anew;
 
   /** What was handed over late has come to be a turn of its own, which has taken the lock. */
   private volatile boolean served;
@@ -65,7 +60,6 @@ public final class WriteFence {
       String incident,
       long lateMillis) {
     this.lock = lock;
-    this.realLock = WriteHooks.inRealFolder(lock.path());
     this.owner = lock.owner();
     this.thread = owner.thread;
     HoldEntries.Entry held = owner.hold(seq);
@@ -87,6 +81,11 @@ public final class WriteFence {
   /** The lock that was lost. */
   LeaseRecord lock() {
     return lock;
+  }
+
+  /** What the host is told. */
+  String message() {
+    return message;
   }
 
   /** The transcript's absolute path. */
@@ -152,8 +151,7 @@ public final class WriteFence {
   }
 
   private @Nullable ThreadRecord nextHolder() {
-    LeaseRecord now = LeaseHooks.heldNow(lock.path());
-    LeaseRecord next = now == null ? anew : now;
+    LeaseRecord next = LeaseHooks.heldNow(lock.path());
     return next == null || next == lock || next.isReleased() ? null : next.owner();
   }
 
@@ -184,11 +182,8 @@ public final class WriteFence {
 
   /** The thread has taken the lock anew: what it does from now on is another turn. */
   void takenAnew(ThreadRecord r, LeaseRecord taken) {
-    if (!isTheLock(taken.path())) {
+    if (!taken.path().equals(lock.path())) {
       return;
-    }
-    if (LeaseHooks.heldNow(taken.path()) == taken) {
-      anew = taken;
     }
     if (r == owner) {
       until = 0;
@@ -203,15 +198,6 @@ public final class WriteFence {
         freed = f.root();
       }
     }
-  }
-
-  /** Whether this is the lock file, by whatever path. */
-  private boolean isTheLock(String lockFile) {
-    String path = lock.path();
-    int name = realLock.lastIndexOf(File.separatorChar) + 1;
-    return lockFile.equals(path)
-        || (lockFile.endsWith(realLock.substring(name))
-            && WriteHooks.inRealFolder(lockFile).equals(realLock));
   }
 
   /** Outside a pool: it is at another turn by now, but for what follows at once. */

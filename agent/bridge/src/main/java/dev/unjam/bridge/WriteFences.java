@@ -119,6 +119,16 @@ public final class WriteFences {
     return null;
   }
 
+  /** The fence over what this lock file guards that binds the calling thread, or null. */
+  static @Nullable WriteFence overLock(ThreadRecord r, String lockFile) {
+    for (WriteFence fence : all) {
+      if (fence.lock().path().equals(lockFile) && fence.binds(r)) {
+        return fence;
+      }
+    }
+    return null;
+  }
+
   /** Whether some fence binds the work that carries this. */
   static boolean bind(Flow flow) {
     for (WriteFence fence : all) {

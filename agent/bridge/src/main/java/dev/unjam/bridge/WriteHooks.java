@@ -129,7 +129,7 @@ public final class WriteHooks {
     }
     IOException refused = refusal(r, opened(fd, path));
     // By the name that it was opened by as well: the next holder may have put it away by now.
-    return refused != null || path == null ? refused : refusal(r, absolute(path));
+    return refused != null || path == null ? refused : refusal(r, inRealFolder(path));
   }
 
   private static @Nullable IOException refusal(Object file) {
@@ -163,8 +163,8 @@ public final class WriteHooks {
     }
   }
 
-  /** The path with all links of its folder resolved: a lock file's, whose own name is the lock. */
-  static String inRealFolder(String file) {
+  /** The path with all links of its folder resolved. */
+  private static String inRealFolder(String file) {
     String absolute = absolute(file);
     return absolute == null ? file : inRealFolder(Path.of(absolute)).toString();
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LeaseHooksTest extends Crew {
+  private static final long GRACE = 5_000;
   private static final Path LOCK = Path.of("/sessions/a.jsonl.lock");
 
   @BeforeEach
@@ -104,7 +105,7 @@ class LeaseHooksTest extends Crew {
     ThreadRecord host = hostCreates(LOCK);
     onHost(
         () -> {
-          LeaseHooks.moved(LOCK, other, new Object[0], null);
+          LeaseHooks.moved(LeaseHooks.leaving(LOCK), other, new Object[0], null);
           return null;
         });
     assertNull(held(LOCK));
@@ -116,7 +117,7 @@ class LeaseHooksTest extends Crew {
   void aTemporaryFileMovedIntoPlaceIsALease() throws Exception {
     onHost(
         () -> {
-          LeaseHooks.moved(Path.of("/sessions/a.tmp"), LOCK, new Object[0], null);
+          LeaseHooks.moved(null, LOCK, new Object[0], null);
           return null;
         });
     assertNotNull(held(LOCK));
@@ -184,7 +185,7 @@ class LeaseHooksTest extends Crew {
   private static void fence(ThreadRecord host) {
     LeaseRecord lease = requireNonNull(held(LOCK));
     lease.lostTo("inc-1");
-    host.fence(new Fence(host.task(), List.of(lease), Long.MAX_VALUE, "taken from you"));
+    host.fence(new Fence(host.task(), List.of(lease), Ticks.now() + GRACE, "taken from you"));
     LeaseHooks.forget(lease);
   }
 
@@ -211,7 +212,7 @@ class LeaseHooksTest extends Crew {
   }
 
   @Test
-  void aFencedHolderIsRefusedTheSameLeaseOnceAndTold() throws Exception {
+  void aFencedHolderIsRefusedTheSameLeaseForSomeTimeAndTold() throws Exception {
     ThreadRecord host = hostCreates(LOCK);
     fence(host);
     assertNull(onHost(() -> LeaseHooks.creating(Path.of("/sessions/b.lock"))));
@@ -220,7 +221,9 @@ class LeaseHooksTest extends Crew {
     Zombies.Attempt told = requireNonNull(Zombies.poll());
     assertEquals("acquire", told.act());
     assertEquals("inc-1", told.incident());
-    assertNull(onHost(() -> LeaseHooks.creating(LOCK)), "no task ends outside a pool");
+    assertNotNull(onHost(() -> LeaseHooks.creating(LOCK)), "it is at the same still");
+    Ticks.advance(GRACE + 1);
+    assertNull(onHost(() -> LeaseHooks.creating(LOCK)), "an exclusive creation harms nobody");
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class StartSweep {
    */
   public StartSweep(
       Options options, TranscriptForm form, Journal journal, Consumer<String> complaint) {
-    this(options, form, journal, complaint, BOUND, StartSweep::isHeldHere);
+    this(options, form, journal, complaint, BOUND, LeaseHooks::isHeldHere);
   }
 
   StartSweep(
@@ -181,10 +181,5 @@ public final class StartSweep {
     }
     return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere, alone)
         .run(folders, intent, goesOn, journal);
-  }
-
-  private static boolean isHeldHere(Path lock) {
-    String path = lock.toAbsolutePath().normalize().toString();
-    return LeaseHooks.held().stream().anyMatch(l -> l.path().equals(path));
   }
 }

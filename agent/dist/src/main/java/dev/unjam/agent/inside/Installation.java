@@ -12,6 +12,7 @@ import dev.unjam.bridge.MessageHeaders;
 import dev.unjam.bridge.ThreadNumbers;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.WireHooks;
+import dev.unjam.engine.lease.LivingHolders;
 import dev.unjam.weave.Weaver;
 import dev.unjam.weave.httpclient.HeadHandler;
 import dev.unjam.weave.locks.OwnerWeaver;
@@ -24,6 +25,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,8 +115,13 @@ final class Installation {
     return MethodHandles.privateLookupIn(c, MethodHandles.lookup()).findVarHandle(c, field, type);
   }
 
-  /** The rest of the catalogue, as far as its classes are loaded; others are woven as they come. */
-  void complete() {
+  /**
+   * The rest of the catalogue, as far as its classes are loaded; others are woven as they come.
+   *
+   * @param onlyContainer whether no other container works on the host's lock files
+   */
+  void complete(boolean onlyContainer) {
+    LeaseHooks.living(lock -> LivingHolders.mayHold(Path.of(lock), onlyContainer));
     if (ModuleLayer.boot().findModule("java.net.http").isPresent()) {
       Bridge.bodyHandlers(HeadHandler::around);
     }
@@ -179,6 +186,7 @@ final class Installation {
     removed = true;
     Bridge.switchTo(false);
     Bridge.bodyHandlers(null);
+    LeaseHooks.living(null);
     instrumentation.removeTransformer(weaver);
     retransform(loadedTargets());
   }

@@ -102,7 +102,7 @@ final class RunningAgent {
   private void complete(@Nullable Thread mainThread) {
     Threads.exemptCurrent();
     try {
-      installation.complete();
+      installation.complete(options.sweep() == SweepPolicy.ALONE);
       if (mainThread != null) {
         HostMain.await(mainThread);
       }

@@ -28,4 +28,21 @@ public final class LivingHolders {
     // Not opened where the kernel has a lock on it: that may be this JVM's, and would be dropped.
     return heldHere.or(lock -> KernelLocks.now().holder(lock).isPresent()).or(living);
   }
+
+  /**
+   * For a gateway that runs, of a lock file that no thread of this JVM is known to have made: asks
+   * the file, unless the kernel has a lock on it. What cannot be told counts as living. On any
+   * thread.
+   */
+  public static boolean mayHold(Path lock, boolean onlyContainer) {
+    // Not opened where the kernel has a lock on it: that may be this JVM's, and would be dropped.
+    return KernelLocks.now().holder(lock).isPresent()
+        || LockFileReader.read(lock)
+            .map(file -> judge(onlyContainer).judge(file, Instant.now()).verdict() != Verdict.STALE)
+            .orElse(false);
+  }
+
+  private static Judge judge(boolean onlyContainer) {
+    return Judge.gateway(ProcessProbe.ofThisMachine(), Machine.here(), onlyContainer, false);
+  }
 }

@@ -10,8 +10,9 @@ public final class CopyAdvice {
   private CopyAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = QuotaExceededException.class)
-  static @Nullable QuotaExceededException enter(@Advice.Argument(1) Object target) {
-    return LeaseHooks.creating(target);
+  static @Nullable QuotaExceededException enter(
+      @Advice.Argument(1) Object target, @Advice.Argument(2) Object[] options) {
+    return LeaseHooks.copying(target, options);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

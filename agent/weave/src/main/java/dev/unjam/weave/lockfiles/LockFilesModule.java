@@ -58,10 +58,7 @@ public final class LockFilesModule implements WeaveModule {
         Advised.methods(
             FileGoneAdvice.class,
             named("delete").and(takesNoArguments()).and(returns(boolean.class))),
-        Advised.methods(
-            FileGoneAdvice.class,
-            RenameAdvice.class,
-            named("renameTo").and(takesArgument(0, File.class))));
+        Advised.methods(RenameAdvice.class, named("renameTo").and(takesArgument(0, File.class))));
   }
 
   private static AsmVisitorWrapper provider() {

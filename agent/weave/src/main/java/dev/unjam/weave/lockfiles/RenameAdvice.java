@@ -1,25 +1,32 @@
 package dev.unjam.weave.lockfiles;
 
+import dev.unjam.bridge.KeptFile;
 import dev.unjam.bridge.LeaseHooks;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The end of {@code File.renameTo}, which replaces what is there and so makes no lease: true if it
- * was done. It begins as {@link FileGoneAdvice} does.
+ * {@code File.renameTo}, which replaces what is there and so makes no lease: true if it was done; a
+ * fenced holder is told so without the act, or false where it would replace another's lock file.
  */
 public final class RenameAdvice {
   private RenameAdvice() {}
 
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = KeptFile.class)
+  static @Nullable Object enter(
+      @Advice.This Object file, @Advice.Argument(0) @Nullable Object target) {
+    return LeaseHooks.moving(file, target, null);
+  }
+
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
-      @Advice.This Object file,
       @Advice.Argument(0) Object target,
-      @Advice.Enter boolean absorbed,
+      @Advice.Enter @Nullable Object before,
       @Advice.Return(readOnly = false) boolean renamed) {
-    if (absorbed) {
-      renamed = true;
+    if (before instanceof KeptFile kept) {
+      renamed = kept.refusal() == null;
     } else if (renamed) {
-      LeaseHooks.deleted(file);
+      LeaseHooks.left(before);
       LeaseHooks.replaced(target);
     }
   }

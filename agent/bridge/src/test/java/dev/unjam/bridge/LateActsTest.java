@@ -136,7 +136,7 @@ class LateActsTest extends FencedCrew {
 
   @Test
   void aLockFileIsOneByWhateverPathItsFolderIsReached() throws Exception {
-    Path real = lock.getParent();
+    Path real = requireNonNull(lock.getParent());
     Path link = Files.createSymbolicLink(real.resolve("link"), real);
     Path linked = link.resolve(lock.getFileName());
     ThreadRecord host = onHost(() -> took(linked));

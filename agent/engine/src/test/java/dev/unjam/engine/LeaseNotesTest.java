@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class LeaseNotesTest {
   private final CountDownLatch serverIsBack = new CountDownLatch(1);
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final LeaseNotes notes = new LeaseNotes(this::look);
   private final HostThread host = HostThread.single("host");
   private long now;
@@ -48,9 +49,13 @@ class LeaseNotesTest {
   }
 
   private @Nullable FileIdentity look(Path file) {
+    boolean gone = deleted.contains(file.toString());
     asked.add(file.toString());
     if (file.startsWith("/gone")) {
       Awaitility.await().forever().until(() -> serverIsBack.getCount() == 0);
+    }
+    if (gone) {
+      return null;
     }
     return new FileIdentity(file.toString(), 1, FileTime.fromMillis(1));
   }
@@ -64,6 +69,52 @@ class LeaseNotesTest {
     LeaseRecord next = taken("/there/b.lock");
     tickUntilKnown(next);
     assertTrue(asked.equals(Set.of("/there/b.lock")), asked::toString);
+  }
+
+  @Test
+  void whatSomebodyElseDeletedIsForgotten() {
+    LeaseRecord lease = taken("/there/a.lock");
+    LeaseRecord stays = taken("/there/b.lock");
+    tickUntilKnown(lease);
+    deleted.add("/there/a.lock");
+    Awaitility.await()
+        .until(
+            () -> {
+              tick();
+              return lease.isReleased();
+            });
+    assertTrue(LeaseHooks.held().contains(stays));
+    assertTrue(!LeaseHooks.held().contains(lease));
+  }
+
+  @Test
+  void whatIsNotThereForAMomentIsHeldYet() {
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    for (int i = 0; i < 5; i++) {
+      deleted.add("/there/a.lock");
+      looksAgain("/there/a.lock", 5_000);
+      looksAgain("/there/a.lock", 1_999);
+      deleted.clear();
+      looksAgain("/there/a.lock", 1);
+    }
+    assertTrue(LeaseHooks.held().contains(lease));
+    deleted.add("/there/a.lock");
+    looksAgain("/there/a.lock", 5_000);
+    looksAgain("/there/a.lock", 2_000);
+    Awaitility.await().until(lease::isReleased);
+  }
+
+  /** So many credited milliseconds later the file is looked at once more. */
+  private void looksAgain(String file, long later) {
+    now += later;
+    asked.clear();
+    Awaitility.await()
+        .until(
+            () -> {
+              notes.tick(LeaseHooks.held(), now);
+              return asked.contains(file);
+            });
   }
 
   @Test

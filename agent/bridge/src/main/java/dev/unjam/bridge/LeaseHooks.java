@@ -1,11 +1,8 @@
 package dev.unjam.bridge;
 
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -81,19 +78,19 @@ public final class LeaseHooks {
 
   /** The same for a channel, which is exclusive only with CREATE_NEW. */
   public static @Nullable QuotaExceededException creatingWith(Object file, Object options) {
-    return exclusive(options) ? creating(file) : null;
+    return FileOptions.exclusive(options) ? creating(file) : null;
   }
 
   /** A channel was opened, or not. */
   public static void opened(Object file, Object options, @Nullable Throwable thrown) {
-    if (exclusive(options)) {
+    if (FileOptions.exclusive(options)) {
       made(file, thrown);
     }
   }
 
   /** A file was copied, or not. */
   public static void copied(Object target, Object[] options, @Nullable Throwable thrown) {
-    if (!replaces(options)) {
+    if (!FileOptions.replaces(options)) {
       made(target, thrown);
     } else if (thrown == null) {
       replaced(target);
@@ -107,12 +104,6 @@ public final class LeaseHooks {
     } else if (thrown instanceof FileAlreadyExistsException) {
       exists(file);
     }
-  }
-
-  private static boolean exclusive(Object options) {
-    return options instanceof Set<?> set
-        && set.contains(StandardOpenOption.CREATE_NEW)
-        && !set.contains(StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   /** A file was created exclusively by this thread. */
@@ -200,12 +191,13 @@ public final class LeaseHooks {
    *     this thread and may be another's by now; else what {@link #left} is to be given
    */
   public static @Nullable Object leaving(Object file) {
-    if (!isLease(file)) {
+    ThreadRecord r = Threads.mineIfAny();
+    boolean fenced = r != null && r.fence() != null;
+    if ((HELD.isEmpty() && !fenced) || !isLease(file)) {
       return null;
     }
     String path = LeasePaths.of(file);
-    ThreadRecord r = Threads.mineIfAny();
-    return r != null && LateActs.isAbsorbed(r, path) ? KeptFile.ABSORBED : HELD.get(path);
+    return fenced && LateActs.isAbsorbed(r, path) ? KeptFile.ABSORBED : HELD.get(path);
   }
 
   /**
@@ -221,7 +213,7 @@ public final class LeaseHooks {
 
   private static @Nullable QuotaExceededException becoming(
       Object name, Object @Nullable [] options) {
-    return options == null || replaces(options) ? replacing(name) : creating(name);
+    return options == null || FileOptions.replaces(options) ? replacing(name) : creating(name);
   }
 
   /** Whether this act of the calling thread's is to be absorbed. */
@@ -242,14 +234,26 @@ public final class LeaseHooks {
    * @param before what {@link #leaving} had given: by now another thread may have made a new one
    */
   public static void left(@Nullable Object before) {
-    if (!(before instanceof LeaseRecord lease) || !Bridge.isOn()) {
+    ThreadRecord r = Threads.mineIfAny();
+    if (!(before instanceof LeaseRecord lease) || !Bridge.isOn() || (r != null && r.exempt)) {
       return;
     }
     HELD.remove(lease.path(), lease);
     lease.release();
-    ThreadRecord r = Threads.mine();
-    if (lease.owner() == r && r.pop(lease)) {
+    if (r != null && lease.owner() == r && r.pop(lease)) {
       HoldHooks.letGo(r);
+    }
+  }
+
+  /**
+   * A file was to be deleted, and was not.
+   *
+   * @param before what {@link #leaving} had given
+   * @param file is looked for: where it is not there, somebody else has deleted it before
+   */
+  public static void stayed(@Nullable Object before, Object file) {
+    if (before instanceof LeaseRecord && !LeasePaths.isThere(file)) {
+      left(before);
     }
   }
 
@@ -264,20 +268,11 @@ public final class LeaseHooks {
     if (thrown == null) {
       left(before);
     }
-    if (!replaces(options)) {
+    if (!FileOptions.replaces(options)) {
       made(to, thrown);
     } else if (thrown == null) {
       replaced(to);
     }
-  }
-
-  private static boolean replaces(Object[] options) {
-    for (Object o : options) {
-      if (o == StandardCopyOption.REPLACE_EXISTING || o == StandardCopyOption.ATOMIC_MOVE) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Forgets a lease that the agent released itself. */

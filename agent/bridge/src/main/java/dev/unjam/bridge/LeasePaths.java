@@ -2,31 +2,26 @@ package dev.unjam.bridge;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one path by which a lock file is known, however its folder is reached: without the links of
  * its folder, and with its own name.
+ *
+ * <p>Asked of the file system each time: a link may lead elsewhere by now, and what was the right
+ * folder a moment ago has another session's lock in it.
  */
 final class LeasePaths {
-  private static final int MOST_FOLDERS = 256;
-
-  /** A link may come to lead elsewhere; in credited milliseconds. */
-  private static final long FRESH_MILLIS = 1_000;
-
-  private static final ConcurrentHashMap<String, Real> FOLDERS = new ConcurrentHashMap<>();
-
   private LeasePaths() {}
-
-  private record Real(String folder, long at) {}
 
   /** The path of this file, which need not be there; never throws. */
   static String of(Object file) {
     File f = file instanceof File given ? given : new File(file.toString());
     try {
-      Path path = f.getAbsoluteFile().toPath().normalize();
+      Path path = f.getAbsoluteFile().toPath();
       Path folder = path.getParent();
       return folder == null
           ? path.toString()
@@ -36,24 +31,22 @@ final class LeasePaths {
     }
   }
 
-  private static String real(Path folder) {
-    String name = folder.toString();
-    Real known = FOLDERS.get(name);
-    return known != null && Ticks.now() - known.at() < FRESH_MILLIS
-        ? known.folder()
-        : lookUp(folder, name);
+  /** Whether there is anything of that name, a link to nowhere too; never throws. */
+  static boolean isThere(Object file) {
+    File f = file instanceof File given ? given : new File(file.toString());
+    try {
+      return Files.exists(f.toPath(), LinkOption.NOFOLLOW_LINKS)
+          || !Files.notExists(f.toPath(), LinkOption.NOFOLLOW_LINKS);
+    } catch (InvalidPathException | SecurityException e) {
+      return true;
+    }
   }
 
-  private static String lookUp(Path folder, String name) {
+  private static String real(Path folder) {
     try {
-      String real = folder.toRealPath().toString();
-      if (FOLDERS.size() >= MOST_FOLDERS) {
-        FOLDERS.clear();
-      }
-      FOLDERS.put(name, new Real(real, Ticks.now()));
-      return real;
-    } catch (IOException e) {
-      return name;
+      return folder.toRealPath().toString();
+    } catch (IOException | SecurityException e) {
+      return folder.normalize().toString();
     }
   }
 }

@@ -159,14 +159,13 @@ class LateActsTest extends FencedCrew {
   }
 
   @Test
-  void aLinkThatComesToLeadElsewhereIsFollowedThere() throws Exception {
+  void aLinkThatComesToLeadElsewhereIsFollowedThereAtOnce() throws Exception {
     Path one = Files.createDirectory(lock.resolveSibling("one"));
     Path other = Files.createDirectory(lock.resolveSibling("other"));
     Path link = Files.createSymbolicLink(lock.resolveSibling("link"), one);
     assertEquals(one.resolve("a.lock").toString(), LeasePaths.of(link.resolve("a.lock")));
     Files.delete(link);
     Files.createSymbolicLink(link, other);
-    Ticks.advance(1_001);
     assertEquals(other.resolve("a.lock").toString(), LeasePaths.of(link.resolve("a.lock")));
   }
 

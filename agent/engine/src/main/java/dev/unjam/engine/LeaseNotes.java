@@ -37,10 +37,10 @@ final class LeaseNotes {
   private static final int MOST_BEHIND = 8;
 
   /** In credited milliseconds, between two looks at a file that was there. */
-  private static final long AGAIN_MILLIS = 5_000;
+  private static final long AGAIN_MILLIS = 1_000;
 
   /** So long a file is gone before it is forgotten: its holder may just be writing a new one. */
-  private static final long GONE_MILLIS = 2_000;
+  private static final long GONE_MILLIS = 1_000;
 
   private final Look look;
   private final Map<LeaseRecord, Sight> sights = new ConcurrentHashMap<>();

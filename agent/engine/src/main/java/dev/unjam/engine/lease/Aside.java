@@ -100,6 +100,8 @@ final class Aside {
     }
     try (Stream<Path> inside = Files.list(found)) {
       return inside.toList();
+    } catch (NoSuchFileException e) {
+      return List.of(); // another remover has just finished it
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -1,6 +1,7 @@
 package dev.unjam.engine.lease;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -42,10 +43,21 @@ final class Leftovers {
 
   /** Returns what lies aside in a folder, by name, for those who only look. */
   static List<Path> in(Path folder) throws IOException {
+    return in(folder, new ArrayList<>());
+  }
+
+  /**
+   * @param problems is given what may not be looked into
+   */
+  private static List<Path> in(Path folder, List<String> problems) throws IOException {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Leftovers::isAside)) {
       for (Path file : files) {
-        found.addAll(Aside.files(file));
+        try {
+          found.addAll(Aside.files(file));
+        } catch (AccessDeniedException e) {
+          problems.add(CleanText.word(file.toString()) + ": " + Why.of(e));
+        }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
@@ -67,7 +79,7 @@ final class Leftovers {
   List<String> finish(Path folder, Judge judge, BooleanSupplier goesOn, Told told)
       throws IOException {
     List<String> problems = new ArrayList<>();
-    for (Path aside : in(folder)) {
+    for (Path aside : in(folder, problems)) {
       if (goesOn.getAsBoolean()) {
         finish(folder, aside, judge, told).ifPresent(problems::add);
       }

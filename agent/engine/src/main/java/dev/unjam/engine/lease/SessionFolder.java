@@ -1,6 +1,7 @@
 package dev.unjam.engine.lease;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ record SessionFolder(Path path, List<Path> lockFiles, List<Path> asides, boolean
         }
         boolean aside = !lock && name.endsWith(Aside.SUFFIX);
         if (aside) {
-          asides.addAll(Aside.files(file));
+          asides.addAll(asides(file));
         }
         others = others || !(lock || aside || name.startsWith("."));
         isOne = isOne || name.equals(INDEX) || name.contains(".jsonl");
@@ -57,6 +58,15 @@ record SessionFolder(Path path, List<Path> lockFiles, List<Path> asides, boolean
     Collections.sort(locks);
     Collections.sort(asides);
     return new SessionFolder(folder, locks, asides, isOne || !others);
+  }
+
+  /** One that may not be looked into hides no other: it is named itself. */
+  private static List<Path> asides(Path found) throws IOException {
+    try {
+      return Aside.files(found);
+    } catch (AccessDeniedException e) {
+      return List.of(found);
+    }
   }
 
   /** Says whether it is one by its names, or by what one of its lock files says. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Makes sure that a lock file is still the one that a thread of this JVM made, and surely a lock
  * file: what it says decides, for projects have data in files of such names ({@code deno.lock},
  * {@code Pipfile.lock}), which are made like locks. It is one if it names this process, or is
- * empty.
+ * empty; a transcript's also if it is half written, or names nobody, and nobody has touched it
+ * since it was made.
  *
  * <p>A file that somebody holds an OS lock on is in use, whatever its threads do. One that nobody
  * does may be opened: there is no POSIX lock of this JVM on it that closing it would drop.
@@ -23,6 +24,7 @@ final class OwnLockFile {
   /** A lock file's payload is a line; anything larger is data. */
   private static final long MOST_BYTES = 4096;
 
+  private static final String OF_TRANSCRIPT = ".jsonl.lock";
   private static final String NO_PID = "it names no pid, and may be no lock";
 
   private OwnLockFile() {}
@@ -42,14 +44,28 @@ final class OwnLockFile {
     if (KernelLocks.now().holder(path).isPresent()) {
       return new RemoveOutcome.Refused("a process holds an OS lock on it");
     }
-    return LockFileReader.read(path).map(OwnLockFile::whyNot).orElse(null);
+    boolean surely = isOfTranscript(path) && isAsItWasMade(lease, now);
+    return LockFileReader.read(path).map(file -> whyNot(file, surely)).orElse(null);
+  }
+
+  /** No data is called so, whatever stands in it. */
+  private static boolean isOfTranscript(Path path) {
+    return String.valueOf(path.getFileName()).endsWith(OF_TRANSCRIPT);
+  }
+
+  private static boolean isAsItWasMade(LeaseRecord lease, FileIdentity now) {
+    return lease.identity() instanceof FileIdentity made
+        && now.isStill(made, lease.createdAtMillis());
   }
 
   /** Inode numbers are given out again at once: another process may have made a lock since. */
-  private static @Nullable RemoveOutcome whyNot(LockFile file) {
+  private static @Nullable RemoveOutcome whyNot(LockFile file, boolean surely) {
     Long pid = file.pid();
     if (pid != null) {
       return pid == ProcessHandle.current().pid() ? null : new RemoveOutcome.Changed();
+    }
+    if (surely) {
+      return null;
     }
     String problem = file.problem();
     if (problem != null) {

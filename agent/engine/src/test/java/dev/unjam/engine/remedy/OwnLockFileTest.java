@@ -1,5 +1,6 @@
 package dev.unjam.engine.remedy;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -10,8 +11,10 @@ import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.RemoveOutcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +87,23 @@ class OwnLockFileTest {
         content);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"sessionId\":\"s\",\"owner\":\"w-7\"}", "{\"pid\":4711,\"crea", "w-7"})
+  void ofATranscriptsLockItIsEnoughThatNobodyHasTouchedItSince(String content) throws Exception {
+    Path lock = folder.resolve("s.jsonl.lock");
+    LeaseRecord lease = taken(lock, content);
+    FileIdentity made = FileIdentity.of(lock);
+    assertInstanceOf(RemoveOutcome.Unknown.class, OwnLockFile.whyNot(lease, lock, made));
+    lease.identity(requireNonNull(made));
+    assertNull(OwnLockFile.whyNot(lease, lock, made));
+    Files.setLastModifiedTime(lock, FileTime.fromMillis(lease.createdAtMillis() + 3_600_000));
+    assertInstanceOf(
+        RemoveOutcome.Unknown.class, OwnLockFile.whyNot(lease, lock, FileIdentity.of(lock)));
+    Files.writeString(lock, "{\"pid\":1}");
+    assertInstanceOf(
+        RemoveOutcome.Changed.class, OwnLockFile.whyNot(lease, lock, FileIdentity.of(lock)));
+  }
+
   @Test
   void whatNamesAnotherProcessIsThatOnes() throws Exception {
     assertInstanceOf(RemoveOutcome.Changed.class, whyNot("{\"pid\":1}"));
@@ -97,10 +117,15 @@ class OwnLockFileTest {
   }
 
   private @Nullable RemoveOutcome whyNot(String content) throws Exception {
-    Path lock = Files.writeString(folder.resolve("a.lock"), content);
+    Path lock = folder.resolve("a.lock");
+    return OwnLockFile.whyNot(taken(lock, content), lock, FileIdentity.of(lock));
+  }
+
+  private LeaseRecord taken(Path lock, String content) throws IOException {
+    Files.writeString(lock, content);
     HostThread.await(holder.run(() -> LeaseHooks.created(lock)));
     LeaseRecord lease = LeaseHooks.held().iterator().next();
     LeaseHooks.forget(lease);
-    return OwnLockFile.whyNot(lease, lock, FileIdentity.of(lock));
+    return lease;
   }
 }

@@ -16,11 +16,15 @@ public final class FileGoneAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
-      @Advice.Enter @Nullable Object before, @Advice.Return(readOnly = false) boolean deleted) {
+      @Advice.This Object file,
+      @Advice.Enter @Nullable Object before,
+      @Advice.Return(readOnly = false) boolean deleted) {
     if (before instanceof KeptFile) {
       deleted = true;
     } else if (deleted) {
       LeaseHooks.left(before);
+    } else {
+      LeaseHooks.stayed(before, file);
     }
   }
 }

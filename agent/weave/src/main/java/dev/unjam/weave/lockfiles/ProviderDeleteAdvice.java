@@ -14,13 +14,18 @@ public final class ProviderDeleteAdvice {
     return LeaseHooks.leaving(file);
   }
 
-  @Advice.OnMethodExit(suppress = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @Advice.Enter @Nullable Object before, @Advice.Return(readOnly = false) boolean deleted) {
+      @Advice.Argument(0) Object file,
+      @Advice.Enter @Nullable Object before,
+      @Advice.Thrown @Nullable Throwable thrown,
+      @Advice.Return(readOnly = false) boolean deleted) {
     if (before instanceof KeptFile) {
       deleted = true;
-    } else if (deleted) {
+    } else if (deleted && thrown == null) {
       LeaseHooks.left(before);
+    } else {
+      LeaseHooks.stayed(before, file);
     }
   }
 }

@@ -52,13 +52,13 @@ public final class Doubts {
     if (f != null) {
       String usedAt = usedAt(h, f);
       Doubt doubt = usedAt == null ? Doubt.UNKNOWN_LOCK : Doubt.LIBRARY_LOCK;
-      return new LeftAlone(f, doubt, author(h, f), usedAt, HostCode.name());
+      return new LeftAlone(f, doubt, author(h, f), usedAt, ThisHost.get().name());
     }
     Finding other = notAwaited(h);
     return other == null
         ? null
         : new LeftAlone(
-            other, Doubt.NOT_AWAITED, author(h, other), usedAt(h, other), HostCode.name());
+            other, Doubt.NOT_AWAITED, author(h, other), usedAt(h, other), ThisHost.get().name());
   }
 
   /** Parked on a latch, a queue or another thread, which may wait for this call or for anything. */

@@ -35,7 +35,7 @@ final class Floor {
     String taker = className(site);
     boolean ofTheHost =
         OF_JDK.stream().noneMatch(taker::startsWith)
-            && (!isOfOne(taker, author) || HostCode.has(taker));
+            && (!isOfOne(taker, author) || ThisHost.get().has(taker));
     return ofTheHost && isWanted(hold);
   }
 

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MainClass {
   private static final String COMMAND = "sun.java.command";
+  private static final String CLASS_PATH = "java.class.path";
+  private static final String MODULE = "jdk.module.main";
+  private static final String OF_MODULE = "jdk.module.main.class";
   private static final String OF_SOURCE = "jdk.compiler/com.sun.tools.javac.launcher.";
   private static final String SOURCE = "jdk.launcher.sourcefile";
   private static final String SPRING = "org.springframework.boot.loader.";
@@ -24,13 +28,8 @@ final class MainClass {
 
   private MainClass() {}
 
-  /** The class, in the form that Java names it; null if it is not known. */
-  static @Nullable String ofThisJvm() {
-    return of(key -> System.getProperty(key, ""));
-  }
-
   /**
-   * The same by these properties.
+   * The class, in the form that Java names it; null if it is not known. It reads files.
    *
    * @param property gives a property's value, empty if there is none
    */
@@ -39,25 +38,61 @@ final class MainClass {
     if (command.startsWith(OF_SOURCE)) {
       return SourceFile.mainClass(new File(property.apply(SOURCE)));
     }
-    String started = started(command);
+    String module = property.apply(MODULE);
+    if (!module.isEmpty() && (command + ' ').startsWith(module + ' ')) {
+      // A module alone was named: that is no class.
+      String main = property.apply(OF_MODULE);
+      return isName(main) ? main : null;
+    }
+    String started = started(command, property.apply(CLASS_PATH));
     if (started == null || !started.startsWith(SPRING)) {
       return started;
     }
     String named = property.apply("loader.main");
     return started.endsWith(BY_PROPERTIES) && !named.isEmpty()
         ? named
-        : behindLauncher(property.apply("java.class.path"));
+        : behindLauncher(property.apply(CLASS_PATH));
   }
 
-  /** What was started: a class, a module's class, or a jar. */
-  static @Nullable String started(String command) {
-    int jar = command.indexOf(".jar");
-    int blank = command.indexOf(' ');
-    if (jar >= 0 && (jar + 4 == command.length() || command.charAt(jar + 4) == ' ')) {
-      return ofJar(command.substring(0, jar + 4));
+  /**
+   * What was started: a class, a module's class, or a jar, whose path may have blanks in it.
+   *
+   * @return the class; null if it is not known
+   */
+  static @Nullable String started(String command, String classPath) {
+    // Such a JVM's class path is the jar, and perhaps agents behind it.
+    String first = classPath.split(File.pathSeparator, -1)[0];
+    if (isJar(first, first.length()) && (command + ' ').startsWith(first + ' ')) {
+      return ofJar(first);
     }
-    String first = blank < 0 ? command : command.substring(0, blank);
-    return first.substring(first.indexOf('/') + 1);
+    for (int end = end(command, 0); end > 0; end = end(command, end + 1)) {
+      if (isJar(command, end) && new File(command.substring(0, end)).isFile()) {
+        return ofJar(command.substring(0, end));
+      }
+    }
+    String word = command.substring(0, end(command, 0));
+    String name = word.substring(word.indexOf('/') + 1);
+    return isJar(name, name.length()) || !isName(name) ? null : name;
+  }
+
+  /** Where the next word ends; -1 if there is none. */
+  private static int end(String command, int from) {
+    int blank = command.indexOf(' ', from);
+    return blank >= 0 ? blank : from <= command.length() ? command.length() : -1;
+  }
+
+  /** Whether what ends here is called as a jar is. */
+  private static boolean isJar(String path, int end) {
+    return Stream.of(".jar", ".war").anyMatch(is -> path.regionMatches(true, end - 4, is, 0, 4));
+  }
+
+  private static boolean isName(String text) {
+    return Stream.of(text.split("\\.", -1))
+        .allMatch(
+            part ->
+                !part.isEmpty()
+                    && Character.isJavaIdentifierStart(part.charAt(0))
+                    && part.chars().allMatch(Character::isJavaIdentifierPart));
   }
 
   private static @Nullable String ofJar(String path) {
@@ -89,11 +124,16 @@ final class MainClass {
     }
   }
 
+  /** Opens files only: whoever opens a pipe waits for its writer. */
   private static @Nullable Manifest manifest(File jarOrFolder) throws IOException {
-    if (jarOrFolder.isDirectory()) {
-      try (InputStream in = new FileInputStream(new File(jarOrFolder, MANIFEST))) {
+    File unpacked = new File(jarOrFolder, MANIFEST);
+    if (unpacked.isFile()) {
+      try (InputStream in = new FileInputStream(unpacked)) {
         return new Manifest(in);
       }
+    }
+    if (!jarOrFolder.isFile()) {
+      return null;
     }
     try (JarFile jar = new JarFile(jarOrFolder)) {
       return jar.getManifest();

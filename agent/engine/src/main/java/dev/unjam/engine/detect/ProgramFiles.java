@@ -2,9 +2,7 @@ package dev.unjam.engine.detect;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
@@ -18,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Libraries are unpacked into a folder with their {@code META-INF}, and packed into a jar with
  * their packages, and mostly with their Maven descriptors. Only what bears the first two parts of
- * the main class's name counts in either. In doubt nothing is the program's own. Any thread.
+ * the main class's name counts in either. In doubt nothing is the program's own. Any thread that
+ * may wait for a file server: each question opens the jar anew.
  */
 final class ProgramFiles {
   private static final int ORGANISATION = 2;
-  private static final int MOST_KNOWN = 1_000;
 
   /** Whose packages are of many who know nothing of each other. */
   private static final Set<String> SHARED =
@@ -46,7 +44,6 @@ final class ProgramFiles {
 
   private final String within;
   private final String organisation;
-  private final Map<String, Boolean> known = new HashMap<>();
 
   private ProgramFiles(@Nullable File at, String within, String organisation) {
     this.at = at;
@@ -80,18 +77,12 @@ final class ProgramFiles {
     if (file == null || !className.startsWith(organisation + '.')) {
       return false;
     }
-    synchronized (known) {
-      Boolean before = known.get(className);
-      boolean has = before == null ? hasFile(file, within + path(className)) : before;
-      if (before == null && known.size() < MOST_KNOWN) {
-        known.put(className, has);
-      }
-      return has;
-    }
+    return firstOf(file, List.of(within + path(className))) != null;
   }
 
-  private static boolean hasFile(File jarOrFolder, String name) {
-    return firstOf(jarOrFolder, List.of(name)) != null;
+  /** What the names of all that is here begin with; empty if nothing is. */
+  String organisation() {
+    return organisation;
   }
 
   /** Before which the program begins there, or null if it is not there. */

@@ -17,14 +17,18 @@ final class SourceFile {
   /**
    * A name of a class in the file's package.
    *
-   * @return null if the file cannot be read, or its package cannot be told
+   * @return null if it is no file or cannot be read, or its package cannot be told
    */
   static @Nullable String mainClass(File file) {
+    if (!file.isFile()) {
+      // Whoever opens a pipe waits for its writer.
+      return null;
+    }
     try (InputStream in = new FileInputStream(file)) {
       String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
       String of = packageOf(text);
       return of == null ? null : of + (of.isEmpty() ? "Main" : ".Main");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return null;
     }
   }

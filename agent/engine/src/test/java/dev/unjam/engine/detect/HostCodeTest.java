@@ -5,9 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostCodeTest {
+  @TempDir private Path dir;
+
   @Test
   void theMainClassesPackageIsTheHosts() {
     assertEquals("org.gw", HostCode.family("org.gw.Main"));
@@ -40,5 +48,38 @@ class HostCodeTest {
     assertFalse(HostCode.isOf("com.acme.gateway.org.wire.Http", "com.acme.gateway"));
     assertTrue(HostCode.isOf("com.acme.gateway.shade", "com.acme.gateway"), "a class's own name");
     assertTrue(HostCode.isOf("org.acme.Main", "org.acme"), "where names begin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "libs.okhttp3",
+        "vendor.netty",
+        "io.netty",
+        "internal.okhttp3",
+        "dep.okio",
+        "net.jodah",
+        "lib"
+      })
+  void norIsOneThatWasMovedToAPlaceThatIsUsualForThat(String moved) throws IOException {
+    assertFalse(HostCode.isOf("com.acme.app." + moved + ".X", "com.acme.app"));
+    Path classes =
+        AJar.folder(
+            dir.resolve("classes"),
+            "com/acme/boot/app/Start.class",
+            "com/acme/app/X.class",
+            "com/acme/app/" + moved.replace('.', '/') + "/X.class");
+    Map<String, String> properties =
+        Map.of("sun.java.command", "com.acme.boot.app.Start", "java.class.path", classes + "");
+    HostCode host = HostCode.of(key -> properties.getOrDefault(key, ""));
+    assertFalse(host.liesBeside("com.acme.app." + moved + ".X"));
+    assertTrue(host.liesBeside("com.acme.app.X"), "its twin");
+  }
+
+  @Test
+  void aProgramMayHaveSuchAPlacesNameItself() {
+    assertTrue(HostCode.isOf("net.acme.lib.Main", "net.acme.lib"));
+    assertTrue(HostCode.isOf("io.netty.gw.http.Main", "io.netty.gw"));
+    assertFalse(HostCode.isOf("net.acme.lib.okio.Buffer", "net.acme.lib"));
   }
 }

@@ -7,9 +7,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainClassTest {
@@ -29,7 +32,67 @@ class MainClassTest {
     AJar.write(jar, Map.of("Main-Class", "org.acme.Launcher", "Start-Class", "org.gw.Main"));
     assertEquals("org.gw.Main", started(jar.toString()));
     assertNull(started(dir.resolve("gone.jar").toString()));
-    assertEquals("", started(""));
+    assertNull(started(""));
+  }
+
+  @Test
+  void aJarIsWhatTheCommandBeginsWithAndIsThere() throws IOException {
+    assertEquals("com.acme.Main", started("com.acme.Main plugin.jar"));
+    assertEquals("com.acme.Main", started("com.acme.Main a b/plugin.jar c.war"));
+    assertEquals("com.acme.jars.Main$", started("com.acme.jars.Main$ x"));
+    Path war = dir.resolve("a b.jar c.war");
+    AJar.write(war, Map.of("Main-Class", "executable.Main"));
+    assertEquals("executable.Main", started(war + " --httpPort=1 x.jar"));
+  }
+
+  @Test
+  void whatIsNoNameOfAClassIsNone() {
+    assertNull(started("app.war --x"));
+    assertNull(started("app.jar"));
+    assertNull(started("/usr/share/java/none-such.war"));
+    assertNull(started("/opt/gateway/run --x"));
+    assertNull(started("com..Main"));
+    assertNull(started("9.Main"));
+  }
+
+  @Test
+  void aModuleThatWasStartedByItsNameAloneIsNoClass() {
+    String module = "com.acme.gateway";
+    Map<String, String> properties =
+        Map.of("sun.java.command", module + " x", "jdk.module.main", module);
+    assertNull(of(properties));
+    properties = new HashMap<>(properties);
+    properties.put("jdk.module.main.class", "com.acme.gateway.app.Main");
+    assertEquals("com.acme.gateway.app.Main", of(properties));
+    properties.put("sun.java.command", module + "/org.gw.Other x");
+    assertEquals("org.gw.Other", of(properties));
+  }
+
+  /** A jar that is gone since could as well be a class with an argument. */
+  @Test
+  void theClassPathTellsAJarThatIsGone() throws IOException {
+    assertEquals("my", MainClass.started("my app.jar", dir.toString()));
+    assertNull(MainClass.started("my app.jar --x", "my app.jar"));
+    assertNull(MainClass.started("my app.jar", "my app.jar" + File.pathSeparator + "agent.jar"));
+    Path jar = AJar.write(dir.resolve("gw.jar"), Map.of("Main-Class", "org.gw.Main"));
+    assertEquals("org.gw.Main", MainClass.started(jar + " x", jar.toString()));
+    assertEquals("org.other.Main", MainClass.started("org.other.Main x", jar.toString()));
+  }
+
+  /** Whoever opens a pipe that nobody writes to waits for ever. */
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aPipeIsNotOpened() throws Exception {
+    Path pipe = dir.resolve("pipe.jar");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    assertNull(of(Map.of("sun.java.command", LAUNCHER, "java.class.path", pipe.toString())));
+    assertNull(started(pipe.toString()));
+    assertNull(of(Map.of("sun.java.command", JDK25, "jdk.launcher.sourcefile", pipe.toString())));
+    Path meta = Files.createDirectories(dir.resolve("image/META-INF"));
+    Path manifest = meta.resolve("MANIFEST.MF");
+    assertEquals(0, new ProcessBuilder("mkfifo", manifest.toString()).start().waitFor());
+    String image = dir.resolve("image").toString();
+    assertNull(of(Map.of("sun.java.command", LAUNCHER, "java.class.path", image)));
   }
 
   @Test
@@ -96,7 +159,7 @@ class MainClassTest {
   }
 
   private static @Nullable String started(String command) {
-    return MainClass.started(command);
+    return MainClass.started(command, "");
   }
 
   private static @Nullable String of(Map<String, String> properties) {

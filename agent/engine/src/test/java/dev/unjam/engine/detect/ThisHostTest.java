@@ -68,7 +68,7 @@ class ThisHostTest {
         new ThisHost(
             key -> {
               if (tries.incrementAndGet() < ThisHost.MOST_FAILURES) {
-                throw new OutOfMemoryError("of a test");
+                throw new InternalError("of a test");
               }
               return program.apply(key);
             },
@@ -104,7 +104,7 @@ class ThisHostTest {
             program(),
             questions -> {
               if (tries.incrementAndGet() < 2) {
-                throw new OutOfMemoryError("unable to create native thread");
+                throw new InternalError("no thread to be had");
               }
               questions.run();
             });

@@ -234,9 +234,12 @@ public final class LeaseHooks {
    * @param before what {@link #leaving} had given: by now another thread may have made a new one
    */
   public static void left(@Nullable Object before) {
-    ThreadRecord r = Threads.mineIfAny();
-    if (!(before instanceof LeaseRecord lease) || !Bridge.isOn() || (r != null && r.exempt)) {
+    if (!(before instanceof LeaseRecord lease) || !Bridge.isOn()) {
       return;
+    }
+    ThreadRecord r = Threads.mineIfThere();
+    if (r != null && r.exempt) {
+      return; // the agent's own, which may put it back yet
     }
     HELD.remove(lease.path(), lease);
     lease.release();

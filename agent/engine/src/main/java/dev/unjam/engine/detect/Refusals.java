@@ -40,13 +40,22 @@ final class Refusals {
     if (busy == Busy.PERHAPS && !matters(h, holds)) {
       return false;
     }
-    return busy != Busy.NO && r.firstMillis() >= endure(busy, r, h.call());
+    return busy != Busy.NO && endured(r, h.call()) >= endure(busy, r, h.call());
   }
 
   /** The same for work that a holder handed over. */
   boolean isStuck(HandoverView w, RefusalsView r) {
     Busy busy = busy(w.call(), r, w.sleeps(), w.parked());
-    return busy != Busy.NO && r.firstMillis() >= endure(busy, r, w.call());
+    return busy != Busy.NO && endured(r, w.call()) >= endure(busy, r, w.call());
+  }
+
+  /**
+   * For how long nothing has come of it, in credited milliseconds. A child tells of many refusals,
+   * of other programs' too: as long as its tree works, or it answers, it is not stuck on one.
+   */
+  private static long endured(RefusalsView r, @Nullable CallView call) {
+    boolean works = call != null && call.child() && call.id() == r.callId() && call.inFlight();
+    return works ? Math.min(r.firstMillis(), call.silentMillis()) : r.firstMillis();
   }
 
   private long endure(Busy busy, RefusalsView r, @Nullable CallView call) {

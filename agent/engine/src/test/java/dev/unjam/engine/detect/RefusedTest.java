@@ -56,6 +56,17 @@ class RefusedTest extends DetectorCase {
     assertEquals(429, f.status());
   }
 
+  /** What it told of may have been refused to a tool of its, or to whoever wrote the log. */
+  @Test
+  void aChildThatWorksOnAfterARefusalIsNeverTouchedUntilItWorksNoMore() {
+    AHolder h = new AHolder().holds().callsChild().isRefused(RefusalClass.QUOTA, null, Phase.SENT);
+    for (int looks = 0; looks < 500; looks++) {
+      assertNothing(h.pass(Duration.ofSeconds(20)).gets(Phase.SENT));
+    }
+    Finding f = onlyAfter(THRESHOLD, h);
+    assertEquals("refused/quota", f.label());
+  }
+
   @Test
   void refusalsOfOneProviderWithOneClassAreOneCause() {
     Finding one = onlyAfter(THRESHOLD, refused(RefusalClass.QUOTA, null, Phase.BODY));

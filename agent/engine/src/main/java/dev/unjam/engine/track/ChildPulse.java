@@ -47,8 +47,19 @@ final class ChildPulse {
 
   /** Looks at a silent child every so often, in credited milliseconds. */
   ChildPulse(long everyMillis) {
+    this(everyMillis, everyMillis);
+  }
+
+  /**
+   * One that looks more often.
+   *
+   * @param everyMillis what is counted in looks goes by this, in credited milliseconds
+   * @param lookMillis between two looks at a child's tree: before it may count as stuck on a
+   *     refusal it is to have been seen not to work
+   */
+  ChildPulse(long everyMillis, long lookMillis) {
     this.everyMillis = everyMillis;
-    this.beats = new TreeBeats(everyMillis);
+    this.beats = new TreeBeats(lookMillis);
   }
 
   /**

@@ -50,7 +50,9 @@ public final class Tracker {
       Monitors monitors,
       long longSleepMillis) {
     this.sleeps = new Sleeps(monitors, longSleepMillis);
-    this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis));
+    // Twice at least before anybody counts as stuck on what a child told of.
+    long look = Math.min(childPulseMillis, Math.min(worthCountingMillis, longSleepMillis / 2));
+    this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis, look));
     this.handovers = new HandoverLog(calls, sleeps);
     this.askers = new Askers(calls);
     this.holds = new HoldLook(calls, handovers, worthCountingMillis);

@@ -197,7 +197,7 @@ public final class LeaseHooks {
       return null;
     }
     String path = LeasePaths.of(file);
-    return fenced && LateActs.isAbsorbed(r, path) ? KeptFile.ABSORBED : HELD.get(path);
+    return r != null && fenced && LateActs.isAbsorbed(r, path) ? KeptFile.ABSORBED : HELD.get(path);
   }
 
   /**

@@ -122,17 +122,18 @@ final class LeaseNotes {
       return;
     }
     Sight last = sights.get(lease);
-    boolean wasGone = last != null && last.goneSince >= 0;
+    long goneSince = last == null ? -1 : last.goneSince;
+    boolean wasGone = goneSince >= 0;
     if (seen != null) {
       if (lease.identity() == null) {
         lease.identity(seen);
       }
       sights.put(lease, new Sight(now, -1));
-    } else if (wasGone && now - last.goneSince >= GONE_MILLIS) {
+    } else if (wasGone && now - goneSince >= GONE_MILLIS) {
       sights.remove(lease);
       LeaseHooks.forget(lease);
     } else {
-      sights.put(lease, new Sight(now, wasGone ? last.goneSince : now));
+      sights.put(lease, new Sight(now, wasGone ? goneSince : now));
     }
   }
 

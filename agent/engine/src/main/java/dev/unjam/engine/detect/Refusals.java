@@ -54,8 +54,9 @@ final class Refusals {
    * of other programs' too: as long as its tree works, or it answers, it is not stuck on one.
    */
   private static long endured(RefusalsView r, @Nullable CallView call) {
-    boolean works = call != null && call.child() && call.id() == r.callId() && call.inFlight();
-    return works ? Math.min(r.firstMillis(), call.silentMillis()) : r.firstMillis();
+    return call != null && call.child() && call.id() == r.callId() && call.inFlight()
+        ? Math.min(r.firstMillis(), call.silentMillis())
+        : r.firstMillis();
   }
 
   private long endure(Busy busy, RefusalsView r, @Nullable CallView call) {

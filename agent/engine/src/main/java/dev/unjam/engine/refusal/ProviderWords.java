@@ -65,7 +65,7 @@ final class ProviderWords {
               + "|\\btools?\\b(?![-.])|\\b(?:get|head|post) \\S{0,3}https?:|\\buser asked\\b|\\bhow to\\b"
               + "|\\b(?:from|for|client:?) \\d{1,3}(?:\\.\\d{1,3}){3}\\b"
               + "|\\bfor (?:test )?(?:user|client|ip|tenant|role)\\b|\\bno module named\\b"
-              + "|\\bno matching\\b|\\bwhat (?:the|is|to)\\b");
+              + "|\\bno matching\\b|\\bcloning\\b|\\bnot defined\\b|\\bload resource\\b|\\bwhat (?:the|is|to)\\b");
 
   private ProviderWords() {}
 

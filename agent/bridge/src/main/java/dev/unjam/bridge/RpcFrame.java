@@ -28,6 +28,10 @@ record RpcFrame(
           "session_info_update",
           "usage_update");
 
+  /** Not {@code retry_success}, nor what a tool met: whoever tells of those gets on. */
+  private static final Set<String> OF_FAILURES =
+      Set.of("error", "turn_failed", "retry", "retry_state");
+
   /** How LSP's methods begin whose params name no session. */
   private static final String[] OF_LSP = {
     "textDocument/", "workspace/", "window/", "notebookDocument/"
@@ -67,10 +71,7 @@ record RpcFrame(
 
   /** What an agent tells of itself, or of an attempt that failed. */
   private static boolean isTrouble(String update) {
-    return OF_ITSELF.contains(update)
-        || update.startsWith("retry")
-        || update.endsWith("_retry")
-        || update.endsWith("error");
+    return OF_ITSELF.contains(update) || OF_FAILURES.contains(update) || update.endsWith("_retry");
   }
 
   /**

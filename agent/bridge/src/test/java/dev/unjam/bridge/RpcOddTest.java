@@ -86,11 +86,20 @@ class RpcOddTest {
       strings = {
         "{'method':'session/update','params':{'update':{'sessionUpdate':'error'}}}",
         "{'method':'session/update','params':{'update':{'sessionUpdate':'retry'}}}",
+        "{'method':'session/update','params':{'update':{'sessionUpdate':'turn_failed'}}}",
+        "{'method':'session/update','params':{'update':{'sessionUpdate':'api_retry'}}}",
         "{'method':'_x/session_notification','params':{'update':{'sessionUpdate':'retry_state'}}}",
         "{'method':'_x/session/retry','params':{'error':{}}}"
       })
   void whatAChildTellsOfAnAttemptThatFailedIsNoProgress(String trouble) {
     assertFalse(told(trouble + "\n", false).get(0).isProgress());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retry_success", "retry_complete", "web_fetch_error", "step_update"})
+  void whatItGotOverAndWhatAToolMetIsProgress(String kind) {
+    String update = "{'method':'session/update','params':{'update':{'sessionUpdate':'%s'}}}\n";
+    assertTrue(told(String.format(update, kind), false).get(0).isProgress());
   }
 
   @Test

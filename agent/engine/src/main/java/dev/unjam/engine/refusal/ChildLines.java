@@ -1,6 +1,9 @@
 package dev.unjam.engine.refusal;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,11 +33,19 @@ final class ChildLines {
 
   /** A file's name says what it is about, not what happened. */
   private static final Pattern FILE_NAME =
-      Pattern.compile(
-          "[\\w./\\\\-]{1,200}\\.(?:md|txt|tsx?|jsx?|mjs|py|java|kt|go|rs|rb|cc?|cpp|h|cs|php|sh"
-              + "|json|ya?ml|toml|xml|html|css|log|lock|snap|sql)\\b(?::\\d{1,6}){0,2}");
+      Pattern.compile("[\\w/\\\\-]++(?:\\.[\\w/\\\\-]++)*+((?::\\d{1,6}){0,2}+)");
+
+  private static final Set<String> FILES =
+      Set.of(
+          "md", "txt", "ts", "tsx", "js", "jsx", "mjs", "py", "java", "kt", "go", "rs", "rb", "c",
+          "cc", "cpp", "h", "cs", "php", "sh", "json", "yml", "yaml", "toml", "xml", "html", "css",
+          "log", "lock", "snap", "sql");
+
+  private static final int MOST_CHARS = 1000;
+  private static final int MOST_OBJECTS = 64;
 
   private final Evidence evidence;
+  private int objects;
 
   ChildLines(Evidence evidence) {
     this.evidence = evidence;
@@ -61,17 +72,16 @@ final class ChildLines {
       return next;
     }
     int brace = bodyOf(body, at, next);
+    if (brace >= 0 && ++objects > MOST_OBJECTS) {
+      return body.length();
+    }
     Json json = brace < 0 ? null : Json.read(body, brace);
     if (json != null && json.root() instanceof Map<?, ?> map && !map.isEmpty()) {
-      String words = body.substring(at, brace);
-      if (sure || ErrorShape.find(map) != null || STATUS.matcher(words).find()) {
-        failure(words);
-        brought(words, map);
-      }
+      brought(own(body.substring(at, brace)), map);
       return json.complete() ? lineAfter(body, json.end()) : next;
     }
     if (sure) {
-      failure(line);
+      failure(own(line));
     }
     return next;
   }
@@ -135,21 +145,52 @@ final class ChildLines {
     }
   }
 
+  /** What of a line's words can be about a failure. */
+  private static String own(String words) {
+    String untimed = TIME.matcher(Clean.cap(words, MOST_CHARS)).replaceFirst("$1 ");
+    return FILE_NAME
+        .matcher(untimed)
+        .replaceAll(name -> isFile(name) ? " " : Matcher.quoteReplacement(name.group()));
+  }
+
+  private static boolean isFile(MatchResult name) {
+    int end = name.start(1) - name.start();
+    int dot = name.group().lastIndexOf('.', end);
+    return dot > 0 && FILES.contains(name.group().substring(dot + 1, end));
+  }
+
   private void failure(String words) {
-    String own = FILE_NAME.matcher(TIME.matcher(words).replaceFirst("$1 ")).replaceAll(" ");
-    evidence.failed();
-    StatusWords.ofLine(own).forEach(evidence::status);
-    new ErrorObject(evidence).read(own.strip());
+    boolean refused = ProviderWords.refuse(words);
+    if (refused || (evidence.isFailure() && isRetry(words))) {
+      evidence.failed();
+      StatusWords.ofLine(words).forEach(evidence::status);
+      new ErrorObject(evidence).read(words.strip());
+    }
+  }
+
+  /** When it is tried again may stand in a line of its own. */
+  private static boolean isRetry(String words) {
+    return LogLine.isRetry(words.toLowerCase(Locale.ROOT)) && !ProviderWords.isOfOthers(words);
   }
 
   /** An object behind a status, or that the line calls its error, need not look like one. */
   private void brought(String words, Map<?, ?> map) {
     Matcher status = STATUS.matcher(words);
     boolean answered = status.find();
+    boolean called = answered || CALLED_ERROR.matcher(words).find();
+    boolean refused = ProviderWords.refuse(words);
+    if (ProviderWords.isOfOthers(words) || !(refused || called || ErrorShape.find(map) != null)) {
+      return;
+    }
+    evidence.failed();
+    StatusWords.ofLine(words).forEach(evidence::status);
+    if (refused) {
+      new ErrorObject(evidence).read(words.strip());
+    }
     if (answered) {
       evidence.status(Integer.parseInt(status.group(1)));
     }
-    if (!Reading.claim(map, evidence) && (answered || CALLED_ERROR.matcher(words).find())) {
+    if (!Reading.claim(map, evidence) && called) {
       new ErrorObject(evidence).read(map);
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the forms in which agents on stdio report that a turn failed. */
@@ -64,10 +65,30 @@ final class ChildMessage {
     String type = ErrorObject.plainKey(String.valueOf(map.get("type")));
     return type.equals("user")
         || type.startsWith("tool")
+        || (map.get("error") instanceof Map<?, ?> error && isOfATool(error))
+        || isWeak(type, map)
         || TOOLS.contains(type)
         || map.containsKey("toolCallId")
         || map.containsKey("tool_call_id")
         || map.containsKey("tool_use_id");
+  }
+
+  private static boolean isOfATool(Map<?, ?> error) {
+    return Stream.of("type", "name")
+        .anyMatch(key -> ErrorObject.plainKey(String.valueOf(error.get(key))).startsWith("tool"));
+  }
+
+  /** An error that is nothing but a sentence may be a compiler's or a server's of tools. */
+  private static boolean isWeak(String type, Map<?, ?> map) {
+    return type.equals("error")
+        && map.get("message") instanceof String said
+        && map.keySet().stream().noneMatch(ChildMessage::tellsMore)
+        && (!ProviderWords.refuse(said) || OthersWords.in(said.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean tellsMore(Object key) {
+    String plain = ErrorObject.plainKey(String.valueOf(key));
+    return plain.startsWith("error") || plain.endsWith("code") || plain.endsWith("status");
   }
 
   private static boolean isErrorMethod(String method) {

@@ -31,7 +31,7 @@ final class LogHead {
 
   /** A logger's name: {@code codex_core::codex}, {@code agent.llm}. */
   private static final Pattern LOGGER =
-      Pattern.compile("[\\w$]{1,64}(?:(?:::|[./])[\\w$-]{1,64}){1,8}:?");
+      Pattern.compile("[\\w$]{1,64}(?:(?:::|\\.)[\\w$-]{1,64}){1,8}:?");
 
   private LogHead() {}
 

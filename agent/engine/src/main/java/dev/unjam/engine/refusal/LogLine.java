@@ -185,7 +185,11 @@ final class LogLine {
     }
     int brace = line.indexOf('{');
     boolean escaped = brace < 0 ? line.contains("\\\"") : line.startsWith("\\", brace + 1);
-    return escaped || line.startsWith("\"");
+    return escaped || line.startsWith("\"") || (brace < 0 && beginsInsideQuotes(line));
+  }
+
+  private static boolean beginsInsideQuotes(String line) {
+    return line.endsWith("\"") && line.chars().filter(c -> c == '"').count() % 2 == 1;
   }
 
   private static boolean startsLikeError(String head) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,30 @@ final class LogRecord {
   /** Who speaks: a tool's failure is told of by the part that runs it. */
   private static final List<String> SPEAKERS =
       List.of("logger", "logger_name", "name", "component", "service", "target", "module", "scope");
+
+  /** What a log's record has and a diagnostic or an event has not: when, and who. */
+  private static final List<String> ORIGINS =
+      List.of(
+          "time",
+          "timestamp",
+          "@timestamp",
+          "ts",
+          "datetime",
+          "asctime",
+          "logger",
+          "logger_name",
+          "name",
+          "component",
+          "service",
+          "target",
+          "caller");
+
+  private static final List<String> ERRORS = List.of("err", "error", "cause");
+  private static final List<String> STATUSES =
+      List.of("status", "statusCode", "status_code", "httpStatus", "http.response.status_code");
+
+  private static final Pattern SAYS_FAILURE =
+      Pattern.compile("\\b(?:fail|error|refus|reject|denied)", Pattern.CASE_INSENSITIVE);
 
   private static final List<String> OF_A_TOOL =
       List.of("tool", "toolName", "tool_name", "toolCallId", "tool_call_id");
@@ -70,16 +95,59 @@ final class LogRecord {
   /** Takes what it says, where that is a failure of the program itself. */
   void read(Evidence evidence) {
     String message = String.valueOf(message());
-    if (!isFailure(message) || isOfOthers(message)) {
+    if (!hasOrigin() || !isFailure(message) || isOfOthers(message)) {
       return;
     }
-    evidence.failed();
-    StatusWords.ofLine(message).forEach(evidence::status);
-    ErrorObject errors = new ErrorObject(evidence);
-    errors.read(record);
-    if (fields != record) {
-      errors.read(fields);
+    Object error = error();
+    if (ProviderWords.refuse(message)) {
+      failed(message, evidence);
     }
+    if (error instanceof Map<?, ?> map) {
+      evidence.failed();
+      new ErrorObject(evidence).read(map);
+    } else if (error instanceof String text && ProviderWords.refuse(text)) {
+      failed(text, evidence);
+    }
+    Integer status = status();
+    if (status != null && (error != null || SAYS_FAILURE.matcher(message).find())) {
+      evidence.failed();
+      evidence.status(status);
+    }
+  }
+
+  private static void failed(String words, Evidence evidence) {
+    evidence.failed();
+    StatusWords.ofLine(words).forEach(evidence::status);
+    new ErrorObject(evidence).read(words);
+  }
+
+  /** A compiler's diagnostics have a level and a message as well. */
+  private boolean hasOrigin() {
+    boolean diagnostic =
+        record.containsKey("$message_type")
+            || record.containsKey("spans")
+            || (record.get("file") instanceof String && record.containsKey("line"));
+    return !diagnostic && ORIGINS.stream().anyMatch(record::containsKey);
+  }
+
+  private @Nullable Object error() {
+    for (String key : ERRORS) {
+      Object error = fields.containsKey(key) ? fields.get(key) : record.get(key);
+      if (error != null) {
+        return error;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Integer status() {
+    for (String key : STATUSES) {
+      Object status = fields.containsKey(key) ? fields.get(key) : record.get(key);
+      if (status instanceof String text && Numbers.small(text) != null) {
+        return Numbers.small(text);
+      }
+    }
+    return null;
   }
 
   private boolean isFailure(String message) {
@@ -95,7 +163,8 @@ final class LogRecord {
         all.append("; ").append(speaker).append('=').append(name);
       }
     }
-    return OF_A_TOOL.stream().anyMatch(key -> record.containsKey(key) || fields.containsKey(key))
+    return ProviderWords.isOfOthers(message)
+        || OF_A_TOOL.stream().anyMatch(key -> record.containsKey(key) || fields.containsKey(key))
         || OthersWords.in(all.toString().toLowerCase(Locale.ROOT));
   }
 

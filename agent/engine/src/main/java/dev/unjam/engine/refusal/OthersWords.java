@@ -24,7 +24,6 @@ final class OthersWords {
           "component=tool",
           "\"role\"",
           "pull rate limit",
-          "database",
           "requested url returned error",
           "telemetry",
           "otlp",
@@ -36,16 +35,18 @@ final class OthersWords {
           "plugin marketplace");
 
   /**
-   * The speaker's name in a log, a compiler's place before its message, pip's and apt's openings,
-   * and where a diff or a list begins a line.
+   * The speaker's name in a log, a compiler's place before its message, the openings of pip, apt,
+   * wget and k6, and where a diff or a list begins a line.
    */
   private static final Pattern FORMS =
       Pattern.compile(
-          "\\bmcp\\b|\\bsentry\\b"
+          "^(?:(?!\\W?[45]\\d\\d\\b)\\S{1,80}\\s{1,4}){0,5}\\W?mcp\\b|\\bsentry\\b"
               + "|(?:logger|logger_name|name|component|service|target|module|scope)=\"?[\\w.:]{0,80}"
               + "\\b(?:tools?|mcp)\\b"
               + "|::(?:tools?|mcp)::|\\bnpm \\d{3}\\b"
               + "|^[\\w./\\\\@-]{1,200}\\.[a-z]{1,5}(?::\\d|\\(\\d)"
+              + "|^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d error \\d{3}:"
+              + "|=\"request failed\" error="
               + "|error \\d{3} while getting|^e: |^[-+>*|]"
               + "|\\bexpected\\b.{1,80}\\b(?:got|received|but was|to equal)\\b");
 

@@ -1,17 +1,19 @@
 package dev.unjam.engine.refusal;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds in an ACP session update what the agent says of its own failure.
  *
  * <p>An update brings what a model said, what a tool did and what a user wrote: none of that is
- * looked at. What counts is an update that says by its kind or its status that it is a failure, an
- * error object beside the content, and what agents tell of their provider in {@code _meta}.
+ * looked at. What counts is a closed list of kinds that are failures, an error object beside a
+ * message, and what agents are known to tell of their provider in {@code _meta}.
  */
 final class SessionUpdate {
   private static final String KIND = "sessionUpdate";
@@ -30,11 +32,42 @@ final class SessionUpdate {
           "command",
           "available_commands");
 
+  private static final Set<String> RETRIES = Set.of("retry", "retry_state");
+
   /** What a retry's own type says while it has not helped. */
   private static final Set<String> UNSETTLED =
       Set.of("", "retrying", "retry", "scheduled", "waiting", "failed", "error", "exhausted");
 
   private static final Set<String> FAILED = Set.of("failed", "error");
+
+  /** Whose status is the agent's own. */
+  private static final Set<String> STATES = Set.of("session_status", "agent_status");
+
+  /** Beside whose content an error may stand; the kind of a bare error is missing. */
+  private static final Set<String> WITH_ERROR =
+      Set.of("", "agent_message_chunk", "session_status", "agent_status");
+
+  private static final Pattern SETTLED =
+      Pattern.compile("succe|complete|\\bended\\b|_ended\\b|recover", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern VENDORS_ERROR = Pattern.compile("(?:[\\w.-]{1,64}/)?error");
+
+  private static final Pattern SOMEBODYS = Pattern.compile("tool|check|hook|mcp");
+
+  /** What a title, a tool's output or a message says, of which nothing is read. */
+  private static final Set<String> CONTENT =
+      Set.of(
+          KIND,
+          "title",
+          "rawOutput",
+          "rawInput",
+          "content",
+          "name",
+          "description",
+          "body",
+          "raw",
+          "result",
+          "_meta");
 
   private final Evidence evidence;
   private final ErrorObject errors;
@@ -64,39 +97,45 @@ final class SessionUpdate {
   }
 
   private void read(String kind, Map<?, ?> update) {
-    if (isFailure(kind, update)) {
+    if (isFailure(kind, update)
+        || (STATES.contains(kind) && FAILED.contains(text(update, "status")))) {
+      Map<Object, Object> own = new HashMap<>(update);
+      own.keySet().removeAll(CONTENT);
       evidence.failed();
-      errors.read(update);
-    } else if (FAILED.contains(text(update, "status")) && !isChunk(kind)) {
-      evidence.failed();
-      errors.read(update);
-      errors.read(update.get("rawOutput"));
-      errors.read(Texts.of(update.get("content")));
-    } else {
-      beside(kind, update);
+      errors.read(own);
+    } else if (WITH_ERROR.contains(kind) && update.get("error") instanceof Map<?, ?> error) {
+      if (ErrorShape.find(update) != null) {
+        evidence.failed();
+        errors.read(error);
+      }
     }
     if (update.get("_meta") instanceof Map<?, ?> meta) {
-      meta.forEach((key, value) -> meta(plainKey(key), value));
+      meta.forEach((key, value) -> meta(String.valueOf(key), value));
     }
   }
 
   private static boolean isFailure(String kind, Map<?, ?> update) {
     boolean turn = kind.startsWith("turn_") && "error".equals(update.get("stop_reason"));
-    boolean error = kind.equals("error") || kind.endsWith("_error") || kind.equals("turn_failed");
-    boolean retry = kind.startsWith("retry") || kind.endsWith("_retry");
-    return turn || error || (retry && UNSETTLED.contains(text(update, "type")));
+    boolean own = kind.endsWith("_retry") && !SOMEBODYS.matcher(kind).find();
+    boolean retry = RETRIES.contains(kind) || own;
+    return turn
+        || kind.equals("error")
+        || kind.equals("turn_failed")
+        || (retry && UNSETTLED.contains(text(update, "type")) && !isSettled(update));
   }
 
-  /** An error that stands beside what an update is about, which did not fail. */
-  private void beside(String kind, Map<?, ?> update) {
-    Object error = update.get("error");
-    boolean told = error instanceof Map<?, ?> || (error instanceof String && !isChunk(kind));
-    if (told && ErrorShape.find(update) != null) {
-      evidence.failed();
-      errors.read(error);
-    }
+  private static boolean isSettled(Map<?, ?> update) {
+    return update.entrySet().stream()
+        .anyMatch(
+            each ->
+                SETTLED.matcher(String.valueOf(each.getKey())).find()
+                    ? "true".equals(each.getValue())
+                    : !CONTENT.contains(String.valueOf(each.getKey()))
+                        && each.getValue() instanceof String said
+                        && SETTLED.matcher(said).find());
   }
 
+  /** By exact names: what a tool's or a check's error was may stand there too. */
   private void meta(String key, @Nullable Object value) {
     if (value instanceof Map<?, ?> map && isFailure(key, map, map.get("error"))) {
       evidence.failed();
@@ -105,17 +144,14 @@ final class SessionUpdate {
   }
 
   private static boolean isFailure(String key, Map<?, ?> value, @Nullable Object error) {
-    return (key.endsWith("retry") && error != null)
-        || (key.endsWith("ratelimit") && "rejected".equals(value.get("status")))
-        || (key.endsWith("error") && ErrorShape.looksLikeError(value));
-  }
-
-  private static boolean isChunk(String kind) {
-    return kind.endsWith("_chunk");
-  }
-
-  private static String plainKey(Object key) {
-    return ErrorObject.plainKey(String.valueOf(key));
+    return switch (key) {
+      case "opencode/retry" -> error != null;
+      case "_claude/rateLimit" -> "rejected".equals(value.get("status"));
+      default ->
+          VENDORS_ERROR.matcher(key).matches()
+              && !SOMEBODYS.matcher(key.toLowerCase(Locale.ROOT)).find()
+              && ErrorShape.looksLikeError(value);
+    };
   }
 
   private static String text(Map<?, ?> map, String key) {

@@ -1,9 +1,16 @@
 package dev.unjam.engine.refusal;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What coding agents say on their output and error streams, and what only sounds like it. */
@@ -25,6 +32,30 @@ class ChildTalkTest {
   @Test
   void everyTimeToWaitIsTheOneThatIsNamed() {
     assertEquals(List.of(), score.wrongWaits);
+  }
+
+  @Test
+  void ofManyLinesThatBringObjectsTheFirstAreRead() {
+    String harmless = "ERROR told: {\"a\":1}\n";
+    String refusal = "ERROR answered 429: {\"error\":{\"code\":\"insufficient_quota\"}}\n";
+    assertNotNull(find(harmless.repeat(63) + refusal));
+    assertNull(find(harmless.repeat(64) + refusal));
+  }
+
+  @Test
+  void ofALineItsBeginningIsRead() {
+    String wait = " retry after 7 minutes";
+    assertEquals(Duration.ofMinutes(7), waits("ERROR: 429" + wait));
+    assertNull(waits("ERROR: 429" + " .".repeat(500) + wait));
+  }
+
+  private static @Nullable Refusal find(String said) {
+    Exchange e = new Exchange(Transport.STDIO, null, 0, Map.of(), said);
+    return Classifier.builtIn().classify(e, Instant.EPOCH);
+  }
+
+  private static @Nullable Duration waits(String said) {
+    return requireNonNull(find(said)).retryAfter();
   }
 
   @Test

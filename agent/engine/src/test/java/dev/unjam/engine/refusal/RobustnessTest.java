@@ -88,6 +88,9 @@ class RobustnessTest {
             "12",
             "{'",
             "ERROR {\"",
+            "a.",
+            "a/",
+            "ERROR 429 {}\n",
             "\ndata:x")) {
       bodies.add(unit.repeat(BODY_CHARS / unit.length()));
       bodies.add(

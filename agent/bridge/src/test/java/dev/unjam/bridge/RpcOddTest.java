@@ -98,8 +98,8 @@ class RpcOddTest {
   @ParameterizedTest
   @ValueSource(strings = {"retry_success", "retry_complete", "web_fetch_error", "step_update"})
   void whatItGotOverAndWhatAToolMetIsProgress(String kind) {
-    String update = "{'method':'session/update','params':{'update':{'sessionUpdate':'%s'}}}\n";
-    assertTrue(told(String.format(update, kind), false).get(0).isProgress());
+    String update = "{'method':'session/update','params':{'update':{'sessionUpdate':'" + kind;
+    assertTrue(told(update + "'}}}\n", false).get(0).isProgress());
   }
 
   @Test

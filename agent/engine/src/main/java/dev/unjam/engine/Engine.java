@@ -8,6 +8,7 @@ import dev.unjam.engine.config.ReleasePolicy;
 import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Doubts;
 import dev.unjam.engine.detect.Limits;
+import dev.unjam.engine.detect.ThisHost;
 import dev.unjam.engine.ladder.Ladder;
 import dev.unjam.engine.ladder.Policy;
 import dev.unjam.engine.lease.LockFileRemover;
@@ -74,6 +75,7 @@ public final class Engine {
     this.guard = new Guard(journal, options.mode());
     Synchronizers synchronizers = Synchronizers.open();
     HoldCounts.reader(synchronizers::holds);
+    ThisHost.askedBy(new Questions());
     Limits limits = limits(options);
     long worthCounting =
         Math.min(limits.threshold(), Math.min(limits.leak(), limits.silence())) / 2;

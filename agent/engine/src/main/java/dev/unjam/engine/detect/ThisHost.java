@@ -1,12 +1,9 @@
 package dev.unjam.engine.detect;
 
-import dev.unjam.bridge.Faults;
-import dev.unjam.bridge.Threads;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Until there is an answer nothing is the program's own. One thread at most asks; where it hangs
  * or has failed some times, nobody asks again. Any thread; never waits for a file.
  */
-final class ThisHost {
-  private static final ThisHost THIS =
-      new ThisHost(key -> System.getProperty(key, ""), ThisHost::start);
+public final class ThisHost {
+  private static final ThisHost THIS = new ThisHost(key -> System.getProperty(key, ""), null);
 
   /** So many classes are asked for; there are not so many that lock and send. */
   static final int MOST_CLASSES = 1_000;
@@ -27,7 +23,7 @@ final class ThisHost {
   static final int MOST_FAILURES = 3;
 
   private final UnaryOperator<String> property;
-  private final Executor aside;
+  private volatile @Nullable Aside aside;
 
   /** Whose answer is still to come. */
   private final Set<String> asked = new LinkedHashSet<>();
@@ -41,11 +37,25 @@ final class ThisHost {
    * Asks nothing yet.
    *
    * @param property gives a property's value, empty if there is none
-   * @param aside runs what asks; at once for those who want the answer at once
+   * @param aside runs what asks; at once for those who want the answer at once; null for nobody yet
    */
-  ThisHost(UnaryOperator<String> property, Executor aside) {
+  ThisHost(UnaryOperator<String> property, @Nullable Aside aside) {
     this.property = property;
     this.aside = aside;
+  }
+
+  /** Runs what reads files, on another thread than the caller's. */
+  public interface Aside {
+    /** Begins it, without waiting for its end. */
+    void run(Runnable questions);
+
+    /** Is told of what went wrong in there. */
+    default void failed(Throwable t) {}
+  }
+
+  /** Sets who runs what is to be found out of this program; any thread. */
+  public static void askedBy(Aside aside) {
+    THIS.aside = aside;
   }
 
   static ThisHost get() {
@@ -76,11 +86,12 @@ final class ThisHost {
 
   /** Has asked what is not known, unless somebody is at it. */
   private void look() {
-    if (!begins()) {
+    Aside on = aside;
+    if (on == null || !begins()) {
       return;
     }
     try {
-      aside.execute(this::ask);
+      on.run(this::ask);
     } catch (Throwable t) {
       // There may be no memory for a thread; it is counted with the agent's other errors.
       failed(t);
@@ -118,7 +129,10 @@ final class ThisHost {
   private synchronized void failed(Throwable t) {
     busy = false;
     failures++;
-    Faults.suppress(t);
+    Aside on = aside;
+    if (on != null) {
+      on.failed(t);
+    }
   }
 
   private synchronized @Nullable HostCode code() {
@@ -136,21 +150,5 @@ final class ThisHost {
 
   private synchronized boolean isAnsweredWithYes(String className) {
     return answers.getOrDefault(className, false);
-  }
-
-  private static void start(Runnable questions) {
-    Runnable exempt =
-        () -> {
-          try {
-            Threads.exemptCurrent();
-          } catch (Throwable t) {
-            // What it holds is recorded then, as any thread's is.
-            Faults.suppress(t);
-          }
-          questions.run();
-        };
-    Thread t = new Thread(null, exempt, "unjam-program", 0, false);
-    t.setDaemon(true);
-    t.start();
   }
 }

@@ -82,14 +82,15 @@ final class Guard {
   }
 
   private static @Nullable FileLock await(FileChannel channel, long deadline) throws IOException {
-    FileLock lock = tryLock(channel);
-    while (lock == null
-        && System.nanoTime() < deadline
-        && !Thread.currentThread().isInterrupted()) {
+    while (true) {
+      // Looked at before the try: who was stopped for longer than all of it has a try afterwards.
+      boolean last = System.nanoTime() >= deadline || Thread.currentThread().isInterrupted();
+      FileLock lock = tryLock(channel);
+      if (lock != null || last) {
+        return lock;
+      }
       LockSupport.parkNanos(PAUSE_NANOS);
-      lock = tryLock(channel);
     }
-    return lock;
   }
 
   /** An agent that was detached, and had a remover left behind, may still have it in this JVM. */

@@ -136,7 +136,13 @@ class ThisHostTest {
 
   @Test
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-  void thisJvmsIsAskedOnAThreadOfItsOwn() {
+  void thisJvmsIsAskedByWhoeverIsSetForThat() {
+    ThisHost.askedBy(
+        questions -> {
+          Thread t = new Thread(questions, "asks");
+          t.setDaemon(true);
+          t.start();
+        });
     assertFalse(ThisHost.get().has("com.acme.Gone"));
     while (ThisHost.get().name() == null) {
       Thread.onSpinWait();

@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.engine.detect.Detector;
@@ -22,7 +23,8 @@ import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.Snapshot;
 import dev.unjam.engine.track.Tracker;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -44,12 +46,29 @@ final class Climb {
   private final Journal journal;
   private final Guard guard;
   private final Detector detector;
+  private final LeaseCheck leases;
   private final Set<HoldId> forced = ConcurrentHashMap.newKeySet();
-  private final Set<HoldId> abandoned = new HashSet<>();
+
+  /** With whether nobody was left to release them by then. */
+  private final Map<HoldId, Boolean> abandoned = new HashMap<>();
+
   private final Set<HoldId> noLocks = ConcurrentHashMap.newKeySet();
 
+  /** Knows of a lock file whether it still speaks against who made it. */
+  interface LeaseCheck {
+    /** False as well where that is still being found out; the watchdog's thread, never blocks. */
+    boolean vouchesFor(LeaseRecord lease, long now);
+  }
+
   Climb(
-      Ladder ladder, Acts acts, Tracker tracker, Journal journal, Guard guard, Detector detector) {
+      Ladder ladder,
+      Acts acts,
+      Tracker tracker,
+      Journal journal,
+      Guard guard,
+      Detector detector,
+      LeaseCheck leases) {
+    this.leases = leases;
     this.ladder = ladder;
     this.acts = acts;
     this.tracker = tracker;
@@ -58,14 +77,13 @@ final class Climb {
     this.detector = detector;
   }
 
-  /** Forgets what was given up and has gone since. */
+  /**
+   * Forgets what was given up and has gone since, or has been left by its task since: what failed
+   * on a living holder is tried once more when nobody is left to release it.
+   */
   void scanned(Snapshot s) {
-    abandoned.removeIf(id -> !isHeld(s, id));
+    abandoned.entrySet().removeIf(e -> !isHeld(s, e.getKey(), v -> e.getValue() || !v.ownerless()));
     noLocks.removeIf(id -> !isHeld(s, id, HoldView::mayBeNoLock));
-  }
-
-  private static boolean isHeld(Snapshot s, HoldId id) {
-    return isHeld(s, id, v -> true);
   }
 
   private static boolean isHeld(Snapshot s, HoldId id, Predicate<HoldView> such) {
@@ -75,14 +93,14 @@ final class Climb {
 
   /** The holds that were given up and are still there. */
   Set<HoldId> abandoned() {
-    return Set.copyOf(abandoned);
+    return Set.copyOf(abandoned.keySet());
   }
 
   /** The finding without the holds that were given up, and those that turned out to be none. */
   Finding withoutAbandoned(Finding f) {
     return abandoned.isEmpty() && noLocks.isEmpty()
         ? f
-        : f.without(seq -> abandoned.contains(id(f, seq)) || noLocks.contains(id(f, seq)));
+        : f.without(seq -> abandoned.containsKey(id(f, seq)) || noLocks.contains(id(f, seq)));
   }
 
   void step(Incident i, HeldCase c, Snapshot s) {
@@ -102,6 +120,7 @@ final class Climb {
       close(c, c.really(close.outcome()), s.now());
     } else if (next instanceof Step.Climb climb
         && !isHasty(c, climb.rung(), h, s.now())
+        && !isUnsure(c, s.now())
         && !c.mayHaveLeftData(climb.rung())) {
       climb(i, c, climb.rung(), s.now());
     }
@@ -116,6 +135,19 @@ final class Climb {
     boolean guess =
         w != null && w.awaited() == Awaited.PERHAPS && w.call() != null && !w.call().child();
     return guess && rung == Rung.ABORT && c.namedMillis(now) < GUESS_MILLIS;
+  }
+
+  /** Whether nothing was done yet, and all that speaks for it are files that may be another's. */
+  private boolean isUnsure(HeldCase c, long now) {
+    ThreadRecord r = c.rung() == Rung.WARN ? Threads.byId(c.finding.record()) : null;
+    return r != null
+        && c.left.keySet().stream()
+            .map(seq -> Tracker.held(r, seq))
+            .noneMatch(
+                held ->
+                    held instanceof LeaseRecord lease
+                        ? leases.vouchesFor(lease, now)
+                        : held != null);
   }
 
   private void tellGone(Incident i, HeldCase c, @Nullable HolderView h) {
@@ -212,7 +244,7 @@ final class Climb {
 
   private void giveUp(Incident i, HeldCase c) {
     c.takeUnannounced();
-    c.left.keySet().forEach(seq -> abandoned.add(id(c.finding, seq)));
+    c.left.forEach((seq, v) -> abandoned.put(id(c.finding, seq), v.ownerless()));
     say("action.failed", Severity.ERROR, i, c, "nothing helped: this needs a restart");
   }
 

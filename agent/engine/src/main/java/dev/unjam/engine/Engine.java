@@ -104,9 +104,11 @@ public final class Engine {
     Events events = new Events(releasable);
     IncidentIds ids = IncidentIds.ofThisRun();
     long scan = options.scan().toMillis();
+    LeaseNotes notes = new LeaseNotes();
     Incidents incidents =
         new Incidents(
-            new Climb(new Ladder(policy), acts, tracker, journal, guard, detector),
+            new Climb(
+                new Ladder(policy), acts, tracker, journal, guard, detector, notes::vouchesFor),
             events,
             new MonitorReport(monitors, journal, Math.min(scan, MONITORS_MILLIS)),
             journal,
@@ -121,6 +123,7 @@ public final class Engine {
             guard,
             journal,
             new HealthFile(options.log(), complaint),
+            notes,
             scan);
   }
 

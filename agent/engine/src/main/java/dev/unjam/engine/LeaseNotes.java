@@ -1,9 +1,12 @@
 package dev.unjam.engine;
 
+import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.Threads;
-import dev.unjam.engine.lease.FileIdentity;
+import dev.unjam.engine.LockFileLook.Whose;
+import dev.unjam.engine.lease.FileSight;
+import dev.unjam.engine.lease.LockNote;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,19 +21,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes what each lock file looks like when it is first seen: the one that may be removed later. It
- * looks again from time to time, and forgets one that somebody else has deleted: an operator, a
- * child, another process.
+ * Notes what each lock file looks like once it was made: the one that may be removed later. It
+ * looks again from time to time, and forgets one that somebody else has deleted (an operator, a
+ * child, another process), or has made anew: one that names another process, or that was written to
+ * since and does not name ours. A file that names nobody and that its holder's heartbeat touches is
+ * forgotten by that as well, for it looks the same.
  *
  * <p>On a daemon thread of its own, for a file server that is gone keeps whoever asks it for ever.
  * A thread that hangs is left behind, with the lock files of the folder that it hangs in.
  */
 final class LeaseNotes {
-  /** What looks at one file. */
-  interface Look {
-    @Nullable FileIdentity at(Path file) throws IOException;
-  }
-
   /** In credited milliseconds, for one file. */
   private static final long PATIENCE_MILLIS = 2_000;
 
@@ -39,35 +39,48 @@ final class LeaseNotes {
   /** In credited milliseconds, between two looks at a file that was there. */
   private static final long AGAIN_MILLIS = 1_000;
 
-  /** So long a file is gone before it is forgotten: its holder may just be writing a new one. */
-  private static final long GONE_MILLIS = 1_000;
+  /**
+   * So long a file is gone or another before it is forgotten: its holder may just be writing it.
+   */
+  private static final long ODD_MILLIS = 1_000;
 
-  private final Look look;
+  private final LockFileLook look;
   private final Map<LeaseRecord, Sight> sights = new ConcurrentHashMap<>();
   private final List<Worker> behind = new ArrayList<>();
   private @Nullable Worker worker;
+
+  /** Those that a thread is to be acted on for, and since when that is wanted. */
+  private final Map<LeaseRecord, Long> suspects = new ConcurrentHashMap<>();
+
   private @Nullable LeaseRecord lastAt;
+  private int lastPending;
   private long lastSince;
 
   /**
    * The latest look at a file.
    *
    * @param at when, in credited milliseconds
-   * @param goneSince since when it was not there, or -1
+   * @param oddSince since when it was not there, or not known to be its holder's; or -1
+   * @param named what it looked like when it was read and named this process, or null
    */
-  private record Sight(long at, long goneSince) {}
-
-  LeaseNotes() {
-    this(FileIdentity::of);
+  private record Sight(long at, long oddSince, @Nullable FileSight named) {
+    boolean isOdd() {
+      return oddSince >= 0;
+    }
   }
 
-  LeaseNotes(Look look) {
+  LeaseNotes() {
+    this(new LockFileLook());
+  }
+
+  LeaseNotes(LockFileLook look) {
     this.look = look;
   }
 
   /** Has those looked at whose turn it is, without waiting; the watchdog's thread only. */
   void tick(Collection<LeaseRecord> held, long now) {
     sights.keySet().removeIf(LeaseRecord::isReleased);
+    suspects.keySet().removeIf(LeaseRecord::isReleased);
     behind.removeIf(Worker::isIdle);
     leaveBehind(now);
     Worker w = worker;
@@ -85,17 +98,41 @@ final class LeaseNotes {
     w.look(todo, now);
   }
 
+  /**
+   * Whether the file is still its holder's as far as can be told: by a look, and by what stands in
+   * it, from after this was first asked. Where no look comes back, it is after a while. The
+   * watchdog's thread only.
+   *
+   * @return false where it is not, and while that is being found out: to be asked again
+   */
+  boolean vouchesFor(LeaseRecord lease, long now) {
+    if (lease.isReleased()) {
+      return false;
+    }
+    long since = suspects.computeIfAbsent(lease, first -> now);
+    Sight last = sights.get(lease);
+    boolean odd = last != null && last.isOdd();
+    boolean vouched = !odd && ((last != null && last.at > since) || now - since >= PATIENCE_MILLIS);
+    if (vouched) {
+      suspects.remove(lease);
+    }
+    return vouched && !lease.isReleased();
+  }
+
   private boolean isToBeLookedAt(LeaseRecord lease, long now) {
     Sight last = sights.get(lease);
-    return (last == null || last.goneSince >= 0 || now - last.at >= AGAIN_MILLIS)
+    boolean due = last == null || last.isOdd() || now - last.at >= AGAIN_MILLIS;
+    return (due || suspects.containsKey(lease))
         && behind.stream().noneMatch(w -> Objects.equals(w.folder(), folder(lease)));
   }
 
   private void leaveBehind(long now) {
     Worker w = worker;
     LeaseRecord at = w == null ? null : w.at;
-    if (w == null || at == null || at != lastAt) {
+    int pending = w == null ? 0 : w.pending.get();
+    if (w == null || pending == 0 || pending != lastPending || at != lastAt) {
       lastAt = at;
+      lastPending = pending;
       lastSince = now;
     } else if (now - lastSince >= PATIENCE_MILLIS) {
       w.end();
@@ -117,24 +154,45 @@ final class LeaseNotes {
     return file == null ? null : file.getParent();
   }
 
-  private void saw(LeaseRecord lease, @Nullable FileIdentity seen, long now) {
+  private void note(LeaseRecord lease, Path file, long now) throws IOException {
+    FileSight seen = look.at(file);
+    long wall = System.currentTimeMillis();
     if (lease.isReleased()) {
       return;
     }
-    Sight last = sights.get(lease);
-    long goneSince = last == null ? -1 : last.goneSince;
-    boolean wasGone = goneSince >= 0;
-    if (seen != null) {
-      if (lease.identity() == null) {
-        lease.identity(seen);
-      }
-      sights.put(lease, new Sight(now, -1));
-    } else if (wasGone && now - goneSince >= GONE_MILLIS) {
-      sights.remove(lease);
-      LeaseHooks.forget(lease);
-    } else {
-      sights.put(lease, new Sight(now, wasGone ? goneSince : now));
+    Sight holders = seen == null ? null : holders(lease, file, seen, now, wall);
+    if (holders != null) {
+      sights.put(lease, holders);
+      return;
     }
+    Sight last = sights.get(lease);
+    long since = last == null || !last.isOdd() ? now : last.oddSince;
+    if (now - since < ODD_MILLIS) {
+      sights.put(lease, new Sight(now, since, null));
+    } else {
+      LeaseHooks.forget(lease);
+      sights.remove(lease);
+    }
+  }
+
+  /** The look at it if it is its holder's still, or null. */
+  private @Nullable Sight holders(
+      LeaseRecord lease, Path file, FileSight seen, long now, long wall) {
+    LockNote note = lease.identity() instanceof LockNote known ? known : null;
+    LockNote next =
+        note == null ? LockNote.first(seen, lease.createdAtMillis(), wall) : note.renewed(seen);
+    if (next != null) {
+      lease.identity(next);
+    }
+    boolean asNoted = next != null || (note != null && note.isStill(seen));
+    Sight last = sights.get(lease);
+    boolean wasOurs = last != null && seen.equals(last.named);
+    if (!suspects.containsKey(lease) && (asNoted || wasOurs)) {
+      return new Sight(now, -1, asNoted ? null : seen);
+    }
+    Whose whose = look.whose(file);
+    boolean another = whose == Whose.ANOTHERS || (whose == Whose.NOBODYS && !asNoted);
+    return another ? null : new Sight(now, -1, asNoted ? null : seen);
   }
 
   /** Looks at one after the other. */
@@ -195,11 +253,14 @@ final class LeaseNotes {
       try {
         Path file = ended ? null : LeaseFiles.path(lease);
         if (file != null) {
-          saw(lease, look.at(file), now);
+          LeaseNotes.this.note(lease, file, now);
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException e) {
         // Not to be told now; asked again with the next tick.
         return;
+      } catch (Throwable t) {
+        // The same; whatever it is, nobody would look at the files any more.
+        Faults.suppress(t);
       } finally {
         at = null;
         pending.decrementAndGet();

@@ -7,6 +7,8 @@ import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.engine.lease.FileIdentity;
+import dev.unjam.engine.lease.FileSight;
+import dev.unjam.engine.lease.LockNote;
 import dev.unjam.engine.lease.PresenceMark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,11 +135,12 @@ public final class Presence {
 
   private static @Nullable FileIdentity still(LeaseRecord lease, Path file) {
     try {
-      FileIdentity now = FileIdentity.of(file);
+      FileSight now = FileSight.of(file);
       return now != null
-              && lease.identity() instanceof FileIdentity made
-              && now.isStill(made, lease.createdAtMillis())
-          ? now
+              && lease.identity() instanceof LockNote made
+              && made.sure()
+              && made.isStill(now)
+          ? now.file()
           : null;
     } catch (IOException e) {
       // Not to be told now; asked again half a second later.

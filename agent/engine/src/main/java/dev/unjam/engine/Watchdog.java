@@ -44,7 +44,7 @@ final class Watchdog implements Runnable {
   private final Guard guard;
   private final Journal journal;
   private final HealthFile health;
-  private final LeaseNotes notes = new LeaseNotes();
+  private final LeaseNotes notes;
   private final long scanMillis;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable CompletableFuture<Status>> asked =
@@ -74,7 +74,9 @@ final class Watchdog implements Runnable {
       Guard guard,
       Journal journal,
       HealthFile health,
+      LeaseNotes notes,
       long scanMillis) {
+    this.notes = notes;
     this.health = health;
     this.tracker = tracker;
     this.detector = detector;

@@ -157,6 +157,7 @@ class CutOffTest {
         rig.guard,
         rig.events::add,
         new HealthFile(null, complaint -> {}),
+        new LeaseNotes(),
         Rig.THRESHOLD);
   }
 

@@ -1,17 +1,22 @@
 package dev.unjam.engine;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Bridge;
+import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.engine.LockFileLook.Whose;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.lease.FileIdentity;
+import dev.unjam.engine.lease.FileSight;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who looks at lock files may hang at a file server that is gone; the watchdog must not. */
 @Timeout(60)
@@ -28,7 +35,9 @@ class LeaseNotesTest {
   private final CountDownLatch serverIsBack = new CountDownLatch(1);
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
-  private final LeaseNotes notes = new LeaseNotes(this::look);
+  private final Map<String, Long> writtenAt = new ConcurrentHashMap<>();
+  private final Map<String, Whose> whose = new ConcurrentHashMap<>();
+  private final LeaseNotes notes = new LeaseNotes(new Files());
   private final HostThread host = HostThread.single("host");
   private long now;
 
@@ -48,7 +57,24 @@ class LeaseNotesTest {
     Bridge.switchTo(false);
   }
 
-  private @Nullable FileIdentity look(Path file) {
+  /** Whatever the test says of them. */
+  private final class Files extends LockFileLook {
+    @Override
+    @Nullable FileSight at(Path file) {
+      return look(file);
+    }
+
+    @Override
+    Whose whose(Path file) {
+      return whose.getOrDefault(file.toString(), Whose.NOBODYS);
+    }
+  }
+
+  private @Nullable FileSight look(Path file) {
+    if (file.startsWith("/broken")) {
+      asked.add(file.toString());
+      throw new LinkageError("thrown by the test");
+    }
     boolean gone = deleted.contains(file.toString());
     asked.add(file.toString());
     if (file.startsWith("/gone")) {
@@ -57,7 +83,8 @@ class LeaseNotesTest {
     if (gone) {
       return null;
     }
-    return new FileIdentity(file.toString(), 1, FileTime.fromMillis(1));
+    FileTime at = FileTime.fromMillis(writtenAt.getOrDefault(file.toString(), 1L));
+    return new FileSight(new FileIdentity("the same inode", 1, at), at);
   }
 
   @Test
@@ -103,6 +130,106 @@ class LeaseNotesTest {
     looksAgain("/there/a.lock", 1_000);
     looksAgain("/there/a.lock", 1_000);
     Awaitility.await().until(lease::isReleased);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Whose.class,
+      names = {"ANOTHERS", "NOBODYS"})
+  void whatAnotherProcessHasMadeInItsPlaceIsForgotten(Whose names) {
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    writtenAt.put("/there/a.lock", 4_000L);
+    whose.put("/there/a.lock", names);
+    looksAgain("/there/a.lock", 1_000);
+    looksAgain("/there/a.lock", 999);
+    assertTrue(LeaseHooks.held().contains(lease), "its holder may just be writing it");
+    looksAgain("/there/a.lock", 1);
+    Awaitility.await().until(lease::isReleased);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Whose.class,
+      names = {"OURS", "UNTOLD"})
+  void whatAHeartbeatTouchesStaysItsHolders(Whose names) {
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    whose.put("/there/a.lock", names);
+    for (int i = 1; i < 9; i++) {
+      writtenAt.put("/there/a.lock", i * 4_000L);
+      looksAgain("/there/a.lock", 1_000);
+    }
+    looksAgain("/there/a.lock", 1_000);
+    assertTrue(LeaseHooks.held().contains(lease));
+  }
+
+  @Test
+  void aPayloadThatIsWrittenSoonAfterIsItsHolders() {
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    writtenAt.put("/there/a.lock", 1_500L);
+    for (int i = 0; i < 5; i++) {
+      looksAgain("/there/a.lock", 1_000);
+    }
+    assertTrue(LeaseHooks.held().contains(lease));
+  }
+
+  @Test
+  void beforeAThreadIsActedOnItsFileIsLookedAtOnceMore() {
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    whose.put("/there/a.lock", Whose.OURS);
+    looksAgain("/there/a.lock", 1_000);
+    assertFalse(notes.vouchesFor(lease, now), "that look was before it was asked");
+    Awaitility.await()
+        .until(
+            () -> {
+              now += 1;
+              notes.tick(LeaseHooks.held(), now);
+              return notes.vouchesFor(lease, now);
+            });
+  }
+
+  @Test
+  void whoIsNotItsHolderAnyMoreIsNotActedOn() {
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    whose.put("/there/a.lock", Whose.ANOTHERS);
+    for (int i = 0; i < 5; i++) {
+      looksAgain("/there/a.lock", 1_000);
+    }
+    assertTrue(LeaseHooks.held().contains(lease), "nobody has written to it, nor asked");
+    Awaitility.await()
+        .until(
+            () -> {
+              assertFalse(notes.vouchesFor(lease, now));
+              tick();
+              return lease.isReleased();
+            });
+    assertFalse(notes.vouchesFor(lease, now));
+  }
+
+  @Test
+  void whereNoLookComesBackAThreadIsActedOnAllTheSame() {
+    LeaseRecord hangs = taken("/gone/a.lock");
+    tick();
+    assertFalse(notes.vouchesFor(hangs, now));
+    now += 1_999;
+    assertFalse(notes.vouchesFor(hangs, now));
+    now += 1;
+    assertTrue(notes.vouchesFor(hangs, now));
+  }
+
+  @Test
+  void anErrorOfOneLookIsNotTheLastOfAll() {
+    long before = Faults.suppressed;
+    taken("/broken/a.lock");
+    tick();
+    Awaitility.await().until(() -> asked.contains("/broken/a.lock"));
+    LeaseRecord next = taken("/there/a.lock");
+    tickUntilKnown(next);
+    assertTrue(Faults.suppressed > before);
   }
 
   /** So many credited milliseconds later the file is looked at once more. */

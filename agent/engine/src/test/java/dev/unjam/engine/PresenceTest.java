@@ -7,7 +7,8 @@ import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
 import dev.unjam.engine.host.HostThread;
-import dev.unjam.engine.lease.FileIdentity;
+import dev.unjam.engine.lease.FileSight;
+import dev.unjam.engine.lease.LockNote;
 import dev.unjam.engine.os.LifeLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,10 +97,11 @@ class PresenceTest {
   private void take(Path lock) throws Exception {
     Files.writeString(lock, "{\"pid\":1}");
     assertTrue(holder.run(() -> LeaseHooks.created(lock)).get());
-    FileIdentity made = Objects.requireNonNull(FileIdentity.of(lock));
+    FileSight seen = Objects.requireNonNull(FileSight.of(lock));
+    long now = System.currentTimeMillis();
     LeaseHooks.held().stream()
         .filter(lease -> lease.path().equals(lock.toString()))
-        .forEach(lease -> lease.identity(made));
+        .forEach(lease -> lease.identity(LockNote.first(seen, lease.createdAtMillis(), now)));
   }
 
   private static void awaitTold(Path folder, String name) {

@@ -76,6 +76,9 @@ final class Rig implements AutoCloseable {
   /** What the client's own handle does; by default it ends the future that the host waits for. */
   volatile CallAbort abort = new EndTheFuture();
 
+  /** What is known of lock files before anything is done: by default that they are the holder's. */
+  volatile Climb.LeaseCheck check = (lease, now) -> true;
+
   Rig(Mode mode, boolean releaseAll) {
     this(mode, releaseAll, Monitors.NONE);
   }
@@ -105,7 +108,14 @@ final class Rig implements AutoCloseable {
     Events events = new Events(new Releasable(policy));
     incidents =
         new Incidents(
-            new Climb(new Ladder(policy), acts, tracker, this::publish, guard, detector),
+            new Climb(
+                new Ladder(policy),
+                acts,
+                tracker,
+                this::publish,
+                guard,
+                detector,
+                (l, now) -> check.vouchesFor(l, now)),
             events,
             new MonitorReport(monitors, this::publish, 20_000),
             this::publish,

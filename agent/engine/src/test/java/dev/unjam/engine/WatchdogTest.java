@@ -30,6 +30,7 @@ class WatchdogTest {
               rig.guard,
               rig.events::add,
               new HealthFile(null, complaint -> {}),
+              new LeaseNotes(),
               SCAN);
       Thread thread = new Thread(watchdog, "unjam-watchdog");
       thread.setDaemon(true);

@@ -2,6 +2,7 @@ package dev.unjam.engine.lease;
 
 import dev.unjam.engine.os.Container;
 import dev.unjam.engine.os.OpenFiles;
+import dev.unjam.engine.os.OtherUsers;
 import dev.unjam.engine.os.Seclusion;
 import dev.unjam.engine.os.SharedStore;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class Doubts {
   /** Clocks of files and of processes differ by about that much. */
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
+  private final OtherUsers others = OtherUsers.here();
   private final OpenFiles openFiles = new OpenFiles();
   private final Map<Path, Optional<String>> stores = new HashMap<>();
   private final Map<Path, Boolean> own = new HashMap<>();
@@ -62,6 +64,11 @@ final class Doubts {
       return Optional.of(
           "its holder may be in another container that has this folder as well: nothing shows that"
               + " it was in this one (if no other container works here: doctor --alone, or sweep=alone for the agent)");
+    }
+    if (file.isEmpty() && others.hideHolderOf(file.path())) {
+      return Optional.of(
+          "it names nobody and is another user's, whose processes cannot be looked into from here:"
+              + " run this as that user, or as root");
     }
     OptionalLong opener = file.isEmpty() ? openFiles.holder(file.path()) : OptionalLong.empty();
     if (opener.isPresent()) {

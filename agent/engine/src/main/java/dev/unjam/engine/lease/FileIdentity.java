@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  *     out again at once, and a lock file of the same length may follow within a millisecond
  */
 public record FileIdentity(@Nullable Object fileKey, long size, FileTime modified) {
-  private static final long MOMENT_MILLIS = 5_000;
-
   /** As the JDK writes it on Unix: {@code (dev=fe00,ino=1234)}. */
   private static final String INODE = "ino=";
 
@@ -64,18 +62,6 @@ public record FileIdentity(@Nullable Object fileKey, long size, FileTime modifie
   /** Says whether it is the same file, whatever was done to it since; null is none. */
   boolean isSameFile(@Nullable FileIdentity other) {
     return other != null && Objects.equals(fileKey, other.fileKey);
-  }
-
-  /**
-   * Says whether this is still the file that was made then, as its maker left it. The inode of a
-   * file that is gone may be the next one's, of the same name: one that was changed later than a
-   * moment after its making may be another's.
-   *
-   * @param made what it was when it was first seen
-   * @param when it was made, in milliseconds of the wall clock
-   */
-  public boolean isStill(FileIdentity made, long when) {
-    return isSameFile(made) && modified.toMillis() <= when + MOMENT_MILLIS;
   }
 
   static FileIdentity of(BasicFileAttributes seen) {

@@ -32,9 +32,21 @@ public final class LivingHolders {
   /**
    * For a gateway that runs, of a lock file that no thread of this JVM is known to have made: asks
    * the file, unless the kernel has a lock on it. What cannot be told counts as living. On any
-   * thread.
+   * thread, an interrupted one too: it stays interrupted.
    */
   public static boolean mayHold(Path lock, boolean onlyContainer) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      // One that comes now may close what was being read.
+      return mayBeHeld(lock, onlyContainer) || Thread.currentThread().isInterrupted();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static boolean mayBeHeld(Path lock, boolean onlyContainer) {
     // Not opened where the kernel has a lock on it: that may be this JVM's, and would be dropped.
     return KernelLocks.now().holder(lock).isPresent()
         || LockFileReader.read(lock)

@@ -1,18 +1,14 @@
 package dev.unjam.engine.lease;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockFileReader {
   private static final int MOST_BYTES = 64 * 1024;
-
-  private static final Set<OpenOption> READ_NO_LINK =
-      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private LockFileReader() {}
 
@@ -80,19 +73,14 @@ public final class LockFileReader {
   }
 
   /**
-   * Reads it, each byte as one character.
+   * Reads it, each byte as one character; by a stream, for an interrupt would close a channel.
    *
    * @param expected how many bytes it should have: one more is read, so that more is noticed
    */
   static String content(Path path, int expected) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(expected + 1);
-    try (FileChannel channel = FileChannel.open(path, READ_NO_LINK)) {
-      int n;
-      do {
-        n = channel.read(bytes);
-      } while (n > 0);
+    try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+      return new String(in.readNBytes(expected + 1), StandardCharsets.ISO_8859_1);
     }
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
   }
 
   private static String asUtf8(String raw) {

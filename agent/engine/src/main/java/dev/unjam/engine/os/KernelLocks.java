@@ -39,6 +39,11 @@ public final class KernelLocks {
     return System.nanoTime() - known.at() < age.toNanos() ? known.locks() : now();
   }
 
+  /** Whether there is such a table to read. */
+  public static boolean areSeen() {
+    return Files.isReadable(TABLE);
+  }
+
   /** Reads the table; an empty one where there is none to read. */
   public static KernelLocks now() {
     long at = System.nanoTime();

@@ -2,20 +2,22 @@ package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.lease.FileIdentity;
+import dev.unjam.engine.lease.FileSight;
 import dev.unjam.engine.lease.LockFile;
 import dev.unjam.engine.lease.LockFileReader;
+import dev.unjam.engine.lease.LockNote;
 import dev.unjam.engine.lease.RemoveOutcome;
 import dev.unjam.engine.os.KernelLocks;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sure that a lock file is still the one that a thread of this JVM made, and surely a lock
  * file: what it says decides, for projects have data in files of such names ({@code deno.lock},
- * {@code Pipfile.lock}), which are made like locks. It is one if it names this process, or is
- * empty; a transcript's also if it is half written, or names nobody, and nobody has touched it
- * since it was made.
+ * {@code Pipfile.lock}), which are made like locks. It is one if it names this process; or if it is
+ * as it was when it was made and is empty, or is a transcript's and is half written or names
+ * nobody.
  *
  * <p>A file that somebody holds an OS lock on is in use, whatever its threads do. One that nobody
  * does may be opened: there is no POSIX lock of this JVM on it that closing it would drop.
@@ -26,16 +28,18 @@ final class OwnLockFile {
 
   private static final String OF_TRANSCRIPT = ".jsonl.lock";
   private static final String NO_PID = "it names no pid, and may be no lock";
+  private static final String TOUCHED =
+      "it names no pid, and is not as it was when it was made: it may be somebody else's by now";
 
   private OwnLockFile() {}
 
   /** Why it is not to be removed, or null. */
-  static @Nullable RemoveOutcome whyNot(LeaseRecord lease, Path path, @Nullable FileIdentity now) {
+  static @Nullable RemoveOutcome whyNot(LeaseRecord lease, Path path, @Nullable FileIdentity now)
+      throws IOException {
     if (now == null) {
       return new RemoveOutcome.Gone();
     }
-    if (lease.identity() instanceof FileIdentity first
-        && !Objects.equals(first.fileKey(), now.fileKey())) {
+    if (lease.identity() instanceof LockNote made && !made.isSameFile(now)) {
       return new RemoveOutcome.Changed();
     }
     if (now.size() > MOST_BYTES) {
@@ -44,8 +48,9 @@ final class OwnLockFile {
     if (KernelLocks.now().holder(path).isPresent()) {
       return new RemoveOutcome.Refused("a process holds an OS lock on it");
     }
-    boolean surely = isOfTranscript(path) && isAsItWasMade(lease, now);
-    return LockFileReader.read(path).map(file -> whyNot(file, surely)).orElse(null);
+    boolean untouched =
+        lease.identity() instanceof LockNote made && made.isUntouched(FileSight.of(path));
+    return LockFileReader.read(path).map(file -> whyNot(file, untouched)).orElse(null);
   }
 
   /** No data is called so, whatever stands in it. */
@@ -53,18 +58,16 @@ final class OwnLockFile {
     return String.valueOf(path.getFileName()).endsWith(OF_TRANSCRIPT);
   }
 
-  private static boolean isAsItWasMade(LeaseRecord lease, FileIdentity now) {
-    return lease.identity() instanceof FileIdentity made
-        && now.isStill(made, lease.createdAtMillis());
-  }
-
   /** Inode numbers are given out again at once: another process may have made a lock since. */
-  private static @Nullable RemoveOutcome whyNot(LockFile file, boolean surely) {
+  private static @Nullable RemoveOutcome whyNot(LockFile file, boolean untouched) {
     Long pid = file.pid();
     if (pid != null) {
       return pid == ProcessHandle.current().pid() ? null : new RemoveOutcome.Changed();
     }
-    if (surely) {
+    if (!untouched) {
+      return new RemoveOutcome.Unknown(TOUCHED);
+    }
+    if (isOfTranscript(file.path())) {
       return null;
     }
     String problem = file.problem();

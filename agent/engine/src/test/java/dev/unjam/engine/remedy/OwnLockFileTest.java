@@ -10,6 +10,8 @@ import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.lease.FileIdentity;
+import dev.unjam.engine.lease.FileSight;
+import dev.unjam.engine.lease.LockNote;
 import dev.unjam.engine.lease.RemoveOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,16 +94,37 @@ class OwnLockFileTest {
   void ofATranscriptsLockItIsEnoughThatNobodyHasTouchedItSince(String content) throws Exception {
     Path lock = folder.resolve("s.jsonl.lock");
     LeaseRecord lease = taken(lock, content);
-    FileIdentity made = FileIdentity.of(lock);
-    assertInstanceOf(RemoveOutcome.Unknown.class, OwnLockFile.whyNot(lease, lock, made));
-    lease.identity(requireNonNull(made));
-    assertNull(OwnLockFile.whyNot(lease, lock, made));
-    Files.setLastModifiedTime(lock, FileTime.fromMillis(lease.createdAtMillis() + 3_600_000));
-    assertInstanceOf(
-        RemoveOutcome.Unknown.class, OwnLockFile.whyNot(lease, lock, FileIdentity.of(lock)));
+    LeaseRecord unseen = taken(lock, content);
+    assertInstanceOf(RemoveOutcome.Unknown.class, whyNot(unseen, lock));
+    note(lease, lock);
+    assertNull(whyNot(lease, lock));
+    touch(lock);
+    assertInstanceOf(RemoveOutcome.Unknown.class, whyNot(lease, lock));
     Files.writeString(lock, "{\"pid\":1}");
-    assertInstanceOf(
-        RemoveOutcome.Changed.class, OwnLockFile.whyNot(lease, lock, FileIdentity.of(lock)));
+    assertInstanceOf(RemoveOutcome.Changed.class, whyNot(lease, lock));
+  }
+
+  /** Another process has broken it, and has got the inode: it made its own file moments later. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a.lock", "s.jsonl.lock"})
+  void anEmptyFileThatIsNotAsItWasMadeIsAnothers(String name) throws Exception {
+    Path lock = folder.resolve(name);
+    LeaseRecord lease = taken(lock, "");
+    note(lease, lock);
+    assertNull(whyNot(lease, lock));
+    touch(lock);
+    assertInstanceOf(RemoveOutcome.Unknown.class, whyNot(lease, lock));
+  }
+
+  @Test
+  void aHeartbeatThatWritesItsPidAnewKeepsItItsOwn() throws Exception {
+    Path lock = folder.resolve("s.jsonl.lock");
+    String ours = "{\"pid\":" + ProcessHandle.current().pid() + "}";
+    LeaseRecord lease = taken(lock, ours);
+    note(lease, lock);
+    Files.writeString(lock, ours.replace("}", ",\"beat\":7}"));
+    touch(lock);
+    assertNull(whyNot(lease, lock));
   }
 
   @Test
@@ -118,7 +141,24 @@ class OwnLockFileTest {
 
   private @Nullable RemoveOutcome whyNot(String content) throws Exception {
     Path lock = folder.resolve("a.lock");
-    return OwnLockFile.whyNot(taken(lock, content), lock, FileIdentity.of(lock));
+    LeaseRecord lease = taken(lock, content);
+    note(lease, lock);
+    return whyNot(lease, lock);
+  }
+
+  private static @Nullable RemoveOutcome whyNot(LeaseRecord lease, Path lock) throws IOException {
+    return OwnLockFile.whyNot(lease, lock, FileIdentity.of(lock));
+  }
+
+  /** As the agent does it, soon after. */
+  private static void note(LeaseRecord lease, Path lock) throws IOException {
+    long created = lease.createdAtMillis();
+    lease.identity(LockNote.first(requireNonNull(FileSight.of(lock)), created, created));
+  }
+
+  /** Within five seconds of its making, as somebody else's may be. */
+  private static void touch(Path lock) throws IOException {
+    Files.setLastModifiedTime(lock, FileTime.fromMillis(System.currentTimeMillis() + 2_500));
   }
 
   private LeaseRecord taken(Path lock, String content) throws IOException {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Notes what each lock file looks like once it was made: the one that may be removed later. It
  * looks again from time to time, and forgets one that somebody else has deleted (an operator, a
  * child, another process), or has made anew: one that names another process, or that was written to
- * since and does not name ours. A file that names nobody and that its holder's heartbeat touches is
- * forgotten by that as well, for it looks the same.
+ * since and does not name ours. Where nobody tells when a file was made, one that names nobody and
+ * that its holder's heartbeat touches is forgotten as well, for it looks the same.
  *
  * <p>On a daemon thread of its own, for a file server that is gone keeps whoever asks it for ever.
  * A thread that hangs is left behind, with the lock files of the folder that it hangs in.
@@ -184,7 +184,8 @@ final class LeaseNotes {
     if (next != null) {
       lease.identity(next);
     }
-    boolean asNoted = next != null || (note != null && note.isStill(seen));
+    boolean asNoted =
+        next != null || (note != null && (note.isStill(seen) || note.isTheSame(seen)));
     Sight last = sights.get(lease);
     boolean wasOurs = last != null && seen.equals(last.named);
     if (!suspects.containsKey(lease) && (asNoted || wasOurs)) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ class LeaseNotesTest {
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> writtenAt = new ConcurrentHashMap<>();
+  private final Map<String, Long> bornAt = new ConcurrentHashMap<>();
   private final Map<String, Whose> whose = new ConcurrentHashMap<>();
   private final LeaseNotes notes = new LeaseNotes(new Files());
   private final HostThread host = HostThread.single("host");
@@ -84,7 +86,8 @@ class LeaseNotesTest {
       return null;
     }
     FileTime at = FileTime.fromMillis(writtenAt.getOrDefault(file.toString(), 1L));
-    return new FileSight(new FileIdentity("the same inode", 1, at), at);
+    FileTime born = FileTime.fromMillis(bornAt.getOrDefault(file.toString(), at.toMillis()));
+    return new FileSight(new FileIdentity("the same inode", 1, at), at, born);
   }
 
   @Test
@@ -104,12 +107,7 @@ class LeaseNotesTest {
     LeaseRecord stays = taken("/there/b.lock");
     tickUntilKnown(lease);
     deleted.add("/there/a.lock");
-    Awaitility.await()
-        .until(
-            () -> {
-              tick();
-              return lease.isReleased();
-            });
+    tickUntil(lease::isReleased);
     assertTrue(LeaseHooks.held().contains(stays));
     assertTrue(!LeaseHooks.held().contains(lease));
   }
@@ -160,19 +158,21 @@ class LeaseNotesTest {
       writtenAt.put("/there/a.lock", i * 4_000L);
       looksAgain("/there/a.lock", 1_000);
     }
-    looksAgain("/there/a.lock", 1_000);
     assertTrue(LeaseHooks.held().contains(lease));
   }
 
   @Test
-  void aPayloadThatIsWrittenSoonAfterIsItsHolders() {
+  void whatWasMadeWhenItsHolderMadeItIsNoOtherWhateverIsWrittenToIt() {
+    bornAt.put("/there/a.lock", 1L);
     LeaseRecord lease = taken("/there/a.lock");
     tickUntilKnown(lease);
-    writtenAt.put("/there/a.lock", 1_500L);
+    writtenAt.put("/there/a.lock", 9_000L);
     for (int i = 0; i < 5; i++) {
       looksAgain("/there/a.lock", 1_000);
     }
     assertTrue(LeaseHooks.held().contains(lease));
+    bornAt.put("/there/a.lock", 8_999L);
+    tickUntil(lease::isReleased);
   }
 
   @Test
@@ -280,11 +280,15 @@ class LeaseNotesTest {
   }
 
   private void tickUntilKnown(LeaseRecord lease) {
+    tickUntil(() -> lease.identity() != null);
+  }
+
+  private void tickUntil(BooleanSupplier so) {
     Awaitility.await()
         .until(
             () -> {
               tick();
-              return lease.identity() != null;
+              return so.getAsBoolean();
             });
   }
 

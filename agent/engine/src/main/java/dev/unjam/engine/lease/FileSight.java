@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param file what stays with it where it is renamed
  * @param changed when anything about it was changed last (ctime), which no program can set; where
  *     there is none, the time of its last write
- * @param born when it was made; where the JDK or the file system does not tell, the time of its last
- *     write (JDK-8316304)
+ * @param born when it was made; where the JDK or the file system does not tell, the time of its
+ *     last write (JDK-8316304)
  */
 public record FileSight(FileIdentity file, FileTime changed, FileTime born) {
   private static final String VIEW = "unix";
-  private static final String ATTRIBUTES = VIEW + ":fileKey,size,lastModifiedTime,ctime,creationTime";
+  private static final String ATTRIBUTES =
+      VIEW + ":fileKey,size,lastModifiedTime,ctime,creationTime";
 
   /**
    * Looks at a file, never opens it and follows no link.
@@ -34,8 +35,7 @@ public record FileSight(FileIdentity file, FileTime changed, FileTime born) {
     try {
       if (!path.getFileSystem().supportedFileAttributeViews().contains(VIEW)) {
         BasicFileAttributes seen = FileIdentity.attributes(path);
-        return new FileSight(
-            FileIdentity.of(seen), seen.lastModifiedTime(), seen.creationTime());
+        return new FileSight(FileIdentity.of(seen), seen.lastModifiedTime(), seen.creationTime());
       }
       return of(Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException e) {

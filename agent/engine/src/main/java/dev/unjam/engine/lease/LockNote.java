@@ -40,7 +40,8 @@ public record LockNote(FileSight latest, FileTime first, boolean sure) {
     Duration since = Duration.between(first.toInstant(), now.changed().toInstant());
     return isSameFile(now.file())
             && latest.born().equals(now.born())
-            && !since.isNegative() && since.compareTo(MOMENT) <= 0
+            && !since.isNegative()
+            && since.compareTo(MOMENT) <= 0
         ? new LockNote(now, first, sure)
         : null;
   }

@@ -2,7 +2,6 @@ package dev.unjam.engine.lease;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,8 +22,12 @@ class LockNoteTest {
   @TempDir Path folder;
 
   private static FileSight seen(Object key, long size, long millis) {
+    return seen(key, size, millis, SERVERS);
+  }
+
+  private static FileSight seen(Object key, long size, long millis, long born) {
     FileTime at = FileTime.fromMillis(millis);
-    return new FileSight(new FileIdentity(key, size, at), at);
+    return new FileSight(new FileIdentity(key, size, at), at, FileTime.fromMillis(born));
   }
 
   private static LockNote made(FileSight seen) {
@@ -43,22 +46,37 @@ class LockNoteTest {
     assertNull(renewed.renewed(seen("a", 9, SERVERS + 2_100)));
     assertNull(renewed.renewed(seen("a", 9, SERVERS - 1)));
     assertNull(renewed.renewed(seen("b", 9, SERVERS + 1_900)));
+    assertNull(renewed.renewed(seen("a", 9, SERVERS + 1_900, SERVERS + 1_890)));
   }
 
   @Test
   void whatIsMadeOfTheSameInodeAndSizeLaterIsAnother() {
     LockNote made = made(seen("a", 9, SERVERS));
-    FileSight later = seen("a", 9, SERVERS + 4_000);
-    assertNull(made.renewed(later));
-    assertFalse(made.isStill(later));
-    assertFalse(made.isUntouched(later));
+    for (long after : new long[] {1_500, 4_000}) {
+      FileSight later = seen("a", 9, SERVERS + after, SERVERS + after);
+      assertNull(made.renewed(later), "or its making is not told");
+      assertFalse(made.isStill(later));
+      assertFalse(made.isTheSame(later));
+      assertFalse(made.isUntouched(later));
+    }
+  }
+
+  @Test
+  void whatWasMadeAtTheSameTimeIsTheSameFileWhereThatIsTold() {
+    LockNote made = made(seen("a", 9, SERVERS));
+    FileSight touched = seen("a", 9, SERVERS + 4_000);
+    assertTrue(made.isTheSame(touched));
+    assertFalse(made.isUntouched(touched));
+    assertFalse(made.isTheSame(seen("a", 9, SERVERS + 4_000, SERVERS + 3_999)));
+    assertFalse(made.isTheSame(seen("b", 9, SERVERS + 4_000)));
   }
 
   @Test
   void whoSetsTheTimeOfTheLastWriteBackDoesNotSetBackThatOfTheChange() {
     FileSight first = seen("a", 9, SERVERS);
     LockNote made = made(first);
-    FileSight forged = new FileSight(first.file(), FileTime.fromMillis(SERVERS + 4_000));
+    FileSight forged =
+        new FileSight(first.file(), FileTime.fromMillis(SERVERS + 4_000), first.born());
     assertTrue(made.isStill(forged), "as a further link to it has it, too");
     assertFalse(made.isUntouched(forged));
   }
@@ -85,7 +103,7 @@ class LockNoteTest {
     assertEquals(past, after.file().modified());
     assertTrue(after.changed().compareTo(before.changed()) >= 0);
     assertTrue(after.changed().compareTo(past) > 0, "that one cannot be set");
-    assertNotNull(made(before).renewed(after));
+    assertEquals(before.file().fileKey(), after.file().fileKey());
     Files.delete(file);
     assertNull(FileSight.of(file));
   }

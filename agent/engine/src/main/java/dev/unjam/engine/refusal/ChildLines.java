@@ -45,10 +45,14 @@ final class ChildLines {
   private static final int MOST_OBJECTS = 64;
 
   private final Evidence evidence;
+  private final Sayings sayings;
+  private final LogLine logLine;
   private int objects;
 
-  ChildLines(Evidence evidence) {
+  ChildLines(Evidence evidence, Sayings sayings) {
     this.evidence = evidence;
+    this.sayings = sayings;
+    this.logLine = new LogLine(sayings);
   }
 
   void read(String said) {
@@ -67,8 +71,8 @@ final class ChildLines {
     if (stripped.startsWith("{")) {
       return json(body, at + line.length() - stripped.length(), next);
     }
-    boolean sure = LogLine.isFailure(line);
-    if (!sure && !LogLine.mayBeFailure(line)) {
+    boolean sure = logLine.isFailure(line);
+    if (!sure && !logLine.mayBeFailure(line)) {
       return next;
     }
     int brace = bodyOf(body, at, next);
@@ -121,7 +125,7 @@ final class ChildLines {
     Map<?, ?> update = SessionUpdate.of(map);
     if (record != null) {
       if (complete) {
-        record.read(evidence);
+        record.read(evidence, sayings);
       }
     } else if (update != null) {
       SessionUpdate.read(update, evidence);
@@ -133,7 +137,7 @@ final class ChildLines {
   private void event(Map<?, ?> map) {
     new ErrorObject(evidence).read(ChildMessage.standIn(map));
     boolean failed = false;
-    for (Map<?, ?> each : ChildMessage.candidates(map)) {
+    for (Map<?, ?> each : ChildMessage.candidates(map, sayings)) {
       if (!failed && ChildMessage.isFailure(each)) {
         // What it wraps may tell why.
         failed = true;
@@ -160,7 +164,7 @@ final class ChildLines {
   }
 
   private void failure(String words) {
-    boolean refused = ProviderWords.refuse(words);
+    boolean refused = sayings.refuse(words);
     if (refused || (evidence.isFailure() && isRetry(words))) {
       evidence.failed();
       StatusWords.ofLine(words).forEach(evidence::status);
@@ -169,8 +173,8 @@ final class ChildLines {
   }
 
   /** When it is tried again may stand in a line of its own. */
-  private static boolean isRetry(String words) {
-    return LogLine.isRetry(words.toLowerCase(Locale.ROOT)) && !ProviderWords.isOfOthers(words);
+  private boolean isRetry(String words) {
+    return LogLine.isRetry(words.toLowerCase(Locale.ROOT)) && !sayings.areOfOthers(words);
   }
 
   /** An object behind a status, or that the line calls its error, need not look like one. */
@@ -178,8 +182,9 @@ final class ChildLines {
     Matcher status = STATUS.matcher(words);
     boolean answered = status.find();
     boolean called = answered || CALLED_ERROR.matcher(words).find();
-    boolean refused = ProviderWords.refuse(words);
-    if (ProviderWords.isOfOthers(words) || !(refused || called || ErrorShape.find(map) != null)) {
+    Saying.Says says = sayings.of(words);
+    boolean refused = says == Saying.Says.REFUSAL;
+    if (says == Saying.Says.OTHERS || !(refused || called || ErrorShape.find(map) != null)) {
       return;
     }
     evidence.failed();

@@ -1,5 +1,7 @@
 package dev.unjam.engine.refusal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +46,13 @@ final class ChildLines {
   private static final int MOST_CHARS = 1000;
   private static final int MOST_OBJECTS = 64;
 
+  /** Less than the 8 KiB of an {@link Exchange} by what the cut may leave of a character. */
+  private static final int KEPT_BYTES = 8192 - 3;
+
   private final Evidence evidence;
   private final Sayings sayings;
   private final LogLine logLine;
+  private final TestOutput tests = new TestOutput();
   private int objects;
 
   ChildLines(Evidence evidence, Sayings sayings) {
@@ -57,7 +63,7 @@ final class ChildLines {
 
   void read(String said) {
     String body = LogLine.withoutColours(said);
-    int at = 0;
+    int at = isCut(said) ? lineAfter(body, 0) : 0;
     while (at < body.length()) {
       int end = body.indexOf('\n', at);
       int next = end < 0 ? body.length() : end + 1;
@@ -66,13 +72,24 @@ final class ChildLines {
     }
   }
 
+  /** What is as long as the end of a stream that is kept begins in the middle of a line. */
+  private static boolean isCut(String said) {
+    return said.length() > KEPT_BYTES / 4
+        && !said.startsWith("{")
+        && said.getBytes(UTF_8).length >= KEPT_BYTES;
+  }
+
   private int read(String body, int at, String line, int next) {
+    tests.next(line);
     String stripped = line.stripLeading();
     if (stripped.startsWith("{")) {
       return json(body, at + line.length() - stripped.length(), next);
     }
     boolean sure = logLine.isFailure(line);
     if (!sure && !logLine.mayBeFailure(line)) {
+      return next;
+    }
+    if (!LogHead.isFailure(line.strip()) && tests.quotes(body, next)) {
       return next;
     }
     int brace = bodyOf(body, at, next);
@@ -151,7 +168,8 @@ final class ChildLines {
 
   /** What of a line's words can be about a failure. */
   private static String own(String words) {
-    String untimed = TIME.matcher(Clean.cap(words, MOST_CHARS)).replaceFirst("$1 ");
+    String said = SystemHead.cut(Clean.cap(words, MOST_CHARS));
+    String untimed = TIME.matcher(said).replaceFirst("$1 ");
     return FILE_NAME
         .matcher(untimed)
         .replaceAll(name -> isFile(name) ? " " : Matcher.quoteReplacement(name.group()));

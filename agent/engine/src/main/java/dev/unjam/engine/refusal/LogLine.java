@@ -72,9 +72,12 @@ final class LogLine {
   }
 
   boolean isFailure(String raw) {
-    String line = withoutColours(Clean.cap(raw, 1000)).strip();
+    String whole = withoutColours(Clean.cap(raw, 1000)).strip();
+    String line = SystemHead.cut(whole);
     String lower = lower(line);
+    boolean system = line.length() < whole.length();
     return (LogHead.isFailure(line)
+            || (system && LogHead.mayBeFailure(line))
             || startsLikeError(Clean.cap(lower, HEAD_CHARS))
             || isRetry(lower)
             || (raw.length() <= BANNER_CHARS && sayings.isError(undecorated(lower))))
@@ -83,7 +86,7 @@ final class LogLine {
 
   /** Whether a line is one if what it brings is an error by its form. */
   boolean mayBeFailure(String raw) {
-    String line = withoutColours(Clean.cap(raw, 1000)).strip();
+    String line = SystemHead.cut(withoutColours(Clean.cap(raw, 1000)).strip());
     return LogHead.mayBeFailure(line) && !isOfOthers(line);
   }
 
@@ -105,7 +108,8 @@ final class LogLine {
   }
 
   /**
-   * A stream's first line may be the tail of a JSON message: nobody knows whose words those are.
+   * A stream's first line may be the tail of a JSON message: nobody knows whose words those are. One
+   * that begins as a log's does is whole, and quotes what it likes.
    */
   private static boolean isFragment(String line) {
     int open = 0;
@@ -118,11 +122,12 @@ final class LogLine {
     }
     int brace = line.indexOf('{');
     boolean escaped = brace < 0 ? line.contains("\\\"") : line.startsWith("\\", brace + 1);
-    return escaped || line.startsWith("\"") || (brace < 0 && beginsInsideQuotes(line));
+    boolean quoted = escaped || (brace < 0 && beginsInsideQuotes(line));
+    return line.startsWith("\"") || (quoted && !LogHead.isFailure(line));
   }
 
   private static boolean beginsInsideQuotes(String line) {
-    return line.endsWith("\"") && line.chars().filter(c -> c == '"').count() % 2 == 1;
+    return line.chars().filter(c -> c == '"').count() % 2 == 1;
   }
 
   private static boolean startsLikeError(String head) {
@@ -136,8 +141,14 @@ final class LogLine {
     return text.startsWith("attempt ") && text.contains("failed");
   }
 
-  /** What may stand before the marker: a time, a level, a logger's or an exception's name. */
+  /**
+   * What may stand before the marker: a time, a level, a logger's or an exception's name. A value in
+   * quotes is a record's, whose head tells more.
+   */
   private static boolean isLead(String lead, String marker) {
+    if (lead.contains("=\"")) {
+      return false;
+    }
     int blanks = 0;
     for (int i = 0; i < lead.length(); i++) {
       if (lead.charAt(i) == ' ') {

@@ -1,5 +1,7 @@
 package dev.unjam.engine.refusal;
 
+import java.util.Locale;
+
 /**
  * A piece of a line as it is written, its signs included.
  *
@@ -8,11 +10,12 @@ package dev.unjam.engine.refusal;
  * @param atEnd whether nothing but the end or a sign may follow it
  */
 record Piece(String text, boolean atStart, boolean atEnd) {
-  private static final String SIGNS = ":.;!([|-\u00b7{";
+  /** The dots between the parts of a status line as well. */
+  private static final String SIGNS = ":.;!([|-{\u00b7\u2219\u2022\u2013\u2014";
 
   /** Reads a piece: {@code ^} pins it to the beginning, {@code $} keeps words from following. */
   static Piece of(String written) {
-    String text = written.strip().toLowerCase(java.util.Locale.ROOT);
+    String text = written.strip().toLowerCase(Locale.ROOT);
     boolean start = text.startsWith("^");
     boolean end = text.endsWith("$") && text.length() > (start ? 1 : 0);
     String middle = text.substring(start ? 1 : 0, text.length() - (end ? 1 : 0));

@@ -23,7 +23,7 @@ public class Denied {
   public static void main(String[] args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[1]));
     Peer peer = new Peer();
-    Thread watchdog = args[0].endsWith(", bare") ? null : awaitWatchdog();
+    Thread watchdog = args[0].endsWith(", bare") ? null : Watchdog.await();
     String result;
     try {
       result =
@@ -42,17 +42,6 @@ public class Denied {
     }
     System.out.println(result);
     System.exit(System.in.read() < 0 ? 0 : 1);
-  }
-
-  private static Thread awaitWatchdog() throws InterruptedException {
-    while (true) {
-      for (Thread thread : Thread.getAllStackTraces().keySet()) {
-        if (thread.getName().equals("unjam-watchdog")) {
-          return thread;
-        }
-      }
-      Thread.sleep(10);
-    }
   }
 
   interface Act {

@@ -80,18 +80,11 @@ public class Ends {
   public static void main(String[] args) throws Exception {
     Ends ends = new Ends(Files.createDirectories(Path.of(args[1])));
     if (Boolean.getBoolean("agent")) {
-      awaitWatchdog();
+      Watchdog.await();
     }
     ends.begin();
     System.out.println(ends.result(Long.getLong("patience")));
     System.exit(System.in.read() < 0 ? 0 : 1);
-  }
-
-  private static void awaitWatchdog() throws InterruptedException {
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
   }
 
   private void begin() throws IOException {

@@ -21,10 +21,7 @@ public class EndsFreed {
     Path folder = Files.createDirectories(Path.of(args[1]));
     Path lock = folder.resolve("s.jsonl.lock");
     Peer peer = new Peer();
-    await(
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(t -> t.getName().equals("unjam-watchdog")));
+    Watchdog.await();
     CompletableFuture<Boolean> held = new CompletableFuture<>();
     CompletableFuture<Boolean> next = new CompletableFuture<>();
     Peer.daemon(

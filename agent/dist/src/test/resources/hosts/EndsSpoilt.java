@@ -15,10 +15,7 @@ public class EndsSpoilt {
           System.exit(9);
         });
     if (args[2].equals("late")) {
-      while (Thread.getAllStackTraces().keySet().stream()
-          .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-        Thread.sleep(10);
-      }
+      Watchdog.await();
     }
     Path jar = Path.of(args[0]);
     switch (args[1]) {

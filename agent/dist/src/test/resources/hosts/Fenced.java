@@ -43,7 +43,7 @@ public class Fenced {
     Path transcript = folder.resolve("s.jsonl");
     Path lock = folder.resolve("s.jsonl.lock");
     Files.writeString(transcript, "{\"type\":\"message\",\"id\":\"first\"}\n");
-    awaitWatchdog();
+    Watchdog.await();
     ExecutorService pool = Executors.newFixedThreadPool(1, Fenced::daemon);
     ExecutorService others = Executors.newFixedThreadPool(1, Fenced::daemon);
     CompletableFuture<Boolean> done = new CompletableFuture<>();
@@ -206,13 +206,6 @@ public class Fenced {
       done.complete(true);
     } catch (Exception e) {
       done.completeExceptionally(e);
-    }
-  }
-
-  private static void awaitWatchdog() throws InterruptedException {
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
     }
   }
 

@@ -31,10 +31,7 @@ public class FencedAnew {
     Path folder = Files.createDirectories(Path.of(args[1])).toAbsolutePath();
     Path transcript = Files.writeString(folder.resolve("s.jsonl"), LINE);
     Path lock = folder.resolve("s.jsonl.lock");
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
+    Watchdog.await();
     CompletableFuture<Boolean> held = new CompletableFuture<>();
     CompletableFuture<Boolean> back = new CompletableFuture<>();
     CompletableFuture<Boolean> done = new CompletableFuture<>();

@@ -23,10 +23,7 @@ public class FencedRace {
 
   public static void main(String[] args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[1]));
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
+    Watchdog.await();
     Peer peer = new Peer();
     ExecutorService holders = Executors.newCachedThreadPool(FencedRace::daemon);
     ExecutorService writers = Executors.newCachedThreadPool(FencedRace::daemon);

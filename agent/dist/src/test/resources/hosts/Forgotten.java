@@ -40,7 +40,7 @@ public class Forgotten {
   public static void main(String[] args) throws Exception {
     String[] scenario = args[0].split("-");
     Path folder = Files.createDirectories(Path.of(args[1]));
-    awaitWatchdog();
+    Watchdog.await();
     Take take = kind(scenario[0], folder.resolve("locked"));
     Take next = scenario[0].equals("read") ? kind("writeof", folder) : take;
     System.out.println(
@@ -51,13 +51,6 @@ public class Forgotten {
           default -> throw new IllegalArgumentException(args[0]);
         });
     System.exit(System.in.read() < 0 ? 0 : 1);
-  }
-
-  private static void awaitWatchdog() throws InterruptedException {
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
   }
 
   private static final ReentrantLock LOCK = new ReentrantLock();

@@ -23,10 +23,7 @@ public class Halted {
     Path lock = folder.resolve("s.jsonl.lock");
     Path transcript = Files.writeString(folder.resolve("s.jsonl"), HEADER);
     Peer peer = new Peer();
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
+    Watchdog.await();
     System.out.println("ready");
     System.in.read();
     CompletableFuture<Boolean> until = new CompletableFuture<>();

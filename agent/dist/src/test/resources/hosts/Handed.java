@@ -66,7 +66,7 @@ public class Handed {
   public static void main(String[] args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[1]));
     if (Boolean.getBoolean("agent")) {
-      awaitAgent();
+      Watchdog.await();
     }
     List<String> ways = new ArrayList<>(WAYS);
     if (Runtime.version().feature() >= 21) {
@@ -109,13 +109,6 @@ public class Handed {
     }
     lock.unlock();
     return result.get(1, TimeUnit.SECONDS);
-  }
-
-  private static void awaitAgent() throws InterruptedException {
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
   }
 
   private static int untilAnswered(Peer peer) throws Exception {

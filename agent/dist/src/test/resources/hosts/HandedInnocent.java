@@ -32,7 +32,7 @@ public class HandedInnocent {
     Path folder = Files.createDirectories(Path.of(args[1]));
     Peer peer = new Peer();
     Peer other = new Peer();
-    awaitAgent();
+    Watchdog.await();
     ReentrantLock lock = new ReentrantLock();
     CountDownLatch held = new CountDownLatch(1);
     Thread holder =
@@ -62,13 +62,6 @@ public class HandedInnocent {
     holder.join();
     System.out.println(harm);
     System.exit(System.in.read() < 0 ? 0 : 1);
-  }
-
-  private static void awaitAgent() throws InterruptedException {
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
   }
 
   /** A program that holds its lock file for life has nobody behind it. */

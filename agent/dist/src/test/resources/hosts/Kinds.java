@@ -10,7 +10,7 @@ public class Kinds {
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     ThreadFactory threads = args.length > 1 ? virtual() : Thread::new;
-    awaitAgent();
+    Watchdog.await();
     KindsOfReadLock.takeAll(threads);
     KindsOfPermit.takeAll(threads);
     KindsOfStamp.takeAll(threads);
@@ -20,12 +20,6 @@ public class Kinds {
     String failed = Ways.awaitAll();
     System.out.println(failed.isEmpty() ? "READY" : failed);
     System.exit(System.in.read() < 0 ? 0 : 1);
-  }
-
-  private static void awaitAgent() throws InterruptedException {
-    while (Thread.getAllStackTraces().keySet().stream().noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
   }
 
   private static ThreadFactory virtual() throws Exception {

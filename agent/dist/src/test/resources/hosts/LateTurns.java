@@ -38,10 +38,7 @@ public class LateTurns {
     Path folder = Files.createDirectories(Path.of(args[1])).toRealPath();
     transcript = Files.writeString(folder.resolve("s.jsonl"), LINE);
     lock = folder.resolve("s.jsonl.lock");
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
+    Watchdog.await();
     String kind = args[0].split("-")[0];
     Runnable loop = () -> loop(kind);
     if (args[0].endsWith("-pool")) {

@@ -18,7 +18,7 @@ public class Waiters {
 
   public static void main(String[] args) throws Exception {
     Peer peer = new Peer();
-    awaitAgent();
+    Watchdog.await();
     List<Thread> end = new ArrayList<>();
     switch (args[0]) {
       case "chain" -> chain(peer);
@@ -36,13 +36,6 @@ public class Waiters {
     }
     System.out.println("fine");
     System.exit(System.in.read() < 0 ? 0 : 1);
-  }
-
-  private static void awaitAgent() throws InterruptedException {
-    while (Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(t -> t.getName().equals("unjam-watchdog"))) {
-      Thread.sleep(10);
-    }
   }
 
   /** The root is stuck in a call; one waits for it and holds what another two wait for. */

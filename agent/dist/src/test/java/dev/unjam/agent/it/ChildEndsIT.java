@@ -38,7 +38,7 @@ class ChildEndsIT {
 
   @BeforeAll
   static void run() throws Exception {
-    HostProgram program = HostScenario.compile(folder, "Ends");
+    HostProgram program = HostProgram.of(folder, "Ends");
     watched = HostScenario.start(program, "watched", "-Dagent=true", "-Dpatience=60000");
     Path cwd = Files.createDirectory(folder.resolve("bare"));
     List<String> arguments = List.of("bare", cwd.resolve("work").toString());

@@ -26,7 +26,7 @@ class DeniedHolderIT {
 
   @BeforeAll
   static void start() throws IOException {
-    HostProgram program = HostScenario.compile(folder, "Peer", "Denied");
+    HostProgram program = HostProgram.of(folder, "Denied");
     for (String name : List.of("notify", "intfile", "modeoff", "acpreader", "watchdog", "byhand")) {
       HOSTS.put(name, HostScenario.start(program, name));
     }

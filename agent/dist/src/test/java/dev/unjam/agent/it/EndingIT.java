@@ -54,7 +54,7 @@ class EndingIT {
   @Test
   @EnabledOnOs(OS.LINUX)
   void anIncidentThatIsOpenByThenIsClosedAsCutOff() throws Exception {
-    HostProgram program = HostScenario.compile(folder, "Peer", "Fenced");
+    HostProgram program = HostProgram.of(folder, "Fenced");
     HostScenario host = HostScenario.start(program, "kept", "-Dunjam.mode=observe");
     try {
       JsonNode opened = host.log().awaitEvent("incident.opened", e -> true, DEADLINE);
@@ -73,7 +73,7 @@ class EndingIT {
 
   @Test
   void ofAHolderThatIsFreedWhileTheJvmStillEndsTheTrueOutcomeIsTold() throws Exception {
-    HostProgram program = HostScenario.compile(folder, "Peer", "EndsFreed");
+    HostProgram program = HostProgram.of(folder, "EndsFreed");
     HostScenario host = HostScenario.start(program, "freed", "-Dunjam.mode=act");
     try {
       assertEquals("true true", host.says(), host.log()::text);

@@ -44,7 +44,7 @@ class ForcedReleaseIT {
 
   @BeforeAll
   static void start() throws IOException {
-    HostProgram program = HostScenario.compile(folder, "Peer", "Forgotten");
+    HostProgram program = HostProgram.of(folder, "Forgotten");
     for (String name : FREED) {
       start(program, name, "leases");
     }

@@ -40,7 +40,7 @@ class HandedInnocentIT {
 
   @BeforeAll
   static void start() throws IOException {
-    HostProgram program = HostScenario.compile(folder, "Peer", "HandedInnocent");
+    HostProgram program = HostProgram.of(folder, "HandedInnocent");
     for (String name : LEFT_ALONE) {
       HOSTS.put(name, HostScenario.start(program, name));
     }

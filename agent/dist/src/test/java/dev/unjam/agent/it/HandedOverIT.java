@@ -37,7 +37,7 @@ class HandedOverIT {
 
   @BeforeAll
   static void start() throws IOException {
-    program = HostScenario.compile(folder, "Peer", "Handed");
+    program = HostProgram.of(folder, "Handed");
     for (String kind : List.of("silent", "quota")) {
       HOSTS.put(kind, HostScenario.start(program, kind, "-Dagent=true", "-Dpatience=40000"));
     }

@@ -2,14 +2,12 @@ package dev.unjam.agent.it;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
-import java.nio.file.Files;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -24,16 +22,23 @@ import javax.tools.ToolProvider;
  * @param libraries what is on its class path besides
  */
 record HostProgram(Path folder, String main, List<Path> libraries) {
-  /** Compiles one of the sources below {@code hosts}. */
+  private static final Path SOURCES = sources();
+
+  /** Compiles one of the sources below {@code hosts}, and those that it needs. */
   static HostProgram of(Path folder, String main, Path... libraries) throws IOException {
-    Path file = source(folder.resolve(main + ".java"));
+    Path file = source(main);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options = new ArrayList<>(List.of("-d", folder.toString(), "-proc:none"));
-      if (libraries.length > 0) {
-        options.addAll(List.of("-cp", path(Stream.of(libraries))));
-      }
+      List<String> options =
+          List.of(
+              "-d",
+              folder.toString(),
+              "-proc:none",
+              "-sourcepath",
+              SOURCES.toString(),
+              "-cp",
+              path(Stream.concat(Stream.of(folder), Stream.of(libraries))));
       boolean compiled =
           compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(file)).call();
       if (!compiled) {
@@ -43,12 +48,17 @@ record HostProgram(Path folder, String main, List<Path> libraries) {
     return new HostProgram(folder, main, List.of(libraries));
   }
 
-  private static Path source(Path file) throws IOException {
-    String name = "/hosts/" + file.getFileName();
-    try (InputStream in = HostProgram.class.getResourceAsStream(name)) {
-      Files.copy(Objects.requireNonNull(in, name), file);
+  /** Where one of those sources is. */
+  static Path source(String name) {
+    return SOURCES.resolve(name + ".java");
+  }
+
+  private static Path sources() {
+    try {
+      return Path.of(HostProgram.class.getResource("/hosts").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
-    return file;
   }
 
   /** Runs it to its end with these arguments of the JVM. */

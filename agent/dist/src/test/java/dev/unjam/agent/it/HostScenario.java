@@ -19,15 +19,6 @@ record HostScenario(Process process, Path folder, BufferedReader out) implements
   private static final String LIMITS = "threshold=1s,patience=2s,silence=2s,leak=1s,grace=1s";
   private static final int DEADLINE_SECONDS = 60;
 
-  /** Compiles a host and what it is made of besides, the latter first. */
-  static HostProgram compile(Path folder, String... sources) throws IOException {
-    HostProgram last = HostProgram.of(folder, sources[0]);
-    for (String source : List.of(sources).subList(1, sources.length)) {
-      last = HostProgram.of(folder, source, folder);
-    }
-    return last;
-  }
-
   static HostScenario start(HostProgram program, String name, String... jvmArguments)
       throws IOException {
     return start(

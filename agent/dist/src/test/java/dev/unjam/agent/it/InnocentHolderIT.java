@@ -43,7 +43,7 @@ class InnocentHolderIT {
 
   @BeforeAll
   static void start() throws IOException {
-    HostProgram program = HostScenario.compile(folder, "Peer", "InnocentFiles", "Innocent");
+    HostProgram program = HostProgram.of(folder, "Innocent");
     for (String name : Stream.concat(LEFT_ALONE.stream(), ACTED_ON.stream()).toList()) {
       HOSTS.put(name, HostScenario.start(program, name));
     }

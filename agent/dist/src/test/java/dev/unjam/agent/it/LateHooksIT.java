@@ -43,7 +43,7 @@ class LateHooksIT {
 
   @BeforeAll
   static void compile() throws IOException {
-    program = HostScenario.compile(folder, "Peer", "LateHooks");
+    program = HostProgram.of(folder, "LateHooks");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Agent-Class", "LateHooks");

@@ -37,7 +37,7 @@ class LateTurnsIT {
   /** All at once, so that the waiting is done once. */
   @BeforeAll
   static void start() throws IOException {
-    HostProgram program = HostScenario.compile(folder, "Peer", "LateTurns");
+    HostProgram program = HostProgram.of(folder, "LateTurns");
     for (String name : NAMES) {
       HOSTS.put(name, HostScenario.start(program, name));
     }

@@ -28,7 +28,7 @@ class LockKindsIT {
   private static final Pattern WAY =
       Pattern.compile("on\\(t, \"((held|free)-[a-z_]+-[a-z0-9_]+)\"");
 
-  private static final String[] HOST = {
+  private static final String[] SOURCES = {
     "Ways",
     "KindsOfReadLock",
     "KindsOfPermit",
@@ -53,7 +53,7 @@ class LockKindsIT {
   }
 
   private void assertSeen(String... more) throws Exception {
-    HostProgram program = HostScenario.compile(folder, HOST);
+    HostProgram program = HostProgram.of(folder, "Kinds");
     Path files = Files.createDirectory(folder.resolve("files")).toRealPath();
     List<String> arguments = new ArrayList<>(List.of(files.toString()));
     arguments.addAll(List.of(more));
@@ -82,8 +82,8 @@ class LockKindsIT {
   private Set<String> expected() throws Exception {
     Set<String> ways = new TreeSet<>();
     StringBuilder source = new StringBuilder();
-    for (String each : HOST) {
-      source.append(Files.readString(folder.resolve(each + ".java")));
+    for (String each : SOURCES) {
+      source.append(Files.readString(HostProgram.source(each)));
     }
     Matcher m = WAY.matcher(source);
     int free = 0;

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,9 +77,7 @@ class OwnClientIT {
   }
 
   private static String byHand() throws IOException {
-    try (InputStream in = OwnClientIT.class.getResourceAsStream("/hosts/ByHand.java")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return Files.readString(HostProgram.source("ByHand"));
   }
 
   private static void compile(Path into, String name, String text, String... options)

@@ -45,7 +45,7 @@ class StoppedReleaseIT {
     "live, 'next wrote, late refused, new task wrote'",
   })
   void theReleaseIsFinishedOnceItGoesOn(String scenario, String said) throws Exception {
-    HostProgram program = HostScenario.compile(folder, "Peer", "Halted");
+    HostProgram program = HostProgram.of(folder, "Halted");
     try (HostScenario host = HostScenario.start(program, scenario)) {
       assertEquals("ready", host.says());
       Path work = host.folder().resolve("work");

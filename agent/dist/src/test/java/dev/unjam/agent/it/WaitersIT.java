@@ -29,7 +29,7 @@ class WaitersIT {
 
   @BeforeAll
   static void start() throws IOException {
-    HostProgram program = HostScenario.compile(folder, "Peer", "Waiters");
+    HostProgram program = HostProgram.of(folder, "Waiters");
     HOSTS.put("chain", start(program, "chain", "-Dunjam.mode=observe"));
     HOSTS.put("monitor", start(program, "monitor", "-Dunjam.mode=observe"));
     for (String name : List.of("deadlock", "monitors", "normal")) {

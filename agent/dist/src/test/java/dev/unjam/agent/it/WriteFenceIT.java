@@ -38,7 +38,7 @@ class WriteFenceIT {
   /** All at once, so that the waiting is done once. */
   @BeforeAll
   static void start() throws IOException {
-    HostProgram program = HostScenario.compile(folder, "Peer", "Fenced");
+    HostProgram program = HostProgram.of(folder, "Fenced");
     pooled = HostScenario.start(program, "pooled");
     Path template =
         Files.writeString(
@@ -47,11 +47,11 @@ class WriteFenceIT {
                 + "\"incident\":\"${incident}\",\"id\":\"error\"}");
     plain = HostScenario.start(program, "plain", "-Dunjam.transcript=file:" + template);
     kept = HostScenario.start(program, "kept", "-Dunjam.mode=observe");
-    HostProgram takes = HostProgram.of(folder, "FencedAnew", folder);
+    HostProgram takes = HostProgram.of(folder, "FencedAnew");
     anew = HostScenario.start(takes, "anew");
     moved = HostScenario.start(takes, "moved");
     renamed = HostScenario.start(takes, "renamed");
-    HostProgram racing = HostProgram.of(folder, "FencedRace", folder);
+    HostProgram racing = HostProgram.of(folder, "FencedRace");
     race = HostScenario.start(racing, "race", "-XX:+TieredCompilation");
   }
 

@@ -116,8 +116,16 @@ class FilesVerbsTest {
     Path rules =
         Files.writeString(
             folder.resolve("my.rules"),
-            "[moon]\nclass = quota\nsource = acme\nwords = moon is full\n"
-                + "[moon-line]\nsays = refusal\nsource = acme\nwords = moon is full\n");
+            """
+            [moon]
+            class = quota
+            source = acme
+            words = moon is full
+            [moon-line]
+            says = refusal
+            source = acme
+            words = moon is full
+            """);
     assertTrue(Ran.with("classify", file).out().contains("\"class\":\"none\""));
     Ran ran = Ran.with("classify", "--refusals", rules, file);
     assertEquals(0, ran.status(), ran.err());

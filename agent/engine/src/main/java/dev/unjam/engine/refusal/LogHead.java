@@ -25,7 +25,16 @@ final class LogHead {
 
   private static final Set<String> LEVELS =
       Set.of(
-          "error", "err", "warn", "warning", "wrn", "fatal", "ftl", "critical", "crit", "severe",
+          "error",
+          "err",
+          "warn",
+          "warning",
+          "wrn",
+          "fatal",
+          "ftl",
+          "critical",
+          "crit",
+          "severe",
           "panic");
 
   /** Of a time, a thread, a logger and the signs between them. */

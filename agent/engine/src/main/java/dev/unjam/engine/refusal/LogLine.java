@@ -108,8 +108,8 @@ final class LogLine {
   }
 
   /**
-   * A stream's first line may be the tail of a JSON message: nobody knows whose words those are. One
-   * that begins as a log's does is whole, and quotes what it likes.
+   * A stream's first line may be the tail of a JSON message: nobody knows whose words those are.
+   * One that begins as a log's does is whole, and quotes what it likes.
    */
   private static boolean isFragment(String line) {
     int open = 0;
@@ -142,8 +142,8 @@ final class LogLine {
   }
 
   /**
-   * What may stand before the marker: a time, a level, a logger's or an exception's name. A value in
-   * quotes is a record's, whose head tells more.
+   * What may stand before the marker: a time, a level, a logger's or an exception's name. A value
+   * in quotes is a record's, whose head tells more.
    */
   private static boolean isLead(String lead, String marker) {
     if (lead.contains("=\"")) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Takes from a line what syslog (RFC 3164) or klog put before a program's own. */
 final class SystemHead {
-  /** {@code E1122 12:00:00.000000       1 client.go:12] } */
+  /** {@code E1122 12:00:00.000000 1 client.go:12] } */
   private static final Pattern KLOG =
       Pattern.compile(
           "([A-Z])\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{6} {1,8}\\d{1,9} [\\w./-]{1,100}?(_test\\.go)?:\\d{1,6}\\] ");

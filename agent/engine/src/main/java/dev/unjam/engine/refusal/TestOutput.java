@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
  * Knows the places of an output where a test runner prints what the code under test met: between
  * the runner's headings and its summary, and above a stack that leads into a test's file.
  *
- * <p>Jest and Vitest print an error there as the program would print its own, at a line's beginning.
+ * <p>Jest and Vitest print an error there as the program would print its own, at a line's
+ * beginning.
  */
 final class TestOutput {
   /** Up to the runner's summary. */

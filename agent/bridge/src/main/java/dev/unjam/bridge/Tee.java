@@ -256,18 +256,11 @@ public final class Tee {
   }
 
   private static byte[] last(byte[] of, long n) {
-    if (n >= of.length) {
-      return of;
-    }
-    int from = of.length - (int) Math.max(0, n);
-    while (from > 0 && from < of.length && !endsLine(of[from - 1])) {
+    int from = n >= of.length ? 0 : of.length - (int) Math.max(0, n);
+    while (from > 0 && from < of.length && of[from - 1] != '\n' && of[from - 1] != '\r') {
       from++;
     }
-    return Arrays.copyOfRange(of, from, of.length);
-  }
-
-  private static boolean endsLine(byte b) {
-    return b == '\n' || b == '\r';
+    return from == 0 ? of : Arrays.copyOfRange(of, from, of.length);
   }
 
   private static byte[] inOrder(byte[] all, long n) {

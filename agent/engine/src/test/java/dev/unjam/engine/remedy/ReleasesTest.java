@@ -201,7 +201,7 @@ class ReleasesTest {
 
   private void takesAndLoses(Path other) {
     try {
-      Files.writeString(other, "");
+      Files.writeString(other, "{\"pid\":" + ProcessHandle.current().pid() + "}");
       HostThread.await(holder.run(() -> LeaseHooks.created(other)));
       assertInstanceOf(Attempt.Done.class, release(() -> {}));
     } catch (Exception e) {

@@ -38,10 +38,11 @@ final class Machine {
   }
 
   static String describe(List<Jdk> jdks, PipeScale scale) {
-    return "%s. %d launches; warm: %d rounds in each, after %d s of little compiling, at most %d s. Load when it began: %.1f."
+    return "%s. %d launches, and cold %d more; warm: %d rounds in each, after %d s of little compiling, at most %d s. Load when it began: %.1f."
         .formatted(
             describe(jdks),
             scale.launches(),
+            scale.firsts(),
             scale.rounds(),
             scale.settles(),
             scale.patience(),

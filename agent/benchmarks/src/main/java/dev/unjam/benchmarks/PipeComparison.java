@@ -37,10 +37,11 @@ public final class PipeComparison {
     for (Path home : request.jdks()) {
       jdks.add(Jdk.in(home));
     }
-    for (int launch = 1; launch <= scale.launches(); launch++) {
+    for (int launch = 1; launch <= scale.launches() + scale.firsts(); launch++) {
       for (Jdk jdk : jdks) {
         for (PipeRow row : rows) {
-          PipeLaunch measured = new PipeTrial(attached, scale, row).run(jdk, launch);
+          PipeTrial trial = new PipeTrial(attached, scale, row);
+          PipeLaunch measured = trial.run(jdk, launch, launch <= scale.launches());
           PipeLine line = line(row, jdk);
           line.add(measured);
           System.out.println(PipeReport.line(line));

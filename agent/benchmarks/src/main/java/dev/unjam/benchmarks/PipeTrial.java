@@ -28,8 +28,12 @@ final class PipeTrial {
     this.row = row;
   }
 
-  /** One launch on this JDK; whoever has the first turn in it is another one in the next. */
-  PipeLaunch run(Jdk jdk, int launch) throws IOException {
+  /**
+   * One launch on this JDK; whoever has the first turn in it is another one in the next.
+   *
+   * @param warm whether more is measured than the first that passes
+   */
+  PipeLaunch run(Jdk jdk, int launch, boolean warm) throws IOException {
     try {
       for (Contender c : CONTENDERS) {
         hosts.put(c, host(jdk, c));
@@ -37,23 +41,28 @@ final class PipeTrial {
       askAll("ready");
       askAll("start", row.shape());
       PipeRound cold = round(launch, row.first());
-      Settling settling = new Settling(scale, System.nanoTime());
-      int round = 0;
-      do {
-        round(round++, row.window());
-      } while (!settling.isOver(System.nanoTime(), compiledMillis));
-      List<PipeRound> warm = new ArrayList<>();
-      for (int i = 0; i < scale.rounds(); i++) {
-        warm.add(round(i, row.window()));
-      }
+      List<PipeRound> windows = warm ? windows() : List.of();
       askAll("stop");
       // A window of a host that is not what it was told to be counts for nothing.
       askAll("expect");
-      return new PipeLaunch(cold, warm);
+      return new PipeLaunch(cold, windows);
     } finally {
       hosts.values().forEach(Dialogue::close);
       hosts.clear();
     }
+  }
+
+  private List<PipeRound> windows() throws IOException {
+    Settling settling = new Settling(scale, System.nanoTime());
+    int round = 0;
+    do {
+      round(round++, row.window());
+    } while (!settling.isOver(System.nanoTime(), compiledMillis));
+    List<PipeRound> windows = new ArrayList<>();
+    for (int i = 0; i < scale.rounds(); i++) {
+      windows.add(round(i, row.window()));
+    }
+    return windows;
   }
 
   private Dialogue host(Jdk jdk, Contender contender) throws IOException {

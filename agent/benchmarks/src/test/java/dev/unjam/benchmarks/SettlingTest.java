@@ -10,7 +10,7 @@ final class SettlingTest {
 
   /** Two seconds without compiling, or ten in all. */
   private static Settling settling() {
-    return new Settling(new PipeScale(1, 2, 10, 1), 100 * SECOND);
+    return new Settling(new PipeScale(1, 0, 2, 10, 1), 100 * SECOND);
   }
 
   @Test

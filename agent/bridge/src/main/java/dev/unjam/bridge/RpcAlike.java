@@ -71,6 +71,47 @@ final class RpcAlike {
     return true;
   }
 
+  /**
+   * Tells the frames behind the usual headers from here on, as far as each is whole and like the
+   * first.
+   *
+   * @return where the first header begins whose frame was not told of
+   */
+  int behindHeaders(RpcHeader header, byte[] from, int offset, int end) {
+    int frame = header.usual(from, offset, end);
+    if (frame < 0 || header.said() > end - frame) {
+      return offset;
+    }
+    int next = frame + (int) header.said();
+    RpcModel model = models.ofAll(from, frame, next);
+    if (model == null) {
+      return offset;
+    }
+    if (model.hasId() || !listener.takesMany(model.frame(from))) {
+      tell(model, from, frame);
+      return next;
+    }
+    return many(model, header, from, frame, next, end);
+  }
+
+  private int many(RpcModel model, RpcHeader header, byte[] from, int first, int behind, int end) {
+    int last = first;
+    int bytes = model.kept(first);
+    int next = behind;
+    int frame = header.usual(from, next, end);
+    while (frame >= 0
+        && header.said() <= end - frame
+        && model.isAll(from, frame, frame + (int) header.said())) {
+      last = frame;
+      bytes += model.kept(frame);
+      next = frame + (int) header.said();
+      frame = header.usual(from, next, end);
+    }
+    int to = last + Math.min(next - last, RpcKept.MOST);
+    listener.frames(model.frame(from), from, first, last, to, bytes);
+    return next;
+  }
+
   private void tell(RpcModel model, byte[] from, int offset) {
     listener.frame(model.frame(from), from, offset, model.kept(offset));
   }

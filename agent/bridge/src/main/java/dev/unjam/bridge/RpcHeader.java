@@ -18,6 +18,11 @@ final class RpcHeader {
   /** What the usual header said that was looked at last. */
   private long said;
 
+  /** That header: many frames in a row may be of one length. */
+  private final byte[] last = new byte[LONGEST];
+
+  private int lastLength;
+
   void clear() {
     length = 0;
   }
@@ -63,6 +68,12 @@ final class RpcHeader {
    * @return where the frame begins, or -1; {@link #said} has its length
    */
   int usual(byte[] from, int offset, int end) {
+    int n = lastLength;
+    boolean again = n > 0 && n <= end - offset && ByteSearch.isSame(from, offset, last, 0, n);
+    return again ? offset + n : another(from, offset, end);
+  }
+
+  private int another(byte[] from, int offset, int end) {
     int at = offset + USUAL.length;
     if (at >= end || !ByteSearch.isSame(from, offset, USUAL, 0, USUAL.length)) {
       return -1;
@@ -72,10 +83,16 @@ final class RpcHeader {
       value = value * 10 + from[at] - '0';
       at++;
     }
-    said = value;
     boolean over =
         value > 0 && end - at >= END.length && ByteSearch.isSame(from, at, END, 0, END.length);
-    return over ? at + END.length : -1;
+    if (!over) {
+      return -1;
+    }
+    said = value;
+    int next = at + END.length;
+    lastLength = next - offset <= LONGEST ? next - offset : 0;
+    System.arraycopy(from, offset, last, 0, lastLength);
+    return next;
   }
 
   long said() {

@@ -37,7 +37,10 @@ final class RpcScanner {
 
   private At at = At.START;
 
-  /** How many bytes of a frame behind a header are still to come; -1 for one that is a line. */
+  /**
+   * How many bytes of a frame behind a header are still to come; of a torn one that is kept with
+   * its header how many it has; -1 for one that is a line.
+   */
   private long left = -1;
 
   private long seen;
@@ -124,6 +127,8 @@ final class RpcScanner {
   private int mended(byte[] from, int offset, int end) {
     int next = left < 0 ? torn.addLine(from, offset, end) : torn.add(from, offset, end, left);
     if (next < end || !torn.mayGoOn(left)) {
+      // With its header, which is looked at again.
+      left = at == At.START ? -1 : left;
       byte[] all = torn.bytes();
       int n = torn.length();
       torn.mends(true);
@@ -153,15 +158,27 @@ final class RpcScanner {
         return end;
       }
     } else if (byLength) {
-      int next = header.usual(from, offset, end);
-      if (next >= 0) {
-        left = header.said();
-        begin();
-        at = At.BODY;
+      int next = alike.behindHeaders(header, from, offset, end);
+      if (next > offset) {
         return next;
+      }
+      next = header.usual(from, offset, end);
+      if (next >= 0) {
+        return behindHeader(from, offset, next, end);
       }
     }
     return outside(from, offset, end);
+  }
+
+  /** The frame that begins at {@code next} is like no other one, or not all of it is here. */
+  private int behindHeader(byte[] from, int offset, int next, int end) {
+    left = header.said();
+    if (left > end - next && torn.isPart(from, offset, end, left + next - offset)) {
+      left += next - offset;
+      return end;
+    }
+    begin();
+    return next;
   }
 
   /** The frame of a told length that begins here is told at once if it is like another one. */

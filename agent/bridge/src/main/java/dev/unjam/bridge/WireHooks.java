@@ -43,12 +43,13 @@ public final class WireHooks {
    */
   public static @Nullable Object write(
       Object socket, @Nullable InetAddress address, int port, byte[] from, int offset, int n) {
-    boolean perhaps = mayBegin(from, offset, n) || hasBegun();
+    boolean perhaps = (mayBegin(from, offset, n) || hasBegun()) && !isInAnother();
     ThreadRecord r = perhaps ? CallHooks.recording() : null;
     String method = r == null ? null : method(r, socket, from, offset, n);
-    if (r == null || method == null || isInAnother(r.call())) {
+    if (r == null || method == null) {
       return null;
     }
+    endBefore(r.call());
     String author = r.knownClients > 0 ? null : Author.ofWrite();
     if (author == null) {
       return null;
@@ -82,18 +83,24 @@ public final class WireHooks {
   }
 
   /**
-   * Whether a client that is known is at work; an own call before this one ends here. Once a head
-   * has come, the client writes within its own methods alone: the rest may never be read.
+   * Whether a client that is known is at work. Once a head has come, it writes within its own
+   * methods alone: the rest may never be read.
    */
-  private static boolean isInAnother(@Nullable CallRecord call) {
-    if (call == null || call.phase() == CallRecord.Phase.DONE) {
-      return false;
-    }
-    if (call.client.equals(CLIENT)) {
+  private static boolean isInAnother() {
+    ThreadRecord r = Threads.mineIfAny();
+    CallRecord call = r == null ? null : r.call();
+    return call != null
+        && call.phase() != CallRecord.Phase.DONE
+        && !call.isAsync()
+        && (call.status() == 0 || call.isOnStack())
+        && !call.client.equals(CLIENT);
+  }
+
+  /** A call before this one, if it was one of ours, ends here. */
+  private static void endBefore(@Nullable CallRecord call) {
+    if (call != null && call.phase() != CallRecord.Phase.DONE && call.client.equals(CLIENT)) {
       call.end();
-      return false;
     }
-    return !call.isAsync() && (call.status() == 0 || call.isOnStack());
   }
 
   /** The method, if this piece is a request line, or the end of one that began before. */

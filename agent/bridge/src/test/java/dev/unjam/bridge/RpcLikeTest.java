@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,6 +105,9 @@ class RpcLikeTest {
 
   /** Takes many as one, and tells each of them. */
   private record Many(List<String> told) implements RpcListener {
+    /** What stands between two frames. */
+    private static final Pattern BETWEEN = Pattern.compile("\r?\n|Content-Length: [0-9]+\r\n\r\n");
+
     @Override
     public void frame(RpcFrame f, byte[] from, int at, int n) {
       told.add(f + " " + new String(from, at, n, UTF_8).strip());
@@ -115,15 +121,15 @@ class RpcLikeTest {
     @Override
     public void frames(RpcFrame f, byte[] from, int first, int last, int end, int bytes) {
       int sum = 0;
-      int begin = first;
-      for (int at = first; at < end; at++) {
-        if (at + 1 == end || from[at + 1] == '\n') {
-          String one = new String(from, begin, at + 1 - begin, UTF_8).strip();
-          frame(f, from, begin, at + 1 - begin);
-          sum += one.getBytes(UTF_8).length;
-          assertEquals(at + 1 == end, begin == last);
-          begin = at + 2;
-        }
+      int at = first;
+      Matcher between = BETWEEN.matcher(new String(from, 0, end, ISO_8859_1));
+      while (at < end) {
+        boolean more = between.find(at);
+        int stop = more ? between.start() : end;
+        frame(f, from, at, stop - at);
+        sum += stop - at;
+        assertEquals(!more, at == last);
+        at = more ? between.end() : end;
       }
       assertTrue(sum <= bytes && bytes <= end - first);
     }

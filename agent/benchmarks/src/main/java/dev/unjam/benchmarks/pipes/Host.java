@@ -43,7 +43,7 @@ public final class Host {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.trim().split(" ", 2);
       switch (words[0]) {
-        case "ready" -> Setting.ofThisProcess().expectActive();
+        case "ready" -> ready();
         case "expect" -> host.expect();
         case "start" -> host.start(Shape.valueOf(words[1]));
         case "held" -> host.held(Integer.parseInt(words[1]));
@@ -53,6 +53,15 @@ public final class Host {
       }
       System.out.println("over");
     }
+  }
+
+  /**
+   * Also looks once at what is looked at around each window: what that loads, and has an agent
+   * weave, is none of what passes the pipes.
+   */
+  private static void ready() throws IOException {
+    Setting.ofThisProcess().expectActive();
+    Spent.after().since(Spent.before(), 1);
   }
 
   /** Fails where this process is not what it was told to be. */

@@ -55,10 +55,12 @@ final class Examination {
                 missing.size());
     String done = fix ? ", removed: %d, left: %d".formatted(removed(), left()) : "";
     String gone = vanished > 0 ? ", gone while we looked: " + vanished : "";
+    String failed = errors.isEmpty() ? "" : ", errors (on standard error): " + errors.size();
     boolean hint = !fix && count(Verdict.STALE) > 0;
     return found
         + gone
         + done
+        + failed
         + (hint ? "; nothing was changed, --fix removes the stale ones" : "");
   }
 

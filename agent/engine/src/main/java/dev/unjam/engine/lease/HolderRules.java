@@ -109,9 +109,14 @@ final class HolderRules {
   private Optional<Boolean> sameStart(LockFile file, long pid) {
     Long written = file.starttime();
     OptionalLong actual = probe.startTime(pid);
-    return written != null && StartTimes.areTicks(written) && actual.isPresent()
-        ? Optional.of(written == actual.getAsLong())
-        : Optional.empty();
+    if (written == null || !StartTimes.areTicks(written) || actual.isEmpty()) {
+      return Optional.empty();
+    }
+    long ticks = actual.getAsLong();
+    boolean same = written == ticks;
+    return !same && StartTimes.isInAnotherUnit(written, ticks, probe.startedAt(pid))
+        ? Optional.empty()
+        : Optional.of(same);
   }
 
   /**

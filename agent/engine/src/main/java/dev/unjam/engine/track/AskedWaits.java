@@ -28,7 +28,18 @@ final class AskedWaits {
   private long lastScan = Ticks.now();
   private long slack = SLACK_MILLIS;
 
-  private record Key(long call, long waiter) {}
+  private record Key(long call, long waiter) {
+    // As HoldId.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key k && call == k.call && waiter == k.waiter;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Long.hashCode(call) + Long.hashCode(waiter);
+    }
+  }
 
   private static final class Seen {
     long lookedAt = -1;

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When each wait was first seen, in credited milliseconds.
@@ -13,7 +14,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * counts as one that never left. Written by the watchdog, read by any thread.
  */
 final class FirstWaits {
-  private record Key(long threadId, HoldId hold) {}
+  private record Key(long threadId, HoldId hold) {
+    // As HoldId.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key k && threadId == k.threadId && hold.equals(k.hold);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Long.hashCode(threadId) + hold.hashCode();
+    }
+  }
 
   private final Map<Key, Long> since = new ConcurrentHashMap<>();
   private final Set<Key> seen = new HashSet<>();

@@ -217,6 +217,7 @@ class DoctorTest {
   void aFolderThatIsNotThereIsAnErrorThatNamesIt() {
     assertEquals(4, run(false, false, folder.resolve("no")));
     assertEquals("doctor: " + folder.resolve("no") + ": it is not there\n", err.toString());
+    assertTrue(out.toString().contains(", errors (on standard error): 1"), out.toString());
   }
 
   @Test

@@ -113,6 +113,21 @@ class JudgeTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void itsOwnStartInAnotherUnitIsNoOtherProcess() throws Exception {
+    long pid = children.sleeping();
+    ProcessProbe probe = ProcessProbe.ofThisMachine();
+    long ticks = probe.startTime(pid).orElseThrow();
+    long seconds = probe.startedAt(pid).orElseThrow().getEpochSecond();
+    for (long start : List.of(seconds, seconds - 1, ticks / 100, ticks * 10)) {
+      assertEquals(Verdict.LIVE, Locks.verdict(withStart(pid, start)), () -> "" + start);
+    }
+    for (long start : List.of(seconds + 60, ticks / 100 + 60, ticks * 10 + 60_000, ticks + 100)) {
+      assertEquals(Verdict.STALE, Locks.verdict(withStart(pid, start)), () -> "" + start);
+    }
+  }
+
+  @Test
   void aStartTimeInAnotherUnitIsNotCompared() throws Exception {
     assertEquals(
         Verdict.LIVE, Locks.verdict(withStart(children.sleeping(), System.currentTimeMillis())));

@@ -62,8 +62,14 @@ public final class WrittenHere {
     }
     Long start = file.starttime();
     if (start != null && StartTimes.areTicks(start)) {
-      OptionalLong ours = probe.startTime(ProcessHandle.current().pid());
-      return ours.isPresent() && ours.getAsLong() == start;
+      long pid = ProcessHandle.current().pid();
+      OptionalLong ours = probe.startTime(pid);
+      if (ours.isEmpty() || ours.getAsLong() == start) {
+        return ours.isPresent();
+      }
+      if (!StartTimes.isInAnotherUnit(start, ours.getAsLong(), probe.startedAt(pid))) {
+        return false;
+      }
     }
     boolean host = file.payload().text("hostname", "host") != null;
     boolean namespace = file.payload().text(LockPayload.NAMESPACE) != null;

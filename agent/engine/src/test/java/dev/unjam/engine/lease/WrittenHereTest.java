@@ -60,6 +60,9 @@ class WrittenHereTest {
     String content = "{\"pid\":%d,\"starttime\":%d}";
     assertTrue(wrote(written(content.formatted(PID, start)), true, true));
     assertFalse(wrote(written(content.formatted(PID, start + 1)), false, false));
+    long epoch = ProcessHandle.current().info().startInstant().orElseThrow().getEpochSecond();
+    assertTrue(wrote(written(content.formatted(PID, epoch)), false, false), "in another unit");
+    assertFalse(wrote(written(content.formatted(PID, epoch)), true, false), "which proves nothing");
   }
 
   @Test

@@ -15,6 +15,13 @@ final class FileOptions {
         && !set.contains(StandardOpenOption.DELETE_ON_CLOSE);
   }
 
+  /** Whether a file is opened to be written to, and made if it is not there. */
+  static boolean mayMake(Object options) {
+    return options instanceof Set<?> set
+        && set.contains(StandardOpenOption.CREATE)
+        && (set.contains(StandardOpenOption.WRITE) || set.contains(StandardOpenOption.APPEND));
+  }
+
   /** Whether a copy or a move may come into another file's place; an atomic move does on Unix. */
   static boolean replaces(Object[] options) {
     for (Object o : options) {

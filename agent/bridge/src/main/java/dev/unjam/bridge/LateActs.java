@@ -5,62 +5,117 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps who lost a lock file from the next holder's.
+ * Keeps who lost a lock file, and work that it handed over, from the next holder's.
  *
- * <p>Its first late release is absorbed, and each further one as long as somebody else's living
- * lock lies there. It takes the lock anew by creating the file itself where none is, some time
- * after it lost that.
+ * <p>The first late deletion is absorbed, and each further one as long as somebody else's living
+ * lock lies there; but for a file that surely is this process's and no thread's, which a heartbeat
+ * that came late has made. What cannot be told as done is refused: to move it away, and to make it
+ * anew by a write. The former holder takes the lock anew by creating the file itself where none is,
+ * some time after it lost that.
  */
-final class LateActs {
+public final class LateActs {
   private static volatile @Nullable Predicate<String> living;
+  private static volatile @Nullable Predicate<String> ours;
 
   private LateActs() {}
 
-  static void living(@Nullable Predicate<String> whether) {
+  /**
+   * Sets who looks whether a lock file that no thread of this JVM has made may have a living
+   * holder: true where that cannot be told, false where it is stale or not there; null for nobody.
+   * It is asked on threads of the host's, and may read the file.
+   */
+  public static void living(@Nullable Predicate<String> whether) {
     living = whether;
+  }
+
+  /** The same of whether it is surely this process's own: false where that cannot be told. */
+  public static void ours(@Nullable Predicate<String> whether) {
+    ours = whether;
+  }
+
+  /**
+   * What the calling thread has lost, or whom it works for.
+   *
+   * @param mayReplace whether it may take the lock anew where nobody has it
+   */
+  private record Lost(LeaseRecord lease, String message, boolean mayReplace, boolean byWork) {
+    static @Nullable Lost of(ThreadRecord r, String path) {
+      Fence fence = r.fence();
+      LeaseRecord lease = fence == null ? null : fence.lost(r, path);
+      if (fence != null && lease != null) {
+        return new Lost(lease, fence.message(), fence.isLate(), false);
+      }
+      WriteFence bound = WriteFences.any() ? WriteFences.overLock(r, path) : null;
+      return bound == null ? null : new Lost(bound.lock(), bound.message(), true, true);
+    }
+
+    QuotaExceededException refuse(ThreadRecord r, String act) {
+      Zombies.absorbed(r, act, lease.path(), lease.incident());
+      return new QuotaExceededException(message, null);
+    }
+
+    /** It has tried what it thinks is its release; of a thread's own the stack tells more. */
+    void returned() {
+      if (!byWork) {
+        lease.loss.returned();
+      }
+    }
+
+    /** Whether it may not delete or move what lies there; of a file that was removed. */
+    boolean isKept(ThreadRecord r, String path) {
+      if (LeaseHooks.isHeld(LeaseHooks.heldNow(path))) {
+        return !LeaseHooks.isHeldBy(r, path);
+      }
+      return !isOurs(path) && (!lease.seizure.hasAbsorbed(byWork) || isLiving(path));
+    }
   }
 
   /** Before this lock file is created exclusively, which leaves another's as it is. */
   static @Nullable QuotaExceededException creating(ThreadRecord r, String path) {
-    Fence fence = r.fence();
-    LeaseRecord lost = fence == null ? null : fence.lost(r, path);
-    return fence == null || lost == null || fence.isLate()
-        ? null
-        : refusal(r, path, fence.message(), lost.incident());
+    Lost lost = Lost.of(r, path);
+    return lost == null || lost.mayReplace ? null : lost.refuse(r, "acquire");
   }
 
-  /** Before another file comes into its place; work that the former holder handed over as well. */
+  /** Before another file comes into its place. */
   static @Nullable QuotaExceededException replacing(ThreadRecord r, String path) {
-    Fence fence = r.fence();
-    LeaseRecord lost = fence == null ? null : fence.lost(r, path);
-    if (fence != null && lost != null) {
-      return fence.isLate() && !isAnothers(r, path)
-          ? null
-          : refusal(r, path, fence.message(), lost.incident());
-    }
-    WriteFence bound = WriteFences.overLock(r, path);
-    return bound == null || !isAnothers(r, path)
+    Lost lost = Lost.of(r, path);
+    return lost == null || (lost.mayReplace && !isAnothers(r, path))
         ? null
-        : refusal(r, path, bound.message(), bound.incident());
+        : lost.refuse(r, "acquire");
   }
 
-  private static QuotaExceededException refusal(
-      ThreadRecord r, String path, String message, @Nullable String incident) {
-    Zombies.absorbed(r, "acquire", path, incident);
-    return new QuotaExceededException(message, null);
+  /** Before it is opened to be written to, and made if it is not there. */
+  static @Nullable QuotaExceededException renewing(ThreadRecord r, String path) {
+    Lost lost = Lost.of(r, path);
+    return lost == null
+            || !lost.lease.isReleased()
+            || LeaseHooks.isHeldBy(r, path)
+            || LeasePaths.isThere(path)
+        ? null
+        : lost.refuse(r, "acquire");
   }
 
-  /** Before it is deleted or renamed away: whether that is not done, and counts as done. */
-  static boolean isAbsorbed(ThreadRecord r, String path) {
-    Fence fence = r.fence();
-    LeaseRecord lost = fence == null ? null : fence.lost(r, path);
+  /** Before it is moved away, which cannot count as done: the target would not be there. */
+  static @Nullable QuotaExceededException moving(ThreadRecord r, String path) {
+    Lost lost = Lost.of(r, path);
     if (lost == null
-        || LeaseHooks.isHeldBy(r, path)
-        || (lost.loss.isReturned() && !isAnothers(r, path))) {
+        || !(lost.lease.isReleased() ? lost.isKept(r, path) : lost.lease.seizure.hasBegun())) {
+      return null;
+    }
+    lost.returned();
+    return lost.refuse(r, "move");
+  }
+
+  /** Before it is deleted: whether that is not done, and counts as done. */
+  static boolean isAbsorbed(ThreadRecord r, String path) {
+    Lost lost = Lost.of(r, path);
+    if (lost == null
+        || !(lost.lease.isReleased() ? lost.isKept(r, path) : lost.lease.seizure.owes())) {
       return false;
     }
-    lost.loss.returned();
-    Zombies.absorbed(r, "delete", path, lost.incident());
+    lost.returned();
+    lost.lease.seizure.absorbed(lost.byWork);
+    Zombies.absorbed(r, "delete", path, lost.lease.incident());
     return true;
   }
 
@@ -69,16 +124,27 @@ final class LateActs {
    * known; else the file is asked, which costs nobody anything who lost no lock.
    */
   private static boolean isAnothers(ThreadRecord r, String path) {
-    LeaseRecord now = LeaseHooks.heldNow(path);
-    if (LeaseHooks.isHeld(now)) {
-      return !LeaseHooks.isHeldBy(r, path);
-    }
+    return LeaseHooks.isHeld(LeaseHooks.heldNow(path))
+        ? !LeaseHooks.isHeldBy(r, path)
+        : !isOurs(path) && isLiving(path);
+  }
+
+  private static boolean isLiving(String path) {
     Predicate<String> asked = living;
+    return asked == null ? new File(path).exists() : test(asked, path, true);
+  }
+
+  private static boolean isOurs(String path) {
+    Predicate<String> asked = ours;
+    return asked != null && test(asked, path, false);
+  }
+
+  private static boolean test(Predicate<String> asked, String path, boolean unknown) {
     try {
-      return asked == null ? new File(path).exists() : asked.test(path);
+      return asked.test(path);
     } catch (RuntimeException | LinkageError e) {
       Faults.suppress(e);
-      return true;
+      return unknown;
     }
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +21,6 @@ public final class LeaseHooks {
   private static volatile LeaseNames names = new LeaseNames(List.of());
 
   private LeaseHooks() {}
-
-  /**
-   * Sets who looks whether a lock file that no thread of this JVM has made may have a living
-   * holder: true where that cannot be told, false where it is stale or not there; null for nobody.
-   * It is asked on threads of the host's, and may read the file.
-   */
-  public static void living(@Nullable Predicate<String> whether) {
-    LateActs.living(whether);
-  }
 
   /** Sets which names make a lease. */
   public static void names(LeaseNames patterns) {
@@ -60,6 +50,12 @@ public final class LeaseHooks {
         : LateActs.creating(r, LeasePaths.of(file));
   }
 
+  /** The calling thread's record if it, or some work, may have lost a lock file; else null. */
+  private static @Nullable ThreadRecord loser() {
+    ThreadRecord r = Threads.mineIfAny();
+    return r != null && (r.fence() != null || WriteFences.any()) ? r : null;
+  }
+
   /** Before a file is copied, perhaps to the place of another one. */
   public static @Nullable QuotaExceededException copying(Object target, Object[] options) {
     return becoming(target, options);
@@ -70,15 +66,17 @@ public final class LeaseHooks {
    * null. That may be somebody else's lock, which an exclusive creation would leave as it is.
    */
   public static @Nullable QuotaExceededException replacing(Object file) {
-    ThreadRecord r = Threads.mineIfAny();
-    return r == null || (r.fence() == null && !WriteFences.any()) || !isLease(file)
-        ? null
-        : LateActs.replacing(r, LeasePaths.of(file));
+    ThreadRecord r = loser();
+    return r == null || !isLease(file) ? null : LateActs.replacing(r, LeasePaths.of(file));
   }
 
   /** The same for a channel, which is exclusive only with CREATE_NEW. */
   public static @Nullable QuotaExceededException creatingWith(Object file, Object options) {
-    return FileOptions.exclusive(options) ? creating(file) : null;
+    if (FileOptions.exclusive(options)) {
+      return creating(file);
+    }
+    ThreadRecord r = FileOptions.mayMake(options) ? loser() : null;
+    return r == null || !isLease(file) ? null : LateActs.renewing(r, LeasePaths.of(file));
   }
 
   /** A channel was opened, or not. */
@@ -137,8 +135,8 @@ public final class LeaseHooks {
    * some thread of this JVM has it.
    */
   public static void replaced(Object file) {
-    ThreadRecord r = Bridge.isOn() ? Threads.mineIfAny() : null;
-    if (r == null || (r.fence() == null && !WriteFences.any()) || !isLease(file)) {
+    ThreadRecord r = Bridge.isOn() ? loser() : null;
+    if (r == null || !isLease(file)) {
       return;
     }
     String path = LeasePaths.of(file);
@@ -185,30 +183,36 @@ public final class LeaseHooks {
   }
 
   /**
-   * Before a file is deleted or renamed away.
+   * Before a file is deleted.
    *
    * @return a {@link KeptFile} if the act is to be absorbed, because the lock file was taken from
    *     this thread and may be another's by now; else what {@link #left} is to be given
    */
   public static @Nullable Object leaving(Object file) {
-    ThreadRecord r = Threads.mineIfAny();
-    boolean fenced = r != null && r.fence() != null;
-    if ((HELD.isEmpty() && !fenced) || !isLease(file)) {
+    ThreadRecord r = loser();
+    if ((HELD.isEmpty() && r == null) || !isLease(file)) {
       return null;
     }
     String path = LeasePaths.of(file);
-    return r != null && fenced && LateActs.isAbsorbed(r, path) ? KeptFile.ABSORBED : HELD.get(path);
+    return r != null && LateActs.isAbsorbed(r, path) ? KeptFile.ABSORBED : HELD.get(path);
   }
 
   /**
-   * The same before it is renamed to another name.
+   * Before it is renamed to another name.
    *
    * @param options say whether it may replace what is there; null where it does
+   * @return a {@link KeptFile} with what a former holder is told; else as {@link #leaving}
    */
   public static @Nullable Object moving(
       Object from, @Nullable Object to, Object @Nullable [] options) {
     QuotaExceededException refused = to == null ? null : becoming(to, options);
-    return refused == null ? leaving(from) : new KeptFile(refused);
+    ThreadRecord r = loser();
+    if (refused != null || (HELD.isEmpty() && r == null) || !isLease(from)) {
+      return refused == null ? null : new KeptFile(refused);
+    }
+    String path = LeasePaths.of(from);
+    refused = r == null ? null : LateActs.moving(r, path);
+    return refused == null ? HELD.get(path) : new KeptFile(refused);
   }
 
   private static @Nullable QuotaExceededException becoming(

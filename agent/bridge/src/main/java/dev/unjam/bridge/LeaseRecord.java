@@ -15,6 +15,8 @@ public final class LeaseRecord {
   /** What becomes of the holder, should the lock be taken from it. */
   final Loss loss = new Loss();
 
+  final Seizure seizure = new Seizure();
+
   LeaseRecord(String path, ThreadRecord owner) {
     this.path = path;
     this.owner = owner;
@@ -59,6 +61,25 @@ public final class LeaseRecord {
    */
   public void lostIn(StackTraceElement[] stack, long graceMillis) {
     loss.lostIn(stack, graceMillis);
+  }
+
+  /**
+   * Its file goes at any moment from now on: what its holder, or work of that, deletes is absorbed.
+   * It goes by {@link LeaseHooks#forget} or stays by {@link #giveUp}; the remedy's thread.
+   *
+   * @return false if another remedy is at that
+   */
+  public boolean seize() {
+    return seizure.begin();
+  }
+
+  /**
+   * Its file stays with its holder, whose deletions are done again; on the thread that seized it.
+   *
+   * @return whether one was absorbed meanwhile, and is to be done on the holder's behalf
+   */
+  public boolean giveUp() {
+    return seizure.giveUp();
   }
 
   /** It is taken from its holder in the incident of this id; the remedy's thread. */

@@ -17,7 +17,8 @@ public final class Zombies {
    *
    * @param recordId the former holder's record
    * @param thread its thread's name
-   * @param act what it tried: {@code unlock}, {@code delete}, {@code acquire}, {@code write}
+   * @param act what it tried: {@code unlock}, {@code delete}, {@code acquire}, {@code move}, {@code
+   *     write}
    * @param what the lock's class or the file's path
    * @param incident the id of the incident in which it was taken, or null where that is not known
    */

@@ -27,7 +27,7 @@ class LateActsTest extends FencedCrew {
 
   @AfterEach
   void nobodyLooks() {
-    LeaseHooks.living(null);
+    LateActs.living(null);
   }
 
   /** In a pool or not, it loses the lock, and so much time goes by since. */
@@ -65,9 +65,9 @@ class LateActsTest extends FencedCrew {
     assertFalse(deletes());
     Ticks.advance(100 * LATE);
     assertFalse(deletes(), "it lives");
-    LeaseHooks.living(path -> !path.equals(lock.toString()));
+    LateActs.living(path -> !path.equals(lock.toString()));
     assertTrue(deletes(), "it is stale");
-    LeaseHooks.living(
+    LateActs.living(
         path -> {
           throw new IllegalStateException("cannot be told");
         });

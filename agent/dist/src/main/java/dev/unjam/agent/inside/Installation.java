@@ -6,6 +6,7 @@ import dev.unjam.bridge.ExitHooks;
 import dev.unjam.bridge.FlowHooks;
 import dev.unjam.bridge.FutureHooks;
 import dev.unjam.bridge.HoldHooks;
+import dev.unjam.bridge.LateActs;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.MessageHeaders;
@@ -13,6 +14,7 @@ import dev.unjam.bridge.ThreadNumbers;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.WireHooks;
 import dev.unjam.engine.lease.LivingHolders;
+import dev.unjam.engine.lease.WrittenHere;
 import dev.unjam.weave.Weaver;
 import dev.unjam.weave.httpclient.HeadHandler;
 import dev.unjam.weave.locks.OwnerWeaver;
@@ -121,7 +123,8 @@ final class Installation {
    * @param onlyContainer whether no other container works on the host's lock files
    */
   void complete(boolean onlyContainer) {
-    LeaseHooks.living(lock -> LivingHolders.mayHold(Path.of(lock), onlyContainer));
+    LateActs.living(lock -> LivingHolders.mayHold(Path.of(lock), onlyContainer));
+    LateActs.ours(lock -> WrittenHere.surely(Path.of(lock), onlyContainer));
     if (ModuleLayer.boot().findModule("java.net.http").isPresent()) {
       Bridge.bodyHandlers(HeadHandler::around);
     }
@@ -186,7 +189,8 @@ final class Installation {
     removed = true;
     Bridge.switchTo(false);
     Bridge.bodyHandlers(null);
-    LeaseHooks.living(null);
+    LateActs.living(null);
+    LateActs.ours(null);
     instrumentation.removeTransformer(weaver);
     retransform(loadedTargets());
   }

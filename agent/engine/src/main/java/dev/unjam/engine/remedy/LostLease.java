@@ -39,13 +39,25 @@ final class LostLease {
    */
   boolean fence(long graceMillis) {
     add();
-    StackTraceElement[] stack = owner.thread.getStackTrace();
-    if (!FileFrames.removing(stack)) {
-      lease.lostIn(stack, graceMillis);
-      return true;
+    boolean fenced = false;
+    try {
+      // A thread's class may be the host's, and tell its stack in its own way, or not at all.
+      StackTraceElement[] stack = owner.thread.getStackTrace();
+      fenced = !FileFrames.removing(stack);
+      if (fenced) {
+        lease.lostIn(stack, graceMillis);
+      }
+    } finally {
+      if (!fenced) {
+        unfence();
+      }
     }
-    unfence();
-    return false;
+    return fenced;
+  }
+
+  /** Whether the holder, if it is there, is about to delete a file: this one, perhaps. */
+  boolean isRemoving() {
+    return !hold.isOrphan() && FileFrames.removing(owner.thread.getStackTrace());
   }
 
   /** Where the task that had it has ended meanwhile, the thread's next one is innocent. */

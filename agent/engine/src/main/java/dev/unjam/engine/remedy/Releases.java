@@ -149,13 +149,15 @@ public final class Releases {
     }
     boolean taken = false;
     try {
-      RemoveOutcome outcome = lease(hold, lease, entry, listener, goesOn);
+      RemoveOutcome outcome = lease(hold, lost, lease, entry, listener, goesOn);
       taken = isTaken(outcome, lease);
-      if (taken || outcome instanceof RemoveOutcome.Gone) {
+      boolean gone = taken || outcome instanceof RemoveOutcome.Gone;
+      if (gone) {
         LeaseHooks.forget(lease);
-        return null;
       }
-      return "lock file not removed: " + outcome.why();
+      // It waits for a disk, perhaps.
+      listener.lockFile(lease.path(), outcome);
+      return gone ? null : "lock file not removed: " + outcome.why();
     } finally {
       if (taken) {
         lost.dropped().forEach(listener::lossGone);
@@ -188,7 +190,12 @@ public final class Releases {
   }
 
   private RemoveOutcome lease(
-      Hold hold, LeaseRecord lease, RecoveryEntry entry, Listener listener, BooleanSupplier goesOn)
+      Hold hold,
+      LostLease lost,
+      LeaseRecord lease,
+      RecoveryEntry entry,
+      Listener listener,
+      BooleanSupplier goesOn)
       throws Exception {
     Path path = Path.of(lease.path());
     FileIdentity now = FileIdentity.of(path);
@@ -197,18 +204,15 @@ public final class Releases {
       listener.noLock(hold.owner().id, hold.seq());
     }
     if (outcome == null && now != null) {
-      outcome = remove(hold, lease, now, entry, listener, goesOn);
+      outcome = remove(hold, lost, lease, now, entry, listener, goesOn);
     }
-    if (outcome == null) {
-      outcome = new RemoveOutcome.Gone();
-    }
-    listener.lockFile(lease.path(), outcome);
-    return outcome;
+    return outcome == null ? new RemoveOutcome.Gone() : outcome;
   }
 
   /** Only where the lock file guards a transcript is anything written, or anybody kept from it. */
   private RemoveOutcome remove(
       Hold hold,
+      LostLease lost,
       LeaseRecord lease,
       FileIdentity now,
       RecoveryEntry entry,
@@ -219,7 +223,7 @@ public final class Releases {
     // A file server may have kept any of the steps before it for long.
     BooleanSupplier meant = () -> goesOn.getAsBoolean() && isStillThere(hold);
     if (!isOfTranscript(lease)) {
-      return remover.removeOwn(path, now, meant);
+      return new SeizedFile(remover, lease, path, lost::isRemoving).remove(now, meant);
     }
     int end = lease.path().length() - SUFFIX.length();
     Path transcript = Path.of(lease.path().substring(0, end));
@@ -241,7 +245,8 @@ public final class Releases {
       }
       // While the lease is still held, and its holder kept out already.
       listener.recovery(transcript, transcripts.append(transcript, entry));
-      RemoveOutcome outcome = remover.removeOwn(path, now, keptOut);
+      BooleanSupplier removing = () -> lost.isRemoving() || fence.isRemoving();
+      RemoveOutcome outcome = new SeizedFile(remover, lease, path, removing).remove(now, keptOut);
       taken = isTaken(outcome, lease);
       return outcome;
     } finally {

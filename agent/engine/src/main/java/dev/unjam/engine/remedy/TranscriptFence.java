@@ -75,6 +75,13 @@ final class TranscriptFence {
     return new TranscriptFence(fence, watched, new FileCalls(real));
   }
 
+  /** Whether somebody whom it binds is about to delete a file: the lock file, perhaps. */
+  boolean isRemoving() {
+    List<Thread> bound = new ArrayList<>();
+    WriteFences.boundBy(fence, bound::add);
+    return bound.stream().anyMatch(t -> FileFrames.removing(t.getStackTrace()));
+  }
+
   private static String name(Path file) {
     return String.valueOf(file.getFileName());
   }

@@ -53,6 +53,7 @@ class ReleasesTest {
           1_000);
   private final AtomicBoolean awaited = new AtomicBoolean(true);
   private final List<LeaseRecord> dropped = new ArrayList<>();
+  private final List<Boolean> heldWhenTold = new ArrayList<>();
 
   @BeforeEach
   void on() {
@@ -159,6 +160,18 @@ class ReleasesTest {
     assertEquals("i-1", requireNonNull(Zombies.poll()).incident());
   }
 
+  /** A log's disk may keep whoever writes to it for long. */
+  @Test
+  void whatIsTakenIsOffTheBooksBeforeItIsTold() throws Exception {
+    Path lock = taken();
+    assertInstanceOf(Attempt.Done.class, release(() -> {}));
+    assertEquals(List.of(false), heldWhenTold);
+    taken();
+    assertInstanceOf(Attempt.Failed.class, release(() -> awaited.set(false)));
+    assertEquals(List.of(false, true), heldWhenTold, "what was not taken is its holder's still");
+    assertTrue(Files.exists(lock));
+  }
+
   @Test
   void theOldestOfTooManyLossesGoesAndIsTold() throws Exception {
     List<LeaseRecord> before = losses();
@@ -236,18 +249,21 @@ class ReleasesTest {
     Target target = new Target(owner.id, List.of(owner.lastSeq()), 0, null, "taken");
     RecoveryEntry entry = new RecoveryEntry("i-1", Instant.now(), "taken", Map.of());
     return releases.release(
-        target, true, true, entry, new Meanwhile(meanwhile, dropped), awaited::get);
+        target, true, true, entry, new Meanwhile(meanwhile, dropped, heldWhenTold), awaited::get);
   }
 
   /** Does something once the entry is in the transcript. */
-  private record Meanwhile(Runnable act, List<LeaseRecord> dropped) implements Releases.Listener {
+  private record Meanwhile(Runnable act, List<LeaseRecord> dropped, List<Boolean> heldWhenTold)
+      implements Releases.Listener {
     @Override
     public void recovery(Path transcript, TranscriptOutcome outcome) {
       act.run();
     }
 
     @Override
-    public void lockFile(String path, RemoveOutcome outcome) {}
+    public void lockFile(String path, RemoveOutcome outcome) {
+      heldWhenTold.add(LeaseHooks.isHeldHere(path));
+    }
 
     @Override
     public void noLock(long record, long holdSeq) {}

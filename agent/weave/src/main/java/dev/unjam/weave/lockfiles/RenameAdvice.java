@@ -6,8 +6,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code File.renameTo}, which replaces what is there and so makes no lease: true if it was done; a
- * fenced holder is told so without the act, or false where it would replace another's lock file.
+ * {@code File.renameTo}, which replaces what is there and so makes no lease: true if it was done,
+ * false where a former holder is kept from it.
  */
 public final class RenameAdvice {
   private RenameAdvice() {}
@@ -23,8 +23,8 @@ public final class RenameAdvice {
       @Advice.Argument(0) Object target,
       @Advice.Enter @Nullable Object before,
       @Advice.Return(readOnly = false) boolean renamed) {
-    if (before instanceof KeptFile kept) {
-      renamed = kept.refusal() == null;
+    if (before instanceof KeptFile) {
+      renamed = false;
     } else if (renamed) {
       LeaseHooks.left(before);
       LeaseHooks.replaced(target);

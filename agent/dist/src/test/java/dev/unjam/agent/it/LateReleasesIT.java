@@ -1,0 +1,136 @@
+package dev.unjam.agent.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The late release of a lock file that was taken away, whoever does it and in whatever way. */
+@Timeout(180)
+class LateReleasesIT {
+  private static final List<String> NAMES =
+      List.of("task", "stage", "task-left", "stage-left", "moves", "renews", "healthy");
+  private static final Map<String, HostScenario> HOSTS = new ConcurrentHashMap<>();
+
+  @TempDir static Path folder;
+
+  /** All at once, so that the waiting is done once. */
+  @BeforeAll
+  static void start() throws IOException {
+    HostProgram program = HostProgram.of(folder, "LateReleases");
+    for (String name : NAMES) {
+      HOSTS.put(name, HostScenario.start(program, name));
+    }
+  }
+
+  @AfterAll
+  static void end() {
+    HOSTS.values().forEach(host -> host.process().destroyForcibly());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"task", "stage", "task-left", "stage-left"})
+  void workThatWasHandedOverLeavesTheNextHoldersLockFile(String name) throws Exception {
+    try (HostScenario host = host(name)) {
+      Set<String> said = said(host);
+      assertTrue(
+          said.containsAll(Set.of("released: done", "released again: done", "kept: true")),
+          () -> said + host.log().text());
+      assertAbsorbed(host, "delete");
+      host.assertUnharmed();
+    }
+  }
+
+  @Test
+  void aLateMoveIsRefusedAndNeverToldAsDone() throws Exception {
+    try (HostScenario host = host("moves")) {
+      assertEquals(
+          Set.of(
+              "moved: refused",
+              "moved atomically: refused",
+              "renamed: false",
+              "aside: false",
+              "released: done",
+              "left: false"),
+          said(host),
+          () -> host.log().text());
+      assertAbsorbed(host, "move");
+      host.assertUnharmed();
+    }
+  }
+
+  @Test
+  void aLateRenewalMakesNoLockThatNobodyGivesBack() throws Exception {
+    try (HostScenario host = host("renews")) {
+      assertEquals(
+          Set.of(
+              "renewed: refused",
+              "made: false",
+              "made by java.io: true",
+              "released: done",
+              "left: false"),
+          said(host),
+          () -> host.log().text());
+      host.assertUnharmed();
+    }
+  }
+
+  @Test
+  void whoHasItsLockStillRenewsMovesAndGivesItBack() throws Exception {
+    try (HostScenario host = host("healthy")) {
+      assertEquals(
+          Set.of(
+              "renewed: done",
+              "moved: done",
+              "renamed: true",
+              "asked: done",
+              "released: done",
+              "left: false"),
+          said(host),
+          () -> host.log().text());
+      assertEquals(List.of(), host.log().events("zombie.absorbed"));
+      assertEquals(List.of(), host.log().events("incident.opened"));
+      host.assertUnharmed();
+    }
+  }
+
+  private static void assertAbsorbed(HostScenario host, String act) throws IOException {
+    for (JsonNode event : host.log().events("zombie.absorbed")) {
+      if (event.path("act").asText().equals(act)) {
+        assertTrue(event.path("incident").isTextual(), event::toString);
+        return;
+      }
+    }
+    throw new AssertionError("nothing absorbed: " + host.log().text());
+  }
+
+  private static Set<String> said(HostScenario host) {
+    Set<String> said = new LinkedHashSet<>();
+    for (String line = host.says(); !line.equals("end"); line = host.says()) {
+      said.add(line);
+      if (line.startsWith("it ended")) {
+        break;
+      }
+    }
+    return said;
+  }
+
+  private static HostScenario host(String name) {
+    return Objects.requireNonNull(HOSTS.get(name), name);
+  }
+}

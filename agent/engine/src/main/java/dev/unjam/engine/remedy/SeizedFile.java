@@ -1,0 +1,98 @@
+package dev.unjam.engine.remedy;
+
+import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.engine.lease.FileIdentity;
+import dev.unjam.engine.lease.LockFileRemover;
+import dev.unjam.engine.lease.RemoveOutcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock file that is removed while its holder may come back at any moment to delete it itself.
+ *
+ * <p>Just before it goes, under the folder's guard, it is marked: what the holder deletes from then
+ * on is absorbed, for the next file of that name is another's. Then the holder is looked at: who
+ * did not see the mark shows the deletion on its stack, and is let do it. Should the file stay, a
+ * deletion that was absorbed meanwhile is done for the holder. The remedy's thread only.
+ */
+final class SeizedFile {
+  private static final int ATTEMPTS = 4;
+  private static final long PAUSE_MILLIS = 20;
+  private static final RemoveOutcome BUSY =
+      new RemoveOutcome.Refused("its holder is removing the lock file itself");
+
+  private final LockFileRemover remover;
+  private final LeaseRecord lease;
+  private final Path path;
+  private final BooleanSupplier removing;
+  private boolean busy;
+  private boolean seized;
+  private boolean owed;
+
+  /**
+   * Of this lease.
+   *
+   * @param removing whether somebody whom it is taken from is in the midst of a deletion
+   */
+  SeizedFile(LockFileRemover remover, LeaseRecord lease, Path path, BooleanSupplier removing) {
+    this.remover = remover;
+    this.lease = lease;
+    this.path = path;
+    this.removing = removing;
+  }
+
+  /**
+   * Removes it; what it was marked for is over only once {@link LeaseRecord#isReleased} says so.
+   *
+   * @param seen what the file was when the removal was decided
+   * @param meant asked last, before anything is done to it
+   */
+  RemoveOutcome remove(FileIdentity seen, BooleanSupplier meant) throws InterruptedException {
+    RemoveOutcome outcome = once(seen, meant);
+    for (int i = 1; owed && i < ATTEMPTS && !isGone(outcome); i++) {
+      Thread.sleep(PAUSE_MILLIS << i);
+      outcome = again();
+    }
+    return outcome;
+  }
+
+  private RemoveOutcome once(FileIdentity seen, BooleanSupplier meant) {
+    busy = false;
+    @Nullable RemoveOutcome outcome = null;
+    try {
+      outcome = remover.removeOwn(path, seen, () -> seize() && meant.getAsBoolean());
+    } finally {
+      if (seized && !isGone(outcome)) {
+        seized = false;
+        owed |= lease.giveUp();
+      }
+    }
+    return busy ? BUSY : outcome;
+  }
+
+  private boolean seize() {
+    seized = lease.seize();
+    busy = !seized || removing.getAsBoolean();
+    return !busy;
+  }
+
+  /** On the holder's behalf, whoever waits for it: the file as it is now, if that is its own. */
+  private RemoveOutcome again() {
+    try {
+      FileIdentity now = FileIdentity.of(path);
+      RemoveOutcome not = OwnLockFile.whyNot(lease, path, now);
+      if (now == null) {
+        return new RemoveOutcome.Gone();
+      }
+      return not != null ? not : once(now, () -> !lease.isReleased());
+    } catch (IOException e) {
+      return new RemoveOutcome.Failed(e.toString());
+    }
+  }
+
+  private static boolean isGone(@Nullable RemoveOutcome outcome) {
+    return outcome instanceof RemoveOutcome.Removed || outcome instanceof RemoveOutcome.Gone;
+  }
+}

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Just before it goes, under the folder's guard, it is marked: what the holder deletes from then
  * on is absorbed, for the next file of that name is another's. Then the holder is looked at: who
  * did not see the mark shows the deletion on its stack, and is let do it. Should the file stay, a
- * deletion that was absorbed meanwhile is done for the holder. The remedy's thread only.
+ * deletion that was absorbed meanwhile is done for the holder. One that was merely renewed is looked
+ * at anew. The remedy's thread only.
  */
 final class SeizedFile {
   private static final int ATTEMPTS = 4;
@@ -51,9 +52,9 @@ final class SeizedFile {
    */
   RemoveOutcome remove(FileIdentity seen, BooleanSupplier meant) throws InterruptedException {
     RemoveOutcome outcome = once(seen, meant);
-    for (int i = 1; owed && i < ATTEMPTS && !isGone(outcome); i++) {
+    for (int i = 1; i < ATTEMPTS && isToBeTriedAgain(outcome); i++) {
       Thread.sleep(PAUSE_MILLIS << i);
-      outcome = again();
+      outcome = again(owed ? () -> !lease.isReleased() : meant);
     }
     return outcome;
   }
@@ -78,15 +79,24 @@ final class SeizedFile {
     return !busy;
   }
 
-  /** On the holder's behalf, whoever waits for it: the file as it is now, if that is its own. */
-  private RemoveOutcome again() {
+  /** A holder that renews its lock file as it waits changes it between two looks. */
+  private boolean isToBeTriedAgain(RemoveOutcome outcome) {
+    return !isGone(outcome) && (owed || outcome instanceof RemoveOutcome.Changed);
+  }
+
+  /**
+   * The file as it is now, if that is the holder's own.
+   *
+   * @param meant of what is owed to the holder only whether it has it still, whoever waits for it
+   */
+  private RemoveOutcome again(BooleanSupplier meant) {
     try {
       FileIdentity now = FileIdentity.of(path);
       RemoveOutcome not = OwnLockFile.whyNot(lease, path, now);
       if (now == null) {
         return new RemoveOutcome.Gone();
       }
-      return not != null ? not : once(now, () -> !lease.isReleased());
+      return not != null ? not : once(now, meant);
     } catch (IOException e) {
       return new RemoveOutcome.Failed(e.toString());
     }

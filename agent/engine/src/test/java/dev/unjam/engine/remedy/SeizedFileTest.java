@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,6 +105,22 @@ class SeizedFileTest {
   }
 
   @Test
+  void oneThatItsHolderRenewedSinceItWasLookedAtIsStillItsOwn() throws Exception {
+    FileIdentity seen = requireNonNull(FileIdentity.of(lock));
+    renew();
+    assertInstanceOf(RemoveOutcome.Removed.class, seized(() -> false).remove(seen, () -> true));
+    assertFalse(Files.exists(lock));
+  }
+
+  @Test
+  void oneThatHasAnotherHolderSinceItWasLookedAtStays() throws Exception {
+    FileIdentity seen = requireNonNull(FileIdentity.of(lock));
+    write("{\"pid\":1}");
+    assertInstanceOf(RemoveOutcome.Changed.class, seized(() -> false).remove(seen, () -> true));
+    assertEquals("{\"pid\":1}", Files.readString(lock));
+  }
+
+  @Test
   void whoIsDeletingItByItselfIsLetDoIt() throws Exception {
     RemoveOutcome outcome = remove(() -> true, () -> true);
     assertEquals("its holder is removing the lock file itself", outcome.why());
@@ -141,9 +158,20 @@ class SeizedFileTest {
   }
 
   private RemoveOutcome remove(BooleanSupplier removing, BooleanSupplier meant) throws Exception {
-    FileIdentity seen = FileIdentity.of(lock);
-    return new SeizedFile(new LockFileRemover(), lease, lock, removing)
-        .remove(requireNonNull(seen), meant);
+    return seized(removing).remove(requireNonNull(FileIdentity.of(lock)), meant);
+  }
+
+  private SeizedFile seized(BooleanSupplier removing) {
+    return new SeizedFile(new LockFileRemover(), lease, lock, removing);
+  }
+
+  private void renew() {
+    try {
+      FileTime before = Files.getLastModifiedTime(lock);
+      Files.setLastModifiedTime(lock, FileTime.fromMillis(before.toMillis() + 1000));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean absorbed() {

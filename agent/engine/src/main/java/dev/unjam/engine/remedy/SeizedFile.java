@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Just before it goes, under the folder's guard, it is marked: what the holder deletes from then
  * on is absorbed, for the next file of that name is another's. Then the holder is looked at: who
  * did not see the mark shows the deletion on its stack, and is let do it. Should the file stay, a
- * deletion that was absorbed meanwhile is done for the holder. One that was merely renewed is looked
- * at anew. The remedy's thread only.
+ * deletion that was absorbed meanwhile is done for the holder. One that was merely renewed is
+ * looked at anew. The remedy's thread only.
  */
 final class SeizedFile {
   private static final int ATTEMPTS = 4;

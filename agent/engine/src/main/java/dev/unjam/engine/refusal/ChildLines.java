@@ -1,7 +1,5 @@
 package dev.unjam.engine.refusal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -46,24 +44,16 @@ final class ChildLines {
   private static final int MOST_CHARS = 1000;
   private static final int MOST_OBJECTS = 64;
 
-  /** Less than the 8 KiB of an {@link Exchange} by what the cut may leave of a character. */
-  private static final int KEPT_BYTES = 8192 - 3;
-
   private final Evidence evidence;
-  private final Sayings sayings;
-  private final LogLine logLine;
-  private final TestOutput tests = new TestOutput();
   private int objects;
 
-  ChildLines(Evidence evidence, Sayings sayings) {
+  ChildLines(Evidence evidence) {
     this.evidence = evidence;
-    this.sayings = sayings;
-    this.logLine = new LogLine(sayings);
   }
 
   void read(String said) {
     String body = LogLine.withoutColours(said);
-    int at = isCut(said) ? lineAfter(body, 0) : 0;
+    int at = 0;
     while (at < body.length()) {
       int end = body.indexOf('\n', at);
       int next = end < 0 ? body.length() : end + 1;
@@ -72,24 +62,13 @@ final class ChildLines {
     }
   }
 
-  /** What is as long as the end of a stream that is kept begins in the middle of a line. */
-  private static boolean isCut(String said) {
-    return said.length() > KEPT_BYTES / 4
-        && !said.startsWith("{")
-        && said.getBytes(UTF_8).length >= KEPT_BYTES;
-  }
-
   private int read(String body, int at, String line, int next) {
-    tests.next(line);
     String stripped = line.stripLeading();
     if (stripped.startsWith("{")) {
       return json(body, at + line.length() - stripped.length(), next);
     }
-    boolean sure = logLine.isFailure(line);
-    if (!sure && !logLine.mayBeFailure(line)) {
-      return next;
-    }
-    if (!LogHead.isFailure(line.strip()) && tests.quotes(body, next)) {
+    boolean sure = LogLine.isFailure(line);
+    if (!sure && !LogLine.mayBeFailure(line)) {
       return next;
     }
     int brace = bodyOf(body, at, next);
@@ -142,7 +121,7 @@ final class ChildLines {
     Map<?, ?> update = SessionUpdate.of(map);
     if (record != null) {
       if (complete) {
-        record.read(evidence, sayings);
+        record.read(evidence);
       }
     } else if (update != null) {
       SessionUpdate.read(update, evidence);
@@ -154,7 +133,7 @@ final class ChildLines {
   private void event(Map<?, ?> map) {
     new ErrorObject(evidence).read(ChildMessage.standIn(map));
     boolean failed = false;
-    for (Map<?, ?> each : ChildMessage.candidates(map, sayings)) {
+    for (Map<?, ?> each : ChildMessage.candidates(map)) {
       if (!failed && ChildMessage.isFailure(each)) {
         // What it wraps may tell why.
         failed = true;
@@ -168,8 +147,7 @@ final class ChildLines {
 
   /** What of a line's words can be about a failure. */
   private static String own(String words) {
-    String said = SystemHead.cut(Clean.cap(words, MOST_CHARS));
-    String untimed = TIME.matcher(said).replaceFirst("$1 ");
+    String untimed = TIME.matcher(Clean.cap(words, MOST_CHARS)).replaceFirst("$1 ");
     return FILE_NAME
         .matcher(untimed)
         .replaceAll(name -> isFile(name) ? " " : Matcher.quoteReplacement(name.group()));
@@ -182,7 +160,7 @@ final class ChildLines {
   }
 
   private void failure(String words) {
-    boolean refused = sayings.refuse(words);
+    boolean refused = ProviderWords.refuse(words);
     if (refused || (evidence.isFailure() && isRetry(words))) {
       evidence.failed();
       StatusWords.ofLine(words).forEach(evidence::status);
@@ -191,8 +169,8 @@ final class ChildLines {
   }
 
   /** When it is tried again may stand in a line of its own. */
-  private boolean isRetry(String words) {
-    return LogLine.isRetry(words.toLowerCase(Locale.ROOT)) && !sayings.areOfOthers(words);
+  private static boolean isRetry(String words) {
+    return LogLine.isRetry(words.toLowerCase(Locale.ROOT)) && !ProviderWords.isOfOthers(words);
   }
 
   /** An object behind a status, or that the line calls its error, need not look like one. */
@@ -200,9 +178,8 @@ final class ChildLines {
     Matcher status = STATUS.matcher(words);
     boolean answered = status.find();
     boolean called = answered || CALLED_ERROR.matcher(words).find();
-    Saying.Says says = sayings.of(words);
-    boolean refused = says == Saying.Says.REFUSAL;
-    if (says == Saying.Says.OTHERS || !(refused || called || ErrorShape.find(map) != null)) {
+    boolean refused = ProviderWords.refuse(words);
+    if (ProviderWords.isOfOthers(words) || !(refused || called || ErrorShape.find(map) != null)) {
       return;
     }
     evidence.failed();

@@ -36,16 +36,16 @@ final class ChildMessage {
   private ChildMessage() {}
 
   /** The message itself and what it wraps, outermost first; never what a model or a tool said. */
-  static List<Map<?, ?>> candidates(Map<?, ?> root, Sayings sayings) {
+  static List<Map<?, ?>> candidates(Map<?, ?> root) {
     List<Map<?, ?>> found = new ArrayList<>();
-    if (isOfOthers(root, sayings)) {
+    if (isOfOthers(root)) {
       add(root.get(SUBAGENTS_RETRY), found);
       return found;
     }
     found.add(root);
     Object method = root.get("method");
     if (method == null || isErrorMethod(method.toString())) {
-      unwrap(root, found, sayings);
+      unwrap(root, found);
     } else if (method.equals("event")
         && root.get("params") instanceof Map<?, ?> params
         && "StepRetry".equals(params.get("type"))) {
@@ -61,12 +61,12 @@ final class ChildMessage {
   }
 
   /** What a tool, a command or a user brings, whatever errors are in it. */
-  private static boolean isOfOthers(Map<?, ?> map, Sayings sayings) {
+  private static boolean isOfOthers(Map<?, ?> map) {
     String type = ErrorObject.plainKey(String.valueOf(map.get("type")));
     return type.equals("user")
         || type.startsWith("tool")
         || (map.get("error") instanceof Map<?, ?> error && isOfATool(error))
-        || isWeak(type, map, sayings)
+        || isWeak(type, map)
         || TOOLS.contains(type)
         || map.containsKey("toolCallId")
         || map.containsKey("tool_call_id")
@@ -79,11 +79,11 @@ final class ChildMessage {
   }
 
   /** An error that is nothing but a sentence may be a compiler's or a server's of tools. */
-  private static boolean isWeak(String type, Map<?, ?> map, Sayings sayings) {
+  private static boolean isWeak(String type, Map<?, ?> map) {
     return type.equals("error")
         && map.get("message") instanceof String said
         && map.keySet().stream().noneMatch(ChildMessage::tellsMore)
-        && (!sayings.refuse(said) || sayings.isOfOthersLine(said));
+        && (!ProviderWords.refuse(said) || OthersWords.in(said.toLowerCase(Locale.ROOT)));
   }
 
   private static boolean tellsMore(Object key) {
@@ -99,15 +99,15 @@ final class ChildMessage {
         || lower.endsWith("/rate_limit");
   }
 
-  private static void unwrap(Map<?, ?> map, List<Map<?, ?>> found, Sayings sayings) {
+  private static void unwrap(Map<?, ?> map, List<Map<?, ?>> found) {
     map.forEach(
         (key, value) -> {
           if (found.size() < 4
               && ENVELOPES.contains(String.valueOf(key))
               && value instanceof Map<?, ?> inner
-              && !isOfOthers(inner, sayings)) {
+              && !isOfOthers(inner)) {
             found.add(inner);
-            unwrap(inner, found, sayings);
+            unwrap(inner, found);
           }
         });
   }

@@ -24,24 +24,19 @@ final class LastWord {
 
   private static final int MOST_CHARS = 1000;
 
-  private final LogLine logLine;
-  private final Predicate<String> refuses;
+  private LastWord() {}
 
   /**
+   * Whether something else was said than refusals.
+   *
    * @param refuses whether a message is a refusal by itself
    */
-  LastWord(Sayings sayings, Predicate<String> refuses) {
-    this.logLine = new LogLine(sayings);
-    this.refuses = refuses;
-  }
-
-  /** Whether something else was said than refusals. */
-  boolean goesOn(String said) {
-    return !said.isBlank() && ordinaryBehind(said, 0);
+  static boolean goesOn(String said, Predicate<String> refuses) {
+    return !said.isBlank() && ordinaryBehind(said, 0, refuses);
   }
 
   /** Whether something else was said behind the last refusal. */
-  boolean isGotOver(String said) {
+  static boolean isGotOver(String said, Predicate<String> refuses) {
     int behind = -1;
     for (int at = 0; at < said.length(); ) {
       int next = next(said, at);
@@ -49,13 +44,13 @@ final class LastWord {
       behind = speaks(message) && refuses.test(message) ? next : behind;
       at = next;
     }
-    return behind >= 0 && ordinaryBehind(said, behind);
+    return behind >= 0 && ordinaryBehind(said, behind, refuses);
   }
 
-  private boolean ordinaryBehind(String said, int from) {
+  private static boolean ordinaryBehind(String said, int from, Predicate<String> refuses) {
     for (int at = from; at < said.length(); ) {
       int next = next(said, at);
-      if (isOrdinary(said.substring(at, next))) {
+      if (isOrdinary(said.substring(at, next), refuses)) {
         return true;
       }
       at = next;
@@ -63,7 +58,7 @@ final class LastWord {
     return false;
   }
 
-  private boolean isOrdinary(String message) {
+  private static boolean isOrdinary(String message, Predicate<String> refuses) {
     String line = LogLine.withoutColours(Clean.cap(message, MOST_CHARS));
     return !CONTINUES.matcher(line).matches()
         && !WAITS.matcher(line).find()
@@ -71,12 +66,12 @@ final class LastWord {
   }
 
   /** Whether it may be a refusal at all. */
-  private boolean speaks(String message) {
-    return message.startsWith("{") || logLine.isFailure(message) || logLine.mayBeFailure(message);
+  private static boolean speaks(String message) {
+    return message.startsWith("{") || LogLine.isFailure(message) || LogLine.mayBeFailure(message);
   }
 
   /** Where the message that begins here ends: behind its line, or the object that it brings. */
-  private int next(String said, int at) {
+  private static int next(String said, int at) {
     int next = lineAfter(said, at);
     boolean object = said.charAt(at) == '{';
     int brace = object ? at : bodyOf(said, at, next);
@@ -86,7 +81,7 @@ final class LastWord {
         : next;
   }
 
-  private int bodyOf(String said, int at, int next) {
+  private static int bodyOf(String said, int at, int next) {
     int body = ChildLines.bodyOf(said, at, next);
     return body >= 0 && speaks(said.substring(at, next)) ? body : -1;
   }

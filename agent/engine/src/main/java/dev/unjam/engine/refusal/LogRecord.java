@@ -93,19 +93,19 @@ final class LogRecord {
   }
 
   /** Takes what it says, where that is a failure of the program itself. */
-  void read(Evidence evidence, Sayings sayings) {
+  void read(Evidence evidence) {
     String message = String.valueOf(message());
-    if (!hasOrigin() || !isFailure(message) || isOfOthers(message, sayings)) {
+    if (!hasOrigin() || !isFailure(message) || isOfOthers(message)) {
       return;
     }
     Object error = error();
-    if (sayings.refuse(message)) {
+    if (ProviderWords.refuse(message)) {
       failed(message, evidence);
     }
     if (error instanceof Map<?, ?> map) {
       evidence.failed();
       new ErrorObject(evidence).read(map);
-    } else if (error instanceof String text && sayings.refuse(text)) {
+    } else if (error instanceof String text && ProviderWords.refuse(text)) {
       failed(text, evidence);
     }
     Integer status = status();
@@ -152,19 +152,20 @@ final class LogRecord {
 
   private boolean isFailure(String message) {
     String lower = message.toLowerCase(Locale.ROOT);
-    return isHigh(String.valueOf(level())) || LogLine.isRetry(lower);
+    return (isHigh(String.valueOf(level())) || LogLine.isRetry(lower))
+        && !OthersWords.tellsOfSuccess(lower);
   }
 
-  private boolean isOfOthers(String message, Sayings sayings) {
+  private boolean isOfOthers(String message) {
     StringBuilder all = new StringBuilder(message);
     for (String speaker : SPEAKERS) {
       if (record.get(speaker) instanceof String name) {
         all.append("; ").append(speaker).append('=').append(name);
       }
     }
-    return sayings.areOfOthers(message)
+    return ProviderWords.isOfOthers(message)
         || OF_A_TOOL.stream().anyMatch(key -> record.containsKey(key) || fields.containsKey(key))
-        || sayings.isOfOthersLine(all.toString());
+        || OthersWords.in(all.toString().toLowerCase(Locale.ROOT));
   }
 
   private static boolean isHigh(String level) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LateReleasesIT {
   private static final List<String> NAMES =
       List.of("task", "stage", "task-left", "stage-left", "moves", "renews", "healthy");
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Map<String, HostScenario> HOSTS = new ConcurrentHashMap<>();
 
   @TempDir static Path folder;
@@ -109,14 +111,12 @@ class LateReleasesIT {
     }
   }
 
-  private static void assertAbsorbed(HostScenario host, String act) throws IOException {
-    for (JsonNode event : host.log().events("zombie.absorbed")) {
-      if (event.path("act").asText().equals(act)) {
-        assertTrue(event.path("incident").isTextual(), event::toString);
-        return;
-      }
-    }
-    throw new AssertionError("nothing absorbed: " + host.log().text());
+  /** The log has it with the next look of the agent's, a moment after the act. */
+  private static void assertAbsorbed(HostScenario host, String act) throws Exception {
+    JsonNode event =
+        host.log()
+            .awaitEvent("zombie.absorbed", e -> e.path("act").asText().equals(act), DEADLINE);
+    assertTrue(event.path("incident").isTextual(), event::toString);
   }
 
   private static Set<String> said(HostScenario host) {

@@ -114,8 +114,7 @@ class LateReleasesIT {
   /** The log has it with the next look of the agent's, a moment after the act. */
   private static void assertAbsorbed(HostScenario host, String act) throws Exception {
     JsonNode event =
-        host.log()
-            .awaitEvent("zombie.absorbed", e -> e.path("act").asText().equals(act), DEADLINE);
+        host.log().awaitEvent("zombie.absorbed", e -> e.path("act").asText().equals(act), DEADLINE);
     assertTrue(event.path("incident").isTextual(), event::toString);
   }
 

@@ -123,6 +123,7 @@ public class LateReleases {
     }
     System.out.println("made by java.io: " + Files.exists(lock));
     say("released", () -> Files.delete(lock));
+    say("released again", () -> Files.delete(lock));
     OVER.complete(true);
   }
 

@@ -57,7 +57,9 @@ public class Peer {
   int get(String path) throws IOException {
     HttpURLConnection connection = open(path);
     int status = connection.getResponseCode();
-    try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+    InputStream error = status < 400 ? null : connection.getErrorStream();
+    // There is none where the call was ended in between: then this says so.
+    try (InputStream in = error == null ? connection.getInputStream() : error) {
       in.readAllBytes();
     }
     return status;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first late deletion is absorbed, and each further one as long as somebody else's living
  * lock lies there; but for a file that surely is this process's and no thread's, which a heartbeat
- * that came late has made. What cannot be told as done is refused: to move it away, and to make it
- * anew by a write. The former holder takes the lock anew by creating the file itself where none is,
- * some time after it lost that.
+ * that came late may have made, or a taking over that is no hold. What cannot be told as done is
+ * refused: to move it away, and to make it anew by a write. The former holder takes the lock anew
+ * by creating the file itself where none is, some time after it lost that.
  */
 public final class LateActs {
   private static volatile @Nullable Predicate<String> living;
@@ -61,12 +61,16 @@ public final class LateActs {
       }
     }
 
-    /** Whether it may not delete or move what lies there; of a file that was removed. */
+    /**
+     * Whether it may not delete or move what lies there; of a file that was removed. A thread of
+     * this JVM that has it may have the same worker give it back, so of work it is only once.
+     */
     boolean isKept(ThreadRecord r, String path) {
+      boolean first = !lease.seizure.hasAbsorbed(byWork);
       if (LeaseHooks.isHeld(LeaseHooks.heldNow(path))) {
-        return !LeaseHooks.isHeldBy(r, path);
+        return !LeaseHooks.isHeldBy(r, path) && (first || !byWork);
       }
-      return !isOurs(path) && (!lease.seizure.hasAbsorbed(byWork) || isLiving(path));
+      return first || (!isOurs(path) && isLiving(path));
     }
   }
 
@@ -126,7 +130,7 @@ public final class LateActs {
   private static boolean isAnothers(ThreadRecord r, String path) {
     return LeaseHooks.isHeld(LeaseHooks.heldNow(path))
         ? !LeaseHooks.isHeldBy(r, path)
-        : !isOurs(path) && isLiving(path);
+        : isLiving(path);
   }
 
   private static boolean isLiving(String path) {

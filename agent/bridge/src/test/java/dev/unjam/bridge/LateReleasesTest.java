@@ -112,11 +112,25 @@ class LateReleasesTest extends FencedCrew {
     Faults.suppressed = 0;
   }
 
+  /** Another thread may have taken a stale lock over by a rename, which is no hold. */
   @Test
-  void aFileThatOneOfOursMadeLateMayGoTheFirstTimeToo() throws Exception {
+  void aFileOfOursThatNoThreadHoldsStaysTheFirstTime() throws Exception {
     LeaseHooks.forget(fenced());
     LateActs.ours(path -> true);
+    assertFalse(onHost(this::deletes));
     assertTrue(onHost(this::deletes));
+  }
+
+  /** Of an actor's worker, which the one who lost the lock has started, and which serves all. */
+  @Test
+  void workThatWasHandedOverGivesTheNextOnesLockBackBehindItsOwn() throws Exception {
+    hostTakes();
+    FutureTask<Boolean> late = handedOver(this::deletes);
+    FutureTask<Boolean> next = handedOver(this::deletes);
+    hostLoses(true);
+    took(lock);
+    assertFalse(elsewhere(() -> run(late)));
+    assertTrue(elsewhere(() -> run(next)));
   }
 
   @Test

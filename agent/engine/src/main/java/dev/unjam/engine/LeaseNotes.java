@@ -184,15 +184,16 @@ final class LeaseNotes {
     if (next != null) {
       lease.identity(next);
     }
-    boolean asNoted =
-        next != null || (note != null && (note.isStill(seen) || note.isTheSame(seen)));
+    boolean same = note != null && note.isTheSame(seen);
+    boolean asNoted = next != null || same || (note != null && note.isStill(seen));
     Sight last = sights.get(lease);
     boolean wasOurs = last != null && seen.equals(last.named);
     if (!suspects.containsKey(lease) && (asNoted || wasOurs)) {
       return new Sight(now, -1, asNoted ? null : seen);
     }
     Whose whose = look.whose(file);
-    boolean another = whose == Whose.ANOTHERS || (whose == Whose.NOBODYS && !asNoted);
+    // Whoever it names, a child of the holder's perhaps: the very file that the holder made.
+    boolean another = !same && (whose == Whose.ANOTHERS || (whose == Whose.NOBODYS && !asNoted));
     return another ? null : new Sight(now, -1, asNoted ? null : seen);
   }
 

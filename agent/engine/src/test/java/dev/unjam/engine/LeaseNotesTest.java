@@ -175,6 +175,35 @@ class LeaseNotesTest {
     tickUntil(lease::isReleased);
   }
 
+  /** Such as the child's that the holder has begun. */
+  @Test
+  void theVeryFileThatItsHolderMadeIsItsHoldersWhomeverItNames() {
+    bornAt.put("/there/a.lock", 1L);
+    writtenAt.put("/there/a.lock", 2L);
+    whose.put("/there/a.lock", Whose.ANOTHERS);
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    tickUntil(() -> notes.vouchesFor(lease, now));
+    bornAt.put("/there/a.lock", 8_999L);
+    writtenAt.put("/there/a.lock", 9_000L);
+    tickUntil(lease::isReleased);
+  }
+
+  @Test
+  void whatAThreadOfThisJvmPutsInItsPlaceIsNotedAnew() throws Exception {
+    bornAt.put("/there/a.lock", 1L);
+    LeaseRecord lease = taken("/there/a.lock");
+    for (long i = 1; i < 6; i++) {
+      tickUntilKnown(lease);
+      writtenAt.put("/there/a.lock", i * 9_000);
+      bornAt.put("/there/a.lock", i * 9_000 - 1);
+      HostThread.await(host.run(() -> LeaseHooks.replaced("/there/a.lock")));
+      assertNull(lease.identity());
+      looksAgain("/there/a.lock", 1_000);
+    }
+    assertTrue(LeaseHooks.held().contains(lease));
+  }
+
   @Test
   void beforeAThreadIsActedOnItsFileIsLookedAtOnceMore() {
     LeaseRecord lease = taken("/there/a.lock");

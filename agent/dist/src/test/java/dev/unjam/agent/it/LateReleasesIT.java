@@ -85,6 +85,7 @@ class LateReleasesIT {
               "made: false",
               "made by java.io: true",
               "released: done",
+              "released again: done",
               "left: false"),
           said(host),
           () -> host.log().text());

@@ -79,9 +79,10 @@ final class SeizedFile {
     return !busy;
   }
 
-  /** A holder that renews its lock file as it waits changes it between two looks. */
+  /** A holder that renews its lock file changes it; it, or its work, may delete another file. */
   private boolean isToBeTriedAgain(RemoveOutcome outcome) {
-    return !isGone(outcome) && (owed || outcome instanceof RemoveOutcome.Changed);
+    return !isGone(outcome)
+        && (owed || outcome == BUSY || outcome instanceof RemoveOutcome.Changed);
   }
 
   /**

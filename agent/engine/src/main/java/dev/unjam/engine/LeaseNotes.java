@@ -184,7 +184,7 @@ final class LeaseNotes {
     if (next != null) {
       lease.identity(next);
     }
-    boolean same = note != null && note.isTheSame(seen);
+    boolean same = note != null && (note.isTheSame(seen) || note.isUntouched(seen));
     boolean asNoted = next != null || same || (note != null && note.isStill(seen));
     Sight last = sights.get(lease);
     boolean wasOurs = last != null && seen.equals(last.named);

@@ -4,92 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.unjam.bridge.Bridge;
-import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.LockFileLook.Whose;
 import dev.unjam.engine.host.HostThread;
-import dev.unjam.engine.lease.FileIdentity;
-import dev.unjam.engine.lease.FileSight;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who looks at lock files may hang at a file server that is gone; the watchdog must not. */
+/** Which lock files are their holders' still, by what is seen of them. */
 @Timeout(60)
-class LeaseNotesTest {
-  private final CountDownLatch serverIsBack = new CountDownLatch(1);
-  private final Set<String> asked = ConcurrentHashMap.newKeySet();
-  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
-  private final Map<String, Long> writtenAt = new ConcurrentHashMap<>();
-  private final Map<String, Long> bornAt = new ConcurrentHashMap<>();
-  private final Map<String, Whose> whose = new ConcurrentHashMap<>();
-  private final LeaseNotes notes = new LeaseNotes(new Files());
-  private final HostThread host = HostThread.single("host");
-  private long now;
-
-  @BeforeEach
-  void on() {
-    Bridge.switchTo(true);
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
-  }
-
-  @AfterEach
-  void off() {
-    serverIsBack.countDown();
-    notes.end();
-    host.close();
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-    Bridge.switchTo(false);
-  }
-
-  /** Whatever the test says of them. */
-  private final class Files extends LockFileLook {
-    @Override
-    @Nullable FileSight at(Path file) {
-      return look(file);
-    }
-
-    @Override
-    Whose whose(Path file) {
-      return whose.getOrDefault(file.toString(), Whose.NOBODYS);
-    }
-  }
-
-  private @Nullable FileSight look(Path file) {
-    if (file.startsWith("/broken")) {
-      asked.add(file.toString());
-      throw new LinkageError("thrown by the test");
-    }
-    boolean gone = deleted.contains(file.toString());
-    asked.add(file.toString());
-    if (file.startsWith("/gone")) {
-      Awaitility.await().forever().until(() -> serverIsBack.getCount() == 0);
-    }
-    if (gone) {
-      return null;
-    }
-    FileTime at = FileTime.fromMillis(writtenAt.getOrDefault(file.toString(), 1L));
-    FileTime born = FileTime.fromMillis(bornAt.getOrDefault(file.toString(), at.toMillis()));
-    return new FileSight(new FileIdentity("the same inode", 1, at), at, born);
-  }
-
+class LeaseNotesTest extends LeaseLooks {
   @Test
   void whatIsHeldIsLookedAtOnceASecond() {
     tickUntilKnown(taken("/there/a.lock"));
@@ -178,11 +106,22 @@ class LeaseNotesTest {
   /** Such as the child's that the holder has begun. */
   @Test
   void theVeryFileThatItsHolderMadeIsItsHoldersWhomeverItNames() {
-    bornAt.put("/there/a.lock", 1L);
-    writtenAt.put("/there/a.lock", 2L);
     whose.put("/there/a.lock", Whose.ANOTHERS);
     LeaseRecord lease = taken("/there/a.lock");
     tickUntilKnown(lease);
+    tickUntil(() -> notes.vouchesFor(lease, now));
+    bornAt.put("/there/a.lock", 8_999L);
+    writtenAt.put("/there/a.lock", 9_000L);
+    tickUntil(lease::isReleased);
+  }
+
+  @Test
+  void soItIsOnceItWasWrittenTo() {
+    bornAt.put("/there/a.lock", 1L);
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    whose.put("/there/a.lock", Whose.ANOTHERS);
+    writtenAt.put("/there/a.lock", 5_000L);
     tickUntil(() -> notes.vouchesFor(lease, now));
     bornAt.put("/there/a.lock", 8_999L);
     writtenAt.put("/there/a.lock", 9_000L);
@@ -224,6 +163,10 @@ class LeaseNotesTest {
   void whoIsNotItsHolderAnyMoreIsNotActedOn() {
     LeaseRecord lease = taken("/there/a.lock");
     tickUntilKnown(lease);
+    whose.put("/there/a.lock", Whose.OURS);
+    writtenAt.put("/there/a.lock", 4_000L);
+    looksAgain("/there/a.lock", 1_000);
+    tick();
     whose.put("/there/a.lock", Whose.ANOTHERS);
     for (int i = 0; i < 5; i++) {
       looksAgain("/there/a.lock", 1_000);
@@ -237,92 +180,5 @@ class LeaseNotesTest {
               return lease.isReleased();
             });
     assertFalse(notes.vouchesFor(lease, now));
-  }
-
-  @Test
-  void whereNoLookComesBackAThreadIsActedOnAllTheSame() {
-    LeaseRecord hangs = taken("/gone/a.lock");
-    tick();
-    assertFalse(notes.vouchesFor(hangs, now));
-    now += 1_999;
-    assertFalse(notes.vouchesFor(hangs, now));
-    now += 1;
-    assertTrue(notes.vouchesFor(hangs, now));
-  }
-
-  @Test
-  void anErrorOfOneLookIsNotTheLastOfAll() {
-    long before = Faults.suppressed;
-    taken("/broken/a.lock");
-    tick();
-    Awaitility.await().until(() -> asked.contains("/broken/a.lock"));
-    LeaseRecord next = taken("/there/a.lock");
-    tickUntilKnown(next);
-    assertTrue(Faults.suppressed > before);
-  }
-
-  /** So many credited milliseconds later the file is looked at once more. */
-  private void looksAgain(String file, long later) {
-    now += later;
-    asked.clear();
-    Awaitility.await()
-        .until(
-            () -> {
-              notes.tick(LeaseHooks.held(), now);
-              return asked.contains(file);
-            });
-  }
-
-  @Test
-  void aFolderThatHangsIsLeftToItselfUntilItIsBack() {
-    LeaseRecord hangs = taken("/gone/a.lock");
-    tick();
-    Awaitility.await().until(() -> asked.contains("/gone/a.lock"));
-    LeaseRecord too = taken("/gone/b.lock");
-    LeaseRecord other = taken("/there/a.lock");
-    tickUntilKnown(other);
-    assertNull(hangs.identity());
-    assertNull(too.identity());
-    assertTrue(!asked.contains("/gone/b.lock"), "it would hang another thread");
-    serverIsBack.countDown();
-    tickUntilKnown(hangs);
-    tickUntilKnown(too);
-  }
-
-  @Test
-  void whereEveryFolderHangsItStopsAtSomeThreads() {
-    for (int i = 0; i < 100; i++) {
-      taken("/gone/" + i + "/a.lock");
-    }
-    for (int i = 0; i < 1_000; i++) {
-      tick();
-    }
-    assertTrue(asked.size() < 20, asked::toString);
-  }
-
-  private LeaseRecord taken(String path) {
-    HostThread.await(host.run(() -> LeaseHooks.created(Path.of(path))));
-    return LeaseHooks.held().stream()
-        .filter(lease -> lease.path().equals(path))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private void tickUntilKnown(LeaseRecord lease) {
-    tickUntil(() -> lease.identity() != null);
-  }
-
-  private void tickUntil(BooleanSupplier so) {
-    Awaitility.await()
-        .until(
-            () -> {
-              tick();
-              return so.getAsBoolean();
-            });
-  }
-
-  private void tick() {
-    now += 500;
-    notes.tick(LeaseHooks.held(), now);
   }
 }

@@ -62,15 +62,26 @@ public final class LateActs {
     }
 
     /**
-     * Whether it may not delete or move what lies there; of a file that was removed. A thread of
-     * this JVM that has it may have the same worker give it back, so of work it is only once.
+     * Whether it may not delete what lies there; of a file that was removed. Where a thread of this
+     * JVM has it, work may be a worker's that serves that one as well and gives it back.
      */
     boolean isKept(ThreadRecord r, String path) {
-      boolean first = !lease.seizure.hasAbsorbed(byWork);
       if (LeaseHooks.isHeld(LeaseHooks.heldNow(path))) {
-        return !LeaseHooks.isHeldBy(r, path) && (first || !byWork);
+        return isKeptFromHeld(r, path);
       }
-      return first || (!isOurs(path) && isLiving(path));
+      return !lease.seizure.hasAbsorbed(byWork) || (!isOurs(path) && isLiving(path));
+    }
+
+    /** The same of a move. Where nothing is there it fails in any case: then with why. */
+    boolean isKeptThere(ThreadRecord r, String path) {
+      if (LeaseHooks.isHeld(LeaseHooks.heldNow(path))) {
+        return isKeptFromHeld(r, path);
+      }
+      return !LeasePaths.isThere(path) || isLiving(path);
+    }
+
+    private boolean isKeptFromHeld(ThreadRecord r, String path) {
+      return !byWork && !LeaseHooks.isHeldBy(r, path);
     }
   }
 
@@ -103,7 +114,7 @@ public final class LateActs {
   static @Nullable QuotaExceededException moving(ThreadRecord r, String path) {
     Lost lost = Lost.of(r, path);
     if (lost == null
-        || !(lost.lease.isReleased() ? lost.isKept(r, path) : lost.lease.seizure.hasBegun())) {
+        || !(lost.lease.isReleased() ? lost.isKeptThere(r, path) : lost.lease.seizure.hasBegun())) {
       return null;
     }
     lost.returned();

@@ -132,18 +132,15 @@ public final class LeaseHooks {
   /**
    * A file of this thread's has come into the place of whatever was there. Whether it was meant to
    * take a lock cannot be told, so it is no hold. But a former holder has the lock by that, unless
-   * some thread of this JVM has it: then the file may have been renewed, and is noted anew.
+   * some thread of this JVM has it.
    */
   public static void replaced(Object file) {
     ThreadRecord r = Bridge.isOn() ? loser() : null;
-    if ((r == null && HELD.isEmpty()) || !isLease(file)) {
+    if (r == null || !isLease(file)) {
       return;
     }
     String path = LeasePaths.of(file);
-    LeaseRecord now = HELD.get(path);
-    if (now != null && isHeld(now)) {
-      now.identity(null);
-    } else if (r != null) {
+    if (!isHeld(HELD.get(path))) {
       takenAnew(r, new LeaseRecord(path, r));
     }
   }

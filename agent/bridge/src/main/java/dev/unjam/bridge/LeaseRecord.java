@@ -103,7 +103,7 @@ public final class LeaseRecord {
   }
 
   /** Notes what the file looks like; one thread of the agent's at a time. */
-  public void identity(@Nullable Object seen) {
+  public void identity(Object seen) {
     identity = seen;
   }
 }

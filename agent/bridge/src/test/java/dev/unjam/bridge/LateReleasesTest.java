@@ -86,7 +86,7 @@ class LateReleasesTest extends FencedCrew {
     assertEquals(TOLD, refusal(moves()));
     assertEquals("move", requireNonNull(Zombies.poll()).act());
     assertFalse(onHost(this::deletes), "the next try, by a deletion, is the first of these");
-    assertNull(moves(), "nothing is there");
+    assertEquals(TOLD, refusal(moves()), "nothing is there");
     Files.writeString(lock, "another's");
     assertEquals(TOLD, refusal(moves()));
     assertNull(
@@ -123,14 +123,24 @@ class LateReleasesTest extends FencedCrew {
 
   /** Of an actor's worker, which the one who lost the lock has started, and which serves all. */
   @Test
-  void workThatWasHandedOverGivesTheNextOnesLockBackBehindItsOwn() throws Exception {
+  void workThatWasHandedOverGivesTheLockOfAThreadOfThisJvmBack() throws Exception {
     hostTakes();
-    FutureTask<Boolean> late = handedOver(this::deletes);
-    FutureTask<Boolean> next = handedOver(this::deletes);
+    FutureTask<Boolean> release = handedOver(this::deletes);
+    FutureTask<Object> aside = handedOver(this::movesHere);
     hostLoses(true);
     took(lock);
-    assertFalse(elsewhere(() -> run(late)));
-    assertTrue(elsewhere(() -> run(next)));
+    assertInstanceOf(LeaseRecord.class, elsewhere(() -> run(aside)));
+    assertTrue(elsewhere(() -> run(release)));
+  }
+
+  @Test
+  void whatNobodyLivingHasMayBeMovedAway() throws Exception {
+    LeaseHooks.forget(fenced());
+    Files.writeString(lock, "a dead process's");
+    LateActs.living(path -> true);
+    assertEquals(TOLD, refusal(moves()));
+    LateActs.living(path -> false);
+    assertNull(moves());
   }
 
   @Test
@@ -163,7 +173,11 @@ class LateReleasesTest extends FencedCrew {
   }
 
   private @Nullable Object moves() throws Exception {
-    return onHost(() -> LeaseHooks.moving(lock, folder.resolve("aside"), new Object[0]));
+    return onHost(this::movesHere);
+  }
+
+  private @Nullable Object movesHere() {
+    return LeaseHooks.moving(lock, folder.resolve("aside"), new Object[0]);
   }
 
   private @Nullable IOException renews() throws Exception {

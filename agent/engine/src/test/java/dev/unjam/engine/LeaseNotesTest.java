@@ -1,13 +1,11 @@
 package dev.unjam.engine;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.LockFileLook.Whose;
-import dev.unjam.engine.host.HostThread;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -126,21 +124,6 @@ class LeaseNotesTest extends LeaseLooks {
     bornAt.put("/there/a.lock", 8_999L);
     writtenAt.put("/there/a.lock", 9_000L);
     tickUntil(lease::isReleased);
-  }
-
-  @Test
-  void whatAThreadOfThisJvmPutsInItsPlaceIsNotedAnew() throws Exception {
-    bornAt.put("/there/a.lock", 1L);
-    LeaseRecord lease = taken("/there/a.lock");
-    for (long i = 1; i < 6; i++) {
-      tickUntilKnown(lease);
-      writtenAt.put("/there/a.lock", i * 9_000);
-      bornAt.put("/there/a.lock", i * 9_000 - 1);
-      HostThread.await(host.run(() -> LeaseHooks.replaced("/there/a.lock")));
-      assertNull(lease.identity());
-      looksAgain("/there/a.lock", 1_000);
-    }
-    assertTrue(LeaseHooks.held().contains(lease));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.unjam.engine;
 import dev.unjam.engine.lease.FileSight;
 import dev.unjam.engine.lease.LockFile;
 import dev.unjam.engine.lease.LockFileReader;
+import dev.unjam.engine.lease.WrittenHere;
 import dev.unjam.engine.os.KernelLocks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,8 +43,12 @@ class LockFileLook {
     if (locker.isPresent()) {
       return locker.getAsLong() > 0 ? of(locker.getAsLong()) : Whose.UNTOLD;
     }
-    Long pid = LockFileReader.read(file).map(LockFile::pid).orElse(null);
-    return pid == null ? Whose.NOBODYS : of(pid);
+    LockFile read = LockFileReader.read(file).orElse(null);
+    Long pid = read == null ? null : read.pid();
+    if (read == null || pid == null) {
+      return Whose.NOBODYS;
+    }
+    return of(pid) == Whose.OURS && !WrittenHere.maybe(read) ? Whose.ANOTHERS : of(pid);
   }
 
   private static Whose of(long pid) {

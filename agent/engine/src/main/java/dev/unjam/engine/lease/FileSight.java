@@ -43,6 +43,11 @@ public record FileSight(FileIdentity file, FileTime changed, FileTime born) {
     }
   }
 
+  /** Whether the time at which it was made is surely told: what was never written to has but one. */
+  boolean tellsBirth() {
+    return !born.equals(file.modified());
+  }
+
   private static FileSight of(Map<String, Object> seen) throws IOException {
     if (seen.get("size") instanceof Long size
         && seen.get("lastModifiedTime") instanceof FileTime modified

@@ -53,8 +53,13 @@ public record LockNote(FileSight latest, FileTime first, boolean sure) {
 
   /** Whether it is the same file for certain, whatever was written to it since. */
   public boolean isTheSame(FileSight now) {
-    boolean told = !now.born().equals(now.file().modified());
-    return told && isSameFile(now.file()) && latest.born().equals(now.born());
+    return now.tellsBirth() && isSameFile(now.file()) && latest.born().equals(now.born());
+  }
+
+  /** Whether it is another file for certain: in another place, or made at another time. */
+  public boolean isAnother(FileSight now) {
+    boolean told = latest.tellsBirth() || now.tellsBirth();
+    return !isSameFile(now.file()) || (told && !latest.born().equals(now.born()));
   }
 
   /** Whether nobody has written to it since, or made another one. */

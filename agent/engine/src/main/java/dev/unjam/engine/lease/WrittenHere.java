@@ -44,16 +44,33 @@ public final class WrittenHere {
       return false;
     }
     return LockFileReader.read(lock)
-        .filter(file -> isOurPid(file))
-        .map(
-            file ->
-                new WrittenHere(
-                        ProcessProbe.ofThisMachine(),
-                        Machine.here(),
-                        !onlyContainer && Container.isOne() && !Container.isOwn(folder),
-                        SharedStore.under(folder).isPresent())
-                    .wrote(file))
+        .filter(WrittenHere::isOurPid)
+        .map(file -> in(folder, onlyContainer).wrote(file))
         .orElse(false);
+  }
+
+  private static WrittenHere in(Path folder, boolean onlyContainer) {
+    return new WrittenHere(
+        ProcessProbe.ofThisMachine(),
+        Machine.here(),
+        !onlyContainer && Container.isOne() && !Container.isOwn(folder),
+        SharedStore.under(folder).isPresent());
+  }
+
+  /**
+   * Says of a lock file that was read whether this very process may have written it: it names our
+   * pid, no other start, and where others may have the folder as well nobody else; on any thread.
+   */
+  public static boolean maybe(LockFile file) {
+    Path folder = file.path().toAbsolutePath().getParent();
+    return isOurPid(file)
+        && (folder == null || file.fields().size() <= 1 || in(folder, false).mayHave(file));
+  }
+
+  boolean mayHave(LockFile file) {
+    return isOurPid(file)
+        && !startedAtAnother(file, probe.startTime(ProcessHandle.current().pid()))
+        && !((contained || shared) && Elsewhere.isSurely(file.payload(), here));
   }
 
   boolean wrote(LockFile file) {
@@ -62,18 +79,28 @@ public final class WrittenHere {
     }
     Long start = file.starttime();
     if (start != null && StartTimes.areTicks(start)) {
-      long pid = ProcessHandle.current().pid();
-      OptionalLong ours = probe.startTime(pid);
+      OptionalLong ours = probe.startTime(ProcessHandle.current().pid());
       if (ours.isEmpty() || ours.getAsLong() == start) {
         return ours.isPresent();
       }
-      if (!StartTimes.isInAnotherUnit(start, ours.getAsLong(), probe.startedAt(pid))) {
+      if (startedAtAnother(file, ours)) {
         return false;
       }
     }
     boolean host = file.payload().text("hostname", "host") != null;
     boolean namespace = file.payload().text(LockPayload.NAMESPACE) != null;
     return (!shared || host) && (!contained || host || namespace);
+  }
+
+  /** Whether it says another start than ours, in whichever unit. */
+  private boolean startedAtAnother(LockFile file, OptionalLong ours) {
+    Long start = file.starttime();
+    return start != null
+        && StartTimes.areTicks(start)
+        && ours.isPresent()
+        && ours.getAsLong() != start
+        && !StartTimes.isInAnotherUnit(
+            start, ours.getAsLong(), probe.startedAt(ProcessHandle.current().pid()));
   }
 
   private static boolean isOurPid(LockFile file) {

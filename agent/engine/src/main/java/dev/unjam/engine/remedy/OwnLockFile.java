@@ -7,6 +7,7 @@ import dev.unjam.engine.lease.LockFile;
 import dev.unjam.engine.lease.LockFileReader;
 import dev.unjam.engine.lease.LockNote;
 import dev.unjam.engine.lease.RemoveOutcome;
+import dev.unjam.engine.lease.WrittenHere;
 import dev.unjam.engine.os.KernelLocks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes sure that a lock file is still the one that a thread of this JVM made, and surely a lock
  * file: what it says decides, for projects have data in files of such names ({@code deno.lock},
- * {@code Pipfile.lock}), which are made like locks. It is one if it names this process; or if it is
- * as it was when it was made and is empty, or is a transcript's and is half written or names
- * nobody.
+ * {@code Pipfile.lock}), which are made like locks. It is one if it names this process, and is the
+ * very file or does not speak of another process of our pid; or if it is as it was when it was made
+ * and is empty, or is a transcript's and is half written or names nobody.
  *
  * <p>A file that somebody holds an OS lock on is in use, whatever its threads do. One that nobody
  * does may be opened: there is no POSIX lock of this JVM on it that closing it would drop.
@@ -39,8 +40,10 @@ final class OwnLockFile {
     if (now == null) {
       return new RemoveOutcome.Gone();
     }
-    if (lease.identity() instanceof LockNote made && !made.isSameFile(now)) {
-      return new RemoveOutcome.Changed();
+    LockNote made = lease.identity() instanceof LockNote known ? known : null;
+    FileSight seen = made == null ? null : FileSight.of(path);
+    if (made != null && (seen == null || made.isAnother(seen))) {
+      return seen == null ? new RemoveOutcome.Gone() : new RemoveOutcome.Changed();
     }
     if (now.size() > MOST_BYTES) {
       return new RemoveOutcome.Unknown("it is too large for a lock file");
@@ -48,9 +51,9 @@ final class OwnLockFile {
     if (KernelLocks.now().holder(path).isPresent()) {
       return new RemoveOutcome.Refused("a process holds an OS lock on it");
     }
-    boolean untouched =
-        lease.identity() instanceof LockNote made && made.isUntouched(FileSight.of(path));
-    return LockFileReader.read(path).map(file -> whyNot(file, untouched)).orElse(null);
+    boolean untouched = made != null && made.isUntouched(seen);
+    boolean same = untouched || (made != null && seen != null && made.isTheSame(seen));
+    return LockFileReader.read(path).map(file -> whyNot(file, untouched, same)).orElse(null);
   }
 
   /** No data is called so, whatever stands in it. */
@@ -59,10 +62,11 @@ final class OwnLockFile {
   }
 
   /** Inode numbers are given out again at once: another process may have made a lock since. */
-  private static @Nullable RemoveOutcome whyNot(LockFile file, boolean untouched) {
+  private static @Nullable RemoveOutcome whyNot(LockFile file, boolean untouched, boolean same) {
     Long pid = file.pid();
     if (pid != null) {
-      return pid == ProcessHandle.current().pid() ? null : new RemoveOutcome.Changed();
+      boolean ours = pid == ProcessHandle.current().pid() && (same || WrittenHere.maybe(file));
+      return ours ? null : new RemoveOutcome.Changed();
     }
     if (!untouched) {
       return new RemoveOutcome.Unknown(TOUCHED);

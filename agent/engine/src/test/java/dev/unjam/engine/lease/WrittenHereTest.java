@@ -53,6 +53,44 @@ class WrittenHereTest {
     assertEquals(both, wrote(file, true, true), "both");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          {"pid":PID};                            true;  true
+          {"pid":PID,"host":"here"};              true;  true
+          {"pid":PID,"host":"Here.example.org"};  true;  true
+          {"pid":PID,"host":"there"};             true;  false
+          {"pid":PID,"host":"hereafter"};         true;  false
+          {"pid":PID,"pid_ns":"pid:[7]"};         true;  true
+          {"pid":PID,"pid_ns":"pid:[8]"};         true;  false
+          {"pid":PID,"boot_id":"another"};        true;  false
+          {"pid":1};                              false; false
+          {"owner":"node-7"};                     false; false
+          """)
+  void ourPidMayBeOursUnlessTheFileSaysOtherwiseWhereSomebodyElseMayHaveIt(
+      String content, boolean alone, boolean beside) throws IOException {
+    LockFile file = written(content.replace("PID", String.valueOf(PID)));
+    assertEquals(alone, here(false, false).mayHave(file), "alone");
+    assertEquals(beside, here(true, false).mayHave(file), "in a container");
+    assertEquals(beside, here(false, true).mayHave(file), "on a share");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anotherStartIsAnotherProcesss() throws IOException {
+    long start = ProcessProbe.ofThisMachine().startTime(PID).orElseThrow();
+    String content = "{\"pid\":%d,\"starttime\":%d}";
+    assertTrue(WrittenHere.maybe(written(content.formatted(PID, start))));
+    assertFalse(WrittenHere.maybe(written(content.formatted(PID, start + 1))));
+    long epoch = ProcessHandle.current().info().startInstant().orElseThrow().getEpochSecond();
+    assertTrue(WrittenHere.maybe(written(content.formatted(PID, epoch))), "in another unit");
+    long now = System.currentTimeMillis();
+    assertTrue(WrittenHere.maybe(written(content.formatted(PID, now))), "no ticks");
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void theTimeOfTheStartTellsWhereverWeAre() throws IOException {
@@ -86,6 +124,10 @@ class WrittenHereTest {
   }
 
   private static boolean wrote(LockFile file, boolean contained, boolean shared) {
-    return new WrittenHere(ProcessProbe.ofThisMachine(), HERE, contained, shared).wrote(file);
+    return here(contained, shared).wrote(file);
+  }
+
+  private static WrittenHere here(boolean contained, boolean shared) {
+    return new WrittenHere(ProcessProbe.ofThisMachine(), HERE, contained, shared);
   }
 }

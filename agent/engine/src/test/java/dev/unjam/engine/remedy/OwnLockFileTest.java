@@ -13,6 +13,7 @@ import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.FileSight;
 import dev.unjam.engine.lease.LockNote;
 import dev.unjam.engine.lease.RemoveOutcome;
+import dev.unjam.engine.os.ProcessProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +134,33 @@ class OwnLockFileTest {
   void whatNamesAnotherProcessIsThatOnes() throws Exception {
     assertInstanceOf(RemoveOutcome.Changed.class, whyNot("{\"pid\":1}"));
     assertInstanceOf(RemoveOutcome.Changed.class, whyNot("1"));
+  }
+
+  /** Of a container that has the folder as well. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatNamesAnotherProcessOfOurPidIsThatOnes() throws Exception {
+    long pid = ProcessHandle.current().pid();
+    long start = ProcessProbe.ofThisMachine().startTime(pid).orElseThrow();
+    String content = "{\"pid\":" + pid + ",\"starttime\":" + (start + 1) + "}";
+    Path lock = folder.resolve("a.lock");
+    LeaseRecord lease = taken(lock, content);
+    assertInstanceOf(RemoveOutcome.Changed.class, whyNot(lease, lock));
+    assertNull(whyNot(content), "the very file that it made, whatever is meant by that");
+  }
+
+  /** As it may be where another container has broken it, and has got the inode. */
+  @Test
+  void whatWasMadeAtAnotherTimeIsAnothersWhomeverItNames() throws Exception {
+    Path lock = folder.resolve("a.lock");
+    LeaseRecord lease = taken(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}");
+    FileSight seen = requireNonNull(FileSight.of(lock));
+    FileTime before = FileTime.fromMillis(seen.changed().toMillis() - 5_000);
+    lease.identity(
+        new LockNote(new FileSight(seen.file(), seen.changed(), before), seen.changed(), true));
+    assertInstanceOf(RemoveOutcome.Changed.class, whyNot(lease, lock));
+    lease.identity(new LockNote(seen, seen.changed(), true));
+    assertNull(whyNot(lease, lock));
   }
 
   @Test

@@ -62,7 +62,7 @@ abstract class LeaseLooks {
     }
   }
 
-  private @Nullable FileSight look(Path file) {
+  @Nullable FileSight look(Path file) {
     if (file.startsWith("/broken")) {
       asked.add(file.toString());
       throw new LinkageError("thrown by the test");

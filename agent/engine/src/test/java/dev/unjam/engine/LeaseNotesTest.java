@@ -1,11 +1,15 @@
 package dev.unjam.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.LockFileLook.Whose;
+import dev.unjam.engine.lease.FileSight;
+import dev.unjam.engine.lease.LockNote;
+import java.nio.file.Path;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,22 @@ class LeaseNotesTest extends LeaseLooks {
     bornAt.put("/there/a.lock", 8_999L);
     writtenAt.put("/there/a.lock", 9_000L);
     tickUntil(lease::isReleased);
+  }
+
+  /** Another process may have broken it before that was first looked at. */
+  @Test
+  void whatWasFirstSeenTooLateToBeKnownIsWhoseItSays() {
+    LeaseRecord lease = taken("/there/a.lock");
+    writtenAt.put("/there/a.lock", 9_000L);
+    bornAt.put("/there/a.lock", 8_999L);
+    FileSight seen = requireNonNull(look(Path.of("/there/a.lock")));
+    lease.identity(new LockNote(seen, seen.changed(), false));
+    whose.put("/there/a.lock", Whose.ANOTHERS);
+    tickUntil(
+        () -> {
+          notes.vouchesFor(lease, now);
+          return lease.isReleased();
+        });
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latest what it was when it was looked at last within the first moment
  * @param first when it had been changed by the time that it was first looked at
- * @param sure whether that was soon enough for it to be what the thread made
+ * @param sure whether that, or its making, was soon enough for it to be what the thread made
  */
 public record LockNote(FileSight latest, FileTime first, boolean sure) {
   /** A payload may be written in steps, and a clock be as coarse as FAT's. */
@@ -27,7 +27,10 @@ public record LockNote(FileSight latest, FileTime first, boolean sure) {
    * @param now the same of a time after it was looked at
    */
   public static LockNote first(FileSight seen, long created, long now) {
-    boolean soon = isWithin(created, now) || isWithin(created, seen.changed().toMillis());
+    boolean soon =
+        isWithin(created, now)
+            || isWithin(created, seen.changed().toMillis())
+            || (seen.tellsBirth() && isWithin(created, seen.born().toMillis()));
     return new LockNote(seen, seen.changed(), soon);
   }
 
@@ -51,9 +54,9 @@ public record LockNote(FileSight latest, FileTime first, boolean sure) {
     return latest.file().isSameFile(now);
   }
 
-  /** Whether it is the same file for certain, whatever was written to it since. */
+  /** Whether it is the file that the thread made for certain, whatever was written to it since. */
   public boolean isTheSame(FileSight now) {
-    return now.tellsBirth() && isSameFile(now.file()) && latest.born().equals(now.born());
+    return sure && now.tellsBirth() && isSameFile(now.file()) && latest.born().equals(now.born());
   }
 
   /** Whether it is another file for certain: in another place, or made at another time. */

@@ -89,6 +89,17 @@ class LockNoteTest {
     LockNote unsure = LockNote.first(young, CREATED, CREATED + 60_000);
     assertTrue(unsure.isStill(young));
     assertFalse(unsure.isUntouched(young));
+    assertFalse(unsure.isTheSame(seen("a", 9, CREATED + 70_000)));
+  }
+
+  @Test
+  void whatIsFirstSeenLateIsTheMakersIfItWasMadeThen() {
+    FileSight young = seen("a", 9, CREATED + 50_000, CREATED + 10);
+    LockNote made = LockNote.first(young, CREATED, CREATED + 60_000);
+    assertTrue(made.isUntouched(young));
+    assertTrue(made.isTheSame(seen("a", 9, CREATED + 70_000, CREATED + 10)));
+    FileSight another = seen("a", 9, CREATED + 50_000, CREATED + 2_100);
+    assertFalse(LockNote.first(another, CREATED, CREATED + 60_000).isUntouched(another));
   }
 
   @Test

@@ -2,12 +2,14 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Three turns whose lock files another process breaks, and which then wait for something else, are
- * refused, and go on later; beside them one that is stuck under an empty lock file of its own.
+ * refused, and go on later; beside them one that is stuck under an empty lock file of its own, and
+ * one under a file that it has put in the place of its own by a move.
  */
 public class Replaced {
   private static final int VICTIMS = 3;
@@ -27,6 +29,10 @@ public class Replaced {
     for (int i = 0; i < VICTIMS; i++) {
       turns[i] = victim(folder.resolve("v" + i + ".jsonl.lock"), broken, peer);
     }
+    Path renewed = folder.resolve("r.jsonl.lock");
+    CompletableFuture<Boolean> first = new CompletableFuture<>();
+    Peer.daemon("stuck", () -> renews(renewed, first, broken, peer));
+    first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     System.out.println("taken");
     System.in.read();
     broken.complete(true);
@@ -37,6 +43,9 @@ public class Replaced {
     CompletableFuture<String> next = new CompletableFuture<>();
     Peer.daemon("next", () -> next.complete(taken(lock)));
     said.append(next.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    CompletableFuture<String> other = new CompletableFuture<>();
+    Peer.daemon("next", () -> other.complete(taken(renewed)));
+    said.append(", ").append(other.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     for (CompletableFuture<?> turn : turns) {
       said.append(", ").append(turn.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
@@ -70,6 +79,22 @@ public class Replaced {
       throws IOException {
     Files.createFile(lock);
     held.complete(true);
+    hangs(peer);
+  }
+
+  private static void renews(
+      Path lock, CompletableFuture<Boolean> held, CompletableFuture<Boolean> broken, Peer peer)
+      throws IOException {
+    Files.createFile(lock);
+    held.complete(true);
+    broken.join();
+    Path tmp = lock.resolveSibling("r.tmp");
+    Files.writeString(tmp, "{\"owner\":\"turn-7\"}");
+    Files.move(tmp, lock, StandardCopyOption.ATOMIC_MOVE);
+    hangs(peer);
+  }
+
+  private static void hangs(Peer peer) throws IOException {
     peer.get("/429");
     while (true) {
       try {

@@ -131,16 +131,19 @@ public final class LeaseHooks {
 
   /**
    * A file of this thread's has come into the place of whatever was there. Whether it was meant to
-   * take a lock cannot be told, so it is no hold. But a former holder has the lock by that, unless
-   * some thread of this JVM has it.
+   * take a lock cannot be told, so it is no hold. But a holder has renewed its lock by that, at the
+   * same task; and a former holder has the lock by that, unless some thread of this JVM has it.
    */
   public static void replaced(Object file) {
-    ThreadRecord r = Bridge.isOn() ? loser() : null;
-    if (r == null || !isLease(file)) {
+    ThreadRecord r = Bridge.isOn() ? Threads.mineIfAny() : null;
+    if (r == null || (HELD.isEmpty() && loser() == null) || !isLease(file)) {
       return;
     }
     String path = LeasePaths.of(file);
-    if (!isHeld(HELD.get(path))) {
+    LeaseRecord now = HELD.get(path);
+    if (now != null && isHeld(now)) {
+      now.replacedBy(r);
+    } else if (loser() != null) {
       takenAnew(r, new LeaseRecord(path, r));
     }
   }

@@ -7,7 +7,8 @@ public final class LeaseRecord {
   private final String path;
   private final ThreadRecord owner;
   private final long since = Ticks.now();
-  private final long createdAtMillis = System.currentTimeMillis();
+  private volatile long madeAtMillis = System.currentTimeMillis();
+  private volatile int renewals;
   private volatile boolean released;
   private volatile @Nullable Object identity;
   private volatile @Nullable String incident;
@@ -37,9 +38,30 @@ public final class LeaseRecord {
     return since;
   }
 
-  /** When it was created, in milliseconds of the wall clock. */
-  public long createdAtMillis() {
-    return createdAtMillis;
+  /** When its holder made the file, in milliseconds of the wall clock. */
+  public long madeAtMillis() {
+    return madeAtMillis;
+  }
+
+  /** How often its holder has put another file in the place of the one before; any thread. */
+  public int renewals() {
+    return renewals;
+  }
+
+  /**
+   * Another file has come into its place, which is its holder's if that put it there, at the task
+   * that holds it. Any other thread may have taken a stale lock over by that, for itself; an event
+   * loop too, which is at several turns at a time.
+   *
+   * @param r the thread that did so; on that thread
+   */
+  void replacedBy(ThreadRecord r) {
+    int held = r == owner && !r.loop ? r.newest(this) : -1;
+    if (held >= 0 && !r.taskEndedAt(held)) {
+      int before = renewals;
+      madeAtMillis = System.currentTimeMillis();
+      renewals = before + 1;
+    }
   }
 
   /** Whether the file is gone or was taken from its holder. */

@@ -244,6 +244,30 @@ class LeaseHooksTest extends Crew {
   }
 
   @Test
+  void aFileThatItsHolderPutsInItsPlaceRenewsIt() throws Exception {
+    ThreadRecord host = hostCreates(LOCK);
+    LeaseRecord lease = requireNonNull(held(LOCK));
+    onHost(() -> replaced(LOCK));
+    assertEquals(1, lease.renewals());
+    elsewhere(() -> replaced(LOCK));
+    assertEquals(1, lease.renewals(), "it may have taken it over");
+    assertEquals(false, onHost(() -> host.loop));
+    onHost(() -> host.loop = true);
+    onHost(() -> replaced(LOCK));
+    assertEquals(1, lease.renewals(), "so may another turn of an event loop");
+    onHost(() -> host.loop = false);
+    host.taskBoundary();
+    onHost(() -> replaced(LOCK));
+    assertEquals(1, lease.renewals(), "so may the thread's next task");
+    assertSame(lease, held(LOCK));
+  }
+
+  private static boolean replaced(Path lock) {
+    LeaseHooks.replaced(lock);
+    return true;
+  }
+
+  @Test
   void theAgentsOwnThreadsHoldNoLease() throws Exception {
     onHost(
         () -> {

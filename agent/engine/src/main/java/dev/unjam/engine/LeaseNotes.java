@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * looks again from time to time, and forgets one that somebody else has deleted (an operator, a
  * child, another process), or has made anew: one that names another process, or that was written to
  * since and does not name ours. Where nobody tells when a file was made, one that names nobody and
- * that its holder's heartbeat touches is forgotten as well, for it looks the same.
+ * that its holder's heartbeat touches is forgotten as well, for it looks the same. What the holder's
+ * own thread puts in its place is noted anew.
  *
  * <p>On a daemon thread of its own, for a file server that is gone keeps whoever asks it for ever.
  * A thread that hangs is left behind, with the lock files of the folder that it hangs in.
@@ -62,10 +63,15 @@ final class LeaseNotes {
    * @param at when, in credited milliseconds
    * @param oddSince since when it was not there, or not known to be its holder's; or -1
    * @param named what it looked like when it was read and named this process, or null
+   * @param renewals how often its holder had renewed what is noted of it
    */
-  private record Sight(long at, long oddSince, @Nullable FileSight named) {
+  private record Sight(long at, long oddSince, @Nullable FileSight named, int renewals) {
     boolean isOdd() {
       return oddSince >= 0;
+    }
+
+    Sight named(FileSight seen) {
+      return new Sight(at, oddSince, seen, renewals);
     }
   }
 
@@ -155,20 +161,23 @@ final class LeaseNotes {
   }
 
   private void note(LeaseRecord lease, Path file, long now) throws IOException {
+    // Before the look, for what is put there later has not been seen by that.
+    int renewals = lease.renewals();
     FileSight seen = look.at(file);
-    long wall = System.currentTimeMillis();
     if (lease.isReleased()) {
       return;
     }
-    Sight holders = seen == null ? null : holders(lease, file, seen, now, wall);
+    Sight last = sights.get(lease);
+    int noted = seen != null || last == null ? renewals : last.renewals;
+    Sight holders =
+        seen == null ? null : holders(lease, file, seen, new Sight(now, -1, null, noted));
     if (holders != null) {
       sights.put(lease, holders);
       return;
     }
-    Sight last = sights.get(lease);
     long since = last == null || !last.isOdd() ? now : last.oddSince;
     if (now - since < ODD_MILLIS) {
-      sights.put(lease, new Sight(now, since, null));
+      sights.put(lease, new Sight(now, since, null, noted));
     } else {
       LeaseHooks.forget(lease);
       sights.remove(lease);
@@ -176,25 +185,28 @@ final class LeaseNotes {
   }
 
   /** The look at it if it is its holder's still, or null. */
-  private @Nullable Sight holders(
-      LeaseRecord lease, Path file, FileSight seen, long now, long wall) {
-    LockNote note = lease.identity() instanceof LockNote known ? known : null;
+  private @Nullable Sight holders(LeaseRecord lease, Path file, FileSight seen, Sight now) {
+    Sight last = sights.get(lease);
+    boolean anew = last != null && last.renewals != now.renewals;
+    LockNote note = !anew && lease.identity() instanceof LockNote known ? known : null;
     LockNote next =
-        note == null ? LockNote.first(seen, lease.createdAtMillis(), wall) : note.renewed(seen);
+        note == null
+            ? LockNote.first(seen, lease.madeAtMillis(), System.currentTimeMillis())
+            : note.renewed(seen);
     if (next != null) {
       lease.identity(next);
     }
     boolean same = note != null && (note.isTheSame(seen) || note.isUntouched(seen));
     boolean asNoted = next != null || same || (note != null && note.isStill(seen));
-    Sight last = sights.get(lease);
     boolean wasOurs = last != null && seen.equals(last.named);
     if (!suspects.containsKey(lease) && (asNoted || wasOurs)) {
-      return new Sight(now, -1, asNoted ? null : seen);
+      return asNoted ? now : now.named(seen);
     }
     Whose whose = look.whose(file);
     // Whoever it names, a child of the holder's perhaps: the very file that the holder made.
     boolean another = !same && (whose == Whose.ANOTHERS || (whose == Whose.NOBODYS && !asNoted));
-    return another ? null : new Sight(now, -1, asNoted ? null : seen);
+    Sight holders = asNoted ? now : now.named(seen);
+    return another ? null : holders;
   }
 
   /** Looks at one after the other. */

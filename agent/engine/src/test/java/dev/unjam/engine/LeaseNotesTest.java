@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.LockFileLook.Whose;
+import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.lease.FileSight;
 import dev.unjam.engine.lease.LockNote;
 import java.nio.file.Path;
@@ -128,6 +129,38 @@ class LeaseNotesTest extends LeaseLooks {
     bornAt.put("/there/a.lock", 8_999L);
     writtenAt.put("/there/a.lock", 9_000L);
     tickUntil(lease::isReleased);
+  }
+
+  @Test
+  void whatItsHolderPutsInItsPlaceIsNotedAnew() {
+    LeaseRecord lease = taken("/there/a.lock");
+    for (long i = 1; i < 6; i++) {
+      tickUntilKnown(lease);
+      put("/there/a.lock", i * 9_000);
+      HostThread.await(host.run(() -> LeaseHooks.replaced("/there/a.lock")));
+      Object before = lease.identity();
+      tickUntil(() -> lease.identity() != before);
+      looksAgain("/there/a.lock", 1_000);
+      looksAgain("/there/a.lock", 1_000);
+    }
+    assertTrue(LeaseHooks.held().contains(lease));
+  }
+
+  /** It may have taken a stale lock over, for itself. */
+  @Test
+  void whatAnotherThreadPutsInItsPlaceIsNot() {
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    put("/there/a.lock", 9_000);
+    try (HostThread other = HostThread.single("other")) {
+      HostThread.await(other.run(() -> LeaseHooks.replaced("/there/a.lock")));
+    }
+    tickUntil(lease::isReleased);
+  }
+
+  private void put(String file, long at) {
+    writtenAt.put(file, at);
+    bornAt.put(file, at - 1);
   }
 
   /** Another process may have broken it before that was first looked at. */

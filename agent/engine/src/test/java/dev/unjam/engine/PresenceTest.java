@@ -101,7 +101,7 @@ class PresenceTest {
     long now = System.currentTimeMillis();
     LeaseHooks.held().stream()
         .filter(lease -> lease.path().equals(lock.toString()))
-        .forEach(lease -> lease.identity(LockNote.first(seen, lease.createdAtMillis(), now)));
+        .forEach(lease -> lease.identity(LockNote.first(seen, lease.madeAtMillis(), now)));
   }
 
   private static void awaitTold(Path folder, String name) {

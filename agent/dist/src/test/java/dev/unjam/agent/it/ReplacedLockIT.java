@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Another process breaks lock files of the host's, as some do by their age, and holds files of the
  * same names, mostly with the same inodes: neither those files nor whoever has lost his comes to
- * harm, though he is refused and waits. Who is stuck under a file of his own is freed.
+ * harm, though he is refused and waits. Who is stuck under a file of his own is freed, one that he
+ * has put in the place of the first one, too.
  */
 @Timeout(120)
 class ReplacedLockIT {
@@ -41,7 +42,7 @@ class ReplacedLockIT {
         made.add(replace(work.resolve("v" + i + ".jsonl.lock"), contents.get(i)));
       }
       host.goOn();
-      assertEquals("next has it, fine, fine, fine", host.says(), host.log()::text);
+      assertEquals("next has it, next has it, fine, fine, fine", host.says(), host.log()::text);
       for (int i = 0; i < contents.size(); i++) {
         Path lock = work.resolve("v" + i + ".jsonl.lock");
         assertEquals(made.get(i), key(lock), host.log()::text);
@@ -49,6 +50,7 @@ class ReplacedLockIT {
         assertFalse(Files.exists(work.resolve("v" + i + ".jsonl")), "an entry that tells of it");
       }
       assertTrue(host.log().text().contains("s.jsonl.lock"), host.log()::text);
+      assertTrue(host.log().text().contains("r.jsonl.lock"), host.log()::text);
       for (JsonNode event : host.log().events("action.started")) {
         assertEquals("stuck", event.path("holder").asText(), host.log()::text);
       }

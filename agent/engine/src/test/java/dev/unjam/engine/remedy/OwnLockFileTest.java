@@ -182,7 +182,7 @@ class OwnLockFileTest {
 
   /** As the agent does it, soon after. */
   private static void note(LeaseRecord lease, Path lock) throws IOException {
-    long created = lease.createdAtMillis();
+    long created = lease.madeAtMillis();
     lease.identity(LockNote.first(requireNonNull(FileSight.of(lock)), created, created));
   }
 

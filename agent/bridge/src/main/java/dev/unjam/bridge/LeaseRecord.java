@@ -12,6 +12,7 @@ public final class LeaseRecord {
   private volatile boolean released;
   private volatile @Nullable Object identity;
   private volatile @Nullable String incident;
+  private volatile @Nullable String lost;
 
   /** What becomes of the holder, should the lock be taken from it. */
   final Loss loss = new Loss();
@@ -102,6 +103,20 @@ public final class LeaseRecord {
    */
   public boolean giveUp() {
     return seizure.giveUp();
+  }
+
+  /**
+   * It is its holder's no more, and nobody in this JVM has done that; a thread of the agent's.
+   *
+   * @param how in a word, for the log
+   */
+  public void lost(String how) {
+    lost = how;
+  }
+
+  /** What was given to {@link #lost(String)}, or null; any thread. */
+  public @Nullable String lost() {
+    return lost;
   }
 
   /** It is taken from its holder in the incident of this id; the remedy's thread. */

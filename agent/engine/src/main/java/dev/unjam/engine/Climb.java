@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import dev.unjam.bridge.HoldEntries;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
@@ -151,11 +152,17 @@ final class Climb {
   }
 
   private void tellGone(Incident i, HeldCase c, @Nullable HolderView h) {
+    ThreadRecord r = Threads.byId(c.finding.record());
     for (HoldView gone : c.update(h)) {
       boolean byForce = forced.remove(id(c.finding, gone.seq()));
       c.ended(byForce);
-      journal.publish(Events.released(i, c, gone, byForce));
+      journal.publish(Events.released(i, c, gone, byForce, lost(r, gone.seq())));
     }
+  }
+
+  private static @Nullable String lost(@Nullable ThreadRecord r, long seq) {
+    HoldEntries.Entry ended = r == null ? null : r.entry(seq);
+    return ended != null && ended.lock() instanceof LeaseRecord lease ? lease.lost() : null;
   }
 
   /** Takes the result of the remedy at work, or gives it up for hung. */

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Events {
   static final long PID = ProcessHandle.current().pid();
 
+  /** How a lock file was lost to somebody who is not in this JVM. */
+  static final String DELETED = "deleted";
+
+  static final String REPLACED = "replaced";
+
   private final Releasable releasable;
   private final Fields fields;
 
@@ -99,7 +104,13 @@ final class Events {
     return new Event(name, severity, i.id, fields, human);
   }
 
-  static Event released(Incident i, HeldCase c, HoldView h, boolean byForce) {
+  /**
+   * Of a hold that has ended.
+   *
+   * @param lost how its file ceased to be its holder's, if nobody in this JVM has done that
+   */
+  static Event released(
+      Incident i, HeldCase c, HoldView h, boolean byForce, @Nullable String lost) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     String by = byForce ? "force" : "owner";
     fields.put("by", by);
@@ -108,12 +119,17 @@ final class Events {
     fields.put("holder", c.holder);
     fields.put("thread_id", c.threadId);
     fields.put("age_ms", h.ageMillis());
+    String how = "released by " + by;
+    if (!byForce && lost != null) {
+      fields.put("lost", lost);
+      how = lost.equals(DELETED) ? "deleted by somebody else" : "is somebody else's file by now,";
+    }
     String age = Ages.format(Duration.ofMillis(h.ageMillis()));
     return new Event(
         "hold.released",
         Severity.INFO,
         i.id,
         fields,
-        h.name() + " released by " + by + " after " + age);
+        h.name() + " " + how + " after " + age);
   }
 }

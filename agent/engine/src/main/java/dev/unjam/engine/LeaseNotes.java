@@ -179,6 +179,7 @@ final class LeaseNotes {
     if (now - since < ODD_MILLIS) {
       sights.put(lease, new Sight(now, since, null, noted));
     } else {
+      lease.lost(seen == null ? Events.DELETED : Events.REPLACED);
       LeaseHooks.forget(lease);
       sights.remove(lease);
     }

@@ -1,6 +1,7 @@
 package dev.unjam.engine;
 
 import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,7 @@ class LeaseNotesTest extends LeaseLooks {
     tickUntilKnown(lease);
     deleted.add("/there/a.lock");
     tickUntil(lease::isReleased);
+    assertEquals("deleted", lease.lost());
     assertTrue(LeaseHooks.held().contains(stays));
     assertTrue(!LeaseHooks.held().contains(lease));
   }
@@ -75,6 +77,7 @@ class LeaseNotesTest extends LeaseLooks {
     assertTrue(LeaseHooks.held().contains(lease), "its holder may just be writing it");
     looksAgain("/there/a.lock", 1);
     Awaitility.await().until(lease::isReleased);
+    assertEquals("replaced", lease.lost());
   }
 
   @ParameterizedTest

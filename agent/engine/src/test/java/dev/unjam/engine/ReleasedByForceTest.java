@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseNames;
+import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.report.Event;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who let go of a hold is told right, whenever the watchdog happens to look. */
 class ReleasedByForceTest {
@@ -62,6 +65,27 @@ class ReleasedByForceTest {
       LeaseHooks.deleted(file);
       rig.tick(1);
       assertEquals("owner", rig.field("hold.released", "by"));
+      assertFalse(rig.only("hold.released").fields().containsKey("lost"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "deleted, deleted by somebody else after ",
+    "replaced, 'is somebody else''s file by now, after '"
+  })
+  void whatSomebodyElseHasTakenAwayIsToldSo(String lost, String human) throws Exception {
+    try (Rig rig = new Rig(Mode.OBSERVE, false)) {
+      Path file = isForgotten(rig);
+      rig.tick(1);
+      rig.tick(Rig.LEAK);
+      LeaseRecord lease = LeaseHooks.held().iterator().next();
+      lease.lost(lost);
+      LeaseHooks.forget(lease);
+      rig.tick(1);
+      assertEquals(lost, rig.field("hold.released", "lost"));
+      String told = rig.only("hold.released").human();
+      assertTrue(told.startsWith(file.toRealPath() + " " + human), told);
     }
   }
 

@@ -49,15 +49,15 @@ class FilesVerbsTest {
       value = {
         "* | must be file names such as *.jsonl.lock: no path, and not * alone",
         "/tmp/*.lock | must be file names such as *.jsonl.lock: no path, and not * alone",
-        "*.lock,,a | must be a list with commas and no empty part; none is the empty list",
-        "'' | must be a list with commas and no empty part; none is the empty list",
+        "*.lock,,a | must be one file name such as *.lck, or several with commas between and none empty",
+        "'' | must be one file name such as *.lck, or several with commas between and none empty",
         "*.jsonl | must be names of lock files alone, such as *.jsonl.lock: \"*.jsonl\" would take a"
             + " transcript (x.jsonl) for one",
         "*.lck,sessions.* | must be names of lock files alone, such as *.jsonl.lock: \"sessions.*\""
             + " would take the index sessions.json for one",
         "[ab].lck | must be file names in which only * and ? stand for others, such as *.jsonl.lock;"
             + " give several with commas in place of \"[ab].lck\"",
-        "none | must be one file name such as *.lck, or several with commas between"
+        "none | must be one file name such as *.lck, or several with commas between and none empty"
       })
   void namesThatCannotBeUsedAreOneSentenceThatSaysWhatWouldBeRight(String names, String right) {
     Ran ran = Ran.with("doctor", "--lockfiles", names, folder);

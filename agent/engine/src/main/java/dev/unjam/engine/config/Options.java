@@ -1,6 +1,7 @@
 package dev.unjam.engine.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -113,9 +114,12 @@ public record Options(
    */
   public static List<String> lockfiles(String value, String origin) throws BadOptionException {
     Setting setting = new Setting("lockfiles", value.trim(), origin, false);
-    List<String> names = new Values(Map.of("lockfiles", setting)).names("lockfiles");
+    boolean named = Arrays.stream(setting.value().split(",", -1)).noneMatch(String::isBlank);
+    List<String> names =
+        named ? new Values(Map.of("lockfiles", setting)).names("lockfiles") : List.of();
     if (names.isEmpty()) {
-      throw setting.bad("must be one file name such as *.lck, or several with commas between");
+      throw setting.bad(
+          "must be one file name such as *.lck, or several with commas between and none empty");
     }
     return names;
   }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * lock files only; it never touches a transcript.
  */
 public final class Doctor {
+  private static final String LOCKED = "it has a lock file";
+
   private final NamePatterns names;
   private final ProcessProbe probe;
   private final HolderInquiry inquiry;
@@ -223,10 +226,30 @@ public final class Doctor {
       Path transcript = lock.resolveSibling(name.substring(0, name.length() - ".lock".length()));
       if (Files.notExists(transcript)) {
         examination.missing.put(transcript, "");
+        examination.beside.put(transcript, what(lock));
       }
     } catch (InvalidPathException e) {
       return; // a name that this locale cannot write: whether its transcript is there is not known
     }
+  }
+
+  /** What has the name of a transcript's lock file. */
+  private static String what(Path lock) {
+    try {
+      BasicFileAttributes seen = FileIdentity.attributes(lock);
+      if (seen.isDirectory()) {
+        return "there is a folder named like its lock file";
+      }
+      if (seen.isSymbolicLink()) {
+        return "there is a symbolic link named like its lock file";
+      }
+      if (seen.isOther()) {
+        return "there is something named like its lock file that is no file";
+      }
+    } catch (IOException e) {
+      return LOCKED; // it was there a moment ago
+    }
+    return LOCKED;
   }
 
   private static void addMissing(Path folder, Examination examination) {
@@ -245,15 +268,17 @@ public final class Doctor {
     StringBuilder text = new StringBuilder();
     examination.locks.forEach(lock -> text.append(lock.line()).append(System.lineSeparator()));
     examination.missing.forEach(
-        (path, session) -> text.append(missingLine(path, session)).append(System.lineSeparator()));
+        (path, session) ->
+            text.append(missingLine(path, session, examination.beside.getOrDefault(path, LOCKED)))
+                .append(System.lineSeparator()));
     out.print(text);
     examination.errors.forEach(error -> err.println("doctor: " + error));
     out.println(examination.summary(fix));
   }
 
-  private static String missingLine(Path path, String session) {
+  private static String missingLine(Path path, String session, String beside) {
     return session.isEmpty()
-        ? "Session transcript missing (" + named(path) + "), though it has a lock file"
+        ? "Session transcript missing (" + named(path) + "), though " + beside
         : "Main session transcript missing ("
             + named(path)
             + ") session="

@@ -2,6 +2,7 @@ package dev.unjam.engine.lease;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Examination {
   final List<Finding> locks = new ArrayList<>();
   final Map<Path, String> missing = new LinkedHashMap<>();
+
+  /** What there is of a missing transcript's lock file, in words. */
+  final Map<Path, String> beside = new HashMap<>();
+
   final List<String> errors = new ArrayList<>();
   private int vanished;
 

@@ -97,6 +97,26 @@ class DoctorLinesTest {
   }
 
   @Test
+  void whatTheNameOfAMissingTranscriptsLockHasIsCalledWhatItIs() throws Exception {
+    Locks.write(folder, "a.jsonl.lock", Children.dead(), Instant.now());
+    Files.createDirectory(folder.resolve("b.jsonl.lock"));
+    Files.createSymbolicLink(folder.resolve("c.jsonl.lock"), folder.resolve("nothing"));
+    Path pipe = folder.resolve("d.jsonl.lock");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    assertEquals(1, doctor(NamePatterns.DEFAULT, false));
+    List<String> what =
+        List.of(
+            "a.jsonl), though it has a lock file",
+            "b.jsonl), though there is a folder named like its lock file",
+            "c.jsonl), though there is a symbolic link named like its lock file",
+            "d.jsonl), though there is something named like its lock file that is no file");
+    List<String> missing = out.toString().lines().filter(l -> l.contains("missing (")).toList();
+    assertEquals(
+        what.stream().map(name -> "Session transcript missing (" + folder + "/" + name).toList(),
+        missing);
+  }
+
+  @Test
   void whatIsATranscriptIsNoLockWhateverTheNamesSay() throws Exception {
     Path empty = aged("main.jsonl");
     Path named = aged("main.log");

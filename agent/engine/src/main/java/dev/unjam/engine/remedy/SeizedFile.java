@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Just before it goes, under the folder's guard, it is marked: what the holder deletes from then
  * on is absorbed, for the next file of that name is another's. Then the holder is looked at: who
  * did not see the mark shows the deletion on its stack, and is let do it. Should the file stay, a
- * deletion that was absorbed meanwhile is done for the holder. One that was merely renewed is
- * looked at anew. The remedy's thread only.
+ * deletion that was absorbed meanwhile is done for the holder, interrupted or not. One that was
+ * merely renewed is looked at anew. The remedy's thread only.
  */
 final class SeizedFile {
   private static final int ATTEMPTS = 4;
@@ -53,7 +53,14 @@ final class SeizedFile {
   RemoveOutcome remove(FileIdentity seen, BooleanSupplier meant) throws InterruptedException {
     RemoveOutcome outcome = once(seen, meant);
     for (int i = 1; i < ATTEMPTS && isToBeTriedAgain(outcome); i++) {
-      Thread.sleep(PAUSE_MILLIS << i);
+      try {
+        Thread.sleep(PAUSE_MILLIS << i);
+      } catch (InterruptedException e) {
+        // Whoever in the host interrupts a thread of ours does not undo what the holder is owed.
+        if (!owed) {
+          throw e;
+        }
+      }
       outcome = again(owed ? () -> !lease.isReleased() : meant);
     }
     return outcome;

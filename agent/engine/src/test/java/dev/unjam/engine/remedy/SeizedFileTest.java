@@ -83,6 +83,21 @@ class SeizedFileTest {
     assertEquals(1, asked.get(), "nobody else is asked whether that is meant");
   }
 
+  /** Somebody in the host interrupts threads that are not its own. */
+  @Test
+  void soItIsWhereTheRemedyIsInterruptedMeanwhile() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    RemoveOutcome outcome =
+        remove(
+            () -> false,
+            () -> {
+              Thread.currentThread().interrupt();
+              return asked.incrementAndGet() == 1 && !absorbed();
+            });
+    assertInstanceOf(RemoveOutcome.Removed.class, outcome);
+    assertFalse(Files.exists(lock));
+  }
+
   @Test
   void aFileThatStaysIsItsOwnAsBefore() throws Exception {
     assertInstanceOf(RemoveOutcome.Refused.class, remove(() -> false, () -> false));

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,6 +55,9 @@ final class LeaseNotes {
   /** Those that a thread is to be acted on for, and since when that is wanted. */
   private final Map<LeaseRecord, Long> suspects = new ConcurrentHashMap<>();
 
+  /** Those of them that were asked about since the last tick; the watchdog's own. */
+  private final Set<LeaseRecord> asked = new HashSet<>();
+
   private @Nullable LeaseRecord lastAt;
   private int lastPending;
   private long lastSince;
@@ -86,7 +91,8 @@ final class LeaseNotes {
   /** Has those looked at whose turn it is, without waiting; the watchdog's thread only. */
   void tick(Collection<LeaseRecord> held, long now) {
     sights.keySet().removeIf(LeaseRecord::isReleased);
-    suspects.keySet().removeIf(LeaseRecord::isReleased);
+    suspects.keySet().removeIf(lease -> lease.isReleased() || !asked.contains(lease));
+    asked.clear();
     behind.removeIf(Worker::isIdle);
     leaveBehind(now);
     Worker w = worker;
@@ -106,8 +112,8 @@ final class LeaseNotes {
 
   /**
    * Whether the file is still its holder's as far as can be told: by a look, and by what stands in
-   * it, from after this was first asked. Where no look comes back, it is after a while. The
-   * watchdog's thread only.
+   * it, from after this was first asked. Where no look comes back, it is after a while. To be asked
+   * in each tick until it is vouched for, or else from the beginning. The watchdog's thread only.
    *
    * @return false where it is not, and while that is being found out: to be asked again
    */
@@ -116,6 +122,7 @@ final class LeaseNotes {
       return false;
     }
     long since = suspects.computeIfAbsent(lease, first -> now);
+    asked.add(lease);
     Sight last = sights.get(lease);
     boolean odd = last != null && last.isOdd();
     boolean vouched = !odd && ((last != null && last.at > since) || now - since >= PATIENCE_MILLIS);

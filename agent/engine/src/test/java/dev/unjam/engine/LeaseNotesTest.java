@@ -220,4 +220,37 @@ class LeaseNotesTest extends LeaseLooks {
             });
     assertFalse(notes.vouchesFor(lease, now));
   }
+
+  /** An incident may be over before that is known. */
+  @Test
+  void whoIsAskedForNoMoreIsLookedAtNoOftenerThanOthers() {
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    asked.clear();
+    Awaitility.await()
+        .until(
+            () -> {
+              notes.vouchesFor(lease, now);
+              notes.tick(LeaseHooks.held(), now);
+              return asked.contains("/there/a.lock");
+            });
+    // The looks of one tick are over before those of the next begin.
+    isTaken("/there/b.lock");
+    isTaken("/there/c.lock");
+    asked.clear();
+    isTaken("/there/d.lock");
+    isTaken("/there/e.lock");
+    assertEquals(Set.of("/there/d.lock", "/there/e.lock"), asked);
+    looksAgain("/there/a.lock", 1_000);
+  }
+
+  private void isTaken(String file) {
+    taken(file);
+    Awaitility.await()
+        .until(
+            () -> {
+              notes.tick(LeaseHooks.held(), now);
+              return asked.contains(file);
+            });
+  }
 }

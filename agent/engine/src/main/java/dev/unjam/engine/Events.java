@@ -126,10 +126,6 @@ final class Events {
     }
     String age = Ages.format(Duration.ofMillis(h.ageMillis()));
     return new Event(
-        "hold.released",
-        Severity.INFO,
-        i.id,
-        fields,
-        h.name() + " " + how + " after " + age);
+        "hold.released", Severity.INFO, i.id, fields, h.name() + " " + how + " after " + age);
   }
 }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * looks again from time to time, and forgets one that somebody else has deleted (an operator, a
  * child, another process), or has made anew: one that names another process, or that was written to
  * since and does not name ours. Where nobody tells when a file was made, one that names nobody and
- * that its holder's heartbeat touches is forgotten as well, for it looks the same. What the holder's
- * own thread puts in its place is noted anew.
+ * that its holder's heartbeat touches is forgotten as well, for it looks the same. What the
+ * holder's own thread puts in its place is noted anew.
  *
  * <p>On a daemon thread of its own, for a file server that is gone keeps whoever asks it for ever.
  * A thread that hangs is left behind, with the lock files of the folder that it hangs in.

@@ -43,7 +43,9 @@ public record FileSight(FileIdentity file, FileTime changed, FileTime born) {
     }
   }
 
-  /** Whether the time at which it was made is surely told: what was never written to has but one. */
+  /**
+   * Whether the time at which it was made is surely told: what was never written to has but one.
+   */
   boolean tellsBirth() {
     return !born.equals(file.modified());
   }

@@ -7,7 +7,6 @@ import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.CompletionHandler;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  * A holder of a session's lock file is refused, sits where no interrupt reaches it, and comes back
  * after its lock was taken away: says of every way to write to the transcript how that ended.
  *
- * <p>With {@code kept} in the scenario's name it comes back after a while though the lock is still
- * there. Says a line for each way, then {@code next: ...} and {@code again: ...}.
+ * <p>With {@code kept} in the scenario's name it comes back once it is given a line, though the lock is
+ * still there. Says a line for each way, then {@code next: ...} and {@code again: ...}.
  */
 public class Fenced {
   private static final int PATIENCE_SECONDS = 30;
@@ -57,7 +56,8 @@ public class Fenced {
     }
     HELD.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (args[0].contains("kept")) {
-      Thread.sleep(8_000);
+      // Until it was seen what would have been done.
+      System.in.read();
     } else {
       // Somebody else's turn, who waits for the lock, and holds it while the former holder is back.
       turn(transcript, lock, "next", true);
@@ -169,14 +169,7 @@ public class Fenced {
 
   /** One turn of another thread, or of the same one once more. */
   private static void turn(Path transcript, Path lock, String id, boolean keeps) throws Exception {
-    while (true) {
-      try {
-        Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}", StandardOpenOption.CREATE_NEW);
-        break;
-      } catch (FileAlreadyExistsException e) {
-        Thread.sleep(20);
-      }
-    }
+    Until.so("the lock for " + id, () -> SessionLock.took(lock));
     Files.writeString(transcript, "{\"type\":\"message\",\"id\":\"" + id + "\"}\n", StandardOpenOption.APPEND);
     if (!keeps) {
       Files.delete(lock);

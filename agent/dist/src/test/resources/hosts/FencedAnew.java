@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -73,15 +72,17 @@ public class FencedAnew {
   private static void takesOver(Path transcript, Path lock, boolean moves) throws Exception {
     System.out.println("before: " + result(() -> write(transcript)));
     Path made = Files.writeString(lock.resolveSibling("made"), "{\"pid\":" + ProcessHandle.current().pid() + "}");
-    while (Files.exists(made)) {
-      // Refused as long as it may still be at what it was as it lost the lock.
-      if (moves) {
-        result(() -> Files.move(made, lock, StandardCopyOption.ATOMIC_MOVE));
-      } else {
-        made.toFile().renameTo(lock.toFile());
-      }
-      Thread.sleep(20);
-    }
+    // Refused as long as it may still be at what it was as it lost the lock.
+    Until.so(
+        "the move to " + lock,
+        () -> {
+          if (moves) {
+            result(() -> Files.move(made, lock, StandardCopyOption.ATOMIC_MOVE));
+          } else {
+            made.toFile().renameTo(lock.toFile());
+          }
+          return !Files.exists(made);
+        });
     System.out.println("after: " + result(() -> write(transcript)));
     Files.delete(lock);
     System.out.println("left: " + Files.exists(lock));
@@ -92,19 +93,18 @@ public class FencedAnew {
   }
 
   private static void take(Path lock) throws Exception {
-    while (true) {
-      try {
-        Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}", StandardOpenOption.CREATE_NEW);
-        return;
-      } catch (FileAlreadyExistsException e) {
-        Thread.sleep(20);
-      } catch (IOException e) {
-        if (!String.valueOf(e.getMessage()).startsWith("Model API quota exceeded")) {
-          throw e;
-        }
-        Thread.sleep(20);
-      }
-    }
+    Until.so(
+        "the lock",
+        () -> {
+          try {
+            return SessionLock.took(lock);
+          } catch (IOException e) {
+            if (!SessionLock.isRefusal(e)) {
+              throw e;
+            }
+            return false;
+          }
+        });
   }
 
   private static String result(Way way) {

@@ -1,6 +1,5 @@
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -88,14 +87,7 @@ public class FencedRace {
 
   private static void next(Path transcript, Path lock, CompletableFuture<Boolean> turn)
       throws Exception {
-    while (true) {
-      try {
-        take(lock);
-        break;
-      } catch (FileAlreadyExistsException e) {
-        Thread.sleep(1);
-      }
-    }
+    Until.so("the lock", () -> SessionLock.took(lock), 1);
     Files.writeString(transcript, "{\"type\":\"message\",\"id\":\"next\"}\n", StandardOpenOption.APPEND);
     Thread.sleep(50);
     Files.delete(lock);

@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -94,14 +93,19 @@ public class Forgotten {
   /** Asks again while another thread of this JVM has it. */
   private static Take fileLock(Callable<FileLock> once) {
     return () -> {
-      while (true) {
-        try {
-          FileLock lock = once.call();
-          return lock::release;
-        } catch (OverlappingFileLockException e) {
-          Thread.sleep(50);
-        }
-      }
+      FileLock[] lock = new FileLock[1];
+      Until.so(
+          "the file's lock",
+          () -> {
+            try {
+              lock[0] = once.call();
+              return true;
+            } catch (OverlappingFileLockException e) {
+              return false;
+            }
+          },
+          50);
+      return lock[0]::release;
     };
   }
 

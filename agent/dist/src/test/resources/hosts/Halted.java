@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -66,14 +65,8 @@ public class Halted {
   }
 
   private static String taken(Path lock, Path transcript) throws Exception {
-    while (true) {
-      try {
-        Files.createFile(lock);
-        return written(transcript, "next");
-      } catch (FileAlreadyExistsException e) {
-        Thread.sleep(50);
-      }
-    }
+    Until.so("the lock", () -> SessionLock.took(lock, ""), 50);
+    return written(transcript, "next");
   }
 
   private static String written(Path transcript, String who) {

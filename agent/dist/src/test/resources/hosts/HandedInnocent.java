@@ -126,19 +126,8 @@ public class HandedInnocent {
               return null;
             })
         .get();
-    while (!mayCreate(file)) {
-      Thread.sleep(50);
-    }
+    Until.so("the lock", () -> SessionLock.took(file, ""), 50);
     Files.delete(file);
-  }
-
-  private static boolean mayCreate(Path file) throws Exception {
-    try {
-      Files.createFile(file);
-      return true;
-    } catch (java.nio.file.FileAlreadyExistsException e) {
-      return false;
-    }
   }
 
   /** The hold has gone; the work goes on. */

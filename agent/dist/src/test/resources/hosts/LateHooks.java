@@ -69,15 +69,8 @@ public class LateHooks {
 
   /** Somebody who waits for the lock. */
   private static void next(Path lock) throws Exception {
-    while (true) {
-      try {
-        Files.writeString(lock, "{}", StandardOpenOption.CREATE_NEW);
-        Files.delete(lock);
-        return;
-      } catch (FileAlreadyExistsException e) {
-        Thread.sleep(20);
-      }
-    }
+    Until.so("the lock", () -> SessionLock.took(lock, "{}"));
+    Files.delete(lock);
   }
 
   /** A lock file of another session is made once, and can be made again once it is gone. */

@@ -1,11 +1,9 @@
 import java.io.FileWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,16 +16,11 @@ import java.util.concurrent.TimeUnit;
  * the turn's own task has ended by then. {@code healthy} does all of that in time.
  */
 public class LateReleases {
-  private static final int PATIENCE_SECONDS = 30;
   private static final CompletableFuture<Boolean> BACK = new CompletableFuture<>();
   private static final CompletableFuture<Boolean> TAKEN = new CompletableFuture<>();
   private static final CompletableFuture<Boolean> OVER = new CompletableFuture<>();
-  private static final ExecutorService MODELS = Executors.newFixedThreadPool(2, LateReleases::daemon);
+  private static final ExecutorService MODELS = Executors.newFixedThreadPool(2, SessionLock::daemon);
   private static Path lock;
-
-  interface Way {
-    void go() throws Exception;
-  }
 
   public static void main(String[] args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[1])).toRealPath();
@@ -46,25 +39,19 @@ public class LateReleases {
     System.exit(System.in.read() < 0 ? 0 : 1);
   }
 
-  private static void late(Way turn, boolean another) throws Exception {
-    Executors.newFixedThreadPool(1, LateReleases::daemon).execute(() -> say("turn", turn));
-    TAKEN.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    awaitRelease();
-    Process other = another ? other() : null;
+  private static void late(SessionLock.Act turn, boolean another) throws Exception {
+    Executors.newFixedThreadPool(1, SessionLock::daemon).execute(() -> say("turn", turn));
+    TAKEN.get(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    SessionLock.awaitRelease(lock);
+    Process other = another ? SessionLock.anothers(lock) : null;
     BACK.complete(true);
-    OVER.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    OVER.get(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (other != null) {
       System.out.println("kept: " + (Files.exists(lock) && Files.readString(lock).contains(":" + other.pid() + "}")));
       other.destroyForcibly().waitFor();
     } else {
       System.out.println("left: " + Files.exists(lock));
     }
-  }
-
-  private static Process other() throws IOException {
-    Process other = new ProcessBuilder("sh", "-c", "echo \"{\\\"pid\\\":$$}\" > " + lock + " && echo took && exec sleep 120").start();
-    other.getInputStream().read();
-    return other;
   }
 
   private static void handsOver(String way, boolean stays) throws Exception {
@@ -116,10 +103,10 @@ public class LateReleases {
     take();
     new Peer().get("/429");
     BACK.join();
-    say("renewed", () -> Files.writeString(lock, mine()));
+    say("renewed", () -> Files.writeString(lock, SessionLock.mine()));
     System.out.println("made: " + Files.exists(lock));
     try (Writer out = new FileWriter(lock.toFile())) {
-      out.write(mine());
+      out.write(SessionLock.mine());
     }
     System.out.println("made by java.io: " + Files.exists(lock));
     say("released", () -> Files.delete(lock));
@@ -130,7 +117,7 @@ public class LateReleases {
   private static void healthy() throws Exception {
     Path aside = lock.resolveSibling("aside");
     take();
-    say("renewed", () -> Files.writeString(lock, mine()));
+    say("renewed", () -> Files.writeString(lock, SessionLock.mine()));
     say("moved", () -> Files.move(lock, aside));
     Files.delete(aside);
     take();
@@ -144,51 +131,19 @@ public class LateReleases {
             },
             MODELS)
         .whenComplete((done, thrown) -> say("released", () -> Files.delete(lock)))
-        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        .get(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS);
     System.out.println("left: " + Files.exists(lock));
   }
 
-  /** Somebody waits for it, and gives it back as soon as it has it. */
-  private static void awaitRelease() throws Exception {
-    for (int i = 0; result(() -> Files.createFile(lock)).equals("exists"); i++) {
-      if (i > PATIENCE_SECONDS * 50) {
-        throw new IOException("not released");
-      }
-      Thread.sleep(20);
-    }
-    Files.delete(lock);
-  }
-
-  private static String mine() {
-    return "{\"pid\":" + ProcessHandle.current().pid() + "}";
-  }
-
   private static void take() throws IOException {
-    Files.writeString(lock, mine(), StandardOpenOption.CREATE_NEW);
+    SessionLock.take(lock);
     TAKEN.complete(true);
   }
 
-  private static void say(String name, Way way) {
-    String result = result(way);
+  private static void say(String name, SessionLock.Act act) {
+    String result = SessionLock.result(act);
     if (!name.equals("turn") || !result.equals("done")) {
       System.out.println(name + ": " + result);
     }
-  }
-
-  private static String result(Way way) {
-    try {
-      way.go();
-      return "done";
-    } catch (FileAlreadyExistsException e) {
-      return "exists";
-    } catch (Exception e) {
-      return String.valueOf(e.getMessage()).startsWith("Model API quota exceeded") ? "refused" : "failed: " + e;
-    }
-  }
-
-  private static Thread daemon(Runnable r) {
-    Thread t = new Thread(r, "worker");
-    t.setDaemon(true);
-    return t;
   }
 }

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
  * without any. {@code flag} is interrupted, restores that, and gives back.
  */
 public class LateTurns {
-  private static final int PATIENCE_SECONDS = 30;
   private static final String LINE = "{\"type\":\"message\",\"id\":\"late\"}\n";
   private static final BlockingQueue<String> INBOX = new LinkedBlockingQueue<>();
   private static final BlockingQueue<String> OUTBOX = new LinkedBlockingQueue<>();
@@ -29,10 +28,6 @@ public class LateTurns {
   private static final CompletableFuture<Boolean> BACK = new CompletableFuture<>();
   private static Path transcript;
   private static Path lock;
-
-  interface Way {
-    void go() throws Exception;
-  }
 
   public static void main(String[] args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[1])).toRealPath();
@@ -42,9 +37,9 @@ public class LateTurns {
     String kind = args[0].split("-")[0];
     Runnable loop = () -> loop(kind);
     if (args[0].endsWith("-pool")) {
-      Executors.newSingleThreadExecutor(LateTurns::daemon).execute(loop);
+      Executors.newSingleThreadExecutor(SessionLock::daemon).execute(loop);
     } else {
-      daemon(loop).start();
+      SessionLock.daemon(loop).start();
     }
     switch (kind) {
       case "forgets" -> forgets();
@@ -59,7 +54,7 @@ public class LateTurns {
 
   private static void forgets() throws Exception {
     INBOX.add("forget");
-    OUTBOX.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    OUTBOX.poll(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS);
     awaitRelease();
     System.out.println("served: " + isServedSoon());
     System.out.println("left: " + Files.exists(lock));
@@ -70,7 +65,7 @@ public class LateTurns {
     awaitRelease();
     new ProcessBuilder("sh", "-c", "echo \"{\\\"pid\\\":$$}\" > " + lock).start().waitFor();
     BACK.complete(true);
-    System.out.println("back: " + OUTBOX.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    System.out.println("back: " + OUTBOX.poll(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS));
     System.out.println("left by the dead: " + Files.exists(lock));
     System.out.println("served: " + isServedSoon());
     System.out.println("left: " + Files.exists(lock));
@@ -79,58 +74,50 @@ public class LateTurns {
   private static void living() throws Exception {
     INBOX.add("return");
     awaitRelease();
-    Process other = new ProcessBuilder("sh", "-c", "echo \"{\\\"pid\\\":$$}\" > " + lock + " && echo took && exec sleep 120").start();
-    other.getInputStream().read();
+    Process other = SessionLock.anothers(lock);
     // Longer than the former holder is refused an exclusive creation, which would fail by itself.
     Thread.sleep(3_000);
     BACK.complete(true);
-    OUTBOX.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    OUTBOX.poll(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS);
     other.destroyForcibly().waitFor();
     INBOX.add("anew");
-    OUTBOX.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    OUTBOX.poll(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private static void alias(Path folder) throws Exception {
     Path link = Files.createSymbolicLink(folder.resolveSibling("link"), folder);
     lock = link.resolve(lock.getFileName());
     INBOX.add("alias");
-    System.out.println("slept: " + OUTBOX.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    System.out.println("slept: " + OUTBOX.poll(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 
   private static void flag() throws Exception {
     INBOX.add("flag");
-    System.out.println("turn: " + OUTBOX.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    System.out.println("turn: " + OUTBOX.poll(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS));
     System.out.println("served: " + isServedSoon());
   }
 
-  /** Somebody waits for it, and gives it back as soon as it has it. */
   private static void awaitRelease() throws Exception {
-    TAKEN.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    for (int i = 0; result(LateTurns::take).equals("exists"); i++) {
-      if (i > PATIENCE_SECONDS * 50) {
-        throw new IOException("not released");
-      }
-      Thread.sleep(20);
-    }
-    Files.delete(lock);
+    TAKEN.get(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    SessionLock.awaitRelease(lock);
   }
 
   private static boolean isServedSoon() throws Exception {
-    for (int i = 0; i < 2 * PATIENCE_SECONDS; i++) {
-      INBOX.add("serve");
-      if ("served".equals(OUTBOX.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))) {
-        return true;
-      }
-      Thread.sleep(250);
-    }
-    return false;
+    Until.so(
+        "the next message's turn",
+        () -> {
+          INBOX.add("serve");
+          return "served".equals(OUTBOX.poll(SessionLock.PATIENCE_SECONDS, TimeUnit.SECONDS));
+        },
+        250);
+    return true;
   }
 
   private static void loop(String kind) {
     while (true) {
       try {
         String message = INBOX.take();
-        String said = result(() -> turn(message));
+        String said = served(SessionLock.result(() -> turn(message)));
         // Before anything else that may clear it.
         OUTBOX.add(said + (Thread.currentThread().isInterrupted() ? ", interrupted" : ""));
       } catch (InterruptedException e) {
@@ -225,35 +212,19 @@ public class LateTurns {
   }
 
   private static Path mine(Path file) throws IOException {
-    return Files.writeString(file, "{\"pid\":" + ProcessHandle.current().pid() + "}");
+    return Files.writeString(file, SessionLock.mine());
   }
 
   private static void take() throws IOException {
-    Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}", StandardOpenOption.CREATE_NEW);
+    SessionLock.take(lock);
     TAKEN.complete(true);
   }
 
-  private static void say(String name, Way way) {
-    String result = result(way);
-    System.out.println(name + ": " + (result.equals("served") ? "done" : result));
+  private static void say(String name, SessionLock.Act act) {
+    System.out.println(name + ": " + SessionLock.result(act));
   }
 
-  private static String result(Way way) {
-    try {
-      way.go();
-      return "served";
-    } catch (FileAlreadyExistsException e) {
-      return "exists";
-    } catch (InterruptedException e) {
-      return "interrupted";
-    } catch (Exception e) {
-      return String.valueOf(e.getMessage()).startsWith("Model API quota exceeded") ? "refused" : "failed: " + e;
-    }
-  }
-
-  private static Thread daemon(Runnable r) {
-    Thread t = new Thread(r, "worker");
-    t.setDaemon(true);
-    return t;
+  private static String served(String result) {
+    return result.equals("done") ? "served" : result;
   }
 }

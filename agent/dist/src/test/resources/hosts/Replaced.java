@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -106,13 +105,7 @@ public class Replaced {
   }
 
   private static String taken(Path lock) throws Exception {
-    while (true) {
-      try {
-        Files.createFile(lock);
-        return "next has it";
-      } catch (FileAlreadyExistsException e) {
-        Thread.sleep(50);
-      }
-    }
+    Until.so("the lock", () -> SessionLock.took(lock, ""), 50);
+    return "next has it";
   }
 }

@@ -156,9 +156,7 @@ public class Waiters {
     }
   }
 
-  private static void awaitState(Thread t, Thread.State state) throws InterruptedException {
-    while (t.getState() != state) {
-      Thread.sleep(10);
-    }
+  private static void awaitState(Thread t, Thread.State state) throws Exception {
+    Until.so(t + " " + state, () -> t.getState() == state, 10);
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,26 @@ abstract class FencedCrew extends Crew {
     WriteFences.up(fence);
     LeaseHooks.forget(lease);
     return host;
+  }
+
+  /** Work that the host's thread hands over now. */
+  <T> FutureTask<T> handedOver(Callable<T> what) throws Exception {
+    FutureTask<T> work = new FutureTask<>(what);
+    onHost(
+        () -> {
+          FlowHooks.handsOver(work);
+          return null;
+        });
+    return work;
+  }
+
+  /** Does such work; on the thread that does it. */
+  static <T> T run(FutureTask<T> work) throws Exception {
+    Object entered = FlowHooks.begins(work);
+    work.run();
+    T result = within(work);
+    FlowHooks.ends(work, entered, true);
+    return result;
   }
 
   @Nullable IOException write() {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -187,23 +186,5 @@ class LateReleasesTest extends FencedCrew {
   private static String refusal(@Nullable Object kept) {
     return requireNonNull(
         requireNonNull(assertInstanceOf(KeptFile.class, kept).refusal()).getMessage());
-  }
-
-  private <T> FutureTask<T> handedOver(Callable<T> what) throws Exception {
-    FutureTask<T> work = new FutureTask<>(what);
-    onHost(
-        () -> {
-          FlowHooks.handsOver(work);
-          return null;
-        });
-    return work;
-  }
-
-  private static <T> T run(FutureTask<T> work) throws Exception {
-    Object entered = FlowHooks.begins(work);
-    work.run();
-    T result = within(work);
-    FlowHooks.ends(work, entered, true);
-    return result;
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -117,22 +116,5 @@ class WriteHooksOfWorkTest extends FencedCrew {
     assertEquals(false, WriteFences.any());
   }
 
-  private <T> FutureTask<T> handedOver(Callable<T> what) throws Exception {
-    FutureTask<T> work = new FutureTask<>(what);
-    onHost(
-        () -> {
-          FlowHooks.handsOver(work);
-          return null;
-        });
-    return work;
-  }
-
   /** As a pool's worker does. */
-  private static <T> T run(FutureTask<T> work) throws Exception {
-    Object entered = FlowHooks.begins(work);
-    work.run();
-    T result = within(work);
-    FlowHooks.ends(work, entered, true);
-    return result;
-  }
 }

@@ -6,44 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.track.Monitors;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task that makes a file under a lock's name, is refused by its provider, and ends. */
 @Timeout(60)
+@ExtendWith(LockFilesAreLeases.class)
 class DataFilesTest {
   private static final String OURS = "{\"pid\":" + ProcessHandle.current().pid() + "}";
   private static final String DATA = "{\"version\":\"4\"}";
 
   @TempDir Path folder;
-
-  @BeforeEach
-  void lockFilesAreLeases() {
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
-  }
-
-  @AfterEach
-  void theyAreNot() {
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"", DATA, "[[package]]", "{\"pid\":1}"})
@@ -106,8 +92,8 @@ class DataFilesTest {
       CompletableFuture<?> turn =
           host.run(
               () -> {
-                take(lock, OURS);
-                take(data, DATA);
+                LockFilesAreLeases.take(lock, OURS);
+                LockFilesAreLeases.take(data, DATA);
                 Rig.refusedCall(answer);
                 answer.handle((a, e) -> a).join();
               });
@@ -141,12 +127,12 @@ class DataFilesTest {
       CompletableFuture<?> turn =
           host.run(
               () -> {
-                take(data, DATA);
+                LockFilesAreLeases.take(data, DATA);
                 CallRecord call = Rig.refusedCall(answer);
                 answer.handle((a, e) -> a).join();
                 call.end();
                 for (boolean over = false; !over; ) {
-                  over = isDone(end);
+                  over = HostThread.isOver(end);
                 }
               });
       rig.tickUntil(() -> answer.getNumberOfDependents() > 0);
@@ -165,17 +151,6 @@ class DataFilesTest {
     }
   }
 
-  /** Swallows what wakes it. */
-  private static boolean isDone(CompletableFuture<Boolean> end) {
-    try {
-      return end.get();
-    } catch (InterruptedException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static Rig rig() {
     return new Rig(Mode.ACT, false, Monitors.NONE);
   }
@@ -187,7 +162,7 @@ class DataFilesTest {
     CompletableFuture<CallRecord> refused =
         host.call(
             () -> {
-              take(file, content);
+              LockFilesAreLeases.take(file, content);
               return Rig.refusedCall(new CompletableFuture<>());
             });
     HostThread.await(refused);
@@ -195,15 +170,6 @@ class DataFilesTest {
     HostThread.await(host.run(refused.join()::end));
     host.taskEnds();
     return file;
-  }
-
-  private static void take(Path file, String content) {
-    try {
-      Files.writeString(file, content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    LeaseHooks.created(file);
   }
 
   private static void leaks(Rig rig) {

@@ -7,29 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.WriteHooks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a fence needs is made ready when the first remedy begins, and for nobody else. */
 @Timeout(60)
+@ExtendWith(LockFilesAreLeases.class)
 class FencedInTimeTest {
   @TempDir Path folder;
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
@@ -37,17 +36,6 @@ class FencedInTimeTest {
   private final CompletableFuture<Boolean> over = new CompletableFuture<>();
   private final CompletableFuture<@Nullable IOException> later = new CompletableFuture<>();
   private @Nullable HostThread holder;
-
-  @BeforeEach
-  void lockFilesAreLeases() {
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
-  }
-
-  @AfterEach
-  void theyAreNot() {
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-  }
 
   @ParameterizedTest
   @CsvSource({

@@ -4,21 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.Denial;
 import dev.unjam.bridge.Fence;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an agent that does not act any more still keeps from whom. */
+@ExtendWith(LockFilesAreLeases.class)
 class GuardLiftsTest {
   private final Guard guard = new Guard(event -> {}, Mode.ACT);
   private final HostThread thread = HostThread.single("former holder");
@@ -26,8 +27,6 @@ class GuardLiftsTest {
 
   @BeforeEach
   void somebodyIsDeniedAndFenced() {
-    Bridge.switchTo(true);
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
     HostThread.await(thread.run(() -> LeaseHooks.created(Path.of("/s/a.lock"))));
     host = LeaseHooks.held().iterator().next().owner();
     host.fence(new Fence(host.task(), List.of(), Long.MAX_VALUE, "taken"));
@@ -38,9 +37,6 @@ class GuardLiftsTest {
   void end() {
     Guard.liftAll();
     thread.close();
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-    Bridge.switchTo(false);
   }
 
   @Test

@@ -6,38 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.host.WovenLock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lock files that may be somebody else's by now, and such as could not be removed at first. */
 @Timeout(60)
+@ExtendWith(LockFilesAreLeases.class)
 class LeaseDoubtsTest {
   @TempDir Path folder;
-
-  @BeforeEach
-  void lockFilesAreLeases() {
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
-  }
-
-  @AfterEach
-  void theyAreNot() {
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-  }
 
   @Test
   void nothingIsDoneForAFileAloneThatMayBeAnothers() throws Exception {
@@ -80,7 +66,7 @@ class LeaseDoubtsTest {
         rig.thread("holder")
             .call(
                 () -> {
-                  take(file);
+                  LockFilesAreLeases.take(file);
                   if (locks) {
                     lock.lock();
                   }
@@ -103,12 +89,12 @@ class LeaseDoubtsTest {
       CompletableFuture<?> turn =
           host.run(
               () -> {
-                take(file);
+                LockFilesAreLeases.take(file);
                 CallRecord call = Rig.refusedCall(answer);
                 answer.handle((a, e) -> a).join();
                 call.end();
                 for (boolean over = false; !over; ) {
-                  over = isDone(end);
+                  over = HostThread.isOver(end);
                 }
               });
       rig.tickUntil(() -> answer.getNumberOfDependents() > 0);
@@ -135,25 +121,5 @@ class LeaseDoubtsTest {
       assertFalse(Files.exists(file));
       assertFalse(rig.incidents.anyAbandoned());
     }
-  }
-
-  /** Swallows what wakes it. */
-  private static boolean isDone(CompletableFuture<Boolean> end) {
-    try {
-      return end.get();
-    } catch (InterruptedException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void take(Path file) {
-    try {
-      Files.writeString(file, "{\"pid\":" + ProcessHandle.current().pid() + "}");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    LeaseHooks.created(file);
   }
 }

@@ -1,16 +1,14 @@
 package dev.unjam.engine;
 
-import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.LockFileLook.Whose;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.FileSight;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +17,10 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Lock files that look as a test says, below a file server that may be gone. */
+@ExtendWith(LockFilesAreLeases.class)
 abstract class LeaseLooks {
   final CountDownLatch serverIsBack = new CountDownLatch(1);
   final Set<String> asked = ConcurrentHashMap.newKeySet();
@@ -33,20 +32,11 @@ abstract class LeaseLooks {
   final HostThread host = HostThread.single("host");
   long now;
 
-  @BeforeEach
-  void on() {
-    Bridge.switchTo(true);
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
-  }
-
   @AfterEach
   void off() {
     serverIsBack.countDown();
     notes.end();
     host.close();
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-    Bridge.switchTo(false);
   }
 
   /** Whatever the test says of them. */

@@ -5,38 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.track.Monitors;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of a hold whose holder did not live to give it back. */
 @Timeout(60)
+@ExtendWith(LockFilesAreLeases.class)
 class LeftBehindTest {
   @TempDir Path folder;
-
-  @BeforeEach
-  void lockFilesAreLeases() {
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
-  }
-
-  @AfterEach
-  void theyAreNot() {
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-  }
 
   @Test
   void whatASilentHoldersThreadLeavesWhenItDiesIsToldWithTheProviderAndTheVerdict()
@@ -111,16 +98,11 @@ class LeftBehindTest {
     CompletableFuture<String> turn =
         holder.call(
             () -> {
-              take(lock);
+              LockFilesAreLeases.take(lock);
               Rig.call(Rig.PROVIDER, answer);
               return answer.get();
             });
     rig.tickUntil(() -> turn.isDone() || answer.getNumberOfDependents() > 0);
     return turn;
-  }
-
-  private static void take(Path lock) throws IOException {
-    Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}");
-    LeaseHooks.created(lock);
   }
 }

@@ -3,10 +3,9 @@ package dev.unjam.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.lease.FileSight;
 import dev.unjam.engine.lease.LockNote;
 import dev.unjam.engine.os.LifeLock;
@@ -26,11 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which lock files are held is told in folders that come and marks that go. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
+@ExtendWith(LockFilesAreLeases.class)
 class PresenceTest {
   @TempDir Path folder;
   private final HostThread holder = HostThread.single("holder");
@@ -39,16 +40,11 @@ class PresenceTest {
   @BeforeEach
   void on() {
     Assumptions.assumeTrue(LifeLock.isPossible(), "no locks of open files here");
-    Bridge.switchTo(true);
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
   }
 
   @AfterEach
   void off() {
     holder.close();
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-    Bridge.switchTo(false);
   }
 
   @Test

@@ -3,31 +3,22 @@ package dev.unjam.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.WriteFence;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.report.Event;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LockFilesAreLeases.class)
 class ReleaseReportTest {
-  @AfterEach
-  void off() {
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-    Bridge.switchTo(false);
-  }
-
   @Test
   void aFenceThatHadToGoIsToldWithWhomItBoundToWhat() {
-    Bridge.switchTo(true);
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
     List<Event> events = new ArrayList<>();
     try (HostThread holder = HostThread.single("holder")) {
       Path lock = Path.of("/sessions/a.jsonl.lock");

@@ -5,35 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.report.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who let go of a hold is told right, whenever the watchdog happens to look. */
+@ExtendWith(LockFilesAreLeases.class)
 class ReleasedByForceTest {
   @TempDir Path folder;
-
-  @BeforeEach
-  void lockFilesAreLeases() {
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
-  }
-
-  @AfterEach
-  void theyAreNot() {
-    LeaseHooks.names(new LeaseNames(List.of()));
-  }
 
   @Test
   void aScanInTheMidstOfAReleaseByForceDoesNotTakeItForTheOwners() throws Exception {

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,28 +24,24 @@ class LateReleasesIT {
   private static final List<String> NAMES =
       List.of("task", "stage", "task-left", "stage-left", "moves", "renews", "healthy");
   private static final Duration DEADLINE = Duration.ofSeconds(60);
-  private static final Map<String, HostScenario> HOSTS = new ConcurrentHashMap<>();
 
   @TempDir static Path folder;
+  private static HostScenarios hosts;
 
-  /** All at once, so that the waiting is done once. */
   @BeforeAll
   static void start() throws IOException {
-    HostProgram program = HostProgram.of(folder, "LateReleases");
-    for (String name : NAMES) {
-      HOSTS.put(name, HostScenario.start(program, name));
-    }
+    hosts = HostScenarios.start(folder, "LateReleases", NAMES);
   }
 
   @AfterAll
   static void end() {
-    HOSTS.values().forEach(host -> host.process().destroyForcibly());
+    hosts.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"task", "stage", "task-left", "stage-left"})
   void workThatWasHandedOverLeavesTheNextHoldersLockFile(String name) throws Exception {
-    try (HostScenario host = host(name)) {
+    try (HostScenario host = hosts.host(name)) {
       Set<String> said = said(host);
       assertTrue(
           said.containsAll(Set.of("released: done", "released again: done", "kept: true")),
@@ -60,7 +53,7 @@ class LateReleasesIT {
 
   @Test
   void aLateMoveIsRefusedAndNeverToldAsDone() throws Exception {
-    try (HostScenario host = host("moves")) {
+    try (HostScenario host = hosts.host("moves")) {
       assertEquals(
           Set.of(
               "moved: refused",
@@ -78,7 +71,7 @@ class LateReleasesIT {
 
   @Test
   void aLateRenewalMakesNoLockThatNobodyGivesBack() throws Exception {
-    try (HostScenario host = host("renews")) {
+    try (HostScenario host = hosts.host("renews")) {
       assertEquals(
           Set.of(
               "renewed: refused",
@@ -95,7 +88,7 @@ class LateReleasesIT {
 
   @Test
   void whoHasItsLockStillRenewsMovesAndGivesItBack() throws Exception {
-    try (HostScenario host = host("healthy")) {
+    try (HostScenario host = hosts.host("healthy")) {
       assertEquals(
           Set.of(
               "renewed: done",
@@ -120,17 +113,6 @@ class LateReleasesIT {
   }
 
   private static Set<String> said(HostScenario host) {
-    Set<String> said = new LinkedHashSet<>();
-    for (String line = host.says(); !line.equals("end"); line = host.says()) {
-      said.add(line);
-      if (line.startsWith("it ended")) {
-        break;
-      }
-    }
-    return said;
-  }
-
-  private static HostScenario host(String name) {
-    return Objects.requireNonNull(HOSTS.get(name), name);
+    return new LinkedHashSet<>(HostScenarios.said(host));
   }
 }

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,22 +28,18 @@ class LateTurnsIT {
           "living-thread",
           "alias",
           "flag");
-  private static final Map<String, HostScenario> HOSTS = new ConcurrentHashMap<>();
 
   @TempDir static Path folder;
+  private static HostScenarios hosts;
 
-  /** All at once, so that the waiting is done once. */
   @BeforeAll
   static void start() throws IOException {
-    HostProgram program = HostProgram.of(folder, "LateTurns");
-    for (String name : NAMES) {
-      HOSTS.put(name, HostScenario.start(program, name));
-    }
+    hosts = HostScenarios.start(folder, "LateTurns", NAMES);
   }
 
   @AfterAll
   static void end() {
-    HOSTS.values().forEach(host -> host.process().destroyForcibly());
+    hosts.close();
   }
 
   @ParameterizedTest
@@ -85,7 +79,7 @@ class LateTurnsIT {
   @Test
   void aLockThatWasGivenBackByAnotherPathIsHeldNoMore() throws Exception {
     assertSays("alias", "slept: served");
-    assertEquals(List.of(), host("alias").log().events("incident.opened"));
+    assertEquals(List.of(), hosts.host("alias").log().events("incident.opened"));
   }
 
   @Test
@@ -94,26 +88,20 @@ class LateTurnsIT {
   }
 
   private static void assertSays(String name, String... expected) throws IOException {
-    try (HostScenario host = host(name)) {
-      Map<String, String> said = new LinkedHashMap<>();
-      for (String line = host.says(); !line.equals("end"); line = host.says()) {
-        String[] words = line.split(": ", 2);
-        said.put(words[0], words[words.length - 1]);
-        if (words[0].equals("it ended")) {
-          break;
-        }
-      }
-      Map<String, String> all = new LinkedHashMap<>();
-      for (String line : expected) {
-        String[] words = line.split(": ", 2);
-        all.put(words[0], words[1]);
-      }
-      assertEquals(all, said, () -> host.log().text());
+    try (HostScenario host = hosts.host(name)) {
+      assertEquals(
+          byName(List.of(expected)), byName(HostScenarios.said(host)), () -> host.log().text());
       host.assertUnharmed();
     }
   }
 
-  private static HostScenario host(String name) {
-    return Objects.requireNonNull(HOSTS.get(name), name);
+  /** In whichever order. */
+  private static Map<String, String> byName(List<String> lines) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String line : lines) {
+      String[] words = line.split(": ", 2);
+      all.put(words[0], words[words.length - 1]);
+    }
+    return all;
   }
 }

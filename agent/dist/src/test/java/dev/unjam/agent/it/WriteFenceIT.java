@@ -90,6 +90,8 @@ class WriteFenceIT {
   @Test
   void withoutTheRemedyTheSameWritesGoThrough() throws Exception {
     try (HostScenario host = kept) {
+      host.log().awaitEvent("action.would_have", e -> true, DEADLINE);
+      host.goOn();
       Map<String, String> said = said(host);
       said.forEach((way, how) -> assertEquals("written", how, way));
       assertTrue(said.size() >= 17, said::toString);

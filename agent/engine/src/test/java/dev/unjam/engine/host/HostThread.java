@@ -6,6 +6,7 @@ import dev.unjam.bridge.Threads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,17 @@ public final class HostThread implements AutoCloseable {
     thread.start();
     if (pooled) {
       await(run(() -> HoldHooks.ownerSet(worker, null)));
+    }
+  }
+
+  /** Whether it is over by now, on a thread that is stuck: swallows what wakes it before. */
+  public static boolean isOver(CompletableFuture<Boolean> end) {
+    try {
+      return end.get();
+    } catch (InterruptedException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

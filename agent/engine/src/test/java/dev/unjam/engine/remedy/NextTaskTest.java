@@ -3,23 +3,23 @@ package dev.unjam.engine.remedy;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.WriteFence;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The task that is to lose its lock file ends while a remedy is about to fence it: whose turn it is
  * then on the same thread is innocent.
  */
+@ExtendWith(LockFilesAreLeases.class)
 class NextTaskTest {
   private static final String TRANSCRIPT = "/s/a.jsonl";
 
@@ -29,8 +29,6 @@ class NextTaskTest {
 
   @BeforeEach
   void aTaskThatWasSeenToRunEnds() {
-    Bridge.switchTo(true);
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
     worker.taskBegins();
     HostThread.await(worker.run(() -> LeaseHooks.created(Path.of(TRANSCRIPT + ".lock"))));
     lease = LeaseHooks.held().iterator().next();
@@ -44,9 +42,6 @@ class NextTaskTest {
   @AfterEach
   void end() {
     worker.close();
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-    Bridge.switchTo(false);
   }
 
   @Test

@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.FileSight;
 import dev.unjam.engine.lease.LockNote;
@@ -18,34 +17,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file that a thread of this JVM made says of itself: whether it is surely a lock. */
+@ExtendWith(LockFilesAreLeases.class)
 class OwnLockFileTest {
   @TempDir Path folder;
   private final HostThread holder = HostThread.single("holder");
 
-  @BeforeEach
-  void on() {
-    Bridge.switchTo(true);
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
-  }
-
   @AfterEach
   void off() {
     holder.close();
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-    Bridge.switchTo(false);
   }
 
   @ParameterizedTest

@@ -8,16 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.Fence;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.WriteFence;
 import dev.unjam.bridge.WriteFences;
 import dev.unjam.bridge.Zombies;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.RemoveOutcome;
@@ -34,13 +33,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What may change while an entry is on its way to the transcript. */
 @Timeout(60)
+@ExtendWith(LockFilesAreLeases.class)
 class ReleasesTest {
   @TempDir Path folder;
   private final HostThread holder = HostThread.single("holder");
@@ -55,21 +55,9 @@ class ReleasesTest {
   private final List<LeaseRecord> dropped = new ArrayList<>();
   private final List<Boolean> heldWhenTold = new ArrayList<>();
 
-  @BeforeEach
-  void on() {
-    Bridge.switchTo(true);
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
-  }
-
   @AfterEach
   void off() {
     holder.close();
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-    while (Zombies.poll() != null) {
-      // What another test looks for is its own.
-    }
-    Bridge.switchTo(false);
   }
 
   @Test

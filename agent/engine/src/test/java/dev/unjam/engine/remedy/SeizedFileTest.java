@@ -8,14 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.Fence;
 import dev.unjam.bridge.LeaseHooks;
-import dev.unjam.bridge.LeaseNames;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
-import dev.unjam.bridge.Zombies;
 import dev.unjam.engine.host.HostThread;
+import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RemoveOutcome;
@@ -32,10 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a holder does in the very moment in which its lock file is taken from it. */
 @Timeout(60)
+@ExtendWith(LockFilesAreLeases.class)
 class SeizedFileTest {
   @TempDir Path folder;
   private final HostThread holder = HostThread.single("holder");
@@ -44,8 +44,6 @@ class SeizedFileTest {
 
   @BeforeEach
   void taken() throws Exception {
-    Bridge.switchTo(true);
-    LeaseHooks.names(new LeaseNames(List.of("*.lock")));
     lock = folder.toRealPath().resolve("a.lock");
     Files.writeString(lock, "{\"pid\":" + ProcessHandle.current().pid() + "}");
     HostThread.await(holder.run(() -> LeaseHooks.created(lock)));
@@ -57,12 +55,6 @@ class SeizedFileTest {
   @AfterEach
   void off() {
     holder.close();
-    LeaseHooks.held().forEach(LeaseHooks::forget);
-    LeaseHooks.names(new LeaseNames(List.of()));
-    while (Zombies.poll() != null) {
-      // What another test looks for is its own.
-    }
-    Bridge.switchTo(false);
   }
 
   @Test

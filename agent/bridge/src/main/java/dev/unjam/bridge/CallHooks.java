@@ -61,6 +61,9 @@ public final class CallHooks {
     if (r != null && r.inside) {
       return null;
     }
+    if (r != null && WriteFences.any()) {
+      asks(r);
+    }
     if (r == null || r.loop || !r.holdsAnything()) {
       Flow f = FlowHooks.running(r);
       if (f == null) {
@@ -72,6 +75,13 @@ public final class CallHooks {
       clearInterrupt(r);
     }
     return r;
+  }
+
+  private static void asks(ThreadRecord r) {
+    Flow f = WriteFence.flow(r);
+    if (f != null) {
+      f.asks();
+    }
   }
 
   /** The record of the calling thread, which holds nothing and works for a holder. */

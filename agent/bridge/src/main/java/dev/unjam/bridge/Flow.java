@@ -2,6 +2,7 @@ package dev.unjam.bridge;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,9 @@ public final class Flow extends WeakReference<Object> {
 
   /** When a write fence first refused it a write, in credited milliseconds; 0 before. */
   private volatile long refusedAt;
+
+  /** When this, or what was handed on from it, asked last while a fence was up; of a root alone. */
+  private volatile long askedAt;
 
   /** The newest call that this, or what was handed on from it, made; of a root alone. */
   private volatile @Nullable CallRecord newest;
@@ -162,6 +166,26 @@ public final class Flow extends WeakReference<Object> {
    */
   boolean isErrand() {
     return !isThread() || root().newest != null;
+  }
+
+  /** It asks for something, be that recorded or not; on the thread that is at it. */
+  void asks() {
+    root().askedAt = Ticks.now();
+  }
+
+  /**
+   * Whether all that it ever does is for its holder, as far as can be told: it is a stage of a
+   * CompletableFuture, or it has made a call, and none since this time, in credited milliseconds.
+   * Of a thread, which may go on for others, nothing may have been asked since at all; any thread.
+   */
+  boolean isForItsHolderAlone(long at) {
+    if (get() instanceof AsynchronousCompletionTask stage
+        && !stage.getClass().getName().contains("$Async")) {
+      return true;
+    }
+    CallRecord last = root().newest;
+    boolean asked = isThread() && root().askedAt >= at;
+    return last != null && last.startedAt < at && !asked;
   }
 
   /** The thread that is at the work right now, or null; any thread. */

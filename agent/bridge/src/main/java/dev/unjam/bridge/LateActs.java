@@ -42,11 +42,17 @@ public final class LateActs {
     static @Nullable Lost of(ThreadRecord r, String path) {
       Fence fence = r.fence();
       LeaseRecord lease = fence == null ? null : fence.lost(r, path);
-      if (fence != null && lease != null) {
+      if (fence != null && lease != null && !worksForHolder(r, path)) {
         return new Lost(lease, fence.message(), fence.isLate(), false);
       }
       WriteFence bound = WriteFences.any() ? WriteFences.overLock(r, path) : null;
       return bound == null ? null : new Lost(bound.lock(), bound.message(), true, true);
+    }
+
+    /** Whether the thread that lost it is at work by now that the next holder handed over. */
+    private static boolean worksForHolder(ThreadRecord r, String path) {
+      LeaseRecord now = LeaseHooks.heldNow(path);
+      return LeaseHooks.isHeld(now) && now.owner() != r && WriteFence.isAtWorkFor(r, now.owner());
     }
 
     QuotaExceededException refuse(ThreadRecord r, String act) {
@@ -61,10 +67,7 @@ public final class LateActs {
       }
     }
 
-    /**
-     * Whether it may not delete what lies there; of a file that was removed. Where a thread of this
-     * JVM has it, work may be a worker's that serves that one as well and gives it back.
-     */
+    /** Whether it may not delete what lies there; of a file that was removed. */
     boolean isKept(ThreadRecord r, String path) {
       if (LeaseHooks.isHeld(LeaseHooks.heldNow(path))) {
         return isKeptFromHeld(r, path);
@@ -80,8 +83,30 @@ public final class LateActs {
       return !LeasePaths.isThere(path) || isLiving(path);
     }
 
+    /**
+     * A thread of this JVM has it. Work may be a worker's that serves that one as well, and gives
+     * it back: it is kept from that once at the most, and only where it does nothing for anybody
+     * but its own holder, as far as can be told.
+     */
     private boolean isKeptFromHeld(ThreadRecord r, String path) {
-      return !byWork && !LeaseHooks.isHeldBy(r, path);
+      LeaseRecord now = LeaseHooks.heldNow(path);
+      if (now == null || now.owner() == r) {
+        return false;
+      }
+      return !byWork
+          || (!lease.seizure.hasAbsorbed(true) && WriteFence.isForItsHolderAlone(r, now.since()));
+    }
+
+    /** Whether what it puts in the place of another file is to be refused. */
+    boolean isKeptFromReplacing(ThreadRecord r, String path) {
+      LeaseRecord now = LeaseHooks.heldNow(path);
+      if (byWork && now != lease && LeaseHooks.isHeld(now)) {
+        // The heartbeat of all sessions, perhaps, of which this one has another holder by now.
+        return false;
+      }
+      // A heartbeat would make anew what was removed; who takes a lock does it exclusively.
+      boolean remade = byWork && lease.isReleased() && !LeasePaths.isThere(path);
+      return !mayReplace || remade || isAnothers(r, path);
     }
   }
 
@@ -94,9 +119,7 @@ public final class LateActs {
   /** Before another file comes into its place. */
   static @Nullable QuotaExceededException replacing(ThreadRecord r, String path) {
     Lost lost = Lost.of(r, path);
-    return lost == null || (lost.mayReplace && !isAnothers(r, path))
-        ? null
-        : lost.refuse(r, "acquire");
+    return lost == null || !lost.isKeptFromReplacing(r, path) ? null : lost.refuse(r, "acquire");
   }
 
   /** Before it is opened to be written to, and made if it is not there. */
@@ -118,6 +141,9 @@ public final class LateActs {
       return null;
     }
     lost.returned();
+    if (lost.byWork) {
+      lost.lease.seizure.absorbed(true);
+    }
     return lost.refuse(r, "move");
   }
 

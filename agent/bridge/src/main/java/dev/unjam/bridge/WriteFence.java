@@ -161,6 +161,22 @@ public final class WriteFence {
     return f == null ? Flows.of(Thread.currentThread()) : f;
   }
 
+  /** Whether this thread is at work that this holder handed over; on that thread. */
+  static boolean isAtWorkFor(ThreadRecord r, ThreadRecord holder) {
+    for (Flow f = flow(r); f != null; f = f.from) {
+      if (f.holder == holder) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** See {@link Flow#isForItsHolderAlone}, of the work that this thread is at; on that thread. */
+  static boolean isForItsHolderAlone(ThreadRecord r, long at) {
+    Flow f = flow(r);
+    return f != null && f.isForItsHolderAlone(at);
+  }
+
   /** Whether this is the transcript, by a path with links or by one without. */
   boolean guards(String file) {
     return file.equals(realPath) || file.equals(path);

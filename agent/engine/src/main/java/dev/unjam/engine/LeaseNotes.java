@@ -1,5 +1,7 @@
 package dev.unjam.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.unjam.bridge.Faults;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
@@ -211,8 +213,13 @@ final class LeaseNotes {
       return asNoted ? now : now.named(seen);
     }
     Whose whose = look.whose(file);
-    // Whoever it names, a child of the holder's perhaps: the very file that the holder made.
-    boolean another = !same && (whose == Whose.ANOTHERS || (whose == Whose.NOBODYS && !asNoted));
+    boolean another =
+        switch (whose) {
+          // Whoever it names, it is what the holder wrote; or else who has written over it since.
+          case ANOTHERS -> !requireNonNull(next == null ? note : next).isUntouched(seen);
+          case NOBODYS -> !same && !asNoted;
+          case OURS, UNTOLD -> false;
+        };
     Sight holders = asNoted ? now : now.named(seen);
     return another ? null : holders;
   }

@@ -48,7 +48,8 @@ class LockFileLook {
     if (read == null || pid == null) {
       return Whose.NOBODYS;
     }
-    return of(pid) == Whose.OURS && !WrittenHere.maybe(read) ? Whose.ANOTHERS : of(pid);
+    Whose whose = of(pid);
+    return whose == Whose.OURS && !WrittenHere.maybe(read) ? Whose.ANOTHERS : whose;
   }
 
   private static Whose of(long pid) {

@@ -44,6 +44,17 @@ public record FileSight(FileIdentity file, FileTime changed, FileTime born) {
   }
 
   /**
+   * Whether the times at which files were made are told in this folder for certain: of a file that
+   * was written to at once its own times do not say so.
+   *
+   * @throws IOException where it cannot be looked at
+   */
+  public static boolean areBirthsTold(Path folder) throws IOException {
+    FileSight seen = of(folder);
+    return seen != null && seen.tellsBirth();
+  }
+
+  /**
    * Whether the time at which it was made is surely told: what was never written to has but one.
    */
   boolean tellsBirth() {

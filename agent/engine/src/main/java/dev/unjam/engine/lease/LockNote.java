@@ -59,9 +59,13 @@ public record LockNote(FileSight latest, FileTime first, boolean sure) {
     return sure && now.tellsBirth() && isSameFile(now.file()) && latest.born().equals(now.born());
   }
 
-  /** Whether it is another file for certain: in another place, or made at another time. */
-  public boolean isAnother(FileSight now) {
-    boolean told = latest.tellsBirth() || now.tellsBirth();
+  /**
+   * Whether it is another file for certain: in another place, or made at another time.
+   *
+   * @param birthsAreTold whether the folder says so of its files ({@link FileSight#areBirthsTold})
+   */
+  public boolean isAnother(FileSight now, boolean birthsAreTold) {
+    boolean told = birthsAreTold || latest.tellsBirth() || now.tellsBirth();
     return !isSameFile(now.file()) || (told && !latest.born().equals(now.born()));
   }
 

@@ -42,7 +42,7 @@ final class OwnLockFile {
     }
     LockNote made = lease.identity() instanceof LockNote known ? known : null;
     FileSight seen = made == null ? null : FileSight.of(path);
-    if (made != null && (seen == null || made.isAnother(seen))) {
+    if (made != null && (seen == null || made.isAnother(seen, areBirthsTold(path)))) {
       return seen == null ? new RemoveOutcome.Gone() : new RemoveOutcome.Changed();
     }
     if (now.size() > MOST_BYTES) {
@@ -54,6 +54,11 @@ final class OwnLockFile {
     boolean untouched = made != null && made.isUntouched(seen);
     boolean same = untouched || (made != null && seen != null && made.isTheSame(seen));
     return LockFileReader.read(path).map(file -> whyNot(file, untouched, same)).orElse(null);
+  }
+
+  private static boolean areBirthsTold(Path lock) throws IOException {
+    Path folder = lock.toAbsolutePath().getParent();
+    return folder != null && FileSight.areBirthsTold(folder);
   }
 
   /** No data is called so, whatever stands in it. */

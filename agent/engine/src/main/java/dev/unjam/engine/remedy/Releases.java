@@ -200,6 +200,12 @@ public final class Releases {
     Path path = Path.of(lease.path());
     FileIdentity now = FileIdentity.of(path);
     RemoveOutcome outcome = OwnLockFile.whyNot(lease, path, now);
+    for (int i = 1; i < ATTEMPTS && outcome instanceof RemoveOutcome.Unknown; i++) {
+      // Its heartbeat may be just writing it anew.
+      Thread.sleep(RETRY_MILLIS << i);
+      now = FileIdentity.of(path);
+      outcome = OwnLockFile.whyNot(lease, path, now);
+    }
     if (outcome instanceof RemoveOutcome.Unknown) {
       listener.noLock(hold.owner().id, hold.seq());
     }

@@ -86,10 +86,14 @@ final class SeizedFile {
     return !busy;
   }
 
-  /** A holder that renews its lock file changes it; it, or its work, may delete another file. */
+  /**
+   * A holder that renews its lock file changes it, and for a moment it says nothing; the holder, or
+   * its work, may delete another file.
+   */
   private boolean isToBeTriedAgain(RemoveOutcome outcome) {
-    return !isGone(outcome)
-        && (owed || outcome == BUSY || outcome instanceof RemoveOutcome.Changed);
+    boolean renewed =
+        outcome instanceof RemoveOutcome.Changed || outcome instanceof RemoveOutcome.Unknown;
+    return !isGone(outcome) && (owed || outcome == BUSY || renewed);
   }
 
   /**

@@ -71,6 +71,18 @@ class LockNoteTest {
     assertFalse(made.isTheSame(seen("b", 9, SERVERS + 4_000)));
   }
 
+  /** A payload is written within a clock's tick of the making: both times are the same then. */
+  @Test
+  void whatWasMadeAtAnotherTimeIsAnotherWhereTheFolderTellsThat() {
+    LockNote made = made(seen("a", 9, SERVERS, SERVERS));
+    FileSight later = seen("a", 9, SERVERS + 4_000, SERVERS + 4_000);
+    assertTrue(made.isAnother(later, true));
+    assertFalse(made.isAnother(later, false), "it may have been written to");
+    assertTrue(made.isAnother(seen("a", 9, SERVERS + 4_000, SERVERS + 3_999), false));
+    assertTrue(made.isAnother(seen("b", 9, SERVERS, SERVERS), false));
+    assertFalse(made.isAnother(seen("a", 9, SERVERS + 4_000, SERVERS), true));
+  }
+
   @Test
   void whoSetsTheTimeOfTheLastWriteBackDoesNotSetBackThatOfTheChange() {
     FileSight first = seen("a", 9, SERVERS);

@@ -1,6 +1,7 @@
 package dev.unjam.engine.remedy;
 
 import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -127,6 +128,25 @@ class ReleasesTest {
     ThreadRecord owner = LeaseHooks.held().iterator().next().owner();
     release(() -> HostThread.await(holder.run(() -> LeaseHooks.deleted(lock))));
     assertNull(owner.fence());
+  }
+
+  /** A heartbeat that empties it and writes it again. */
+  @Test
+  void aFileThatIsJustBeingWrittenAnewIsLookedAtAgain() throws Exception {
+    Path lock = taken();
+    String content = Files.readString(lock);
+    Files.writeString(lock, "");
+    Thread remedy = Thread.currentThread();
+    Thread heartbeat =
+        new Thread(
+            () -> {
+              Awaitility.await().until(() -> remedy.getState() == Thread.State.TIMED_WAITING);
+              assertDoesNotThrow(() -> Files.writeString(lock, content));
+            });
+    heartbeat.start();
+    assertInstanceOf(Attempt.Done.class, release(() -> {}));
+    heartbeat.join();
+    assertFalse(Files.exists(lock));
   }
 
   @Test

@@ -11,7 +11,14 @@ final class Commands {
 
   static List<String> provider(RigOptions options) {
     return List.of(
-        RigOptions.ownJava().toString(), "-jar", jar(options), "provider", "--port", "0");
+        RigOptions.ownJava().toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-jar",
+        jar(options),
+        "provider",
+        "--port",
+        "0");
   }
 
   static List<String> gateway(RigOptions options, int providerPort) {

@@ -35,7 +35,7 @@ public record RigOptions(
         folder,
         packagedJar(),
         ownJava(),
-        List.of(),
+        ofTests(),
         List.of(),
         Map.of(),
         8,
@@ -81,6 +81,12 @@ public record RigOptions(
   public RigOptions withRuntime(String value) {
     return new RigOptions(
         folder, jar, java, jvmArgs, gatewayArgs, environment, workers, lockTimeout, value);
+  }
+
+  /** What the build's tests tell each JVM, in the property {@code samplehost.jvm}: see the pom. */
+  private static List<String> ofTests() {
+    String named = System.getProperty("samplehost.jvm", "");
+    return named.isEmpty() ? List.of() : List.of(named.split(" ", -1));
   }
 
   static Path ownJava() {

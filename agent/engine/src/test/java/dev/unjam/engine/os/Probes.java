@@ -22,6 +22,8 @@ public final class Probes {
   public static List<String> command(List<String> wrapper, String... question) {
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Of two with the pid 1 one may say on its output that a file is locked.
+    command.add("-XX:-UsePerfData");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probes.class.getName()));
     command.addAll(List.of(question));
     return command;

@@ -1,5 +1,7 @@
 package dev.unjam.engine.refusal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -44,16 +46,24 @@ final class ChildLines {
   private static final int MOST_CHARS = 1000;
   private static final int MOST_OBJECTS = 64;
 
+  /** Less than the 8 KiB of an {@link Exchange} by what the cut may leave of a character. */
+  private static final int KEPT_BYTES = 8192 - 3;
+
   private final Evidence evidence;
+  private final Sayings sayings;
+  private final LogLine logLine;
+  private final TestOutput tests = new TestOutput();
   private int objects;
 
-  ChildLines(Evidence evidence) {
+  ChildLines(Evidence evidence, Sayings sayings) {
     this.evidence = evidence;
+    this.sayings = sayings;
+    this.logLine = new LogLine(sayings);
   }
 
   void read(String said) {
     String body = LogLine.withoutColours(said);
-    int at = 0;
+    int at = isCut(said) ? lineAfter(body, 0) : 0;
     while (at < body.length()) {
       int end = body.indexOf('\n', at);
       int next = end < 0 ? body.length() : end + 1;
@@ -62,13 +72,24 @@ final class ChildLines {
     }
   }
 
+  /** What is as long as the end of a stream that is kept begins in the middle of a line. */
+  private static boolean isCut(String said) {
+    return said.length() > KEPT_BYTES / 4
+        && !said.startsWith("{")
+        && said.getBytes(UTF_8).length >= KEPT_BYTES;
+  }
+
   private int read(String body, int at, String line, int next) {
+    tests.next(line);
     String stripped = line.stripLeading();
     if (stripped.startsWith("{")) {
       return json(body, at + line.length() - stripped.length(), next);
     }
-    boolean sure = LogLine.isFailure(line);
-    if (!sure && !LogLine.mayBeFailure(line)) {
+    boolean sure = logLine.isFailure(line);
+    if (!sure && !logLine.mayBeFailure(line)) {
+      return next;
+    }
+    if (!LogHead.isFailure(line.strip()) && tests.quotes(body, next)) {
       return next;
     }
     int brace = bodyOf(body, at, next);
@@ -121,7 +142,7 @@ final class ChildLines {
     Map<?, ?> update = SessionUpdate.of(map);
     if (record != null) {
       if (complete) {
-        record.read(evidence);
+        record.read(evidence, sayings);
       }
     } else if (update != null) {
       SessionUpdate.read(update, evidence);
@@ -133,7 +154,7 @@ final class ChildLines {
   private void event(Map<?, ?> map) {
     new ErrorObject(evidence).read(ChildMessage.standIn(map));
     boolean failed = false;
-    for (Map<?, ?> each : ChildMessage.candidates(map)) {
+    for (Map<?, ?> each : ChildMessage.candidates(map, sayings)) {
       if (!failed && ChildMessage.isFailure(each)) {
         // What it wraps may tell why.
         failed = true;
@@ -147,7 +168,8 @@ final class ChildLines {
 
   /** What of a line's words can be about a failure. */
   private static String own(String words) {
-    String untimed = TIME.matcher(Clean.cap(words, MOST_CHARS)).replaceFirst("$1 ");
+    String said = SystemHead.cut(Clean.cap(words, MOST_CHARS));
+    String untimed = TIME.matcher(said).replaceFirst("$1 ");
     return FILE_NAME
         .matcher(untimed)
         .replaceAll(name -> isFile(name) ? " " : Matcher.quoteReplacement(name.group()));
@@ -160,7 +182,7 @@ final class ChildLines {
   }
 
   private void failure(String words) {
-    boolean refused = ProviderWords.refuse(words);
+    boolean refused = sayings.refuse(words);
     if (refused || (evidence.isFailure() && isRetry(words))) {
       evidence.failed();
       StatusWords.ofLine(words).forEach(evidence::status);
@@ -169,8 +191,8 @@ final class ChildLines {
   }
 
   /** When it is tried again may stand in a line of its own. */
-  private static boolean isRetry(String words) {
-    return LogLine.isRetry(words.toLowerCase(Locale.ROOT)) && !ProviderWords.isOfOthers(words);
+  private boolean isRetry(String words) {
+    return LogLine.isRetry(words.toLowerCase(Locale.ROOT)) && !sayings.areOfOthers(words);
   }
 
   /** An object behind a status, or that the line calls its error, need not look like one. */
@@ -178,8 +200,9 @@ final class ChildLines {
     Matcher status = STATUS.matcher(words);
     boolean answered = status.find();
     boolean called = answered || CALLED_ERROR.matcher(words).find();
-    boolean refused = ProviderWords.refuse(words);
-    if (ProviderWords.isOfOthers(words) || !(refused || called || ErrorShape.find(map) != null)) {
+    Saying.Says says = sayings.of(words);
+    boolean refused = says == Saying.Says.REFUSAL;
+    if (says == Saying.Says.OTHERS || !(refused || called || ErrorShape.find(map) != null)) {
       return;
     }
     evidence.failed();

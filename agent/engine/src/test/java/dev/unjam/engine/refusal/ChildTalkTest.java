@@ -49,6 +49,18 @@ class ChildTalkTest {
     assertNull(waits("ERROR: 429" + " .".repeat(500) + wait));
   }
 
+  @Test
+  void ofWhatIsCutAtItsBeginningTheFirstLineIsNotJudged() {
+    String tail = "Error: 429 Too Many Requests\n";
+    String rest = "thinking\n".repeat(8192 / 9);
+    int missing = 8192 - tail.length() - rest.length();
+    String full = tail + rest.substring(0, rest.length() + Math.min(0, missing));
+    full += "x".repeat(8192 - full.length());
+    assertNull(find(full), "nobody knows what stood before it");
+    assertNotNull(find(tail + rest.substring(0, 4000)));
+    assertNotNull(find("y" + full.substring(tail.length() + 1) + "\n" + tail));
+  }
+
   private static @Nullable Refusal find(String said) {
     Exchange e = new Exchange(Transport.STDIO, null, 0, Map.of(), said);
     return Classifier.builtIn().classify(e, Instant.EPOCH);

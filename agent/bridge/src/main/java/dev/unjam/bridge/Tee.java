@@ -230,10 +230,7 @@ public final class Tee {
     return copySince(0);
   }
 
-  /**
-   * A copy of what is kept of that which came behind so many bytes; the same. Where that is the
-   * middle of a line, from the next line on.
-   */
+  /** A copy of what is kept of that which came behind so many bytes; the same. */
   public byte[] copySince(long before) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int v = version;
@@ -256,11 +253,9 @@ public final class Tee {
   }
 
   private static byte[] last(byte[] of, long n) {
-    int from = n >= of.length ? 0 : of.length - (int) Math.max(0, n);
-    while (from > 0 && from < of.length && of[from - 1] != '\n' && of[from - 1] != '\r') {
-      from++;
-    }
-    return from == 0 ? of : Arrays.copyOfRange(of, from, of.length);
+    return n >= of.length
+        ? of
+        : Arrays.copyOfRange(of, of.length - (int) Math.max(0, n), of.length);
   }
 
   private static byte[] inOrder(byte[] all, long n) {

@@ -36,26 +36,6 @@ class RpcErrorStreamTest extends RpcCrew {
   }
 
   @Test
-  void theRestOfALineThatBeganBeforeTheRequestIsNotOfIt() throws Exception {
-    Process p = says();
-    onHost(
-        () -> {
-          take();
-          write(p, prompt(1, "s-1"));
-          ChildRecord record = record(p);
-          record.saysOnStderr("it printed: ".getBytes(UTF_8), 0, 12);
-          write(p, prompt(2, "s-2"));
-          record.saysOnStderr("429\nquota\n".getBytes(UTF_8), 0, 10);
-          ChildCall one = record.pending().get(0);
-          ChildCall two = record.pending().get(1);
-          assertEquals("it printed: 429\nquota\n", new String(one.stderr(), UTF_8));
-          assertEquals("quota\n", new String(two.stderr(), UTF_8));
-          letGo();
-          return null;
-        });
-  }
-
-  @Test
   void whereSeveralAskedAFrameRightBehindALineOfTheErrorStreamGetsOverIt() throws Exception {
     Process p = says(String.format(UPDATE, "s-1", "agent_message_chunk"));
     onHost(

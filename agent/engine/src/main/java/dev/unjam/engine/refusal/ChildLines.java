@@ -1,13 +1,12 @@
 package dev.unjam.engine.refusal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a child process says about its own failure among everything else that it writes.
@@ -46,9 +45,6 @@ final class ChildLines {
   private static final int MOST_CHARS = 1000;
   private static final int MOST_OBJECTS = 64;
 
-  /** Less than the 8 KiB of an {@link Exchange} by what the cut may leave of a character. */
-  private static final int KEPT_BYTES = 8192 - 3;
-
   private final Evidence evidence;
   private final Sayings sayings;
   private final LogLine logLine;
@@ -63,20 +59,13 @@ final class ChildLines {
 
   void read(String said) {
     String body = LogLine.withoutColours(said);
-    int at = isCut(said) ? lineAfter(body, 0) : 0;
+    int at = 0;
     while (at < body.length()) {
       int end = body.indexOf('\n', at);
       int next = end < 0 ? body.length() : end + 1;
       String line = body.substring(at, end < 0 ? body.length() : end);
       at = read(body, at, line, next);
     }
-  }
-
-  /** What is as long as the end of a stream that is kept begins in the middle of a line. */
-  private static boolean isCut(String said) {
-    return said.length() > KEPT_BYTES / 4
-        && !said.startsWith("{")
-        && said.getBytes(UTF_8).length >= KEPT_BYTES;
   }
 
   private int read(String body, int at, String line, int next) {
@@ -89,9 +78,23 @@ final class ChildLines {
     if (!sure && !logLine.mayBeFailure(line)) {
       return next;
     }
-    if (!LogHead.isFailure(line.strip()) && tests.quotes(body, next)) {
+    if (mayBeOfATest(body, at, line, next) && tests.quotes(body, next)) {
       return next;
     }
+    return failed(body, at, sure ? line : null, next);
+  }
+
+  /** A log's line, a banner and an object are the program's own wherever they stand. */
+  private boolean mayBeOfATest(String body, int at, String line, int next) {
+    return !LogHead.isFailure(line.strip())
+        && !logLine.isBanner(line)
+        && bodyOf(body, at, next) < 0;
+  }
+
+  /**
+   * @param line null where only what it brings can make it a failure
+   */
+  private int failed(String body, int at, @Nullable String line, int next) {
     int brace = bodyOf(body, at, next);
     if (brace >= 0 && ++objects > MOST_OBJECTS) {
       return body.length();
@@ -99,9 +102,12 @@ final class ChildLines {
     Json json = brace < 0 ? null : Json.read(body, brace);
     if (json != null && json.root() instanceof Map<?, ?> map && !map.isEmpty()) {
       brought(own(body.substring(at, brace)), map);
+      if (line != null && !json.complete() && body.startsWith("{'", brace)) {
+        failure(own(line).replace('{', ' '));
+      }
       return json.complete() ? lineAfter(body, json.end()) : next;
     }
-    if (sure) {
+    if (line != null) {
       failure(own(line));
     }
     return next;
@@ -140,14 +146,28 @@ final class ChildLines {
   private void message(Map<?, ?> map, boolean complete) {
     LogRecord record = LogRecord.of(map);
     Map<?, ?> update = SessionUpdate.of(map);
+    String told = ChildMessage.told(map);
     if (record != null) {
       if (complete) {
         record.read(evidence, sayings);
       }
     } else if (update != null) {
       SessionUpdate.read(update, evidence);
+    } else if (told != null) {
+      told(told);
     } else {
       event(map);
+    }
+  }
+
+  /** An object of its own has the error's words in a field. */
+  private void told(String text) {
+    Json json = text.startsWith("{") ? Json.read(text, 0) : null;
+    boolean named = json != null && json.root() instanceof Map<?, ?>;
+    Object inner = named ? ((Map<?, ?>) json.root()).get("errorMessage") : text;
+    String line = "error: " + inner;
+    if (inner instanceof String && !sayings.isOfOthersLine(line)) {
+      failed(line, 0, line, line.length());
     }
   }
 
@@ -168,8 +188,7 @@ final class ChildLines {
 
   /** What of a line's words can be about a failure. */
   private static String own(String words) {
-    String said = SystemHead.cut(Clean.cap(words, MOST_CHARS));
-    String untimed = TIME.matcher(said).replaceFirst("$1 ");
+    String untimed = TIME.matcher(Clean.cap(words, MOST_CHARS)).replaceFirst("$1 ");
     return FILE_NAME
         .matcher(untimed)
         .replaceAll(name -> isFile(name) ? " " : Matcher.quoteReplacement(name.group()));

@@ -30,6 +30,8 @@ final class ChildMessage {
   private static final Set<String> TOOLS =
       Set.of("commandexecution", "mcptoolcall", "dynamictoolcall", "websearch", "filechange");
 
+  private static final Set<String> CLINES_ERRORS = Set.of("error", "error_retry");
+
   private static final Set<String> ERROR_METHODS =
       Set.of("error", "turn/failed", "codex/event", "turn/completed");
 
@@ -119,6 +121,17 @@ final class ChildMessage {
     return api && root.get("message") instanceof Map<?, ?> message
         ? Texts.of(message.get("content"))
         : null;
+  }
+
+  /**
+   * What Cline says of a request that failed, in the words of its provider's client; null for the
+   * rest.
+   */
+  static @Nullable String told(Map<?, ?> root) {
+    boolean failed =
+        ("say".equals(root.get("type")) && CLINES_ERRORS.contains(String.valueOf(root.get("say"))))
+            || ("ask".equals(root.get("type")) && "api_req_failed".equals(root.get("ask")));
+    return failed && root.get("text") instanceof String text ? text : null;
   }
 
   static boolean isFailure(Map<?, ?> map) {

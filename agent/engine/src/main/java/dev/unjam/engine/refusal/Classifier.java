@@ -37,13 +37,31 @@ public final class Classifier {
 
   /**
    * The rules that come along, read when the first failure is to be judged: a host that starts has
-   * better things to do.
+   * better things to do. What could not be read, as in a moment without memory, is read again.
    */
   private static final class BuiltIn {
-    static final Rules RULES = read(Classifier.RULES).before(read(LINES));
-    static final Sets SETS = Sets.of(RULES);
+    private static @Nullable Rules rules;
+    private static volatile @Nullable Sets sets;
 
     private BuiltIn() {}
+
+    static Sets sets() {
+      Sets s = sets;
+      if (s == null) {
+        s = Sets.of(rules());
+        sets = s;
+      }
+      return s;
+    }
+
+    static synchronized Rules rules() {
+      Rules r = rules;
+      if (r == null) {
+        r = read(RULES).before(read(LINES));
+        rules = r;
+      }
+      return r;
+    }
   }
 
   /** The rules that come along. */
@@ -60,7 +78,7 @@ public final class Classifier {
    */
   public static Classifier with(Reader userRules, String sourceName) {
     Rules own = RuleFile.read(userRules, sourceName);
-    return new Classifier(Sets.of(own.before(BuiltIn.RULES)));
+    return new Classifier(Sets.of(own.before(BuiltIn.rules())));
   }
 
   /**
@@ -136,7 +154,7 @@ public final class Classifier {
   }
 
   private Sets rules() {
-    return rules == null ? BuiltIn.SETS : rules;
+    return rules == null ? BuiltIn.sets() : rules;
   }
 
   private static Rules read(String resource) {

@@ -10,7 +10,7 @@ final class LineForms {
   /** How much is used, which nobody is refused by; and whom a server under test refuses. */
   private static final Pattern ABOUT_OTHERS =
       Pattern.compile(
-          "\\d ?% (?:of|used)\\b|\\b(?:from|for|client:?) \\d{1,3}(?:\\.\\d{1,3}){3}\\b");
+          "\\d ?% (?:of|used)\\b|\\b(?:from|for|to|client:?) \\d{1,3}(?:\\.\\d{1,3}){3}\\b");
 
   /** A name and a number: a table of how often it happened, a setting, a line's number. */
   private static final Pattern TABLE =
@@ -19,8 +19,15 @@ final class LineForms {
               + "[)\\]]?\\s*(?:[,;|].*)?$|^\\W{0,8}\\d{3}:|^\\w*_\\w*\\s?[:=]\\s*[\"']"
               + "|^(?:too many requests|rate limited|(?:rate limit|quota) exceeded)\\s?[:=|]\\s*\\d{1,2}\\b");
 
+  /**
+   * A name or a title that is quoted; and a sentence between double quotes, where it stands as a
+   * word of another or as what a function is called with. The value of a field is none, and so is
+   * that of a Python dict.
+   */
   private static final Pattern QUOTED =
-      Pattern.compile("`[^`]{0,200}`|\\btitle=\"[^\"]{0,200}\"|'[\\w.:/-]{1,100}'");
+      Pattern.compile(
+          "`[^`]{0,200}`|\\b(?i:title)=\"[^\"]{0,200}\"|(?<!': )'[\\w.:/-]{1,100}'"
+              + "|(?<=\\w )\"[^\"]{0,200}\"|(?<=\\b[a-z]\\w{0,40}\\()\"[^\"]{0,200}\"");
 
   /**
    * The speaker's name in a log, a compiler's place before its message, wget's opening, and where a
@@ -51,8 +58,8 @@ final class LineForms {
     return TABLE.matcher(lower).find();
   }
 
-  /** The sentence without the names and titles that it quotes. */
-  static String unquoted(String lower) {
-    return QUOTED.matcher(lower).replaceAll(" ");
+  /** The sentence without what it quotes, in whose place is a sign. */
+  static String unquoted(String said) {
+    return QUOTED.matcher(said).replaceAll(" ; ");
   }
 }

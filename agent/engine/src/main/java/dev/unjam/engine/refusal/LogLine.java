@@ -72,21 +72,24 @@ final class LogLine {
   }
 
   boolean isFailure(String raw) {
-    String whole = withoutColours(Clean.cap(raw, 1000)).strip();
-    String line = SystemHead.cut(whole);
+    String line = withoutColours(Clean.cap(raw, 1000)).strip();
     String lower = lower(line);
-    boolean system = line.length() < whole.length();
     return (LogHead.isFailure(line)
-            || (system && LogHead.mayBeFailure(line))
             || startsLikeError(Clean.cap(lower, HEAD_CHARS))
             || isRetry(lower)
-            || (raw.length() <= BANNER_CHARS && sayings.isError(undecorated(lower))))
+            || isBanner(raw))
         && !isOfOthers(line);
+  }
+
+  /** Whether it is an error's by an opening that the rules know. */
+  boolean isBanner(String raw) {
+    return raw.length() <= BANNER_CHARS
+        && sayings.isError(undecorated(lower(withoutColours(raw).strip())));
   }
 
   /** Whether a line is one if what it brings is an error by its form. */
   boolean mayBeFailure(String raw) {
-    String line = SystemHead.cut(withoutColours(Clean.cap(raw, 1000)).strip());
+    String line = withoutColours(Clean.cap(raw, 1000)).strip();
     return LogHead.mayBeFailure(line) && !isOfOthers(line);
   }
 

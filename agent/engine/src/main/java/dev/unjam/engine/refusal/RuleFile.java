@@ -42,7 +42,7 @@ final class RuleFile {
       throw new BadRulesException(source, e);
     }
     file.close();
-    return new Rules(file.rules, file.sayings);
+    return new Rules(source, file.lineOfId, file.rules, file.sayings);
   }
 
   private void line(String text) {

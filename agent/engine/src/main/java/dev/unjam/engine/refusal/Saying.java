@@ -3,6 +3,7 @@ package dev.unjam.engine.refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param says what it decides
  * @param source where the knowledge comes from
  * @param statuses any of these HTTP statuses, named as such in the line's sentence
- * @param words any of these in the sentence
+ * @param codes any of these in a name that stands where an error's code does
+ * @param words any of these in the sentence; of a refusal, in one of its clauses
+ * @param vocabulary the words that it brings in, where it is a vocabulary
+ * @param within whether the words before these, and in their gaps, are a provider's
  * @param unless none of these in the sentence
  * @param pieces any of these anywhere in the line, what it brings included; a rule that has them
  *     has nothing else
@@ -22,7 +26,10 @@ record Saying(
     Says says,
     String source,
     Set<Integer> statuses,
+    List<Phrase> codes,
     List<Phrase> words,
+    List<String> vocabulary,
+    boolean within,
     List<Phrase> unless,
     List<Piece> pieces) {
 
@@ -33,7 +40,9 @@ record Saying(
     /** It is about somebody else's request, a meter, or what went on. */
     OTHERS,
     /** It is an error of the program's own, though nothing marks it as one. */
-    ERROR;
+    ERROR,
+    /** It decides nothing: its words are those that a provider's sentences have. */
+    VOCABULARY;
 
     static @Nullable Says fromLabel(String label) {
       for (Says each : values()) {
@@ -51,11 +60,28 @@ record Saying(
   }
 
   /** Whether a sentence is what it looks for. */
-  boolean matches(Sentence sentence) {
+  boolean matches(Sentence sentence, Vocabulary vocabulary) {
     return isOfSentences()
+        && says != Says.VOCABULARY
         && (statuses.isEmpty() || sentence.statuses().stream().anyMatch(statuses::contains))
-        && (words.isEmpty() || any(words, sentence.words()))
+        && (codes.isEmpty() || sentence.names().stream().anyMatch(name -> any(codes, name)))
+        && (words.isEmpty() || speaks(sentence, vocabulary))
         && !any(unless, sentence.words());
+  }
+
+  private boolean speaks(Sentence sentence, Vocabulary vocabulary) {
+    if (says != Says.REFUSAL) {
+      return any(words, sentence.words());
+    }
+    Predicate<String> around = within ? vocabulary::has : any -> true;
+    for (String clause : sentence.clauses()) {
+      for (Phrase phrase : words) {
+        if (phrase.in(clause, around)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether a whole line, in lower case, is what it looks for. */

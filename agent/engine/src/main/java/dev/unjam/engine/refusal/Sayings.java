@@ -18,10 +18,13 @@ final class Sayings {
   private final List<Saying> ofSentences;
   private final List<Saying> ofLines;
   private final List<Saying> errors;
+  private final Vocabulary vocabulary;
 
   Sayings(List<Saying> rules) {
     ofSentences = rules.stream().filter(Saying::isOfSentences).toList();
     errors = rules.stream().filter(rule -> rule.says() == Says.ERROR).toList();
+    vocabulary =
+        new Vocabulary(rules.stream().flatMap(rule -> rule.vocabulary().stream()).toList());
     ofLines = rules.subList(0, behindTheLastOfOthersLines(rules));
   }
 
@@ -50,16 +53,17 @@ final class Sayings {
 
   /** What a sentence is, or null for none of them. */
   @Nullable Says of(String words) {
-    String lower = lower(Clean.cap(words, MOST_CHARS).strip());
+    String said = Clean.cap(words, MOST_CHARS).strip();
+    String lower = lower(said);
     if (LineForms.isAboutOthers(lower)) {
       return Says.OTHERS;
     }
     boolean table = LineForms.isTable(lower);
     Sentence whole = new Sentence(lower);
-    Sentence own = new Sentence(LineForms.unquoted(lower));
+    Sentence own = new Sentence(LineForms.unquoted(said));
     for (Saying rule : ofSentences) {
       boolean refusal = rule.says() == Says.REFUSAL;
-      if (!(refusal && table) && rule.matches(refusal ? own : whole)) {
+      if (!(refusal && table) && rule.matches(refusal ? own : whole, vocabulary)) {
         return rule.says();
       }
     }
@@ -71,16 +75,17 @@ final class Sayings {
    * tools, its packages, its telemetry, a compiler's or a test's line that it hands on.
    */
   boolean isOfOthersLine(String line) {
-    String lower = lower(line);
+    String said = Clean.cap(line, MOST_CHARS);
+    String lower = lower(said);
     if (LineForms.isOfOthers(lower)) {
       return true;
     }
-    Sentence own = new Sentence(lower);
+    Sentence own = new Sentence(LineForms.unquoted(said));
     for (Saying rule : ofLines) {
       if (isOfOthersLines(rule) && rule.matchesLine(lower)) {
         return true;
       }
-      if (rule.says() == Says.REFUSAL && rule.matches(own)) {
+      if (rule.says() == Says.REFUSAL && rule.matches(own, vocabulary)) {
         return false;
       }
     }

@@ -1,5 +1,6 @@
 package dev.unjam.engine.refusal;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Sentence {
   private final String text;
   private @Nullable String words;
+  private @Nullable List<String> clauses;
+  private @Nullable List<String> names;
   private @Nullable Set<Integer> statuses;
 
   Sentence(String text) {
@@ -21,6 +24,26 @@ final class Sentence {
       words = w;
     }
     return w;
+  }
+
+  /** Its parts between signs. */
+  List<String> clauses() {
+    List<String> c = clauses;
+    if (c == null) {
+      c = Clauses.of(text);
+      clauses = c;
+    }
+    return c;
+  }
+
+  /** The names that stand where an error's code does. */
+  List<String> names() {
+    List<String> n = names;
+    if (n == null) {
+      n = ErrorNames.of(text);
+      names = n;
+    }
+    return n;
   }
 
   /** The HTTP statuses that it names as such. */

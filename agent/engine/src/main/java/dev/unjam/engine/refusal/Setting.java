@@ -32,8 +32,16 @@ record Setting(String file, int line, String key, String value) {
     return parts().stream().map(this::phrase).toList();
   }
 
+  /** The same, to be looked for in the clauses of a line. */
+  List<Phrase> clausePhrases() {
+    return parts().stream().map(part -> checked(Phrase.ofClause(part))).toList();
+  }
+
   Phrase phrase(String part) {
-    Phrase phrase = Phrase.of(part);
+    return checked(Phrase.of(part));
+  }
+
+  private Phrase checked(Phrase phrase) {
     if (phrase.isEmpty()) {
       throw bad("phrases with at least one letter or digit, separated by |");
     }

@@ -176,18 +176,6 @@ class PlainWordsTest {
   }
 
   @Test
-  void theRestOfALineIsNoGoingOnByItself() {
-    onStdout(QUOTA);
-    assertNotNull(scan());
-    pieceOnStderr("Retrying in 4s, by");
-    assertNotNull(scan());
-    pieceOnStderr(" another way\n");
-    assertNotNull(scan(), "the end of what it says of its waiting");
-    onStderr("continuing with the cache");
-    assertNull(scan());
-  }
-
-  @Test
   void whatCameBeforeARefusalOrTogetherWithItOnTheOtherStreamIsNone() {
     onStdout("thinking");
     onStderr(QUOTA);

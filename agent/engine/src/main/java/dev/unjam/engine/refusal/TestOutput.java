@@ -15,6 +15,14 @@ final class TestOutput {
   private static final Pattern OF_A_TEST =
       Pattern.compile(" {0,4}\u25cf .{1,200} \u203a | {2}console\\.(?:error|warn|log)$");
 
+  /** Vitest's name of a test, above the first line of its error. */
+  private static final Pattern FAIL = Pattern.compile(" ?FAIL {1,2}\\S{1,200} > \\S");
+
+  /** Mocha's list of what failed: a suite with its number, and the test. */
+  private static final Pattern NUMBER = Pattern.compile(" {2}\\d{1,3}\\) \\S");
+
+  private static final Pattern NUMBERED = Pattern.compile(" {5,12}\\S.{0,200}:$");
+
   private static final Pattern PLACE =
       Pattern.compile(
           "\\.(?:test|spec)\\.[cm]?[jt]sx?:\\d|/__tests__/"
@@ -24,11 +32,19 @@ final class TestOutput {
   private static final int MOST_LINES = 30;
 
   private boolean inATest;
+  private boolean behindFail;
+  private boolean behindNumber;
 
   /** Takes the next line of the output, in its order. */
   void next(String line) {
     String head = Clean.cap(line, MOST_CHARS);
-    inATest = OF_A_TEST.matcher(head).lookingAt() || (inATest && isIndented(head));
+    inATest =
+        OF_A_TEST.matcher(head).lookingAt()
+            || behindFail
+            || (behindNumber && NUMBERED.matcher(head).lookingAt())
+            || (inATest && isIndented(head));
+    behindFail = FAIL.matcher(head).lookingAt();
+    behindNumber = NUMBER.matcher(head).lookingAt();
   }
 
   /**

@@ -50,15 +50,9 @@ class ChildTalkTest {
   }
 
   @Test
-  void ofWhatIsCutAtItsBeginningTheFirstLineIsNotJudged() {
-    String tail = "Error: 429 Too Many Requests\n";
-    String rest = "thinking\n".repeat(8192 / 9);
-    int missing = 8192 - tail.length() - rest.length();
-    String full = tail + rest.substring(0, rest.length() + Math.min(0, missing));
-    full += "x".repeat(8192 - full.length());
-    assertNull(find(full), "nobody knows what stood before it");
-    assertNotNull(find(tail + rest.substring(0, 4000)));
-    assertNotNull(find("y" + full.substring(tail.length() + 1) + "\n" + tail));
+  void ofAPythonDictThatIsNoJsonTheWordsAreRead() {
+    assertNotNull(find("anthropic.APIStatusError: {'a': None, 'type': 'overloaded_error'}\n"));
+    assertNull(find("anthropic.APIStatusError: {'a': None, 'overloaded_error': 'x'}\n"));
   }
 
   private static @Nullable Refusal find(String said) {

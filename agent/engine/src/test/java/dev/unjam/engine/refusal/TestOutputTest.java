@@ -26,6 +26,17 @@ class TestOutputTest {
     assertRefused(true, heading + STAMPED);
   }
 
+  @Test
+  void theLineBehindVitestsOrMochasNameOfATestIsTheTests() {
+    String vitest = " FAIL  src/a.test.ts > asks\n";
+    assertRefused(false, vitest + REFUSAL);
+    assertRefused(true, vitest + "asking the model\n" + REFUSAL);
+    assertRefused(true, vitest + BANNER);
+    assertRefused(true, vitest + WITH_BODY);
+    assertRefused(false, "  1) client\n       asks:\n     " + REFUSAL);
+    assertRefused(true, "  1) client\n       asks:\nask\n     " + REFUSAL);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

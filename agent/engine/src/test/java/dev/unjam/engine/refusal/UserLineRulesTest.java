@@ -33,6 +33,35 @@ class UserLineRulesTest {
   }
 
   @Test
+  void aPhraseOfTheUsersGoesAcrossNoSign() {
+    for (String said :
+        new String[] {
+          "Error: the moon is; full", "Error: the moon 'is' full", "Error: moon_is_full = 3"
+        }) {
+      assertNull(classify(MOON_REFUSES + MOON_IS_QUOTA, said), said);
+    }
+  }
+
+  @Test
+  void aCodeOfTheUsersIsANameThatStandsAsOne() {
+    String rules = "[x]\nsays = refusal\nsource = s\ncode = ^moon is full\n"
+            + MOON_IS_QUOTA.replace("full", "full | moonisfull");
+    assertNotNull(classify(rules, "Error: MoonIsFull: wait"));
+    assertNotNull(classify(rules, "Error: moon_is_full"));
+    assertNull(classify(rules, MOON), "words are none");
+    assertNull(classify(rules, "Error: cannot find moon_is_full here"));
+  }
+
+  @Test
+  void withinTheVocabularyTheWordsAroundAreAProvidersOrTheUsers() {
+    String rules = MOON_REFUSES + "within = vocabulary\n" + MOON_IS_QUOTA;
+    assertNotNull(classify(rules, "Error: your account's moon is full"));
+    assertNull(classify(rules, "Error: the lunar moon is full"));
+    String more = "[y]\nsays = vocabulary\nsource = s\nwords = lunar sky\n";
+    assertNotNull(classify(rules + more, "Error: the lunar moon is full"));
+  }
+
+  @Test
   void aStatusOfTheUsersDoesAsWell() {
     String line = "Error: HTTP 503, the moon is full";
     assertNull(classify(MOON_IS_QUOTA, line));
@@ -42,10 +71,10 @@ class UserLineRulesTest {
 
   @Test
   void whatOthersMeetIsNoneByWordsAndByPiecesOfTheLine() {
-    String line = "Error: acme-mirror: 429 Too Many Requests {\"error\":{\"code\":429}}";
+    String line = "Error: acme-moon: 429 Too Many Requests {\"error\":{\"code\":429}}";
     assertNotNull(classify("", line));
-    assertNull(classify("[x]\nsays = others\nsource = s\nwords = acme mirror\n", line));
-    assertNull(classify("[x]\nsays = others\nsource = s\nline = acme-mirror: 4\n", line));
+    assertNull(classify("[x]\nsays = others\nsource = s\nwords = acme moon\n", line));
+    assertNull(classify("[x]\nsays = others\nsource = s\nline = acme-moon: 4\n", line));
     assertNull(classify("[x]\nsays = others\nsource = s\nline = \"code\":429\n", line));
     assertNotNull(
         classify("[x]\nsays = others\nsource = s\nwords = code 429\n", line),
@@ -88,7 +117,7 @@ class UserLineRulesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "[a]|says = no;line 2: says = \"no\" cannot be used; one of refusal, others, error",
+        "[a]|says = no;line 2: says = \"no\" cannot be used; one of refusal, others, error, vocabulary",
         "[a]|says = others|class = quota;line 3: class = \"quota\" cannot be used; the keys are says, source",
         "[a]|says = others|source = s|status = 99;line 4: status = \"99\" cannot be used; HTTP statuses from 400 to 599",
         "[a]|says = others|source = s|words = !!!;line 4: words = \"!!!\" cannot be used; phrases with",
@@ -98,6 +127,13 @@ class UserLineRulesTest {
         "[a]|says = others|source = s|words = x|line = y;line 1: line = \"\" cannot be used; rule \"a\" has words",
         "[a]|says = error|source = s|words = x;line 1: says = \"\" cannot be used; rule \"a\": a refusal",
         "[a]|says = refusal|source = s|line = x;line 1: says = \"\" cannot be used; rule \"a\": a refusal",
+        "[a]|says = refusal|source = s|words = x|within = y;line 5: within = \"y\" cannot be used; write within = vocabulary",
+        "[a]|says = others|source = s|words = x|within = vocabulary;line 1: within = \"\" cannot be used; rule \"a\": it is for words",
+        "[a]|says = vocabulary|source = s|code = x;line 1: says = \"\" cannot be used; rule \"a\": a vocabulary has words",
+        "[a]|says = others|says = error|source = s|line = x;line 3: says = \"error\" cannot be used; rule \"a\" has it already",
+        "[a]|source = s|says = others|words = x|class = quota;line 5: class = \"quota\" cannot be used; the keys are says, source",
+        "[others.tests]|class = quota|source = s|words = x;line 1: rule \"others.tests\" has no says, other than the built-in one of this id; give it",
+        "[x]|class = none|source = s|words = y|[quota.exceeded]|says = others|source = s|words = x;line 5: rule \"quota.exceeded\" has says, other than the built-in one of this id; give it",
         "[a]|source = s|line = x;line 3: line = \"x\" cannot be used; the keys are class, source"
       })
   void aBadRuleIsRefusedWithLineKeyValueAndWhatIsRight(String lines, String message, String right) {

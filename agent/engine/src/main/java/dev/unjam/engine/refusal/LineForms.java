@@ -26,8 +26,8 @@ final class LineForms {
    */
   private static final Pattern QUOTED =
       Pattern.compile(
-          "`[^`]{0,200}`|\\b(?i:title)=\"[^\"]{0,200}\"|(?<!': )'[\\w.:/-]{1,100}'"
-              + "|(?<=\\w )\"[^\"]{0,200}\"|(?<=\\b[a-z]\\w{0,40}\\()\"[^\"]{0,200}\"");
+          "`[^`]{0,200}`|\\b(?i:title)=\"[^\"]{0,200}\"|'(?<!': ')[\\w.:/-]{1,100}'"
+              + "|\"(?<=\\w \"|\\b[a-z]\\w{0,40}\\(\")[^\"]{0,200}\"");
 
   /**
    * The speaker's name in a log, a compiler's place before its message, wget's opening, and where a

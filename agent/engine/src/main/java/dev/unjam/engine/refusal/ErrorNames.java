@@ -19,8 +19,20 @@ final class ErrorNames {
   /** What may stand right before a code, beside a status. */
   private static final Set<String> BEFORE =
       Set.of(
-          "error", "code", "status", "type", "reason", "exception", "with", "raised", "returned",
-          "received", "got", "warn", "warning", "fatal");
+          "error",
+          "code",
+          "status",
+          "type",
+          "reason",
+          "exception",
+          "with",
+          "raised",
+          "returned",
+          "received",
+          "got",
+          "warn",
+          "warning",
+          "fatal");
 
   private ErrorNames() {}
 
@@ -50,7 +62,8 @@ final class ErrorNames {
     boolean type = Character.isUpperCase(text.charAt(from));
     for (int i = from + 1; i < to; i++) {
       char c = text.charAt(i);
-      if (c == '_' || (type && Character.isUpperCase(c) && Character.isLowerCase(text.charAt(i - 1)))) {
+      if (c == '_'
+          || (type && Character.isUpperCase(c) && Character.isLowerCase(text.charAt(i - 1)))) {
         return true;
       }
     }

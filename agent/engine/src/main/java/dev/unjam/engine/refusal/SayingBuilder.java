@@ -78,7 +78,9 @@ final class SayingBuilder {
         decides == Says.VOCABULARY
             ? List.of()
             : words.stream().flatMap(s -> phrases(s, decides)).toList(),
-        decides == Says.VOCABULARY ? words.stream().flatMap(SayingBuilder::words).toList() : List.of(),
+        decides == Says.VOCABULARY
+            ? words.stream().flatMap(SayingBuilder::words).toList()
+            : List.of(),
         within,
         List.copyOf(unless),
         List.copyOf(pieces));
@@ -93,7 +95,8 @@ final class SayingBuilder {
     if (within && (decides != Says.REFUSAL || words.isEmpty())) {
       throw missing("within").bad("rule \"" + id + "\": it is for words of a refusal");
     }
-    if (decides == Says.VOCABULARY && !(statuses.isEmpty() && codes.isEmpty() && unless.isEmpty())) {
+    if (decides == Says.VOCABULARY
+        && !(statuses.isEmpty() && codes.isEmpty() && unless.isEmpty())) {
       throw missing(KIND).bad("rule \"" + id + "\": a vocabulary has words and nothing else");
     }
   }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Judges by the rules what a line says that brings no error object: the first that matches decides.
  *
  * <p>Compilers, databases, package managers and programs under test share a provider's single
- * words, so a rule takes an HTTP status that stands as one, or a phrase that is hardly anybody
- * else's. Immutable, safe for any thread; the work is linear in the line and the rules.
+ * words, so a rule takes an HTTP status that stands as one, a phrase in one clause that is hardly
+ * anybody else's, or a name where a code stands. Immutable, safe for any thread; the work is linear
+ * in the line and the rules.
  */
 final class Sayings {
   private static final int MOST_CHARS = 1000;

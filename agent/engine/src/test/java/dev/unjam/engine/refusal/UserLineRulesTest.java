@@ -44,7 +44,8 @@ class UserLineRulesTest {
 
   @Test
   void aCodeOfTheUsersIsANameThatStandsAsOne() {
-    String rules = "[x]\nsays = refusal\nsource = s\ncode = ^moon is full\n"
+    String rules =
+        "[x]\nsays = refusal\nsource = s\ncode = ^moon is full\n"
             + MOON_IS_QUOTA.replace("full", "full | moonisfull");
     assertNotNull(classify(rules, "Error: MoonIsFull: wait"));
     assertNotNull(classify(rules, "Error: moon_is_full"));

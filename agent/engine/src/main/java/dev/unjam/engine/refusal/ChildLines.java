@@ -163,8 +163,8 @@ final class ChildLines {
   /** An object of its own has the error's words in a field. */
   private void told(String text) {
     Json json = text.startsWith("{") ? Json.read(text, 0) : null;
-    boolean named = json != null && json.root() instanceof Map<?, ?>;
-    Object inner = named ? ((Map<?, ?>) json.root()).get("errorMessage") : text;
+    Object inner =
+        json != null && json.root() instanceof Map<?, ?> map ? map.get("errorMessage") : text;
     String line = "error: " + inner;
     if (inner instanceof String && !sayings.isOfOthersLine(line)) {
       failed(line, 0, line, line.length());

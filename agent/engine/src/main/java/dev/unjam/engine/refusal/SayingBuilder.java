@@ -109,7 +109,7 @@ final class SayingBuilder {
   private static Stream<String> words(Setting s) {
     return s.parts().stream()
         .flatMap(part -> Clauses.of(part).stream())
-        .flatMap(clause -> Stream.of(clause.split(" ")));
+        .flatMap(clause -> Stream.of(clause.split(" ", -1)));
   }
 
   private Says says(Setting s) {

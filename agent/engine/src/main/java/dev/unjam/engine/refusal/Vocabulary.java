@@ -19,7 +19,7 @@ final class Vocabulary {
 
   /** Whether each word of a part of a clause is among them. */
   boolean has(String part) {
-    for (String word : part.split(" ")) {
+    for (String word : part.split(" ", -1)) {
       if (!hasWord(word)) {
         return false;
       }
@@ -34,7 +34,7 @@ final class Vocabulary {
     if (word.indexOf('-') < 0) {
       return false;
     }
-    for (String each : word.split("-")) {
+    for (String each : word.split("-", -1)) {
       if (!words.contains(each)) {
         return false;
       }

@@ -1,6 +1,7 @@
 package dev.unjam.engine.refusal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -54,7 +55,7 @@ class RulesReadAgainTest {
     Bare loader = new Bare();
     InvocationTargetException first =
         assertThrows(InvocationTargetException.class, () -> classify(loader));
-    assertEquals(IllegalStateException.class, first.getCause().getClass());
+    assertInstanceOf(IllegalStateException.class, first.getCause());
     loader.whole = true;
     assertEquals("QUOTA", classify(loader));
   }

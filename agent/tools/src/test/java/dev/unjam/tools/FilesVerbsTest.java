@@ -108,6 +108,37 @@ class FilesVerbsTest {
   }
 
   @Test
+  void rulesOfTheUsersTellWhatALineOfAChildIs() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("exchanges.jsonl"),
+            "{\"id\":\"1\",\"transport\":\"stdio\",\"headers\":{},\"body\":\"Error: the moon is full\\n\"}\n");
+    Path rules =
+        Files.writeString(
+            folder.resolve("my.rules"),
+            """
+            [moon]
+            class = quota
+            source = acme
+            words = moon is full
+            [moon-line]
+            says = refusal
+            source = acme
+            words = moon is full
+            """);
+    assertTrue(Ran.with("classify", file).out().contains("\"class\":\"none\""));
+    Ran ran = Ran.with("classify", "--refusals", rules, file);
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(ran.out().contains("\"class\":\"quota\""), ran.out());
+    Files.writeString(rules, "[moon-line]\nsays = refuse\n");
+    Ran bad = Ran.with("classify", "--refusals", rules, file);
+    assertEquals(4, bad.status());
+    assertTrue(
+        bad.err().contains("my.rules line 2: says = \"refuse\" cannot be used; one of refusal"),
+        bad.err());
+  }
+
+  @Test
   void rulesThatCannotBeUsedAreOneSentenceWithFileAndLine() throws Exception {
     Path rules = Files.writeString(folder.resolve("my.rules"), "[a]\nclass = qouta\n");
     Ran ran = Ran.with("classify", "--refusals", rules, folder.resolve("x.jsonl"));

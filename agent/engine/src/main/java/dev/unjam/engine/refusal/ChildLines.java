@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a child process says about its own failure among everything else that it writes.
@@ -45,10 +46,15 @@ final class ChildLines {
   private static final int MOST_OBJECTS = 64;
 
   private final Evidence evidence;
+  private final Sayings sayings;
+  private final LogLine logLine;
+  private final TestOutput tests = new TestOutput();
   private int objects;
 
-  ChildLines(Evidence evidence) {
+  ChildLines(Evidence evidence, Sayings sayings) {
     this.evidence = evidence;
+    this.sayings = sayings;
+    this.logLine = new LogLine(sayings);
   }
 
   void read(String said) {
@@ -63,14 +69,32 @@ final class ChildLines {
   }
 
   private int read(String body, int at, String line, int next) {
+    tests.next(line);
     String stripped = line.stripLeading();
     if (stripped.startsWith("{")) {
       return json(body, at + line.length() - stripped.length(), next);
     }
-    boolean sure = LogLine.isFailure(line);
-    if (!sure && !LogLine.mayBeFailure(line)) {
+    boolean sure = logLine.isFailure(line);
+    if (!sure && !logLine.mayBeFailure(line)) {
       return next;
     }
+    if (mayBeOfATest(body, at, line, next) && tests.quotes(body, next)) {
+      return next;
+    }
+    return failed(body, at, sure ? line : null, next);
+  }
+
+  /** A log's line, a banner and an object are the program's own wherever they stand. */
+  private boolean mayBeOfATest(String body, int at, String line, int next) {
+    return !LogHead.isFailure(line.strip())
+        && !logLine.isBanner(line)
+        && bodyOf(body, at, next) < 0;
+  }
+
+  /**
+   * @param line null where only what it brings can make it a failure
+   */
+  private int failed(String body, int at, @Nullable String line, int next) {
     int brace = bodyOf(body, at, next);
     if (brace >= 0 && ++objects > MOST_OBJECTS) {
       return body.length();
@@ -78,9 +102,12 @@ final class ChildLines {
     Json json = brace < 0 ? null : Json.read(body, brace);
     if (json != null && json.root() instanceof Map<?, ?> map && !map.isEmpty()) {
       brought(own(body.substring(at, brace)), map);
+      if (line != null && !json.complete() && body.startsWith("{'", brace)) {
+        failure(own(line).replace('{', ' '));
+      }
       return json.complete() ? lineAfter(body, json.end()) : next;
     }
-    if (sure) {
+    if (line != null) {
       failure(own(line));
     }
     return next;
@@ -119,21 +146,35 @@ final class ChildLines {
   private void message(Map<?, ?> map, boolean complete) {
     LogRecord record = LogRecord.of(map);
     Map<?, ?> update = SessionUpdate.of(map);
+    String told = ChildMessage.told(map);
     if (record != null) {
       if (complete) {
-        record.read(evidence);
+        record.read(evidence, sayings);
       }
     } else if (update != null) {
       SessionUpdate.read(update, evidence);
+    } else if (told != null) {
+      told(told);
     } else {
       event(map);
+    }
+  }
+
+  /** An object of its own has the error's words in a field. */
+  private void told(String text) {
+    Json json = text.startsWith("{") ? Json.read(text, 0) : null;
+    Object inner =
+        json != null && json.root() instanceof Map<?, ?> map ? map.get("errorMessage") : text;
+    String line = "error: " + inner;
+    if (inner instanceof String && !sayings.isOfOthersLine(line)) {
+      failed(line, 0, line, line.length());
     }
   }
 
   private void event(Map<?, ?> map) {
     new ErrorObject(evidence).read(ChildMessage.standIn(map));
     boolean failed = false;
-    for (Map<?, ?> each : ChildMessage.candidates(map)) {
+    for (Map<?, ?> each : ChildMessage.candidates(map, sayings)) {
       if (!failed && ChildMessage.isFailure(each)) {
         // What it wraps may tell why.
         failed = true;
@@ -160,7 +201,7 @@ final class ChildLines {
   }
 
   private void failure(String words) {
-    boolean refused = ProviderWords.refuse(words);
+    boolean refused = sayings.refuse(words);
     if (refused || (evidence.isFailure() && isRetry(words))) {
       evidence.failed();
       StatusWords.ofLine(words).forEach(evidence::status);
@@ -169,8 +210,8 @@ final class ChildLines {
   }
 
   /** When it is tried again may stand in a line of its own. */
-  private static boolean isRetry(String words) {
-    return LogLine.isRetry(words.toLowerCase(Locale.ROOT)) && !ProviderWords.isOfOthers(words);
+  private boolean isRetry(String words) {
+    return LogLine.isRetry(words.toLowerCase(Locale.ROOT)) && !sayings.areOfOthers(words);
   }
 
   /** An object behind a status, or that the line calls its error, need not look like one. */
@@ -178,8 +219,9 @@ final class ChildLines {
     Matcher status = STATUS.matcher(words);
     boolean answered = status.find();
     boolean called = answered || CALLED_ERROR.matcher(words).find();
-    boolean refused = ProviderWords.refuse(words);
-    if (ProviderWords.isOfOthers(words) || !(refused || called || ErrorShape.find(map) != null)) {
+    Saying.Says says = sayings.of(words);
+    boolean refused = says == Saying.Says.REFUSAL;
+    if (says == Saying.Says.OTHERS || !(refused || called || ErrorShape.find(map) != null)) {
       return;
     }
     evidence.failed();

@@ -30,22 +30,24 @@ final class ChildMessage {
   private static final Set<String> TOOLS =
       Set.of("commandexecution", "mcptoolcall", "dynamictoolcall", "websearch", "filechange");
 
+  private static final Set<String> CLINES_ERRORS = Set.of("error", "error_retry");
+
   private static final Set<String> ERROR_METHODS =
       Set.of("error", "turn/failed", "codex/event", "turn/completed");
 
   private ChildMessage() {}
 
   /** The message itself and what it wraps, outermost first; never what a model or a tool said. */
-  static List<Map<?, ?>> candidates(Map<?, ?> root) {
+  static List<Map<?, ?>> candidates(Map<?, ?> root, Sayings sayings) {
     List<Map<?, ?>> found = new ArrayList<>();
-    if (isOfOthers(root)) {
+    if (isOfOthers(root, sayings)) {
       add(root.get(SUBAGENTS_RETRY), found);
       return found;
     }
     found.add(root);
     Object method = root.get("method");
     if (method == null || isErrorMethod(method.toString())) {
-      unwrap(root, found);
+      unwrap(root, found, sayings);
     } else if (method.equals("event")
         && root.get("params") instanceof Map<?, ?> params
         && "StepRetry".equals(params.get("type"))) {
@@ -61,12 +63,12 @@ final class ChildMessage {
   }
 
   /** What a tool, a command or a user brings, whatever errors are in it. */
-  private static boolean isOfOthers(Map<?, ?> map) {
+  private static boolean isOfOthers(Map<?, ?> map, Sayings sayings) {
     String type = ErrorObject.plainKey(String.valueOf(map.get("type")));
     return type.equals("user")
         || type.startsWith("tool")
         || (map.get("error") instanceof Map<?, ?> error && isOfATool(error))
-        || isWeak(type, map)
+        || isWeak(type, map, sayings)
         || TOOLS.contains(type)
         || map.containsKey("toolCallId")
         || map.containsKey("tool_call_id")
@@ -79,11 +81,11 @@ final class ChildMessage {
   }
 
   /** An error that is nothing but a sentence may be a compiler's or a server's of tools. */
-  private static boolean isWeak(String type, Map<?, ?> map) {
+  private static boolean isWeak(String type, Map<?, ?> map, Sayings sayings) {
     return type.equals("error")
         && map.get("message") instanceof String said
         && map.keySet().stream().noneMatch(ChildMessage::tellsMore)
-        && (!ProviderWords.refuse(said) || OthersWords.in(said.toLowerCase(Locale.ROOT)));
+        && (!sayings.refuse(said) || sayings.isOfOthersLine(said));
   }
 
   private static boolean tellsMore(Object key) {
@@ -99,15 +101,15 @@ final class ChildMessage {
         || lower.endsWith("/rate_limit");
   }
 
-  private static void unwrap(Map<?, ?> map, List<Map<?, ?>> found) {
+  private static void unwrap(Map<?, ?> map, List<Map<?, ?>> found, Sayings sayings) {
     map.forEach(
         (key, value) -> {
           if (found.size() < 4
               && ENVELOPES.contains(String.valueOf(key))
               && value instanceof Map<?, ?> inner
-              && !isOfOthers(inner)) {
+              && !isOfOthers(inner, sayings)) {
             found.add(inner);
-            unwrap(inner, found);
+            unwrap(inner, found, sayings);
           }
         });
   }
@@ -119,6 +121,17 @@ final class ChildMessage {
     return api && root.get("message") instanceof Map<?, ?> message
         ? Texts.of(message.get("content"))
         : null;
+  }
+
+  /**
+   * What Cline says of a request that failed, in the words of its provider's client; null for the
+   * rest.
+   */
+  static @Nullable String told(Map<?, ?> root) {
+    boolean failed =
+        ("say".equals(root.get("type")) && CLINES_ERRORS.contains(String.valueOf(root.get("say"))))
+            || ("ask".equals(root.get("type")) && "api_req_failed".equals(root.get("ask")));
+    return failed && root.get("text") instanceof String text ? text : null;
   }
 
   static boolean isFailure(Map<?, ?> map) {

@@ -9,10 +9,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +20,48 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Classifier {
   private static final String RULES = "rules.conf";
+  private static final String LINES = "lines.conf";
 
-  private final @Nullable List<Rule> rules;
+  private final @Nullable Sets rules;
 
-  private Classifier(@Nullable List<Rule> rules) {
-    this.rules = rules == null ? null : List.copyOf(rules);
+  private Classifier(@Nullable Sets rules) {
+    this.rules = rules;
+  }
+
+  /** The rules in the forms in which they are asked. */
+  private record Sets(List<Rule> ofExchanges, Sayings sayings) {
+    static Sets of(Rules rules) {
+      return new Sets(rules.ofExchanges(), new Sayings(rules.ofLines()));
+    }
   }
 
   /**
    * The rules that come along, read when the first failure is to be judged: a host that starts has
-   * better things to do.
+   * better things to do. What could not be read, as in a moment without memory, is read again.
    */
   private static final class BuiltIn {
-    static final List<Rule> RULES = List.copyOf(builtInRules());
+    private static @Nullable Rules rules;
+    private static volatile @Nullable Sets sets;
 
     private BuiltIn() {}
+
+    static Sets sets() {
+      Sets s = sets;
+      if (s == null) {
+        s = Sets.of(rules());
+        sets = s;
+      }
+      return s;
+    }
+
+    static synchronized Rules rules() {
+      Rules r = rules;
+      if (r == null) {
+        r = read(RULES).before(read(LINES));
+        rules = r;
+      }
+      return r;
+    }
   }
 
   /** The rules that come along. */
@@ -53,11 +77,8 @@ public final class Classifier {
    * @throws BadRulesException if a rule cannot be used; the message says where and what is right
    */
   public static Classifier with(Reader userRules, String sourceName) {
-    List<Rule> rules = new ArrayList<>(RuleFile.read(userRules, sourceName));
-    Set<String> taken = new HashSet<>();
-    rules.forEach(rule -> taken.add(rule.id()));
-    BuiltIn.RULES.stream().filter(rule -> !taken.contains(rule.id())).forEach(rules::add);
-    return new Classifier(rules);
+    Rules own = RuleFile.read(userRules, sourceName);
+    return new Classifier(Sets.of(own.before(BuiltIn.rules())));
   }
 
   /**
@@ -99,12 +120,16 @@ public final class Classifier {
    * @param e what it said on one of its streams, the refusal included
    */
   public boolean isGotOver(Exchange e, Instant now) {
-    return LastWord.isGotOver(e.body(), said -> isRefusal(e, said, now));
+    return lastWord(e, now).isGotOver(e.body());
   }
 
   /** Whether a program said anything else than that it is refused. */
   public boolean goesOn(Exchange e, Instant now) {
-    return LastWord.goesOn(e.body(), said -> isRefusal(e, said, now));
+    return lastWord(e, now).goesOn(e.body());
+  }
+
+  private LastWord lastWord(Exchange e, Instant now) {
+    return new LastWord(rules().sayings(), said -> isRefusal(e, said, now));
   }
 
   private boolean isRefusal(Exchange e, String said, Instant now) {
@@ -113,12 +138,12 @@ public final class Classifier {
 
   /** As {@link #classify}, where perhaps nobody knows when the exchange took place. */
   @Nullable Finding find(Exchange e, @Nullable Instant now) {
-    Evidence evidence = Reading.of(e);
+    Evidence evidence = Reading.of(e, () -> rules().sayings());
     if (!evidence.isFailure()) {
       return null;
     }
     Wait wait = WaitTimes.find(evidence, now);
-    for (Rule rule : rules == null ? BuiltIn.RULES : rules) {
+    for (Rule rule : rules().ofExchanges()) {
       if (rule.matches(evidence, wait)) {
         return rule.refusalClass() == null
             ? null
@@ -128,15 +153,19 @@ public final class Classifier {
     return null;
   }
 
-  private static List<Rule> builtInRules() {
-    try (InputStream in = Classifier.class.getResourceAsStream(RULES)) {
+  private Sets rules() {
+    return rules == null ? BuiltIn.sets() : rules;
+  }
+
+  private static Rules read(String resource) {
+    try (InputStream in = Classifier.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(
-            "the resource " + RULES + " is missing beside " + Classifier.class);
+            "the resource " + resource + " is missing beside " + Classifier.class);
       }
-      return RuleFile.read(new InputStreamReader(in, StandardCharsets.UTF_8), RULES);
+      return RuleFile.read(new InputStreamReader(in, StandardCharsets.UTF_8), resource);
     } catch (IOException e) {
-      throw new UncheckedIOException("the resource " + RULES + " cannot be read", e);
+      throw new UncheckedIOException("the resource " + resource + " cannot be read", e);
     }
   }
 }

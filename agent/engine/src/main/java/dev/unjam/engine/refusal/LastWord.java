@@ -24,19 +24,24 @@ final class LastWord {
 
   private static final int MOST_CHARS = 1000;
 
-  private LastWord() {}
+  private final LogLine logLine;
+  private final Predicate<String> refuses;
 
   /**
-   * Whether something else was said than refusals.
-   *
    * @param refuses whether a message is a refusal by itself
    */
-  static boolean goesOn(String said, Predicate<String> refuses) {
-    return !said.isBlank() && ordinaryBehind(said, 0, refuses);
+  LastWord(Sayings sayings, Predicate<String> refuses) {
+    this.logLine = new LogLine(sayings);
+    this.refuses = refuses;
+  }
+
+  /** Whether something else was said than refusals. */
+  boolean goesOn(String said) {
+    return !said.isBlank() && ordinaryBehind(said, 0);
   }
 
   /** Whether something else was said behind the last refusal. */
-  static boolean isGotOver(String said, Predicate<String> refuses) {
+  boolean isGotOver(String said) {
     int behind = -1;
     for (int at = 0; at < said.length(); ) {
       int next = next(said, at);
@@ -44,13 +49,13 @@ final class LastWord {
       behind = speaks(message) && refuses.test(message) ? next : behind;
       at = next;
     }
-    return behind >= 0 && ordinaryBehind(said, behind, refuses);
+    return behind >= 0 && ordinaryBehind(said, behind);
   }
 
-  private static boolean ordinaryBehind(String said, int from, Predicate<String> refuses) {
+  private boolean ordinaryBehind(String said, int from) {
     for (int at = from; at < said.length(); ) {
       int next = next(said, at);
-      if (isOrdinary(said.substring(at, next), refuses)) {
+      if (isOrdinary(said.substring(at, next))) {
         return true;
       }
       at = next;
@@ -58,7 +63,7 @@ final class LastWord {
     return false;
   }
 
-  private static boolean isOrdinary(String message, Predicate<String> refuses) {
+  private boolean isOrdinary(String message) {
     String line = LogLine.withoutColours(Clean.cap(message, MOST_CHARS));
     return !CONTINUES.matcher(line).matches()
         && !WAITS.matcher(line).find()
@@ -66,12 +71,12 @@ final class LastWord {
   }
 
   /** Whether it may be a refusal at all. */
-  private static boolean speaks(String message) {
-    return message.startsWith("{") || LogLine.isFailure(message) || LogLine.mayBeFailure(message);
+  private boolean speaks(String message) {
+    return message.startsWith("{") || logLine.isFailure(message) || logLine.mayBeFailure(message);
   }
 
   /** Where the message that begins here ends: behind its line, or the object that it brings. */
-  private static int next(String said, int at) {
+  private int next(String said, int at) {
     int next = lineAfter(said, at);
     boolean object = said.charAt(at) == '{';
     int brace = object ? at : bodyOf(said, at, next);
@@ -81,7 +86,7 @@ final class LastWord {
         : next;
   }
 
-  private static int bodyOf(String said, int at, int next) {
+  private int bodyOf(String said, int at, int next) {
     int body = ChildLines.bodyOf(said, at, next);
     return body >= 0 && speaks(said.substring(at, next)) ? body : -1;
   }

@@ -24,7 +24,18 @@ final class LogHead {
   private static final Pattern WORD = Pattern.compile("\\S++");
 
   private static final Set<String> LEVELS =
-      Set.of("error", "err", "warn", "warning", "fatal", "critical", "severe", "panic");
+      Set.of(
+          "error",
+          "err",
+          "warn",
+          "warning",
+          "wrn",
+          "fatal",
+          "ftl",
+          "critical",
+          "crit",
+          "severe",
+          "panic");
 
   /** Of a time, a thread, a logger and the signs between them. */
   private static final int MOST_WORDS = 7;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Judges whether a line that is no JSON is a program's own report of a failed request.
  *
  * <p>The same words in a tool's output or in a model's prose do not count, so a line needs an error
- * marker near its start, a retry marker, or the exact opening of a known banner.
+ * marker near its start, a retry marker, or an opening that the rules know for an error's.
  */
 final class LogLine {
   private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;]{0,16}[A-Za-z]");
@@ -59,81 +59,38 @@ final class LogLine {
           "retrying request",
           "retry attempt",
           "attempt #");
-  private static final List<String> OPENINGS =
-      List.of(
-          "you've hit your",
-          "you have hit your",
-          "you've reached your",
-          "you have reached your",
-          "you have exhausted your",
-          "you've exhausted your",
-          "you exceeded your current",
-          "you have exceeded your",
-          "you've exceeded your",
-          "sorry, you've hit",
-          "the api provider has rate limited you",
-          "claude ai usage limit reached",
-          "claude usage limit reached",
-          "credit balance is too low",
-          "your credit balance is too low",
-          "credit balance too low",
-          "quota exceeded for",
-          "rate limit reached for",
-          "[api error",
-          "http error 4",
-          "429 status code",
-          "429: ",
-          "402: ",
-          "529: ",
-          "429 you",
-          "429 {",
-          "402 {",
-          "529 {");
-  private static final List<String> WHOLE =
-      List.of(
-          "http 429",
-          "http 402",
-          "429 too many requests",
-          "402 payment required",
-          "too many requests",
-          "rate limit exceeded",
-          "rate limit reached",
-          "rate limited",
-          "quota exceeded",
-          "quota limit reached",
-          "usage limit reached",
-          "5-hour limit reached",
-          "weekly limit reached",
-          "session limit reached",
-          "insufficient balance",
-          "insufficient credits",
-          "insufficient_quota",
-          "rate_limit_exceeded",
-          "resource_exhausted",
-          "payment required",
-          "out of credits");
   private static final int BANNER_CHARS = 300;
 
   /** Blanks and the signs that programs put before their lines; those of test runners as well. */
   private static final String DECORATION =
       " \t\u2022\u203a\u276f\u2502\u258c\u26a1\u2139\u26d4\u23f3\u23ba\u23bf\u2716\u2717\u2715\ufe0f";
 
-  private LogLine() {}
+  private final Sayings sayings;
 
-  static boolean isFailure(String raw) {
+  LogLine(Sayings sayings) {
+    this.sayings = sayings;
+  }
+
+  boolean isFailure(String raw) {
     String line = withoutColours(Clean.cap(raw, 1000)).strip();
     String lower = lower(line);
     return (LogHead.isFailure(line)
             || startsLikeError(Clean.cap(lower, HEAD_CHARS))
             || isRetry(lower)
-            || (raw.length() <= BANNER_CHARS && isBanner(undecorated(lower))))
-        && !isOfOthers(line, lower);
+            || isBanner(raw))
+        && !isOfOthers(line);
+  }
+
+  /** Whether it is an error's by an opening that the rules know. */
+  boolean isBanner(String raw) {
+    return raw.length() <= BANNER_CHARS
+        && sayings.isError(undecorated(lower(withoutColours(raw).strip())));
   }
 
   /** Whether a line is one if what it brings is an error by its form. */
-  static boolean mayBeFailure(String raw) {
+  boolean mayBeFailure(String raw) {
     String line = withoutColours(Clean.cap(raw, 1000)).strip();
-    return LogHead.mayBeFailure(line) && !isOfOthers(line, lower(line));
+    return LogHead.mayBeFailure(line) && !isOfOthers(line);
   }
 
   /** Whether a line, in lower case, says that something is tried again. */
@@ -145,34 +102,17 @@ final class LogLine {
     return line.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
   }
 
-  private static boolean isOfOthers(String line, String lower) {
-    return isFragment(line) || OthersWords.in(lower) || OthersWords.tellsOfSuccess(lower);
+  private boolean isOfOthers(String line) {
+    return isFragment(line) || sayings.isOfOthersLine(line);
   }
 
   static String withoutColours(String line) {
     return line.indexOf('\u001b') < 0 ? line : ANSI.matcher(line).replaceAll("");
   }
 
-  /** "Too Many Requests: ..." is a banner, "Too many requests mean that ..." is prose. */
-  private static boolean isBanner(String line) {
-    if (OPENINGS.stream().anyMatch(line::startsWith)) {
-      return true;
-    }
-    return WHOLE.stream()
-        .anyMatch(
-            banner ->
-                line.startsWith(banner)
-                    && (line.length() == banner.length()
-                        || ":.;!([|-\u00b7{".indexOf(afterBlank(line, banner.length())) >= 0));
-  }
-
-  private static char afterBlank(String line, int at) {
-    boolean blank = line.charAt(at) == ' ' && at + 1 < line.length();
-    return line.charAt(blank ? at + 1 : at);
-  }
-
   /**
    * A stream's first line may be the tail of a JSON message: nobody knows whose words those are.
+   * One that begins as a log's does is whole, and quotes what it likes.
    */
   private static boolean isFragment(String line) {
     int open = 0;
@@ -185,11 +125,12 @@ final class LogLine {
     }
     int brace = line.indexOf('{');
     boolean escaped = brace < 0 ? line.contains("\\\"") : line.startsWith("\\", brace + 1);
-    return escaped || line.startsWith("\"") || (brace < 0 && beginsInsideQuotes(line));
+    boolean quoted = escaped || (brace < 0 && beginsInsideQuotes(line));
+    return line.startsWith("\"") || (quoted && !LogHead.isFailure(line));
   }
 
   private static boolean beginsInsideQuotes(String line) {
-    return line.endsWith("\"") && line.chars().filter(c -> c == '"').count() % 2 == 1;
+    return line.chars().filter(c -> c == '"').count() % 2 == 1;
   }
 
   private static boolean startsLikeError(String head) {
@@ -203,8 +144,14 @@ final class LogLine {
     return text.startsWith("attempt ") && text.contains("failed");
   }
 
-  /** What may stand before the marker: a time, a level, a logger's or an exception's name. */
+  /**
+   * What may stand before the marker: a time, a level, a logger's or an exception's name. A value
+   * in quotes is a record's, whose head tells more.
+   */
   private static boolean isLead(String lead, String marker) {
+    if (lead.contains("=\"")) {
+      return false;
+    }
     int blanks = 0;
     for (int i = 0; i < lead.length(); i++) {
       if (lead.charAt(i) == ' ') {

@@ -93,19 +93,19 @@ final class LogRecord {
   }
 
   /** Takes what it says, where that is a failure of the program itself. */
-  void read(Evidence evidence) {
+  void read(Evidence evidence, Sayings sayings) {
     String message = String.valueOf(message());
-    if (!hasOrigin() || !isFailure(message) || isOfOthers(message)) {
+    if (!hasOrigin() || !isFailure(message) || isOfOthers(message, sayings)) {
       return;
     }
     Object error = error();
-    if (ProviderWords.refuse(message)) {
+    if (sayings.refuse(message)) {
       failed(message, evidence);
     }
     if (error instanceof Map<?, ?> map) {
       evidence.failed();
       new ErrorObject(evidence).read(map);
-    } else if (error instanceof String text && ProviderWords.refuse(text)) {
+    } else if (error instanceof String text && sayings.refuse(text)) {
       failed(text, evidence);
     }
     Integer status = status();
@@ -152,20 +152,19 @@ final class LogRecord {
 
   private boolean isFailure(String message) {
     String lower = message.toLowerCase(Locale.ROOT);
-    return (isHigh(String.valueOf(level())) || LogLine.isRetry(lower))
-        && !OthersWords.tellsOfSuccess(lower);
+    return isHigh(String.valueOf(level())) || LogLine.isRetry(lower);
   }
 
-  private boolean isOfOthers(String message) {
+  private boolean isOfOthers(String message, Sayings sayings) {
     StringBuilder all = new StringBuilder(message);
     for (String speaker : SPEAKERS) {
       if (record.get(speaker) instanceof String name) {
         all.append("; ").append(speaker).append('=').append(name);
       }
     }
-    return ProviderWords.isOfOthers(message)
+    return sayings.areOfOthers(message)
         || OF_A_TOOL.stream().anyMatch(key -> record.containsKey(key) || fields.containsKey(key))
-        || OthersWords.in(all.toString().toLowerCase(Locale.ROOT));
+        || sayings.isOfOthersLine(all.toString());
   }
 
   private static boolean isHigh(String level) {

@@ -1,6 +1,8 @@
 package dev.unjam.engine.refusal;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -28,13 +30,25 @@ final class Phrase {
    * segment lets its last word go on.
    */
   static Phrase of(String written) {
+    return of(written, Words::ofText);
+  }
+
+  /** The same, of words that are looked for in a clause of a line. */
+  static Phrase ofClause(String written) {
+    return of(written, words -> String.join(" ", Clauses.of(words)));
+  }
+
+  private static Phrase of(String written, UnaryOperator<String> form) {
     String text = written.trim();
     boolean start = text.startsWith("^");
     boolean end = text.endsWith("$");
     String middle =
         text.substring(start ? 1 : 0, Math.max(start ? 1 : 0, text.length() - (end ? 1 : 0)));
     List<Segment> segments =
-        GAP.splitAsStream(middle).map(Segment::of).filter(s -> !s.words.isEmpty()).toList();
+        GAP.splitAsStream(middle)
+            .map(part -> Segment.of(part, form))
+            .filter(s -> !s.words.isEmpty())
+            .toList();
     return new Phrase(segments, start, end);
   }
 
@@ -45,12 +59,25 @@ final class Phrase {
 
   /** Whether the words hold this phrase. */
   boolean in(String words) {
+    return in(words, any -> true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param around whether the words may stand before the phrase, or in its gaps; what has a part
+   *     that may not may not either
+   */
+  boolean in(String words, Predicate<String> around) {
     Segment first = segments.get(0);
     for (int at = first.find(words, 0); at >= 0; at = first.find(words, at + 1)) {
       if (atStart && at > 0) {
         return false;
       }
-      int end = restAfter(words, at + first.words.length());
+      if (!around.test(words.substring(0, at))) {
+        return false;
+      }
+      int end = restAfter(words, at + first.words.length(), around);
       if (end >= 0 && (!atEnd || end == words.length())) {
         return true;
       }
@@ -58,12 +85,12 @@ final class Phrase {
     return false;
   }
 
-  private int restAfter(String words, int from) {
+  private int restAfter(String words, int from, Predicate<String> around) {
     int end = from;
     for (int i = 1; i < segments.size(); i++) {
       Segment segment = segments.get(i);
       int at = segment.find(words, end);
-      if (at < 0 || at - end > GAP_CHARS) {
+      if (at < 0 || at - end > GAP_CHARS || !around.test(words.substring(end, at))) {
         return -1;
       }
       end = at + segment.words.length();
@@ -73,8 +100,8 @@ final class Phrase {
 
   /** Words that follow each other; the last may go on where it is open. */
   private record Segment(String words, boolean open) {
-    static Segment of(String written) {
-      return new Segment(Words.ofText(written), written.trim().endsWith("*"));
+    static Segment of(String written, UnaryOperator<String> form) {
+      return new Segment(form.apply(written), written.trim().endsWith("*"));
     }
 
     int find(String text, int from) {

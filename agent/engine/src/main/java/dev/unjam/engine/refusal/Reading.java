@@ -3,16 +3,20 @@ package dev.unjam.engine.refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Gathers the evidence of an exchange, by the way it travelled. */
 final class Reading {
   private Reading() {}
 
-  static Evidence of(Exchange exchange) {
+  /**
+   * @param sayings asked for only where lines are to be judged
+   */
+  static Evidence of(Exchange exchange, Supplier<Sayings> sayings) {
     Evidence evidence = new Evidence(exchange);
     switch (exchange.transport()) {
       case HTTP, SSE -> http(exchange, evidence);
-      case STDIO -> new ChildLines(evidence).read(exchange.body());
+      case STDIO -> new ChildLines(evidence, sayings.get()).read(exchange.body());
       case GRPC -> GrpcStatus.read(exchange, evidence);
     }
     return evidence;

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class RuleBuilder {
   private static final String KEYS =
       "class, source, status, transport, provider, code, text, words, also, unless, link, header,"
-          + " wait, wait-below";
+          + " wait, wait-below; or says, for a rule about lines";
 
   private final String id;
-  private final String file;
-  private final int firstLine;
+  private final Setting head;
   private final Set<Integer> statuses = new LinkedHashSet<>();
   private final Set<Transport> transports = EnumSet.noneOf(Transport.class);
   private final List<String> providers = new ArrayList<>();
@@ -36,46 +35,41 @@ final class RuleBuilder {
   private @Nullable Duration wait;
   private @Nullable Duration waitBelow;
 
-  RuleBuilder(String id, String file, int firstLine) {
+  /**
+   * @param head stands for what is missing
+   */
+  RuleBuilder(String id, Setting head) {
     this.id = id;
-    this.file = file;
-    this.firstLine = firstLine;
+    this.head = head;
   }
 
-  void set(String key, String value, int line) {
-    if (value.isEmpty()) {
-      throw bad(line, key, value, "a value has to follow the =");
-    }
-    switch (key) {
-      case "class" -> decide(value, line);
-      case "source" -> source = value;
-      case "status" -> each(value).forEach(part -> statuses.add(status(part, value, line)));
-      case "transport" -> each(value).forEach(part -> transports.add(transport(part, value, line)));
-      case "provider" -> each(value).forEach(part -> providers.add(part.toLowerCase(Locale.ROOT)));
-      case "link" -> each(value).forEach(part -> links.add(part.toLowerCase(Locale.ROOT)));
-      case "code" -> phrases(codes, key, value, line);
-      case "text" -> phrases(texts, key, value, line);
-      case "words" -> phrases(words, key, value, line);
-      case "also" -> phrases(also, key, value, line);
-      case "unless" -> phrases(unless, key, value, line);
-      case "header" -> header(value, line);
-      case "wait" -> wait = span(key, value, line);
-      case "wait-below" -> waitBelow = span(key, value, line);
-      default -> throw bad(line, key, value, "the keys are " + KEYS);
+  void set(Setting s) {
+    switch (s.key()) {
+      case "class" -> decide(s);
+      case "source" -> source = s.value();
+      case "status" -> statuses.addAll(s.statuses());
+      case "transport" -> s.parts().forEach(part -> transports.add(transport(part, s)));
+      case "provider" -> s.parts().forEach(part -> providers.add(part.toLowerCase(Locale.ROOT)));
+      case "link" -> s.parts().forEach(part -> links.add(part.toLowerCase(Locale.ROOT)));
+      case "code" -> codes.addAll(s.phrases());
+      case "text" -> texts.addAll(s.phrases());
+      case "words" -> words.addAll(s.phrases());
+      case "also" -> also.addAll(s.phrases());
+      case "unless" -> unless.addAll(s.phrases());
+      case "header" -> header(s);
+      case "wait" -> wait = span(s);
+      case "wait-below" -> waitBelow = span(s);
+      default -> throw s.bad("the keys are " + KEYS);
     }
   }
 
   Rule build() {
     if (!decided) {
-      throw bad(
-          firstLine,
-          "class",
-          "",
-          "rule \"" + id + "\" needs class = quota, billing, rate_limit, overloaded or none");
+      throw missing("class")
+          .bad("rule \"" + id + "\" needs class = quota, billing, rate_limit, overloaded or none");
     }
     if (source.isEmpty()) {
-      throw bad(
-          firstLine, "source", "", "rule \"" + id + "\" needs source = where you know it from");
+      throw missing("source").bad("rule \"" + id + "\" needs source = where you know it from");
     }
     boolean any =
         statuses.size()
@@ -89,11 +83,7 @@ final class RuleBuilder {
                 > 0
             || wait != null;
     if (!any) {
-      throw bad(
-          firstLine,
-          "class",
-          "",
-          "rule \"" + id + "\" needs a condition, or it decides everything");
+      throw missing("class").bad("rule \"" + id + "\" needs a condition, or it decides everything");
     }
     return new Rule(
         id,
@@ -113,74 +103,39 @@ final class RuleBuilder {
         waitBelow);
   }
 
-  private void decide(String value, int line) {
-    refusalClass = RefusalClass.fromLabel(value);
-    if (refusalClass == null && !value.equals("none")) {
-      throw bad(line, "class", value, "one of quota, billing, rate_limit, overloaded, none");
+  private void decide(Setting s) {
+    refusalClass = RefusalClass.fromLabel(s.value());
+    if (refusalClass == null && !s.value().equals("none")) {
+      throw s.bad("one of quota, billing, rate_limit, overloaded, none");
     }
     decided = true;
   }
 
-  private int status(String part, String value, int line) {
-    Integer number = Numbers.small(part);
-    if (number == null || number < 400 || number > 599) {
-      throw bad(line, "status", value, "HTTP statuses from 400 to 599, separated by |");
-    }
-    return number;
-  }
-
-  private Transport transport(String part, String value, int line) {
+  private static Transport transport(String part, Setting s) {
     try {
       return Transport.from(part);
     } catch (IllegalArgumentException e) {
-      throw bad(line, "transport", value, "http, sse, stdio or grpc, separated by |");
+      throw s.bad("http, sse, stdio or grpc, separated by |");
     }
   }
 
-  private void phrases(List<Phrase> into, String key, String value, int line) {
-    for (String part : each(value)) {
-      into.add(phrase(part, key, value, line));
-    }
-  }
-
-  private Phrase phrase(String part, String key, String value, int line) {
-    Phrase phrase = Phrase.of(part);
-    if (phrase.isEmpty()) {
-      throw bad(line, key, value, "phrases with at least one letter or digit, separated by |");
-    }
-    return phrase;
-  }
-
-  private void header(String value, int line) {
-    int colon = value.indexOf(':');
+  private void header(Setting s) {
+    int colon = s.value().indexOf(':');
     if (colon <= 0) {
-      throw bad(line, "header", value, "write header = name: phrase");
+      throw s.bad("write header = name: phrase");
     }
-    headers.put(
-        value.substring(0, colon).strip(),
-        phrase(value.substring(colon + 1), "header", value, line));
+    headers.put(s.value().substring(0, colon).strip(), s.phrase(s.value().substring(colon + 1)));
   }
 
-  private Duration span(String key, String value, int line) {
-    Duration span = Durations.whole(value);
+  private static Duration span(Setting s) {
+    Duration span = Durations.whole(s.value());
     if (span == null) {
-      throw bad(line, key, value, "a span such as 90s, 5m or 1h");
+      throw s.bad("a span such as 90s, 5m or 1h");
     }
     return span;
   }
 
-  private static List<String> each(String value) {
-    List<String> parts = new ArrayList<>();
-    for (String part : value.split("\\|", -1)) {
-      if (!part.isBlank()) {
-        parts.add(part.strip());
-      }
-    }
-    return parts;
-  }
-
-  private BadRulesException bad(int line, String key, String value, String right) {
-    return new BadRulesException(
-        file, line, key + " = \"" + Clean.message(value) + "\" cannot be used", right);
+  private Setting missing(String key) {
+    return new Setting(head.file(), head.line(), key, "");
   }
 }

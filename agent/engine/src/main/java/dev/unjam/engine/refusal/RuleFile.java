@@ -15,8 +15,11 @@ final class RuleFile {
 
   private final String source;
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Saying> sayings = new ArrayList<>();
   private final Map<String, Integer> lineOfId = new HashMap<>();
-  private @Nullable RuleBuilder open;
+  private final List<Setting> settings = new ArrayList<>();
+  private @Nullable String open;
+  private int firstLine;
   private int line;
 
   private RuleFile(String source) {
@@ -28,7 +31,7 @@ final class RuleFile {
    *
    * @throws BadRulesException if one of them cannot be used
    */
-  static List<Rule> read(Reader reader, String source) {
+  static Rules read(Reader reader, String source) {
     RuleFile file = new RuleFile(source);
     try (BufferedReader lines = new BufferedReader(new Bounded(reader))) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
@@ -39,7 +42,7 @@ final class RuleFile {
       throw new BadRulesException(source, e);
     }
     file.close();
-    return file.rules;
+    return new Rules(source, file.lineOfId, file.rules, file.sayings);
   }
 
   private void line(String text) {
@@ -67,7 +70,8 @@ final class RuleFile {
       throw bad(
           "rule \"" + id + "\" stands in line " + before + " already", "give each rule its own id");
     }
-    open = new RuleBuilder(id, source, line);
+    open = id;
+    firstLine = line;
   }
 
   private static boolean isId(String id) {
@@ -88,14 +92,33 @@ final class RuleFile {
           "\"" + Clean.message(text) + "\" stands before the first [id]",
           "begin the rule with [id]");
     }
-    open.set(text.substring(0, equals).strip(), text.substring(equals + 1).strip(), line);
+    Setting setting =
+        new Setting(
+            source, line, text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+    if (setting.value().isEmpty()) {
+      throw setting.bad("a value has to follow the =");
+    }
+    settings.add(setting);
   }
 
+  /** Which kind of rule it is says one of its keys, which may stand anywhere in it. */
   private void close() {
-    if (open != null) {
-      rules.add(open.build());
-      open = null;
+    String id = open;
+    if (id == null) {
+      return;
     }
+    Setting head = new Setting(source, firstLine, "", "");
+    if (settings.stream().anyMatch(s -> s.key().equals(SayingBuilder.KIND))) {
+      SayingBuilder builder = new SayingBuilder(id, head);
+      settings.forEach(builder::set);
+      sayings.add(builder.build());
+    } else {
+      RuleBuilder builder = new RuleBuilder(id, head);
+      settings.forEach(builder::set);
+      rules.add(builder.build());
+    }
+    settings.clear();
+    open = null;
   }
 
   private BadRulesException bad(String problem, String right) {

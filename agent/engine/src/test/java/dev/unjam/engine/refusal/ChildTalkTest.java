@@ -49,6 +49,12 @@ class ChildTalkTest {
     assertNull(waits("ERROR: 429" + " .".repeat(500) + wait));
   }
 
+  @Test
+  void ofAPythonDictThatIsNoJsonTheWordsAreRead() {
+    assertNotNull(find("anthropic.APIStatusError: {'a': None, 'type': 'overloaded_error'}\n"));
+    assertNull(find("anthropic.APIStatusError: {'a': None, 'overloaded_error': 'x'}\n"));
+  }
+
   private static @Nullable Refusal find(String said) {
     Exchange e = new Exchange(Transport.STDIO, null, 0, Map.of(), said);
     return Classifier.builtIn().classify(e, Instant.EPOCH);

@@ -91,6 +91,12 @@ class RobustnessTest {
             "a.",
             "a/",
             "ERROR 429 {}\n",
+            "  error: 429\n",
+            " FAIL  a.",
+            "E1122 05:00:00.000000 1 a.go:1] ",
+            "Nov 22 05:00:00 h a[1]: ",
+            "exceeded your the ",
+            "5-hour limit reached ",
             "\ndata:x")) {
       bodies.add(unit.repeat(BODY_CHARS / unit.length()));
       bodies.add(

@@ -52,7 +52,10 @@ public final class LateActs {
     /** Whether the thread that lost it is at work by now that the next holder handed over. */
     private static boolean worksForHolder(ThreadRecord r, String path) {
       LeaseRecord now = LeaseHooks.heldNow(path);
-      return LeaseHooks.isHeld(now) && now.owner() != r && WriteFence.isAtWorkFor(r, now.owner());
+      return now != null
+          && !now.isReleased()
+          && now.owner() != r
+          && WriteFence.isAtWorkFor(r, now.owner());
     }
 
     QuotaExceededException refuse(ThreadRecord r, String act) {

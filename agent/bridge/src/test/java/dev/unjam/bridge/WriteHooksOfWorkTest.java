@@ -115,6 +115,4 @@ class WriteHooksOfWorkTest extends FencedCrew {
     WriteFences.prune();
     assertEquals(false, WriteFences.any());
   }
-
-  /** As a pool's worker does. */
 }

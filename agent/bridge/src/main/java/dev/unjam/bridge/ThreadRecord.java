@@ -41,8 +41,8 @@ public final class ThreadRecord extends Holdings {
   /** How many calls of known clients the thread is inside of that are not recorded. */
   int knownClients;
 
-  /** Some write fence was put up for it; what is written then is seen with the fence itself. */
-  boolean mayBeFenced;
+  /** The write fences that are up for what it lost. Written under {@link WriteFences}. */
+  volatile WriteFence[] fences = WriteFences.NONE;
 
   /** The request line that it has begun to write to a socket; its own thread's. */
   @Nullable LineStart lineStart;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It binds the task that held the lock, and the work that this task handed over while it did or
  * has handed over since. It binds nobody who has taken the lock anew or works for whoever has. It
  * stays as long as the task may come back, and costs nobody else anything: see {@link
- * ThreadRecord#mayBeFenced}. Outside a pool, where nobody tells that the task has ended, it stays
+ * WriteFences}. Outside a pool, where nobody tells that the task has ended, it stays
  * until {@link Loss} takes the turn to be over, the thread dies or has taken the lock anew.
  */
 public final class WriteFence {
@@ -125,12 +125,7 @@ public final class WriteFence {
     return f.holder == owner && f.underSeq <= seq && seq <= f.heldSeq;
   }
 
-  /** Whether this thread is bound right now; on that thread. */
-  boolean binds(ThreadRecord r) {
-    return binds(r, flow(r));
-  }
-
-  /** The same where it is known what the thread is at. */
+  /** Whether this thread is bound right now, at this work; on that thread. */
   boolean binds(ThreadRecord r, @Nullable Flow work) {
     if (work == null && r != owner) {
       return false;

@@ -144,12 +144,8 @@ public final class WriteHooks {
   }
 
   private static @Nullable IOException refusal(ThreadRecord r, @Nullable String file) {
-    for (WriteFence fence : WriteFences.all()) {
-      if (file != null && fence.guards(file) && fence.binds(r)) {
-        return fence.refusal(r);
-      }
-    }
-    return null;
+    WriteFence fence = file == null ? null : WriteFences.over(r, file);
+    return fence == null ? null : fence.refusal(r);
   }
 
   /** Where an open file is by now: the kernel knows it whatever name it was opened by. */

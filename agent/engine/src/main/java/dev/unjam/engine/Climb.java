@@ -41,6 +41,10 @@ final class Climb {
   /** For so long who perhaps waits for other work must have been stuck on nothing else. */
   private static final long GUESS_MILLIS = 750;
 
+  /** After so many remedies, each of which waited for seconds, the files are not to be had. */
+  private static final int MOST_BUSY = 20;
+
+  private final RemedyRoom room = new RemedyRoom();
   private final Ladder ladder;
   private final Acts acts;
   private final Tracker tracker;
@@ -118,7 +122,7 @@ final class Climb {
     announce(i, c, standing, h);
     Step next = ladder.next(c.progress(s.now()), standing);
     if (next instanceof Step.Close close) {
-      close(c, c.really(close.outcome()), s.now());
+      close(i, c, c.really(close.outcome()), s.now());
     } else if (next instanceof Step.Climb climb
         && !isHasty(c, climb.rung(), h, s.now())
         && !isUnsure(c, s.now())
@@ -186,6 +190,10 @@ final class Climb {
       failed(i, c, none.why(), Result.NO_HANDLE, now);
     } else if (attempt instanceof Attempt.Gone gone) {
       failed(i, c, "gone: " + gone.what(), Result.NO_HANDLE, now);
+    } else if (attempt instanceof Attempt.Busy busy) {
+      boolean again = ++c.busy < MOST_BUSY;
+      String why = busy.why() + (again ? "; it is tried again" : "");
+      failed(i, c, why, again ? Result.BUSY : Result.FAILED, now);
     } else if (attempt instanceof Attempt.Failed failed) {
       failed(i, c, failed.why(), Result.FAILED, now);
     }
@@ -194,7 +202,7 @@ final class Climb {
   private void failed(Incident i, HeldCase c, String why, Result result, long now) {
     c.ended(result, now);
     c.takeUnannounced();
-    Severity severity = result == Result.NO_HANDLE ? Severity.INFO : Severity.WARN;
+    Severity severity = result == Result.FAILED ? Severity.WARN : Severity.INFO;
     say("action.failed", severity, i, c, why);
   }
 
@@ -225,6 +233,9 @@ final class Climb {
       wouldHave(i, c, rung);
       return;
     }
+    if (rung != Rung.GIVE_UP && !room.isThereFor(rung)) {
+      return;
+    }
     if (c.takeUnannounced()) {
       say("action.failed", Severity.WARN, i, c, "no effect within the grace");
     }
@@ -238,7 +249,8 @@ final class Climb {
       return;
     }
     say("action.started", Severity.INFO, i, c, rung.what());
-    c.start(acts.start(rung, i, c, new ReleaseReport(i.id, journal, this::forced, noLocks::add)));
+    ReleaseReport report = new ReleaseReport(i.id, journal, this::forced, noLocks::add);
+    c.start(room.taken(rung, acts.start(rung, i, c, report)));
   }
 
   private void wouldHave(Incident i, HeldCase c, Rung rung) {
@@ -255,10 +267,13 @@ final class Climb {
     say("action.failed", Severity.ERROR, i, c, "nothing helped: this needs a restart");
   }
 
-  private void close(HeldCase c, Outcome outcome, long now) {
+  private void close(Incident i, HeldCase c, Outcome outcome, long now) {
     c.close(outcome);
     if (outcome == Outcome.ABANDONED) {
-      guard.failed(now);
+      // What was never tried for others were at it was not in vain.
+      if (c.busy < MOST_BUSY) {
+        guard.failed(i.id, now);
+      }
     } else if (outcome != Outcome.SELF_RECOVERED) {
       guard.succeeded();
     }

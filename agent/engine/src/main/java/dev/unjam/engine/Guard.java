@@ -10,6 +10,7 @@ import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,6 +23,10 @@ import java.util.Map;
 final class Guard {
   private static final int HUNG = 3;
   private static final int IN_VAIN = 5;
+
+  /** For so long what fails on the holders of one incident, one after the other, is one act. */
+  private static final long TOGETHER_MILLIS = 60_000;
+
   private static final int FAILED_SCANS = 3;
   private static final int LATE_TICKS = 20;
   private static final long QUIET_MILLIS = 600_000;
@@ -30,6 +35,10 @@ final class Guard {
   private volatile Mode mode;
   private volatile boolean degraded;
   private final Deque<Long> hung = new ArrayDeque<>();
+
+  /** By the incident since when; those in a row that brought nothing. */
+  private final Map<String, Long> together = new HashMap<>();
+
   private int inVain;
   private int failedScans;
   private int lateTicks;
@@ -93,12 +102,15 @@ final class Guard {
 
   void succeeded() {
     inVain = 0;
+    together.clear();
   }
 
-  void failed(long now) {
+  /** One cause may jam hundreds at once: those of one incident that fail together are one act. */
+  void failed(String incident, long now) {
     lastTrouble = now;
-    if (++inVain >= IN_VAIN) {
-      inVain = 0;
+    together.values().removeIf(since -> now - since >= TOGETHER_MILLIS);
+    if (together.putIfAbsent(incident, now) == null && ++inVain >= IN_VAIN) {
+      succeeded();
       degrade(IN_VAIN + " acts in a row brought nothing");
     }
   }

@@ -31,6 +31,9 @@ final class HeldCase {
   /** What is still held, by number, as it was last seen. */
   final Map<Long, HoldView> left = new LinkedHashMap<>();
 
+  /** How often a remedy could not be tried, as others were at the same files. */
+  int busy;
+
   final String holder;
   final long threadId;
 

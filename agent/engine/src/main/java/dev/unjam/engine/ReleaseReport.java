@@ -105,7 +105,7 @@ final class ReleaseReport implements Releases.Listener {
     fields.put("holder", holder);
     fields.putAll(what);
     fields.put("most", WriteFences.MOST);
-    String most = ": more than " + WriteFences.MOST + " fences";
+    String most = ": more than " + WriteFences.MOST + " fences of one thread";
     String human = "former holder \"" + holder + "\" is no longer kept from " + act + most;
     journal.publish(new Event("fence.dropped", Severity.WARN, of, fields, human));
   }

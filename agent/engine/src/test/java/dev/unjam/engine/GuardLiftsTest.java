@@ -49,7 +49,7 @@ class GuardLiftsTest {
   @Test
   void soDoesOneThatHasTurnedItselfToObserving() {
     for (int i = 0; i < 5; i++) {
-      guard.failed(1_000);
+      guard.failed("inc-" + i, 1_000);
     }
     assertFalse(guard.mayAct());
     assertNull(host.denial());

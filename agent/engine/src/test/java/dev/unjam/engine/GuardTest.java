@@ -16,9 +16,11 @@ class GuardTest {
   private final List<Event> events = new ArrayList<>();
   private final Guard guard = new Guard(events::add, Mode.ACT);
 
+  private int incidents;
+
   private void failedTimes(int n) {
     for (int i = 0; i < n; i++) {
-      guard.failed(1_000);
+      guard.failed("inc-" + incidents++, 1_000);
     }
   }
 
@@ -32,6 +34,31 @@ class GuardTest {
     assertEquals(1, events.size());
     assertEquals("agent.degraded", events.get(0).name());
     assertEquals("observe", events.get(0).fields().get("mode"));
+  }
+
+  /** An outage that jams hundreds: what fails for the first of them may do for the others. */
+  @Test
+  void theHoldersOfOneIncidentThatFailTogetherAreOneAct() {
+    for (int i = 0; i < 300; i++) {
+      guard.failed("inc-1", 1_000 + i);
+    }
+    assertTrue(guard.mayAct());
+    for (int i = 2; i < 5; i++) {
+      guard.failed("inc-" + i, 2_000);
+    }
+    assertTrue(guard.mayAct());
+    guard.failed("inc-5", 2_000);
+    assertFalse(guard.mayAct());
+  }
+
+  @Test
+  void anIncidentWhoseHoldersFailMinuteAfterMinuteTurnsToObservingAsWell() {
+    for (int i = 0; i < 4; i++) {
+      guard.failed("inc-1", 1_000 + i * 60_000);
+    }
+    assertTrue(guard.mayAct());
+    guard.failed("inc-1", 1_000 + 4 * 60_000);
+    assertFalse(guard.mayAct());
   }
 
   @Test

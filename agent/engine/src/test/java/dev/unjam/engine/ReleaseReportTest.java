@@ -39,7 +39,7 @@ class ReleaseReportTest {
     assertEquals("/sessions/a.jsonl.lock", lost.fields().get("lock"));
     assertEquals(
         "former holder \"holder\" is no longer kept from deleting /sessions/a.jsonl.lock: more than"
-            + " 256 fences",
+            + " 256 fences of one thread",
         lost.human());
     Event told = events.get(0);
     assertEquals("/sessions/a.jsonl", told.fields().get("transcript"));
@@ -47,7 +47,7 @@ class ReleaseReportTest {
     assertEquals("inc-7-1", told.incident());
     assertEquals(
         "former holder \"holder\" is no longer kept from writing to /sessions/a.jsonl: more than"
-            + " 256 fences",
+            + " 256 fences of one thread",
         told.human());
   }
 }

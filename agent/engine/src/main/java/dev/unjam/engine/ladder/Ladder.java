@@ -96,7 +96,11 @@ public final class Ladder {
     return new Step.Climb(may ? Rung.RELEASE : Rung.GIVE_UP);
   }
 
+  /** What could not be tried for others were at it is no rung that failed. */
   private Step afterRelease(Progress p) {
+    if (p.result() == Result.BUSY) {
+      return new Step.Climb(Rung.RELEASE);
+    }
     boolean failed = p.result() != Result.DONE || p.sinceMillis() >= policy.graceMillis();
     return failed ? new Step.Climb(Rung.GIVE_UP) : WAIT;
   }

@@ -14,6 +14,7 @@ public record Progress(Rung rung, long sinceMillis, boolean pending, Result resu
     NONE,
     DONE,
     NO_HANDLE,
+    BUSY,
     FAILED
   }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * a dead file server keeps must not keep the others from the other folders.
  */
 final class FolderLocks {
-  private final ConcurrentHashMap<Object, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Object, FolderLock> locks = new ConcurrentHashMap<>();
 
   /**
-   * Locks a folder for this thread.
+   * Locks a folder for this thread. However long the queue is, it waits as long as that moves on.
    *
-   * @return null where another thread kept it for longer than the patience
+   * @return null where one and the same thread kept it for longer than the patience
    * @throws IOException where there is no such folder
    */
-  @Nullable ReentrantLock lock(Path folder, Duration patience)
+  @Nullable FolderLock lock(Path folder, Duration patience)
       throws IOException, InterruptedException {
-    ReentrantLock lock = locks.computeIfAbsent(identity(folder), none -> new ReentrantLock());
-    return lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS) ? lock : null;
+    FolderLock lock = locks.computeIfAbsent(identity(folder), none -> new FolderLock());
+    return lock.take(patience) ? lock : null;
   }
 
   private static Object identity(Path folder) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,8 @@ final class Guard {
 
   private static final FolderLocks IN_THIS_JVM = new FolderLocks();
   private static final long PAUSE_NANOS = 2_000_000;
+  private static final String KEPT_HERE =
+      "another removal of this process's in this folder takes long";
 
   private final Duration patience;
 
@@ -37,21 +38,14 @@ final class Guard {
   }
 
   /**
-   * Does something while nobody else removes anything in that folder; {@code Refused} where others
-   * kept the guard for longer than the patience.
+   * Does something while nobody else removes anything in that folder; {@code Refused} for now where
+   * one of this JVM's threads, or another process, kept the guard for longer than the patience.
    */
   RemoveOutcome whileHeld(Path folder, Removal removal) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    try {
-      ReentrantLock here = IN_THIS_JVM.lock(folder, patience);
-      if (here == null) {
-        return busy();
-      }
-      try {
-        return whileAlone(folder, deadline, removal);
-      } finally {
-        here.unlock();
-      }
+    try (FolderLock here = IN_THIS_JVM.lock(folder, patience)) {
+      return here == null
+          ? new RemoveOutcome.Refused(KEPT_HERE, true)
+          : whileAlone(folder, System.nanoTime() + patience.toNanos(), removal);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new RemoveOutcome.Refused("the thread was interrupted");
@@ -103,7 +97,8 @@ final class Guard {
   }
 
   private static RemoveOutcome busy() {
-    return new RemoveOutcome.Refused("another process is removing lock files in this folder");
+    return new RemoveOutcome.Refused(
+        "another process is removing lock files in this folder", true);
   }
 
   /** What is done while the guard is held. */

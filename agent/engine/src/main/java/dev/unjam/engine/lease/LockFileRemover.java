@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * lost of that; both are kept, and it is said. A rename that does not look where it goes is all
  * that Java has.
  *
- * <p>Safe for any thread; never throws. It may wait for the guard, two seconds at most; what else
- * it does is file operations, which a dead file server may keep for ever.
+ * <p>Safe for any thread; never throws. It may wait for the guard, two seconds at most for another
+ * process and for any one thread of this one; what else it does is file operations, which a dead
+ * file server may keep for ever.
  */
 public final class LockFileRemover {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -169,15 +171,41 @@ public final class LockFileRemover {
    * Removes a lock file that a thread of this very JVM has made, by {@code stat} alone: opening it
    * would drop the POSIX locks that the host may hold on it.
    *
-   * @param seen what the file was when the removal was decided, after its payload was written
+   * @param look makes sure that it is the one that is meant, once nobody else removes anything
+   *     there: one that its holder renews all the time is not what it was before the wait
    * @param stillMeant asked before anything is done to it: waiting for the guard takes its time,
    *     and a healthy hold that goes on leaves the file as it was
    */
-  public RemoveOutcome removeOwn(Path path, FileIdentity seen, BooleanSupplier stillMeant) {
-    return remove(path, file -> isTheOne(file, seen, null), stillMeant);
+  public RemoveOutcome removeOwn(Path path, Look look, BooleanSupplier stillMeant) {
+    return atItsTurn(path, absolute -> looked(absolute, look, stillMeant));
+  }
+
+  private RemoveOutcome looked(Path path, Look look, BooleanSupplier stillMeant) {
+    try {
+      FileIdentity seen = FileIdentity.of(path);
+      if (seen == null) {
+        return new RemoveOutcome.Gone();
+      }
+      RemoveOutcome not = look.whyNot(seen);
+      return not == null ? guarded(path, file -> isTheOne(file, seen, null), stillMeant) : not;
+    } catch (NoSuchFileException e) {
+      return new RemoveOutcome.Gone();
+    } catch (IOException e) {
+      return new RemoveOutcome.Failed(Why.of(e));
+    }
+  }
+
+  /** Looks at a lock file that this JVM has made, just before it is removed. */
+  public interface Look {
+    /** Why it is not to be removed, or null. */
+    @Nullable RemoveOutcome whyNot(FileIdentity now) throws IOException;
   }
 
   private RemoveOutcome remove(Path path, Aside.Check isTheOne, BooleanSupplier stillMeant) {
+    return atItsTurn(path, absolute -> guarded(absolute, isTheOne, stillMeant));
+  }
+
+  private RemoveOutcome atItsTurn(Path path, Function<Path, RemoveOutcome> removal) {
     Path absolute = path.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null) {
@@ -186,7 +214,7 @@ public final class LockFileRemover {
     if (!Aside.canBeNamed(absolute)) {
       return new RemoveOutcome.Refused(NAMELESS);
     }
-    return guard.whileHeld(folder, () -> guarded(absolute, isTheOne, stillMeant));
+    return guard.whileHeld(folder, () -> removal.apply(absolute));
   }
 
   private RemoveOutcome guarded(Path path, Aside.Check isTheOne, BooleanSupplier stillMeant) {

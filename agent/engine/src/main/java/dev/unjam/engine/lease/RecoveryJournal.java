@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +38,13 @@ final class RecoveryJournal implements AutoCloseable {
   private static final long PAUSE_NANOS = 2_000_000;
   private static final FolderLocks IN_THIS_JVM = new FolderLocks();
 
-  private final ReentrantLock here;
+  private final FolderLock here;
   private final FileChannel channel;
   private final Map<String, PendingEntry> pending;
   private long end;
 
   private RecoveryJournal(
-      ReentrantLock here, FileChannel channel, Map<String, PendingEntry> pending, long end) {
+      FolderLock here, FileChannel channel, Map<String, PendingEntry> pending, long end) {
     this.here = here;
     this.channel = channel;
     this.pending = pending;
@@ -59,23 +58,23 @@ final class RecoveryJournal implements AutoCloseable {
    * @throws IOException where there cannot be one
    */
   static @Nullable RecoveryJournal open(Path folder, Duration patience) throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    ReentrantLock here = lockInThisJvm(folder, patience);
+    FolderLock here = lockInThisJvm(folder, patience);
     if (here == null) {
       return null;
     }
+    long deadline = System.nanoTime() + patience.toNanos();
     RecoveryJournal opened = null;
     try {
       opened = locked(here, folder, deadline);
       return opened;
     } finally {
       if (opened == null) {
-        here.unlock();
+        here.close();
       }
     }
   }
 
-  private static @Nullable ReentrantLock lockInThisJvm(Path folder, Duration patience)
+  private static @Nullable FolderLock lockInThisJvm(Path folder, Duration patience)
       throws IOException {
     try {
       return IN_THIS_JVM.lock(folder, patience);
@@ -85,7 +84,7 @@ final class RecoveryJournal implements AutoCloseable {
     }
   }
 
-  private static @Nullable RecoveryJournal locked(ReentrantLock here, Path folder, long deadline)
+  private static @Nullable RecoveryJournal locked(FolderLock here, Path folder, long deadline)
       throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -111,7 +110,7 @@ final class RecoveryJournal implements AutoCloseable {
   }
 
   /** A last line that was torn stands for a write that had not begun. */
-  private static RecoveryJournal read(ReentrantLock here, FileChannel channel) throws IOException {
+  private static RecoveryJournal read(FolderLock here, FileChannel channel) throws IOException {
     int size = (int) Math.min(channel.size(), MOST_AT_ALL);
     ByteBuffer bytes = ByteBuffer.allocate(size);
     int got = 0;
@@ -227,7 +226,7 @@ final class RecoveryJournal implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      here.unlock();
+      here.close();
     }
   }
 }

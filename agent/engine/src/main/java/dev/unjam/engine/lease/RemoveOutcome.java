@@ -29,8 +29,17 @@ public sealed interface RemoveOutcome {
     }
   }
 
-  /** It was not tried. */
-  record Refused(String why) implements RemoveOutcome {}
+  /**
+   * It was not tried.
+   *
+   * @param passing whether others were at it just then, so that a later try may do
+   */
+  record Refused(String why, boolean passing) implements RemoveOutcome {
+    /** For as long as nothing changes. */
+    public Refused(String why) {
+      this(why, false);
+    }
+  }
 
   /** Nothing says that it is a lock; it was not tried. */
   record Unknown(String why) implements RemoveOutcome {}

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public final class TranscriptWriter {
 
   /**
    * Appends one entry; a transcript that is missing is made, its folder is not. It waits no longer
-   * than two seconds for another thread that writes one in the same folder, and for none that
+   * than two seconds for any one thread that writes one in the same folder, and for none that
    * writes elsewhere.
    */
   public TranscriptOutcome append(Path transcript, RecoveryEntry entry) {
@@ -73,16 +72,10 @@ public final class TranscriptWriter {
     if (folder == null) {
       return new TranscriptOutcome.Failed("it is not in a folder");
     }
-    try {
-      ReentrantLock here = folders.lock(folder, PATIENCE);
-      if (here == null) {
-        return new TranscriptOutcome.Failed("another entry has been on its way there for long");
-      }
-      try {
-        return writing.get();
-      } finally {
-        here.unlock();
-      }
+    try (FolderLock here = folders.lock(folder, PATIENCE)) {
+      return here == null
+          ? new TranscriptOutcome.Failed("another entry has been on its way there for long")
+          : writing.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new TranscriptOutcome.Failed("the thread was interrupted");

@@ -11,6 +11,9 @@ public sealed interface Attempt {
   /** The holder, its hold or its call is no longer the one that was meant. */
   record Gone(String what) implements Attempt {}
 
+  /** Others were at the same files for long: it was not tried, and may be later. */
+  record Busy(String why) implements Attempt {}
+
   /** It was tried and did not work. */
   record Failed(String why) implements Attempt {}
 }

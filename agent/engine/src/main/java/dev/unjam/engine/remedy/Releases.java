@@ -12,6 +12,7 @@ import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.RemoveOutcome;
 import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,10 @@ public final class Releases {
   private static final int ATTEMPTS = 6;
   private static final String SUFFIX = ".lock";
   private static final String TRANSCRIPT_LOCK = ".jsonl.lock";
+  private static final RemoveOutcome NOBODY_WAITS =
+      new RemoveOutcome.Refused("nobody waits for its release any more");
+  private static final RemoveOutcome LIFTED =
+      new RemoveOutcome.Refused("its holder is no longer kept from writing to the transcript");
 
   private final ReleaseKinds locks;
   private final LockFileRemover remover;
@@ -113,14 +118,14 @@ public final class Releases {
     if (r == null) {
       return new Attempt.Gone("the holder's record is gone");
     }
-    List<String> left = new ArrayList<>();
+    List<Attempt> left = new ArrayList<>();
     int done = 0;
     for (int i = target.holds().size() - 1; i >= 0 && goesOn.getAsBoolean(); i--) {
       Hold hold = hold(r, target, target.holds().get(i));
       if (hold == null || !(hold.isOrphan() || (hold.isLease() ? livingLeases : livingLocks))) {
         continue;
       }
-      String failure = one(hold, entry, listener, goesOn);
+      Attempt failure = one(hold, entry, listener, goesOn);
       if (failure == null) {
         done++;
         listener.released(r.id, hold.seq());
@@ -128,16 +133,20 @@ public final class Releases {
         left.add(failure);
       }
     }
-    return left.isEmpty() && done > 0
-        ? new Attempt.Done(done + " released")
-        : new Attempt.Failed(left.isEmpty() ? "nothing that may be released" : left.get(0));
+    if (left.isEmpty()) {
+      return done > 0
+          ? new Attempt.Done(done + " released")
+          : new Attempt.Failed("nothing that may be released");
+    }
+    return left.stream().filter(a -> !(a instanceof Attempt.Busy)).findFirst().orElse(left.get(0));
   }
 
   private @Nullable Hold hold(ThreadRecord r, Target target, long seq) {
     return Hold.of(r, seq, target.message(), Ticks.now() + fenceMillis);
   }
 
-  private @Nullable String one(
+  /** What kept it from being released, or null. */
+  private @Nullable Attempt one(
       Hold hold, RecoveryEntry entry, Listener listener, BooleanSupplier goesOn) throws Exception {
     if (!(hold.key() instanceof LeaseRecord lease)) {
       return failure(locked(hold, goesOn));
@@ -145,7 +154,7 @@ public final class Releases {
     lease.lostTo(entry.incident());
     LostLease lost = new LostLease(hold, lease);
     if (!hold.isOrphan() && !lost.fence(fenceMillis)) {
-      return "its holder is removing the lock file itself";
+      return new Attempt.Failed("its holder is removing the lock file itself");
     }
     boolean taken = false;
     try {
@@ -157,7 +166,7 @@ public final class Releases {
       }
       // It waits for a disk, perhaps.
       listener.lockFile(lease.path(), outcome);
-      return gone ? null : "lock file not removed: " + outcome.why();
+      return gone ? null : failure(outcome);
     } finally {
       if (taken) {
         lost.dropped().forEach(listener::lossGone);
@@ -165,6 +174,12 @@ public final class Releases {
         lost.unfence();
       }
     }
+  }
+
+  private static Attempt failure(RemoveOutcome outcome) {
+    String why = "lock file not removed: " + outcome.why();
+    boolean passing = outcome instanceof RemoveOutcome.Refused refused && refused.passing();
+    return passing ? new Attempt.Busy(why) : new Attempt.Failed(why);
   }
 
   /** Whether its holder has it no more and does not know: it is gone, and not by his own doing. */
@@ -198,21 +213,30 @@ public final class Releases {
       BooleanSupplier goesOn)
       throws Exception {
     Path path = Path.of(lease.path());
-    FileIdentity now = FileIdentity.of(path);
-    RemoveOutcome outcome = OwnLockFile.whyNot(lease, path, now);
+    RemoveOutcome outcome = OwnLockFile.whyNot(lease, path, FileIdentity.of(path));
     for (int i = 1; i < ATTEMPTS && outcome instanceof RemoveOutcome.Unknown; i++) {
       // Its heartbeat may be just writing it anew.
       Thread.sleep(RETRY_MILLIS << i);
-      now = FileIdentity.of(path);
-      outcome = OwnLockFile.whyNot(lease, path, now);
+      outcome = OwnLockFile.whyNot(lease, path, FileIdentity.of(path));
     }
     if (outcome instanceof RemoveOutcome.Unknown) {
       listener.noLock(hold.owner().id, hold.seq());
     }
-    if (outcome == null && now != null) {
-      outcome = remove(hold, lost, lease, now, entry, listener, goesOn);
+    return outcome == null
+        ? renewed(lease, path, remove(hold, lost, lease, entry, listener, goesOn))
+        : outcome;
+  }
+
+  /** What was merely renewed whenever it was looked at is still its holder's, and a lock. */
+  private static RemoveOutcome renewed(LeaseRecord lease, Path path, RemoveOutcome outcome)
+      throws IOException {
+    boolean other = outcome instanceof RemoveOutcome.Changed;
+    if (other && OwnLockFile.whyNot(lease, path, FileIdentity.of(path)) != null) {
+      return outcome;
     }
-    return outcome == null ? new RemoveOutcome.Gone() : outcome;
+    return other || outcome instanceof RemoveOutcome.Unknown
+        ? new RemoveOutcome.Refused("its holder was just renewing it", true)
+        : outcome;
   }
 
   /** Only where the lock file guards a transcript is anything written, or anybody kept from it. */
@@ -220,7 +244,6 @@ public final class Releases {
       Hold hold,
       LostLease lost,
       LeaseRecord lease,
-      FileIdentity now,
       RecoveryEntry entry,
       Listener listener,
       BooleanSupplier goesOn)
@@ -229,7 +252,7 @@ public final class Releases {
     // A file server may have kept any of the steps before it for long.
     BooleanSupplier meant = () -> goesOn.getAsBoolean() && isStillThere(hold);
     if (!isOfTranscript(lease)) {
-      return new SeizedFile(remover, lease, path, lost::isRemoving).remove(now, meant);
+      return new SeizedFile(remover, lease, path, lost::isRemoving).remove(meant);
     }
     int end = lease.path().length() - SUFFIX.length();
     Path transcript = Path.of(lease.path().substring(0, end));
@@ -247,14 +270,14 @@ public final class Releases {
       }
       BooleanSupplier keptOut = () -> fence.keepsOut() && meant.getAsBoolean();
       if (!keptOut.getAsBoolean()) {
-        return new RemoveOutcome.Refused("nobody waits for its release any more");
+        return fence.keepsOut() ? NOBODY_WAITS : LIFTED;
       }
       // While the lease is still held, and its holder kept out already.
       listener.recovery(transcript, transcripts.append(transcript, entry));
       BooleanSupplier removing = () -> lost.isRemoving() || fence.isRemoving();
-      RemoveOutcome outcome = new SeizedFile(remover, lease, path, removing).remove(now, keptOut);
+      RemoveOutcome outcome = new SeizedFile(remover, lease, path, removing).remove(keptOut);
       taken = isTaken(outcome, lease);
-      return outcome;
+      return outcome instanceof RemoveOutcome.Refused && !fence.keepsOut() ? LIFTED : outcome;
     } finally {
       if (!taken) {
         fence.down();
@@ -267,10 +290,7 @@ public final class Releases {
     return now != null && now.key() == hold.key();
   }
 
-  private static @Nullable String failure(Attempt attempt) {
-    if (attempt instanceof Attempt.Done) {
-      return null;
-    }
-    return attempt.toString();
+  private static @Nullable Attempt failure(Attempt attempt) {
+    return attempt instanceof Attempt.Done ? null : new Attempt.Failed(attempt.toString());
   }
 }

@@ -50,6 +50,11 @@ public final class RemedyRun {
     leftBehind = true;
   }
 
+  /** Whether it is at work and somebody waits for it; any thread. */
+  public boolean isAwaited() {
+    return !leftBehind && result == null;
+  }
+
   /** What it came to, or null while it is at work; any thread. */
   public @Nullable Attempt result() {
     return result;

@@ -1,10 +1,8 @@
 package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.LeaseRecord;
-import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RemoveOutcome;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +45,10 @@ final class SeizedFile {
   /**
    * Removes it; what it was marked for is over only once {@link LeaseRecord#isReleased} says so.
    *
-   * @param seen what the file was when the removal was decided
    * @param meant asked last, before anything is done to it
    */
-  RemoveOutcome remove(FileIdentity seen, BooleanSupplier meant) throws InterruptedException {
-    RemoveOutcome outcome = once(seen, meant);
+  RemoveOutcome remove(BooleanSupplier meant) throws InterruptedException {
+    RemoveOutcome outcome = once(meant);
     for (int i = 1; i < ATTEMPTS && isToBeTriedAgain(outcome); i++) {
       try {
         Thread.sleep(PAUSE_MILLIS << i);
@@ -61,16 +58,22 @@ final class SeizedFile {
           throw e;
         }
       }
-      outcome = again(owed ? () -> !lease.isReleased() : meant);
+      // Of what is owed to the holder only whether it has it still, whoever waits for it.
+      outcome = once(owed ? () -> !lease.isReleased() : meant);
     }
     return outcome;
   }
 
-  private RemoveOutcome once(FileIdentity seen, BooleanSupplier meant) {
+  /** The file as it is when it is its turn, if that is the holder's own. */
+  private RemoveOutcome once(BooleanSupplier meant) {
     busy = false;
     @Nullable RemoveOutcome outcome = null;
     try {
-      outcome = remover.removeOwn(path, seen, () -> seize() && meant.getAsBoolean());
+      outcome = 
+          remover.removeOwn(
+              path,
+              now -> OwnLockFile.whyNot(lease, path, now),
+              () -> seize() && meant.getAsBoolean());
     } finally {
       if (seized && !isGone(outcome)) {
         seized = false;
@@ -94,24 +97,6 @@ final class SeizedFile {
     boolean renewed =
         outcome instanceof RemoveOutcome.Changed || outcome instanceof RemoveOutcome.Unknown;
     return !isGone(outcome) && (owed || outcome == BUSY || renewed);
-  }
-
-  /**
-   * The file as it is now, if that is the holder's own.
-   *
-   * @param meant of what is owed to the holder only whether it has it still, whoever waits for it
-   */
-  private RemoveOutcome again(BooleanSupplier meant) {
-    try {
-      FileIdentity now = FileIdentity.of(path);
-      RemoveOutcome not = OwnLockFile.whyNot(lease, path, now);
-      if (now == null) {
-        return new RemoveOutcome.Gone();
-      }
-      return not != null ? not : once(now, meant);
-    } catch (IOException e) {
-      return new RemoveOutcome.Failed(e.toString());
-    }
   }
 
   private static boolean isGone(@Nullable RemoveOutcome outcome) {

@@ -120,6 +120,15 @@ class LadderTest {
   }
 
   @Test
+  void aReleaseThatFoundOthersAtItIsTriedAgainAndOneThatFailedIsNot() {
+    Progress busy = new Progress(Rung.RELEASE, 0, false, Result.BUSY);
+    assertEquals(climb(Rung.RELEASE), leases.next(busy, ASLEEP));
+    assertEquals(climb(Rung.RELEASE), leases.next(busy, orphan(LEAK)));
+    Progress failed = new Progress(Rung.RELEASE, 0, false, Result.FAILED);
+    assertEquals(climb(Rung.GIVE_UP), leases.next(failed, ASLEEP));
+  }
+
+  @Test
   void anOrphanIsReleasedAfterTheLeakWithoutAnyOtherRung() {
     assertEquals(WAIT, leases.next(done(Rung.WARN, 0), orphan(LEAK - 1)));
     assertEquals(climb(Rung.RELEASE), leases.next(done(Rung.WARN, 0), orphan(LEAK)));

@@ -84,7 +84,10 @@ class GuardTest {
                       return new RemoveOutcome.Removed();
                     }));
     await(inside);
-    assertInstanceOf(RemoveOutcome.Refused.class, impatient.whileHeld(link, REMOVED));
+    assertEquals(
+        new RemoveOutcome.Refused(
+            "another removal of this process's in this folder takes long", true),
+        impatient.whileHeld(link, REMOVED));
     assertInstanceOf(RemoveOutcome.Removed.class, patient.whileHeld(elsewhere, REMOVED));
     mayLeave.countDown();
     assertInstanceOf(RemoveOutcome.Removed.class, first.get(30, TimeUnit.SECONDS));

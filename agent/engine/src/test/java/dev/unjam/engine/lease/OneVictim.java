@@ -24,7 +24,7 @@ final class OneVictim {
   private static void release(
       Path folder, Path lock, TranscriptWriter writer, LockFileRemover remover, FileIdentity seen) {
     writer.append(folder.resolve("s.jsonl"), entry("i-1"));
-    remover.removeOwn(lock, seen, () -> true);
+    remover.removeOwn(lock, now -> seen.equals(now) ? null : new RemoveOutcome.Changed(), () -> true);
   }
 
   private static RecoveryEntry entry(String incident) {

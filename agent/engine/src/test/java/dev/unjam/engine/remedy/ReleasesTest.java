@@ -25,12 +25,15 @@ import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.track.Synchronizers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +80,34 @@ class ReleasesTest {
     assertTrue(failed.why().matches("lock file not removed: [^\\[=]+"), "no words: " + failed);
   }
 
+  /** A heartbeat that renews it in place cuts it first: who looks just then reads nothing. */
+  @Test
+  void aFileThatIsEmptyForAMomentIsStillItsHoldersLock() throws Exception {
+    Path lock = taken();
+    String content = Files.readString(lock);
+    AtomicInteger beats = new AtomicInteger();
+    Attempt attempt =
+        release(
+            () -> {
+              if (beats.incrementAndGet() == 1) {
+                write(lock, "");
+              }
+            });
+    assertEquals(
+        new Attempt.Busy("lock file not removed: its holder was just renewing it"), attempt);
+    Files.writeString(lock, content);
+    assertInstanceOf(Attempt.Done.class, release(() -> {}));
+    assertFalse(Files.exists(lock));
+  }
+
+  private static void write(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aHoldThatHasEndedMeanwhileIsLeftToWhoeverHasTheFileNow() throws Exception {
     Path lock = taken();
@@ -91,7 +122,10 @@ class ReleasesTest {
   @Test
   void whereAllFencesAreTakenDownMeanwhileNothingIsRemoved() throws Exception {
     Path lock = taken();
-    assertInstanceOf(Attempt.Failed.class, release(WriteFences::lift));
+    Attempt.Failed failed = assertInstanceOf(Attempt.Failed.class, release(WriteFences::lift));
+    assertEquals(
+        "lock file not removed: its holder is no longer kept from writing to the transcript",
+        failed.why());
     assertTrue(Files.exists(lock));
   }
 

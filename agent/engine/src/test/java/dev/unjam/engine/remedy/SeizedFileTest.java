@@ -14,7 +14,6 @@ import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.LockFilesAreLeases;
-import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RemoveOutcome;
 import java.io.IOException;
@@ -113,17 +112,25 @@ class SeizedFileTest {
 
   @Test
   void oneThatItsHolderRenewedSinceItWasLookedAtIsStillItsOwn() throws Exception {
-    FileIdentity seen = requireNonNull(FileIdentity.of(lock));
-    renew();
-    assertInstanceOf(RemoveOutcome.Removed.class, seized(() -> false).remove(seen, () -> true));
+    AtomicInteger asked = new AtomicInteger();
+    RemoveOutcome outcome =
+        remove(
+            () -> false,
+            () -> {
+              if (asked.incrementAndGet() == 1) {
+                renew();
+              }
+              return true;
+            });
+    assertInstanceOf(RemoveOutcome.Removed.class, outcome);
+    assertEquals(2, asked.get(), "it was looked at anew");
     assertFalse(Files.exists(lock));
   }
 
   @Test
   void oneThatHasAnotherHolderSinceItWasLookedAtStays() throws Exception {
-    FileIdentity seen = requireNonNull(FileIdentity.of(lock));
     write("{\"pid\":1}");
-    assertInstanceOf(RemoveOutcome.Changed.class, seized(() -> false).remove(seen, () -> true));
+    assertInstanceOf(RemoveOutcome.Changed.class, remove(() -> false, () -> true));
     assertEquals("{\"pid\":1}", Files.readString(lock));
   }
 
@@ -165,7 +172,7 @@ class SeizedFileTest {
   }
 
   private RemoveOutcome remove(BooleanSupplier removing, BooleanSupplier meant) throws Exception {
-    return seized(removing).remove(requireNonNull(FileIdentity.of(lock)), meant);
+    return seized(removing).remove(meant);
   }
 
   private SeizedFile seized(BooleanSupplier removing) {

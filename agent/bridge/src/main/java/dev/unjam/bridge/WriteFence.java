@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It binds the task that held the lock, and the work that this task handed over while it did or
  * has handed over since. It binds nobody who has taken the lock anew or works for whoever has. It
- * stays as long as the task may come back, and costs nobody else anything: see {@link
- * WriteFences}. Outside a pool, where nobody tells that the task has ended, it stays
- * until {@link Loss} takes the turn to be over, the thread dies or has taken the lock anew.
+ * stays as long as the task may come back, and costs nobody else anything: see {@link WriteFences}.
+ * Outside a pool, where nobody tells that the task has ended, it stays until {@link Loss} takes the
+ * turn to be over, the thread dies or has taken the lock anew.
  */
 public final class WriteFence {
   /** Of a hold that has ended meanwhile: it binds nobody. */

@@ -54,7 +54,9 @@ class OutageIT {
 
   private static List<Path> locks(Path work) throws IOException {
     try (Stream<Path> files = Files.list(work)) {
-      return files.filter(f -> String.valueOf(f.getFileName()).matches("s\\d+\\.jsonl\\.lock")).toList();
+      return files
+          .filter(f -> String.valueOf(f.getFileName()).matches("s\\d+\\.jsonl\\.lock"))
+          .toList();
     }
   }
 

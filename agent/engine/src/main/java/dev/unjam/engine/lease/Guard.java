@@ -97,8 +97,7 @@ final class Guard {
   }
 
   private static RemoveOutcome busy() {
-    return new RemoveOutcome.Refused(
-        "another process is removing lock files in this folder", true);
+    return new RemoveOutcome.Refused("another process is removing lock files in this folder", true);
   }
 
   /** What is done while the guard is held. */

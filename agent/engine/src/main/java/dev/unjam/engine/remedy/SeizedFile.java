@@ -69,7 +69,7 @@ final class SeizedFile {
     busy = false;
     @Nullable RemoveOutcome outcome = null;
     try {
-      outcome = 
+      outcome =
           remover.removeOwn(
               path,
               now -> OwnLockFile.whyNot(lease, path, now),

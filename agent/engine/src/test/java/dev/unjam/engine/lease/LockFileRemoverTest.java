@@ -24,14 +24,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,61 +121,13 @@ class LockFileRemoverTest {
     FileIdentity other = new FileIdentity("another", 1, FileTime.fromMillis(1));
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock hold = channel.lock()) {
-      assertInstanceOf(RemoveOutcome.Changed.class, remover.removeOwn(lock, only(other), () -> true));
+      assertInstanceOf(
+          RemoveOutcome.Changed.class, remover.removeOwn(lock, only(other), () -> true));
       assertInstanceOf(
           RemoveOutcome.Changed.class,
           aside.moveAndDelete(lock, file -> other.equals(FileIdentity.of(file))));
       assertTrue(hold.isValid());
       assertEquals(OptionalLong.of(ProcessHandle.current().pid()), KernelLocks.now().holder(lock));
-    }
-  }
-
-  /** The holder renews it while another removal in its folder takes its time. */
-  @Test
-  @Timeout(60)
-  void whatItIsAtItsTurnDecidesNotWhatItWasBeforeTheWait() throws Exception {
-    Path lock = Locks.write(folder, "a.lock", ProcessHandle.current().pid(), Instant.now());
-    CountDownLatch mayLeave = new CountDownLatch(1);
-    CountDownLatch inside = new CountDownLatch(1);
-    Thread other =
-        new Thread(
-            () ->
-                new Guard(Duration.ofSeconds(60))
-                    .whileHeld(
-                        folder,
-                        () -> {
-                          inside.countDown();
-                          await(mayLeave);
-                          return new RemoveOutcome.Gone();
-                        }));
-    other.start();
-    inside.await();
-    AtomicInteger looked = new AtomicInteger();
-    AtomicReference<@Nullable RemoveOutcome> outcome = new AtomicReference<>();
-    LockFileRemover patient =
-        new LockFileRemover(Duration.ofSeconds(60), Step.Listener.NOBODY);
-    LockFileRemover.Look look =
-        now -> {
-          looked.incrementAndGet();
-          return null;
-        };
-    Thread waits = new Thread(() -> outcome.set(patient.removeOwn(lock, look, () -> true)));
-    waits.start();
-    Awaitility.await().until(() -> waits.getState() == Thread.State.TIMED_WAITING);
-    Files.setLastModifiedTime(lock, FileTime.fromMillis(1));
-    assertEquals(0, looked.get(), "before its turn");
-    mayLeave.countDown();
-    waits.join();
-    other.join();
-    assertInstanceOf(RemoveOutcome.Removed.class, outcome.get());
-    assertEquals(1, looked.get());
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

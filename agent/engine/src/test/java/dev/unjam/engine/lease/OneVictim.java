@@ -24,7 +24,8 @@ final class OneVictim {
   private static void release(
       Path folder, Path lock, TranscriptWriter writer, LockFileRemover remover, FileIdentity seen) {
     writer.append(folder.resolve("s.jsonl"), entry("i-1"));
-    remover.removeOwn(lock, now -> seen.equals(now) ? null : new RemoveOutcome.Changed(), () -> true);
+    remover.removeOwn(
+        lock, now -> seen.equals(now) ? null : new RemoveOutcome.Changed(), () -> true);
   }
 
   private static RecoveryEntry entry(String incident) {

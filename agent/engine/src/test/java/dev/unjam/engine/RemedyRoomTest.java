@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +111,37 @@ class RemedyRoomTest {
       assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
       assertFalse(Files.exists(file(0)));
     }
+  }
+
+  /** It is cut first, and written then: who looks in between reads nothing. */
+  @Test
+  void whatAHeartbeatWasJustRenewingIsTriedAgain() throws Exception {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      isForgotten(rig, 0);
+      String content = Files.readString(file(0));
+      AtomicInteger beats = new AtomicInteger();
+      rig.told =
+          e -> {
+            if (e.name().equals("recovery.written") && beats.incrementAndGet() == 1) {
+              write("");
+            } else if (e.name().equals("action.failed")) {
+              write(content);
+            }
+          };
+      rig.tick(1);
+      rig.tick(Rig.LEAK);
+      rig.tickUntil(() -> rig.incidents.open().isEmpty());
+      assertEquals(
+          "release failed: lock file not removed: its holder was just renewing it; it is tried"
+              + " again",
+          said(rig.only("action.failed")));
+      assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
+      assertFalse(Files.exists(file(0)));
+    }
+  }
+
+  private void write(String content) {
+    assertDoesNotThrow(() -> Files.writeString(file(0), content));
   }
 
   private static String said(Event failed) {

@@ -25,8 +25,6 @@ import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.track.Synchronizers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,27 +75,6 @@ class ReleasesTest {
         assertInstanceOf(Attempt.Failed.class, release(() -> awaited.set(false)));
     assertTrue(Files.exists(lock));
     assertTrue(failed.why().matches("lock file not removed: [^\\[=]+"), "no words: " + failed);
-  }
-
-  /** A heartbeat that renews it in place cuts it first: who looks just then reads nothing. */
-  @Test
-  void aFileThatIsEmptyForAMomentIsStillItsHoldersLock() throws Exception {
-    Path lock = taken();
-    String content = Files.readString(lock);
-    Attempt attempt = release(() -> write(lock, ""));
-    assertEquals(
-        new Attempt.Busy("lock file not removed: its holder was just renewing it"), attempt);
-    Files.writeString(lock, content);
-    assertInstanceOf(Attempt.Done.class, release(() -> {}));
-    assertFalse(Files.exists(lock));
-  }
-
-  private static void write(Path file, String content) {
-    try {
-      Files.writeString(file, content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test

@@ -175,17 +175,18 @@ public final class Flow extends WeakReference<Object> {
 
   /**
    * Whether all that it ever does is for its holder, as far as can be told: it is a stage of a
-   * CompletableFuture, or it has made a call, and none since this time, in credited milliseconds.
-   * Of a thread, which may go on for others, nothing may have been asked since at all; any thread.
+   * CompletableFuture, or the task of one that has made a call, and asked for nothing since this
+   * time, in credited milliseconds. A thread, or what an executor runs, may be a loop that serves
+   * all; any thread.
    */
   boolean isForItsHolderAlone(long at) {
-    if (get() instanceof AsynchronousCompletionTask stage
-        && !stage.getClass().getName().contains("$Async")) {
-      return true;
+    if (!(get() instanceof AsynchronousCompletionTask task)) {
+      return false;
     }
-    CallRecord last = root().newest;
-    boolean asked = isThread() && root().askedAt >= at;
-    return last != null && last.startedAt < at && !asked;
+    Flow root = root();
+    CallRecord last = root.newest;
+    boolean called = last != null && last.startedAt < at && root.askedAt < at;
+    return called || !task.getClass().getName().contains("$Async");
   }
 
   /** The thread that is at the work right now, or null; any thread. */

@@ -37,16 +37,22 @@ public final class LateActs {
    * What the calling thread has lost, or whom it works for.
    *
    * @param mayReplace whether it may take the lock anew where nobody has it
+   * @param bound the fence that binds work, or null for who lost it itself
    */
-  private record Lost(LeaseRecord lease, String message, boolean mayReplace, boolean byWork) {
+  private record Lost(
+      LeaseRecord lease, String message, boolean mayReplace, @Nullable WriteFence bound) {
     static @Nullable Lost of(ThreadRecord r, String path) {
       Fence fence = r.fence();
       LeaseRecord lease = fence == null ? null : fence.lost(r, path);
       if (fence != null && lease != null && !worksForHolder(r, path)) {
-        return new Lost(lease, fence.message(), fence.isLate(), false);
+        return new Lost(lease, fence.message(), fence.isLate(), null);
       }
       WriteFence bound = WriteFences.any() ? WriteFences.overLock(r, path) : null;
-      return bound == null ? null : new Lost(bound.lock(), bound.message(), true, true);
+      return bound == null ? null : new Lost(bound.lock(), bound.message(), true, bound);
+    }
+
+    boolean byWork() {
+      return bound != null;
     }
 
     /** Whether the thread that lost it is at work by now that the next holder handed over. */
@@ -65,7 +71,7 @@ public final class LateActs {
 
     /** It has tried what it thinks is its release; of a thread's own the stack tells more. */
     void returned() {
-      if (!byWork) {
+      if (!byWork()) {
         lease.loss.returned();
       }
     }
@@ -75,7 +81,7 @@ public final class LateActs {
       if (LeaseHooks.isHeld(LeaseHooks.heldNow(path))) {
         return isKeptFromHeld(r, path);
       }
-      return !lease.seizure.hasAbsorbed(byWork) || (!isOurs(path) && isLiving(path));
+      return !lease.seizure.hasAbsorbed(byWork()) || (!isOurs(path) && isLiving(path));
     }
 
     /** The same of a move. Where nothing is there it fails in any case: then with why. */
@@ -96,19 +102,21 @@ public final class LateActs {
       if (now == null || now.owner() == r) {
         return false;
       }
-      return !byWork
-          || (!lease.seizure.hasAbsorbed(true) && WriteFence.isForItsHolderAlone(r, now.since()));
+      return bound == null
+          || (!lease.seizure.hasAbsorbed(true)
+              && !bound.hasServed()
+              && WriteFence.isForItsHolderAlone(r, now.since()));
     }
 
     /** Whether what it puts in the place of another file is to be refused. */
     boolean isKeptFromReplacing(ThreadRecord r, String path) {
       LeaseRecord now = LeaseHooks.heldNow(path);
-      if (byWork && now != lease && LeaseHooks.isHeld(now)) {
+      if (byWork() && now != lease && LeaseHooks.isHeld(now)) {
         // The heartbeat of all sessions, perhaps, of which this one has another holder by now.
         return false;
       }
       // A heartbeat would make anew what was removed; who takes a lock does it exclusively.
-      boolean remade = byWork && lease.isReleased() && !LeasePaths.isThere(path);
+      boolean remade = byWork() && lease.isReleased() && !LeasePaths.isThere(path);
       return !mayReplace || remade || isAnothers(r, path);
     }
   }
@@ -144,7 +152,7 @@ public final class LateActs {
       return null;
     }
     lost.returned();
-    if (lost.byWork) {
+    if (lost.byWork()) {
       lost.lease.seizure.absorbed(true);
     }
     return lost.refuse(r, "move");
@@ -158,7 +166,7 @@ public final class LateActs {
       return false;
     }
     lost.returned();
-    lost.lease.seizure.absorbed(lost.byWork);
+    lost.lease.seizure.absorbed(lost.byWork());
     Zombies.absorbed(r, "delete", path, lost.lease.incident());
     return true;
   }

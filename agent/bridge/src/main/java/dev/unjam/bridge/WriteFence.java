@@ -135,7 +135,7 @@ public final class WriteFence {
       return false;
     }
     for (Flow f = work; f != null; f = f.from) {
-      if (f.holder == next) {
+      if (isOfNow(f, next)) {
         return false;
       }
       if (binds(f)) {
@@ -159,11 +159,21 @@ public final class WriteFence {
   /** Whether this thread is at work that this holder handed over; on that thread. */
   static boolean isAtWorkFor(ThreadRecord r, ThreadRecord holder) {
     for (Flow f = flow(r); f != null; f = f.from) {
-      if (f.holder == holder) {
+      if (isOfNow(f, holder)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether it was handed over under what this holder holds now, not under what it once held. */
+  private static boolean isOfNow(Flow f, @Nullable ThreadRecord holder) {
+    return f.holder == holder && !f.isVoid();
+  }
+
+  /** Whether work of the former holder has come to be a turn of its own: any may serve that. */
+  boolean hasServed() {
+    return served || freed != null;
   }
 
   /** See {@link Flow#isForItsHolderAlone}, of the work that this thread is at; on that thread. */

@@ -217,7 +217,7 @@ final class LeaseNotes {
         switch (whose) {
           // Whoever it names, it is what the holder wrote; or else who has written over it since.
           case ANOTHERS -> !requireNonNull(next == null ? note : next).isUntouched(seen);
-          case NOBODYS -> !same && !asNoted;
+          case CHILDS, NOBODYS -> !same && !asNoted;
           case OURS, UNTOLD -> false;
         };
     Sight holders = asNoted ? now : now.named(seen);

@@ -3,10 +3,10 @@ package dev.unjam.engine;
 import dev.unjam.engine.lease.FileSight;
 import dev.unjam.engine.lease.LockFile;
 import dev.unjam.engine.lease.LockFileReader;
-import dev.unjam.engine.lease.WrittenHere;
 import dev.unjam.engine.os.KernelLocks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * it is, by what stands in it. It may hang where a file server does not answer.
  */
 class LockFileLook {
+  private static final int MOST_GENERATIONS = 16;
+
   /** Whose a lock file is by what is known of its holder. */
   enum Whose {
     OURS,
+
+    /** A process's that this one, or a child of it, has started. */
+    CHILDS,
     ANOTHERS,
     NOBODYS,
 
@@ -48,11 +53,28 @@ class LockFileLook {
     if (read == null || pid == null) {
       return Whose.NOBODYS;
     }
-    Whose whose = of(pid);
-    return whose == Whose.OURS && !WrittenHere.maybe(read) ? Whose.ANOTHERS : whose;
+    return of(pid);
   }
 
+  /**
+   * What else a file says of its holder, such as a start or a host, is in each program's own way.
+   */
   private static Whose of(long pid) {
-    return pid == ProcessHandle.current().pid() ? Whose.OURS : Whose.ANOTHERS;
+    if (pid == ProcessHandle.current().pid()) {
+      return Whose.OURS;
+    }
+    return isDescendant(pid) ? Whose.CHILDS : Whose.ANOTHERS;
+  }
+
+  private static boolean isDescendant(long pid) {
+    ProcessHandle us = ProcessHandle.current();
+    Optional<ProcessHandle> at = ProcessHandle.of(pid);
+    for (int i = 0; i < MOST_GENERATIONS && at.isPresent(); i++) {
+      at = at.get().parent();
+      if (at.filter(us::equals).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

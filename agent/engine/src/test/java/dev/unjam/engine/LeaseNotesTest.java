@@ -121,6 +121,19 @@ class LeaseNotesTest extends LeaseLooks {
     tickUntil(lease::isReleased);
   }
 
+  @Test
+  void soItIsOnceItWasWrittenToIfItNamesOneOfOurProcesses() {
+    bornAt.put("/there/a.lock", 1L);
+    LeaseRecord lease = taken("/there/a.lock");
+    tickUntilKnown(lease);
+    whose.put("/there/a.lock", Whose.CHILDS);
+    writtenAt.put("/there/a.lock", 5_000L);
+    tickUntil(() -> notes.vouchesFor(lease, now));
+    bornAt.put("/there/a.lock", 8_999L);
+    writtenAt.put("/there/a.lock", 9_000L);
+    tickUntil(lease::isReleased);
+  }
+
   /** It took the lock over without making another file. */
   @Test
   void whatAnotherProcessHasWrittenOverIsThatOnes() {

@@ -41,8 +41,17 @@ public sealed interface RemoveOutcome {
     }
   }
 
-  /** Nothing says that it is a lock; it was not tried. */
-  record Unknown(String why) implements RemoveOutcome {}
+  /**
+   * Nothing says that it is a lock; it was not tried.
+   *
+   * @param passing whether its holder may be just writing it anew
+   */
+  record Unknown(String why, boolean passing) implements RemoveOutcome {
+    /** Whenever it is looked at. */
+    public Unknown(String why) {
+      this(why, false);
+    }
+  }
 
   /** It was tried and did not work. */
   record Failed(String why) implements RemoveOutcome {}

@@ -27,12 +27,29 @@ final class OwnLockFile {
   /** A lock file's payload is a line; anything larger is data. */
   private static final long MOST_BYTES = 4096;
 
+  private static final int LOOKS = 3;
+  private static final long LOOK_MILLIS = 20;
   private static final String OF_TRANSCRIPT = ".jsonl.lock";
   private static final String NO_PID = "it names no pid, and may be no lock";
   private static final String TOUCHED =
       "it names no pid, and is not as it was when it was made: it may be somebody else's by now";
 
   private OwnLockFile() {}
+
+  /**
+   * Waits while its heartbeat writes it anew, and it says nothing for moments: a seventh of a
+   * second at most. Before anybody is kept from it.
+   */
+  static void awaitRenewal(LeaseRecord lease) throws IOException, InterruptedException {
+    Path path = Path.of(lease.path());
+    for (int i = 0; i < LOOKS; i++) {
+      RemoveOutcome not = whyNot(lease, path, FileIdentity.of(path));
+      if (!(not instanceof RemoveOutcome.Unknown unknown && unknown.passing())) {
+        return;
+      }
+      Thread.sleep(LOOK_MILLIS << i);
+    }
+  }
 
   /** Why it is not to be removed, or null. */
   static @Nullable RemoveOutcome whyNot(LeaseRecord lease, Path path, @Nullable FileIdentity now)
@@ -74,7 +91,7 @@ final class OwnLockFile {
       return ours ? null : new RemoveOutcome.Changed();
     }
     if (!untouched) {
-      return new RemoveOutcome.Unknown(TOUCHED);
+      return new RemoveOutcome.Unknown(TOUCHED, file.isEmpty() || file.problem() != null);
     }
     if (isOfTranscript(file.path())) {
       return null;

@@ -151,6 +151,7 @@ public final class Releases {
     if (!(hold.key() instanceof LeaseRecord lease)) {
       return failure(locked(hold, goesOn));
     }
+    OwnLockFile.awaitRenewal(lease);
     lease.lostTo(entry.incident());
     LostLease lost = new LostLease(hold, lease);
     if (!hold.isOrphan() && !lost.fence(fenceMillis)) {
@@ -214,11 +215,6 @@ public final class Releases {
       throws Exception {
     Path path = Path.of(lease.path());
     RemoveOutcome outcome = OwnLockFile.whyNot(lease, path, FileIdentity.of(path));
-    for (int i = 1; i < ATTEMPTS && outcome instanceof RemoveOutcome.Unknown; i++) {
-      // Its heartbeat may be just writing it anew.
-      Thread.sleep(RETRY_MILLIS << i);
-      outcome = OwnLockFile.whyNot(lease, path, FileIdentity.of(path));
-    }
     if (outcome instanceof RemoveOutcome.Unknown) {
       listener.noLock(hold.owner().id, hold.seq());
     }

@@ -95,7 +95,8 @@ final class SeizedFile {
    */
   private boolean isToBeTriedAgain(RemoveOutcome outcome) {
     boolean renewed =
-        outcome instanceof RemoveOutcome.Changed || outcome instanceof RemoveOutcome.Unknown;
+        outcome instanceof RemoveOutcome.Changed
+            || (outcome instanceof RemoveOutcome.Unknown unknown && unknown.passing());
     return !isGone(outcome) && (owed || outcome == BUSY || renewed);
   }
 

@@ -81,11 +81,14 @@ public class Waiters {
 
   /** A call is stuck inside of a monitor, and another thread is blocked at it. */
   private static void monitor(Peer peer) throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
     holding("root", ROOT, () -> {
       synchronized (SESSION) {
+        inside.countDown();
         peer.get("/silent");
       }
     });
+    inside.await();
     Thread blocked = started("blocked", () -> {
       synchronized (SESSION) {
         SESSION.hashCode();

@@ -233,7 +233,7 @@ final class Climb {
       wouldHave(i, c, rung);
       return;
     }
-    if (rung != Rung.GIVE_UP && !room.isThereFor(rung)) {
+    if (rung != Rung.GIVE_UP && !room.isThereFor(rung, RemedyRoom.place(c.left.values()))) {
       return;
     }
     if (c.takeUnannounced()) {
@@ -250,7 +250,7 @@ final class Climb {
     }
     say("action.started", Severity.INFO, i, c, rung.what());
     ReleaseReport report = new ReleaseReport(i.id, journal, this::forced, noLocks::add);
-    c.start(room.taken(rung, acts.start(rung, i, c, report)));
+    c.start(room.taken(rung, RemedyRoom.place(c.left.values()), acts.start(rung, i, c, report)));
   }
 
   private void wouldHave(Incident i, HeldCase c, Rung rung) {
@@ -270,10 +270,7 @@ final class Climb {
   private void close(Incident i, HeldCase c, Outcome outcome, long now) {
     c.close(outcome);
     if (outcome == Outcome.ABANDONED) {
-      // What was never tried for others were at it was not in vain.
-      if (c.busy < MOST_BUSY) {
-        guard.failed(i.id, now);
-      }
+      guard.failed(i.id, now);
     } else if (outcome != Outcome.SELF_RECOVERED) {
       guard.succeeded();
     }

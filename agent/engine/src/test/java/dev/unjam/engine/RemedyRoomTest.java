@@ -43,18 +43,19 @@ class RemedyRoomTest {
     RemedyRoom room = new RemedyRoom();
     List<RemedyRun> runs = new ArrayList<>();
     for (int i = 0; i < RemedyRoom.RELEASES; i++) {
-      assertTrue(room.isThereFor(Rung.RELEASE));
-      runs.add(room.taken(Rung.RELEASE, waiting(mayEnd)));
+      assertTrue(room.isThereFor(Rung.RELEASE, "/there"));
+      runs.add(room.taken(Rung.RELEASE, "/there", waiting(mayEnd)));
     }
-    assertFalse(room.isThereFor(Rung.RELEASE));
-    assertTrue(room.isThereFor(Rung.ABORT));
+    assertFalse(room.isThereFor(Rung.RELEASE, "/there"));
+    assertTrue(room.isThereFor(Rung.ABORT, "/there"));
+    assertTrue(room.isThereFor(Rung.RELEASE, "/elsewhere"));
     runs.get(0).leaveBehind();
-    assertTrue(room.isThereFor(Rung.RELEASE));
-    room.taken(Rung.RELEASE, waiting(mayEnd));
-    assertFalse(room.isThereFor(Rung.RELEASE));
+    assertTrue(room.isThereFor(Rung.RELEASE, "/there"));
+    room.taken(Rung.RELEASE, "/there", waiting(mayEnd));
+    assertFalse(room.isThereFor(Rung.RELEASE, "/there"));
     mayEnd.countDown();
     Awaitility.await().until(() -> runs.stream().noneMatch(RemedyRun::isAwaited));
-    assertTrue(room.isThereFor(Rung.RELEASE));
+    assertTrue(room.isThereFor(Rung.RELEASE, "/there"));
   }
 
   private static RemedyRun waiting(CountDownLatch mayEnd) {
@@ -107,6 +108,7 @@ class RemedyRoomTest {
           "release failed: lock file not removed: another process is removing lock files in this"
               + " folder; it is tried again",
           said(rig.only("action.failed")));
+      rig.tick(Rig.GRACE);
       rig.tickUntil(() -> rig.incidents.open().isEmpty());
       assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
       assertFalse(Files.exists(file(0)));
@@ -130,6 +132,8 @@ class RemedyRoomTest {
           };
       rig.tick(1);
       rig.tick(Rig.LEAK);
+      rig.tickUntil(() -> !rig.named("action.failed").isEmpty());
+      rig.tick(Rig.GRACE);
       rig.tickUntil(() -> rig.incidents.open().isEmpty());
       assertEquals(
           "release failed: lock file not removed: its holder was just renewing it; it is tried"

@@ -45,7 +45,7 @@ public final class Ladder {
 
   private Step orphan(Progress p, Standing s) {
     if (p.rung() == Rung.RELEASE) {
-      return afterRelease(p);
+      return p.result() == Result.BUSY ? againAfterGrace(p) : afterRelease(p);
     }
     if (s.inCall() && p.rung() == Rung.WARN) {
       return new Step.Climb(Rung.ABORT);
@@ -67,7 +67,7 @@ public final class Ladder {
       case ABORT -> afterAbort(p, s, graceOver);
       case CUT -> graceOver ? interruptOrRelease(s) : WAIT;
       case INTERRUPT -> graceOver ? release(s) : WAIT;
-      case RELEASE -> afterRelease(p);
+      case RELEASE -> p.result() == Result.BUSY ? afterBusy(p, s) : afterRelease(p);
       case GIVE_UP -> new Step.Close(Outcome.ABANDONED);
     };
   }
@@ -96,11 +96,20 @@ public final class Ladder {
     return new Step.Climb(may ? Rung.RELEASE : Rung.GIVE_UP);
   }
 
-  /** What could not be tried for others were at it is no rung that failed. */
+  /**
+   * What could not be tried for others were at it is no rung that failed. Meanwhile the holder may
+   * have gone on, and is not to be released any more.
+   */
+  private Step afterBusy(Progress p, Standing s) {
+    boolean stuck = s.named() || (!s.goesOn() && s.waiting());
+    return stuck ? againAfterGrace(p) : WAIT;
+  }
+
+  private Step againAfterGrace(Progress p) {
+    return p.sinceMillis() >= policy.graceMillis() ? new Step.Climb(Rung.RELEASE) : WAIT;
+  }
+
   private Step afterRelease(Progress p) {
-    if (p.result() == Result.BUSY) {
-      return new Step.Climb(Rung.RELEASE);
-    }
     boolean failed = p.result() != Result.DONE || p.sinceMillis() >= policy.graceMillis();
     return failed ? new Step.Climb(Rung.GIVE_UP) : WAIT;
   }

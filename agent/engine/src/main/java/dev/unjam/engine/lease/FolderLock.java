@@ -10,18 +10,17 @@ final class FolderLock implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong taken = new AtomicLong();
 
-  /** Waits as long as the queue moves on; whether it has it. */
+  /** Waits for one who keeps it, and twice as long where the queue moves on; whether it has it. */
   boolean take(Duration patience) throws InterruptedException {
     long before = taken.get();
-    while (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-      long now = taken.get();
-      if (now == before) {
-        return false;
-      }
-      before = now;
+    boolean has = lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+    if (!has && taken.get() != before) {
+      has = lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
-    taken.incrementAndGet();
-    return true;
+    if (has) {
+      taken.incrementAndGet();
+    }
+    return has;
   }
 
   @Override

@@ -16,9 +16,9 @@ final class FolderLocks {
   private final ConcurrentHashMap<Object, FolderLock> locks = new ConcurrentHashMap<>();
 
   /**
-   * Locks a folder for this thread. However long the queue is, it waits as long as that moves on.
+   * Locks a folder for this thread. Where the queue moves on, it waits for twice its patience.
    *
-   * @return null where one and the same thread kept it for longer than the patience
+   * @return null where it was kept for longer than that
    * @throws IOException where there is no such folder
    */
   @Nullable FolderLock lock(Path folder, Duration patience)

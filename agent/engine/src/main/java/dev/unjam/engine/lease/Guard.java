@@ -42,10 +42,13 @@ final class Guard {
    * one of this JVM's threads, or another process, kept the guard for longer than the patience.
    */
   RemoveOutcome whileHeld(Path folder, Removal removal) {
+    long begun = System.nanoTime();
     try (FolderLock here = IN_THIS_JVM.lock(folder, patience)) {
+      // Of its patience with other processes there is a tenth left, however long it was in a queue.
+      long waited = Math.min(System.nanoTime() - begun, patience.toNanos() / 10 * 9);
       return here == null
           ? new RemoveOutcome.Refused(KEPT_HERE, true)
-          : whileAlone(folder, System.nanoTime() + patience.toNanos(), removal);
+          : whileAlone(folder, System.nanoTime() + patience.toNanos() - waited, removal);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new RemoveOutcome.Refused("the thread was interrupted");

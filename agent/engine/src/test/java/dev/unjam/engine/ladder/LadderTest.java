@@ -122,8 +122,14 @@ class LadderTest {
   @Test
   void aReleaseThatFoundOthersAtItIsTriedAgainAndOneThatFailedIsNot() {
     Progress busy = new Progress(Rung.RELEASE, 0, false, Result.BUSY);
-    assertEquals(climb(Rung.RELEASE), leases.next(busy, ASLEEP));
-    assertEquals(climb(Rung.RELEASE), leases.next(busy, orphan(LEAK)));
+    assertEquals(WAIT, leases.next(busy, ASLEEP), "others are at it still");
+    assertEquals(WAIT, leases.next(busy, orphan(LEAK)));
+    Progress since = new Progress(Rung.RELEASE, GRACE, false, Result.BUSY);
+    assertEquals(climb(Rung.RELEASE), leases.next(since, ASLEEP));
+    assertEquals(climb(Rung.RELEASE), leases.next(since, orphan(LEAK)));
+    assertEquals(climb(Rung.RELEASE), leases.next(since, unnamed(false, true, false, false)));
+    assertEquals(WAIT, leases.next(since, unnamed(true, true, true, true)), "it goes on");
+    assertEquals(WAIT, leases.next(since, unnamed(false, false, false, true)), "it runs");
     Progress failed = new Progress(Rung.RELEASE, 0, false, Result.FAILED);
     assertEquals(climb(Rung.GIVE_UP), leases.next(failed, ASLEEP));
   }

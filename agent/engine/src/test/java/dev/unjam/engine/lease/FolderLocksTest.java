@@ -31,7 +31,7 @@ class FolderLocksTest {
         .until(
             () -> {
               assertEquals(true, has(PATIENCE));
-              return System.nanoTime() - begun > PATIENCE.toNanos() * 3 / 2;
+              return System.nanoTime() - begun > PATIENCE.toNanos() * 9 / 8;
             });
     assertEquals(false, other.isDone());
     giveBack(first);

@@ -91,7 +91,8 @@ final class OwnLockFile {
       return ours ? null : new RemoveOutcome.Changed();
     }
     if (!untouched) {
-      return new RemoveOutcome.Unknown(TOUCHED, file.isEmpty() || file.problem() != null);
+      boolean saysNothing = file.isEmpty() || file.problem() != null;
+      return new RemoveOutcome.Unknown(TOUCHED, saysNothing && isOfTranscript(file.path()));
     }
     if (isOfTranscript(file.path())) {
       return null;

@@ -215,12 +215,14 @@ public final class Releases {
       throws Exception {
     Path path = Path.of(lease.path());
     RemoveOutcome outcome = OwnLockFile.whyNot(lease, path, FileIdentity.of(path));
-    if (outcome instanceof RemoveOutcome.Unknown) {
+    boolean passing = outcome instanceof RemoveOutcome.Unknown unknown && unknown.passing();
+    if (outcome instanceof RemoveOutcome.Unknown && !passing) {
       listener.noLock(hold.owner().id, hold.seq());
     }
-    return outcome == null
-        ? renewed(lease, path, remove(hold, lost, lease, entry, listener, goesOn))
-        : outcome;
+    if (outcome != null) {
+      return passing ? renewed(lease, path, outcome) : outcome;
+    }
+    return renewed(lease, path, remove(hold, lost, lease, entry, listener, goesOn));
   }
 
   /** What was merely renewed whenever it was looked at is still its holder's, and a lock. */

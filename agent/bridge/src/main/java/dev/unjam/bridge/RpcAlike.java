@@ -38,18 +38,26 @@ final class RpcAlike {
   }
 
   private int many(RpcModel model, byte[] from, int offset, int end) {
-    int last = offset;
-    int bytes = model.kept(offset);
-    int to = model.end();
-    int next = model.lineFeed() + 1;
-    boolean more = next < end && model.isLine(from, next, end);
-    while (more && model.lineFeed() < end) {
+    int last;
+    int to;
+    int bytes = 0;
+    int next = offset;
+    boolean more;
+    do {
       last = next;
-      bytes += model.kept(next);
       to = model.end();
+      bytes += model.kept(last);
       next = model.lineFeed() + 1;
+      int one = next - last;
+      int behind = model.run(from, last, next, end);
+      if (behind > next) {
+        last = behind - one;
+        to = behind - 1;
+        bytes += (behind - next) / one * (one - 1);
+        next = behind;
+      }
       more = next < end && model.isLine(from, next, end);
-    }
+    } while (more && model.lineFeed() < end);
     RpcFrame frame = model.frame(from);
     open = more ? frame : null;
     listener.frames(frame, from, offset, last, last + Math.min(to - last, RpcKept.MOST), bytes);

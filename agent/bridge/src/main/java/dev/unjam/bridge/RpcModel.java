@@ -33,6 +33,9 @@ final class RpcModel {
 
   private int lineWas;
 
+  /** That line, and those behind it that are as long. */
+  private final RpcRun run = new RpcRun(MOST_GAPS);
+
   private int gaps;
   private int idGap = -1;
 
@@ -173,6 +176,27 @@ final class RpcModel {
     return ByteSearch.isSame(bytes, at, text, in, length - in);
   }
 
+  /**
+   * Passes over such lines that are as long in all of their parts as the one that was found last.
+   *
+   * @param offset where that begins
+   * @param next where the first of them does, right behind it
+   * @return where the first line begins that is not
+   */
+  int run(byte[] bytes, int offset, int next, int stop) {
+    int n = lineWas + 1;
+    if (lineWas == 0 || stop - next < n || bytes[next + lineWas] != '\n') {
+      return next;
+    }
+    if (!run.isKnown()) {
+      run.begin(bytes, offset, n);
+      for (int gap = 0; gap < gaps; gap++) {
+        run.value(from[gap], to[gap], was[gap], isText[gap]);
+      }
+    }
+    return run.behind(bytes, next, stop);
+  }
+
   /** Whether a value of this gap's kind stands between these; a number of digits alone. */
   private boolean isValue(int gap, byte[] bytes, int offset, int stop) {
     return isText[gap]
@@ -212,6 +236,7 @@ final class RpcModel {
 
   private int behind(byte[] bytes, int offset, int stop) {
     lineWas = 0;
+    run.clear();
     int at = offset;
     int in = 0;
     for (int gap = 0; gap < gaps; gap++) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * those of a counter: what stands between two values is compared at once, over the end of a line as
  * well. One thread at a time.
  *
- * <p>They are compared with a copy of one of them, so that most of the work is the JDK's own, which
- * is quick long before the compilers have come to this.
+ * <p>They are compared with a copy of one of them, so that most of the work is the JDK's own vector
+ * comparison.
  */
 final class RpcRun {
   private static final int LONGEST = 1024;

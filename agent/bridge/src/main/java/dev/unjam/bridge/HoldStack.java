@@ -224,6 +224,11 @@ public class HoldStack extends HoldEntries {
     return -1;
   }
 
+  /** Whether this entry is for this very object, and not null; on the thread itself. */
+  final boolean isOf(int i, @Nullable Object lock) {
+    return lock != null && places.get(placeAt(i)) == lock;
+  }
+
   private int placeAt(int i) {
     return (int) words[i * WORDS] & PLACE_MASK;
   }

@@ -124,8 +124,8 @@ public class Holdings extends HoldStack {
     for (int i = 0; i < depth(); i++) {
       Object lock = lockAt(i);
       if (lock != null
+          && mayBeOfItsOwn(i)
           && isHold(i)
-          && !isInner(i)
           && !taskEndedAt(i)
           && !HandOvers.isHandedOver(lock)) {
         return true;
@@ -140,11 +140,20 @@ public class Holdings extends HoldStack {
    */
   final boolean holdsOfItsOwn() {
     for (int i = 0; i < depth(); i++) {
-      if (isHold(i) && !isInner(i) && !taskEndedAt(i) && !(lockAt(i) instanceof Semaphore)) {
+      if (mayBeOfItsOwn(i) && isHold(i) && !taskEndedAt(i) && !(lockAt(i) instanceof Semaphore)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the entry is neither a lock of a library's inner workings nor the mark of the pool's
+   * running task; on the thread itself. That is found out at once: a pool's thread that is inside
+   * of a library, as HTTP clients' are, has nothing else, and is asked with each stage it makes.
+   */
+  private boolean mayBeOfItsOwn(int i) {
+    return !isInner(i) && !isOf(i, worker);
   }
 
   /** Whether the hold with this number is still there, and its task still runs. */

@@ -67,6 +67,36 @@ class PoolBoundaryTest extends Crew {
   }
 
   @Test
+  void whatATaskTakesIsAHoldAndNeitherItsMarkNorALibrarysOwnLockIs() throws Exception {
+    onHost(
+        () -> {
+          begins();
+          taskStarts();
+          assertHolds(false);
+          Object library = new Object();
+          HoldHooks.innerBegins();
+          HoldHooks.ownerSet(library, Thread.currentThread());
+          assertHolds(false);
+          takes();
+          assertHolds(true);
+          HoldHooks.ownerSet(lock, null);
+          assertHolds(false);
+          HoldHooks.ownerSet(library, null);
+          HoldHooks.innerEnds();
+          takes();
+          assertHolds(true);
+          HoldHooks.ownerSet(lock, null);
+          taskEnds();
+          return null;
+        });
+  }
+
+  private static void assertHolds(boolean holds) {
+    assertEquals(holds, Threads.mine().holdsOfItsOwn());
+    assertEquals(holds, Threads.mine().holdsAnything());
+  }
+
+  @Test
   void aHoldOutlivesItsTaskOnlyAsOneThatNobodyWillRelease() throws Exception {
     onHost(
         () -> {

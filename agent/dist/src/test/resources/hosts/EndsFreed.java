@@ -11,11 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 public class EndsFreed {
   private static final Path LOG = Path.of("unjam-" + ProcessHandle.current().pid() + ".jsonl");
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
-
-  interface Asked {
-    boolean isSo() throws IOException;
-  }
+  private static final int PATIENCE_SECONDS = 60;
 
   public static void main(String[] args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[1]));
@@ -33,16 +29,25 @@ public class EndsFreed {
           new CompletableFuture<Boolean>().join();
         });
     held.join();
-    Peer.daemon("next", () -> next.complete(await(() -> taken(lock))));
+    Peer.daemon(
+        "next",
+        () -> {
+          Until.so("the release of the lock", () -> taken(lock));
+          next.complete(true);
+        });
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(next)));
-    await(() -> logged("\"incident.opened\""));
+    Until.so("the incident in the log", () -> logged("\"incident.opened\""));
     System.exit(0);
   }
 
   private static void end(CompletableFuture<Boolean> next) {
-    boolean taken = next.join();
-    boolean told = await(() -> logged("\"outcome\":\"released_by_force\""));
-    System.out.println(taken + " " + told);
+    try {
+      next.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Until.so("the release in the log", () -> logged("\"outcome\":\"released_by_force\""));
+      System.out.println("freed");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean taken(Path lock) throws IOException {
@@ -56,20 +61,5 @@ public class EndsFreed {
 
   private static boolean logged(String what) throws IOException {
     return Files.exists(LOG) && Files.readString(LOG).contains(what);
-  }
-
-  private static boolean await(Asked what) {
-    long since = System.nanoTime();
-    try {
-      while (!what.isSo()) {
-        if (System.nanoTime() - since > PATIENCE) {
-          return false;
-        }
-        Thread.sleep(20);
-      }
-      return true;
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -103,7 +103,7 @@ class DataFilesTest {
       host.taskEnds();
       rig.tickUntil(
           () -> {
-            rig.tick(Rig.GRACE / 2);
+            rig.pass(Rig.GRACE / 2);
             return !rig.named("incident.closed").isEmpty();
           });
       assertFalse(Files.exists(lock));
@@ -182,7 +182,7 @@ class DataFilesTest {
     rig.tickUntil(
         () -> {
           HostThread.await(waiter.run(() -> LeaseHooks.exists(file)));
-          rig.tick(Rig.GRACE / 2);
+          rig.pass(Rig.GRACE / 2);
           return so.getAsBoolean();
         });
   }

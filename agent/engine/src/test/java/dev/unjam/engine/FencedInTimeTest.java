@@ -138,7 +138,7 @@ class FencedInTimeTest {
     rig.tick(Rig.THRESHOLD);
     rig.tickUntil(
         () -> {
-          rig.tick(Rig.GRACE);
+          rig.pass(Rig.GRACE);
           return !rig.named(event).isEmpty();
         });
   }

@@ -142,7 +142,7 @@ class IncidentsTest {
       owner.close();
       CompletableFuture<Boolean> waiter = rig.thread("waiter").run(lock::lock);
       rig.tick(Rig.LEAK);
-      rig.tickUntil(() -> rig.tick(Rig.LEAK).holders().isEmpty() || waiter.isDone());
+      rig.tickUntil(() -> rig.pass(Rig.LEAK).holders().isEmpty() || waiter.isDone());
       HostThread.await(waiter);
       rig.tickUntil(() -> rig.incidents.open().isEmpty());
       assertEquals("leaked", rig.field("incident.opened", "verdict"));
@@ -236,7 +236,7 @@ class IncidentsTest {
                   });
       rig.tickUntil(lock::isLocked);
       rig.tick(Rig.THRESHOLD);
-      rig.tickUntil(() -> !rig.tick(Rig.GRACE).holders().isEmpty() && rig.incidents.anyAbandoned());
+      rig.tickUntil(() -> !rig.pass(Rig.GRACE).holders().isEmpty() && rig.incidents.anyAbandoned());
       rig.tickUntil(() -> rig.incidents.open().isEmpty());
       assertEquals("abandoned", rig.field("incident.closed", "outcome"));
       for (int i = 0; i < 20; i++) {

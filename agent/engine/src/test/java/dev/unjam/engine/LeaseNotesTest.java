@@ -116,8 +116,7 @@ class LeaseNotesTest extends LeaseLooks {
     LeaseRecord lease = taken("/there/a.lock");
     tickUntilKnown(lease);
     tickUntil(() -> notes.vouchesFor(lease, now));
-    bornAt.put("/there/a.lock", 8_999L);
-    writtenAt.put("/there/a.lock", 9_000L);
+    put("/there/a.lock", 9_000);
     tickUntil(lease::isReleased);
   }
 
@@ -129,8 +128,7 @@ class LeaseNotesTest extends LeaseLooks {
     whose.put("/there/a.lock", Whose.CHILDS);
     writtenAt.put("/there/a.lock", 5_000L);
     tickUntil(() -> notes.vouchesFor(lease, now));
-    bornAt.put("/there/a.lock", 8_999L);
-    writtenAt.put("/there/a.lock", 9_000L);
+    put("/there/a.lock", 9_000);
     tickUntil(lease::isReleased);
   }
 

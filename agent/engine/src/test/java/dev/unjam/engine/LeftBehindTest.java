@@ -42,7 +42,7 @@ class LeftBehindTest {
       rig.tickUntil(
           () -> {
             HostThread.await(waiter.run(() -> LeaseHooks.exists(lock)));
-            rig.tick(Rig.GRACE / 2);
+            rig.pass(Rig.GRACE / 2);
             return !rig.named("incident.closed").isEmpty();
           });
       assertFalse(Files.exists(lock), rig.events::toString);

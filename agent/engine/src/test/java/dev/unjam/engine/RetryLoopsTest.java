@@ -108,7 +108,7 @@ class RetryLoopsTest {
       assertFalse(after.isDone());
       rig.tickUntil(
           () -> {
-            rig.tick(Rig.GRACE + 1);
+            rig.pass(Rig.GRACE + 1);
             return after.isDone();
           });
     }

@@ -242,6 +242,17 @@ final class Rig implements AutoCloseable {
     return s;
   }
 
+  /** The same, but no time passes while a remedy is at work on a holder: it takes the host's. */
+  Snapshot pass(long millis) {
+    boolean atWork =
+        Thread.getAllStackTraces().keySet().stream()
+            .map(Thread::getName)
+            .filter(name -> name.startsWith("unjam-"))
+            .anyMatch(
+                name -> threads.stream().anyMatch(t -> name.endsWith("-" + t.thread().getId())));
+    return tick(atWork ? 1 : millis);
+  }
+
   /** Scans, without time passing, until this is so: remedies and hosts run on their own threads. */
   void tickUntil(BooleanSupplier so) {
     Awaitility.await()

@@ -76,7 +76,7 @@ class EndingIT {
     HostProgram program = HostProgram.of(folder, "EndsFreed");
     HostScenario host = HostScenario.start(program, "freed", "-Dunjam.mode=act");
     try {
-      assertEquals("true true", host.says(), host.log()::text);
+      assertEquals("freed", host.says(), host.log()::text);
       assertTrue(host.process().waitFor(60, TimeUnit.SECONDS));
       List<JsonNode> all = host.log().events();
       JsonNode opened = host.log().events("incident.opened").get(0);

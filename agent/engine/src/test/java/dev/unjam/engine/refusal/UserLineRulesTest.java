@@ -63,6 +63,15 @@ class UserLineRulesTest {
   }
 
   @Test
+  void wordsOfAnyScriptAndLengthAreLookedFor() {
+    for (String words : new String[] {"\u989d\u5ea6\u7528\u5b8c", "r2 d2", "you've run dry"}) {
+      String rules = (MOON_REFUSES + MOON_IS_QUOTA).replace("moon is full", words);
+      assertNotNull(classify(rules, "Error: " + words), words);
+      assertNull(classify(rules, MOON), words);
+    }
+  }
+
+  @Test
   void aStatusOfTheUsersDoesAsWell() {
     String line = "Error: HTTP 503, the moon is full";
     assertNull(classify(MOON_IS_QUOTA, line));

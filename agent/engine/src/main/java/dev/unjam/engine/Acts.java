@@ -4,6 +4,7 @@ import dev.unjam.engine.detect.Finding;
 import dev.unjam.engine.ladder.Rung;
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.refusal.Refusal;
+import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
 import dev.unjam.engine.remedy.RemedyRun;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the remedy of a rung, each on a disposable thread of its own. */
 final class Acts {
+  private static final long LONG_MILLIS = 5_000;
+
+  /** A release waits its turn at the transcript's folder and at the guard, four seconds at most. */
+  private static final long QUEUES_MILLIS = 2 * 4_000;
+
   private final Remedies remedies;
   private final Releases releases;
   private final boolean livingLeases;
@@ -61,24 +67,31 @@ final class Acts {
           case ABORT -> goesOn -> remedies.abort(target);
           case CUT -> goesOn -> remedies.cut(target);
           case INTERRUPT -> goesOn -> remedies.interrupt(target, interruptRounds);
-          case RELEASE ->
-              goesOn ->
-                  releases.release(
-                      target,
-                      livingLeases,
-                      livingLocks,
-                      entry(i, c.finding, message),
-                      listener,
-                      // Who is told to leave the host alone takes nothing any more.
-                      () -> goesOn.getAsBoolean() && mayAct.getAsBoolean());
+          case RELEASE -> goesOn -> release(target, entry(i, c.finding, message), listener, goesOn);
           case WARN, GIVE_UP -> throw new IllegalArgumentException("no remedy: " + rung);
         };
     return RemedyRun.start(rung.label() + "-" + c.threadId, remedy);
   }
 
+  private Attempt release(
+      Target target, RecoveryEntry entry, Releases.Listener listener, BooleanSupplier goesOn)
+      throws Exception {
+    // Who is told to leave the host alone takes nothing any more.
+    BooleanSupplier meant = () -> goesOn.getAsBoolean() && mayAct.getAsBoolean();
+    Attempt attempt = releases.release(target, livingLeases, livingLocks, entry, listener, meant);
+    // May it act again, what was not tried to its end is.
+    return attempt instanceof Attempt.Failed stopped && !meant.getAsBoolean()
+        ? new Attempt.Busy(stopped.why())
+        : attempt;
+  }
+
   /** How long a rung's remedy may be at work before it counts as hung, in credited milliseconds. */
   long deadlineMillis(Rung rung) {
-    return rung == Rung.INTERRUPT ? interruptRounds * 1000L + 2_000 : 5_000;
+    return switch (rung) {
+      case INTERRUPT -> interruptRounds * 1000L + 2_000;
+      case RELEASE -> QUEUES_MILLIS + LONG_MILLIS;
+      default -> LONG_MILLIS;
+    };
   }
 
   private RecoveryEntry entry(Incident i, Finding f, String message) {

@@ -92,7 +92,8 @@ final class HeldCase {
     if (other.verdict() == Verdict.LEAKED && other.refusal() == null) {
       return false;
     }
-    boolean between = rung == Rung.ABORT || rung == Rung.CUT || rung == Rung.INTERRUPT;
+    boolean kept = rung == Rung.RELEASE && result == Result.BUSY;
+    boolean between = rung == Rung.ABORT || rung == Rung.CUT || rung == Rung.INTERRUPT || kept;
     boolean another = !Objects.equals(other.peer(), finding.peer());
     if (!between || run != null || other.reportOnly() || !another || !causes.add(other.cause())) {
       return false;
@@ -250,10 +251,6 @@ final class HeldCase {
 
   long rungAt() {
     return rungAt;
-  }
-
-  Result result() {
-    return result;
   }
 
   /** What the last act has done, as it says. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.unjam.engine.detect.Finding;
 import dev.unjam.engine.detect.Verdict;
+import dev.unjam.engine.ladder.Progress.Result;
+import dev.unjam.engine.ladder.Rung;
 import dev.unjam.engine.track.HolderView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,5 +42,30 @@ class HeldCaseTest {
     held.goesOn(false, false, 2_250);
     held.named(2_500);
     assertEquals(250, held.namedMillis(2_500));
+  }
+
+  /** It goes on while others keep its lock from being removed, and hangs again elsewhere. */
+  @Test
+  void whatHangsElsewhereWhileOthersKeepItFromBeingReleasedBeginsAnew() {
+    Finding other =
+        new Finding(
+            1,
+            Verdict.SILENT,
+            null,
+            0,
+            List.of(3L),
+            6,
+            "other:1",
+            9_000,
+            "silent elsewhere",
+            false,
+            2);
+    for (Result last : Result.values()) {
+      HeldCase held = new HeldCase(FINDING, HOLDER, 1_000);
+      held.climb(Rung.RELEASE, 2_000);
+      held.ended(last, 2_100);
+      assertEquals(last == Result.BUSY, held.turnsTo(other, 9_000), last::toString);
+      assertEquals(last == Result.BUSY ? Rung.WARN : Rung.RELEASE, held.rung());
+    }
   }
 }

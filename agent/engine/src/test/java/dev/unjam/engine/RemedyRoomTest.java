@@ -1,11 +1,9 @@
 package dev.unjam.engine;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.LockFilesAreLeases;
@@ -13,16 +11,12 @@ import dev.unjam.engine.ladder.Rung;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.RemedyRun;
 import dev.unjam.engine.report.Event;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +66,7 @@ class RemedyRoomTest {
     CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
     try (Rig rig = new Rig(Mode.ACT, false)) {
       for (int i = 0; i < SESSIONS; i++) {
-        isForgotten(rig, i);
+        ForgottenLock.isLeft(rig, file(i));
       }
       rig.told = e -> waitOnceRemoved(e, goesOn);
       rig.tick(1);
@@ -91,68 +85,6 @@ class RemedyRoomTest {
     }
   }
 
-  @Test
-  void whatAnotherProcessKeptFromTheFolderIsTriedAgain() throws Exception {
-    try (Rig rig = new Rig(Mode.ACT, false)) {
-      isForgotten(rig, 0);
-      Path guard = folder.resolve(".unjam.guard");
-      try (FileChannel channel =
-              FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock busy = channel.lock()) {
-        rig.tick(1);
-        rig.tick(Rig.LEAK);
-        rig.tickUntil(() -> !rig.named("action.failed").isEmpty());
-        assertTrue(busy.isValid());
-      }
-      assertEquals(
-          "release failed: lock file not removed: another process is removing lock files in this"
-              + " folder; it is tried again",
-          said(rig.only("action.failed")));
-      rig.tick(Rig.GRACE);
-      rig.tickUntil(() -> rig.incidents.open().isEmpty());
-      assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
-      assertFalse(Files.exists(file(0)));
-    }
-  }
-
-  /** It is cut first, and written then: who looks in between reads nothing. */
-  @Test
-  void whatAHeartbeatWasJustRenewingIsTriedAgain() throws Exception {
-    try (Rig rig = new Rig(Mode.ACT, false)) {
-      isForgotten(rig, 0);
-      String content = Files.readString(file(0));
-      AtomicInteger beats = new AtomicInteger();
-      rig.told =
-          e -> {
-            if (e.name().equals("recovery.written") && beats.incrementAndGet() == 1) {
-              write("");
-            } else if (e.name().equals("action.failed")) {
-              write(content);
-            }
-          };
-      rig.tick(1);
-      rig.tick(Rig.LEAK);
-      rig.tickUntil(() -> !rig.named("action.failed").isEmpty());
-      rig.tick(Rig.GRACE);
-      rig.tickUntil(() -> rig.incidents.open().isEmpty());
-      assertEquals(
-          "release failed: lock file not removed: its holder was just renewing it; it is tried"
-              + " again",
-          said(rig.only("action.failed")));
-      assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
-      assertFalse(Files.exists(file(0)));
-    }
-  }
-
-  private void write(String content) {
-    assertDoesNotThrow(() -> Files.writeString(file(0), content));
-  }
-
-  private static String said(Event failed) {
-    String human = failed.human();
-    return "release failed: " + human.substring(human.indexOf("lock file"));
-  }
-
   private static void waitOnceRemoved(Event e, CompletableFuture<Boolean> goesOn) {
     if (e.name().equals("lockfile.removed")) {
       HostThread.await(goesOn);
@@ -161,19 +93,5 @@ class RemedyRoomTest {
 
   private Path file(int i) {
     return folder.resolve("s" + i + ".jsonl.lock");
-  }
-
-  /** A task makes a lock file, is refused, and ends. */
-  private void isForgotten(Rig rig, int i) {
-    HostThread host = rig.pooled("worker");
-    host.taskBegins();
-    HostThread.await(
-        host.call(
-            () -> {
-              LockFilesAreLeases.take(file(i));
-              Rig.refusedCall(new CompletableFuture<>()).end();
-              return LeaseHooks.isHeldHere(file(i).toString());
-            }));
-    host.taskEnds();
   }
 }

@@ -45,7 +45,7 @@ public final class Ladder {
 
   private Step orphan(Progress p, Standing s) {
     if (p.rung() == Rung.RELEASE) {
-      return p.result() == Result.BUSY ? againAfterGrace(p) : afterRelease(p);
+      return p.result() == Result.BUSY ? againAfter(policy.graceMillis(), p) : afterRelease(p);
     }
     if (s.inCall() && p.rung() == Rung.WARN) {
       return new Step.Climb(Rung.ABORT);
@@ -102,11 +102,11 @@ public final class Ladder {
    */
   private Step afterBusy(Progress p, Standing s) {
     boolean stuck = s.named() || (!s.goesOn() && s.waiting());
-    return stuck ? againAfterGrace(p) : WAIT;
+    return stuck ? againAfter(graceMillis(s), p) : WAIT;
   }
 
-  private Step againAfterGrace(Progress p) {
-    return p.sinceMillis() >= policy.graceMillis() ? new Step.Climb(Rung.RELEASE) : WAIT;
+  private static Step againAfter(long millis, Progress p) {
+    return p.sinceMillis() >= millis ? new Step.Climb(Rung.RELEASE) : WAIT;
   }
 
   private Step afterRelease(Progress p) {

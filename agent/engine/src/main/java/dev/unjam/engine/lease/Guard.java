@@ -51,7 +51,7 @@ final class Guard {
           : whileAlone(folder, System.nanoTime() + patience.toNanos() - waited, removal);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new RemoveOutcome.Refused("the thread was interrupted");
+      return new RemoveOutcome.Refused("the thread was interrupted", true);
     } catch (IOException e) {
       return new RemoveOutcome.Failed(
           "the guard file " + NAME + " in its folder cannot be used: " + Why.of(e));

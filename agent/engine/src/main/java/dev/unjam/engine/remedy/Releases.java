@@ -138,7 +138,8 @@ public final class Releases {
           ? new Attempt.Done(done + " released")
           : new Attempt.Failed("nothing that may be released");
     }
-    return left.stream().filter(a -> !(a instanceof Attempt.Busy)).findFirst().orElse(left.get(0));
+    // What may be had yet is not given up for another that may not.
+    return left.stream().filter(a -> a instanceof Attempt.Busy).findFirst().orElse(left.get(0));
   }
 
   private @Nullable Hold hold(ThreadRecord r, Target target, long seq) {

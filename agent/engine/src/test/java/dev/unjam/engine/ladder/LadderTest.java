@@ -31,6 +31,10 @@ class LadderTest {
     return new Progress(rung, since, false, Result.DONE);
   }
 
+  private static Progress busySince(long millis) {
+    return new Progress(Rung.RELEASE, millis, false, Result.BUSY);
+  }
+
   /** One that the detector finds stuck. */
   private static Standing named(boolean inCall, boolean waiting, boolean leases, boolean locks) {
     return new Standing(true, inCall, waiting, false, 0, leases, locks, true, false, false);
@@ -124,10 +128,15 @@ class LadderTest {
     Progress busy = new Progress(Rung.RELEASE, 0, false, Result.BUSY);
     assertEquals(WAIT, leases.next(busy, ASLEEP), "others are at it still");
     assertEquals(WAIT, leases.next(busy, orphan(LEAK)));
-    Progress since = new Progress(Rung.RELEASE, GRACE, false, Result.BUSY);
+    Progress since = busySince(GRACE);
     assertEquals(climb(Rung.RELEASE), leases.next(since, ASLEEP));
     assertEquals(climb(Rung.RELEASE), leases.next(since, orphan(LEAK)));
-    assertEquals(climb(Rung.RELEASE), leases.next(since, unnamed(false, true, false, false)));
+    Standing parked = unnamed(false, true, false, false);
+    assertEquals(WAIT, leases.next(since, parked), "it may have been put right meanwhile");
+    assertEquals(climb(Rung.RELEASE), leases.next(busySince(THRESHOLD), parked));
+    Standing afterOther = unnamed(false, true, false, true);
+    assertEquals(WAIT, leases.next(busySince(THRESHOLD), afterOther), "it went on meanwhile");
+    assertEquals(climb(Rung.RELEASE), leases.next(busySince(SILENCE), afterOther));
     assertEquals(WAIT, leases.next(since, unnamed(true, true, true, true)), "it goes on");
     assertEquals(WAIT, leases.next(since, unnamed(false, false, false, true)), "it runs");
     Progress failed = new Progress(Rung.RELEASE, 0, false, Result.FAILED);

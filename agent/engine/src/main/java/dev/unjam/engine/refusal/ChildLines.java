@@ -2,8 +2,6 @@ package dev.unjam.engine.refusal;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,30 +24,13 @@ final class ChildLines {
   private static final Pattern CALLED_ERROR =
       Pattern.compile("\\b(?:err|error|cause)[:=] ?$", Pattern.CASE_INSENSITIVE);
 
-  /** When a line was written is no time to come back. */
-  private static final Pattern TIME =
-      Pattern.compile(
-          "^(\\s{0,16}(?:[A-Z]{4,8} |ts=|time=|timestamp=)?)[\\[\"]?\\d{4}-\\d\\d-\\d\\d[T ]"
-              + "\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d)\\b)?");
-
-  /** A file's name says what it is about, not what happened. */
-  private static final Pattern FILE_NAME =
-      Pattern.compile("[\\w/\\\\-]++(?:\\.[\\w/\\\\-]++)*+((?::\\d{1,6}){0,2}+)");
-
-  private static final Set<String> FILES =
-      Set.of(
-          "md", "txt", "ts", "tsx", "js", "jsx", "mjs", "py", "java", "kt", "go", "rs", "rb", "c",
-          "cc", "cpp", "h", "cs", "php", "sh", "json", "yml", "yaml", "toml", "xml", "html", "css",
-          "log", "lock", "snap", "sql");
-
-  private static final int MOST_CHARS = 1000;
-  private static final int MOST_OBJECTS = 64;
+  private static final int MOST_UNFINISHED = 64;
 
   private final Evidence evidence;
   private final Sayings sayings;
   private final LogLine logLine;
   private final TestOutput tests = new TestOutput();
-  private int objects;
+  private int unfinished;
 
   ChildLines(Evidence evidence, Sayings sayings) {
     this.evidence = evidence;
@@ -74,6 +55,9 @@ final class ChildLines {
     if (stripped.startsWith("{")) {
       return json(body, at + line.length() - stripped.length(), next);
     }
+    if (!mayTell(body, at, line, next)) {
+      return next;
+    }
     boolean sure = logLine.isFailure(line);
     if (!sure && !logLine.mayBeFailure(line)) {
       return next;
@@ -82,6 +66,13 @@ final class ChildLines {
       return next;
     }
     return failed(body, at, sure ? line : null, next);
+  }
+
+  /** Whether anything of it can be used; what is not has cost next to nothing. */
+  private boolean mayTell(String body, int at, String line, int next) {
+    return sayings.mayRefuse(line)
+        || (evidence.isFailure() && LogLine.isRetry(line.toLowerCase(Locale.ROOT)))
+        || bodyOf(body, at, next) >= 0;
   }
 
   /** A log's line, a banner and an object are the program's own wherever they stand. */
@@ -96,19 +87,16 @@ final class ChildLines {
    */
   private int failed(String body, int at, @Nullable String line, int next) {
     int brace = bodyOf(body, at, next);
-    if (brace >= 0 && ++objects > MOST_OBJECTS) {
-      return body.length();
-    }
-    Json json = brace < 0 ? null : Json.read(body, brace);
+    Json json = brace < 0 ? null : object(body, brace);
     if (json != null && json.root() instanceof Map<?, ?> map && !map.isEmpty()) {
-      brought(own(body.substring(at, brace)), map);
+      brought(LineForms.own(body.substring(at, brace)), map);
       if (line != null && !json.complete() && body.startsWith("{'", brace)) {
-        failure(own(line).replace('{', ' '));
+        failure(LineForms.own(line).replace('{', ' '));
       }
       return json.complete() ? lineAfter(body, json.end()) : next;
     }
     if (line != null) {
-      failure(own(line));
+      failure(LineForms.own(line));
     }
     return next;
   }
@@ -127,7 +115,7 @@ final class ChildLines {
   }
 
   private int json(String body, int brace, int next) {
-    Json json = Json.read(body, brace);
+    Json json = object(body, brace);
     if (json == null || !(json.root() instanceof Map<?, ?> map) || map.isEmpty()) {
       return next;
     }
@@ -137,20 +125,33 @@ final class ChildLines {
     return json.complete() ? lineAfter(body, json.end()) : next;
   }
 
+  /** What never ends is read to the body's end each time: of many such none is looked at more. */
+  private @Nullable Json object(String body, int brace) {
+    Json json = unfinished >= MOST_UNFINISHED ? null : Json.read(body, brace);
+    if (json == null || !json.complete()) {
+      unfinished++;
+    }
+    return json;
+  }
+
   private static int lineAfter(String body, int from) {
     int end = body.indexOf('\n', from);
     return end < 0 ? body.length() : end + 1;
   }
 
-  /** Who says it may be told last: of a record's beginning nothing is made. */
+  /**
+   * Who says it may be told last: of the beginning of a record, of an update or of what does not
+   * say yet that it is a message nothing is made.
+   */
   private void message(Map<?, ?> map, boolean complete) {
     LogRecord record = LogRecord.of(map);
     Map<?, ?> update = SessionUpdate.of(map);
     String told = ChildMessage.told(map);
+    if (!complete && (record != null || update != null || !ChildMessage.isNamed(map))) {
+      return;
+    }
     if (record != null) {
-      if (complete) {
-        record.read(evidence, sayings);
-      }
+      record.read(evidence, sayings);
     } else if (update != null) {
       SessionUpdate.read(update, evidence);
     } else if (told != null) {
@@ -184,20 +185,6 @@ final class ChildLines {
         return;
       }
     }
-  }
-
-  /** What of a line's words can be about a failure. */
-  private static String own(String words) {
-    String untimed = TIME.matcher(Clean.cap(words, MOST_CHARS)).replaceFirst("$1 ");
-    return FILE_NAME
-        .matcher(untimed)
-        .replaceAll(name -> isFile(name) ? " " : Matcher.quoteReplacement(name.group()));
-  }
-
-  private static boolean isFile(MatchResult name) {
-    int end = name.start(1) - name.start();
-    int dot = name.group().lastIndexOf('.', end);
-    return dot > 0 && FILES.contains(name.group().substring(dot + 1, end));
   }
 
   private void failure(String words) {

@@ -35,7 +35,14 @@ final class ChildMessage {
   private static final Set<String> ERROR_METHODS =
       Set.of("error", "turn/failed", "codex/event", "turn/completed");
 
+  private static final List<String> NAMES = List.of("jsonrpc", "method", "type", "error");
+
   private ChildMessage() {}
+
+  /** Whether an object, of which the end may be missing, is one of an agent's or a provider's. */
+  static boolean isNamed(Map<?, ?> root) {
+    return NAMES.stream().anyMatch(root::containsKey);
+  }
 
   /** The message itself and what it wraps, outermost first; never what a model or a tool said. */
   static List<Map<?, ?>> candidates(Map<?, ?> root, Sayings sayings) {

@@ -9,7 +9,8 @@ import java.util.Locale;
  * no phrase.
  *
  * <p>Within a clause there is one blank between words, in lower case. A name keeps its hyphens and
- * underscores and so is one word; {@code you've} becomes {@code youve}.
+ * underscores and so is one word; {@code you've} becomes {@code youve}. A question is none: who
+ * asks does not know.
  */
 final class Clauses {
   private final List<String> clauses = new ArrayList<>();
@@ -40,6 +41,8 @@ final class Clauses {
       clause.append(c);
     } else if (c == '.' && isDigit(at - 1) && isDigit(at + 1)) {
       clause.append(c);
+    } else if (c == '?' && at > 0 && isWord(text.charAt(at - 1))) {
+      clause.setLength(0);
     } else if (!((c == '\'' || c == '\u2019') && insideWord(at))) {
       end();
     }

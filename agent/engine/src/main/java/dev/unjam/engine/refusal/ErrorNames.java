@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the names in a line that stand where an error's code or an exception stands: {@code
@@ -34,19 +35,38 @@ final class ErrorNames {
           "warning",
           "fatal");
 
+  /** With what a sentence goes on behind a code that is its subject. */
+  private static final Set<String> GOES_ON =
+      Set.of("from", "by", "for", "on", "after", "while", "when", "retrying");
+
+  private static final int MOST_CHARS_BEHIND = 120;
+
   private ErrorNames() {}
 
-  /** The names, as codes are written in rules. */
-  static List<String> of(String text) {
-    List<String> names = new ArrayList<>();
+  /**
+   * One of them.
+   *
+   * @param words as codes are written in rules
+   * @param behind how its clause goes on behind a preposition, in lower case; empty where a sign
+   *     ends it
+   */
+  record ErrorName(String words, String behind) {}
+
+  /** The names of a line, in its order. */
+  static List<ErrorName> of(String text) {
+    List<ErrorName> names = new ArrayList<>();
     int at = 0;
     while (at < text.length()) {
       int end = at;
       while (end < text.length() && isName(text.charAt(end))) {
         end++;
       }
-      if (end > at && isJoined(text, at, end) && opens(text, at) && closes(text, end)) {
-        names.add(Words.ofCode(text.substring(at, end)));
+      if (end > at && isJoined(text, at, end) && opens(text, at)) {
+        String code = text.substring(at, end);
+        String behind = closes(text, end) ? "" : behind(code, text, end);
+        if (behind != null) {
+          names.add(new ErrorName(Words.ofCode(code), behind));
+        }
       }
       at = Math.max(end, at + 1);
     }
@@ -101,5 +121,19 @@ final class ErrorNames {
       return at + 1 == text.length() || text.charAt(at + 1) == ' ';
     }
     return CLOSES.indexOf(c) >= 0 || (blank && c == '-');
+  }
+
+  /** Null where the sentence is about the name: it is declared, missing or never used. */
+  private static @Nullable String behind(String code, String text, int to) {
+    if (code.indexOf('_') < 0 || text.charAt(to) != ' ') {
+      return null;
+    }
+    int end = Math.min(text.length(), to + MOST_CHARS_BEHIND);
+    List<String> clauses = Clauses.of(text.substring(to, end));
+    String first = clauses.isEmpty() ? "" : clauses.get(0);
+    int blank = first.indexOf(' ');
+    return blank > 0 && GOES_ON.contains(first.substring(0, blank))
+        ? first.substring(blank + 1)
+        : null;
   }
 }

@@ -1,10 +1,13 @@
 package dev.unjam.engine.refusal;
 
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Knows lines by their form alone, whatever their words are: a table, a diff, a compiler's place,
- * somebody's address. The words stand in the rules.
+ * somebody's address, and what of a line is no word about a failure. The words stand in the rules.
  */
 final class LineForms {
   /** How much is used, which nobody is refused by; and whom a server under test refuses. */
@@ -30,8 +33,8 @@ final class LineForms {
               + "|\"(?<=\\w \"|\\b[a-z]\\w{0,40}\\(\")[^\"]{0,200}\"");
 
   /**
-   * The speaker's name in a log, a compiler's place before its message, wget's opening, and where a
-   * diff or a list begins a line.
+   * The speaker's name in a log, a compiler's place before its message, wget's opening, where a
+   * diff or a list begins a line, and a commit before its title, as long as Git writes its name.
    */
   private static final Pattern OF_OTHERS =
       Pattern.compile(
@@ -39,7 +42,26 @@ final class LineForms {
               + "|(?:logger|logger_name|name|component|service|target|module|scope)=\"?[\\w.:]{0,80}"
               + "\\b(?:tools?|mcp)\\b"
               + "|^[\\w./\\\\@-]{1,200}\\.[a-z]{1,5}(?::\\d|\\(\\d)"
-              + "|^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d error \\d{3}:|^[-+>*|]");
+              + "|^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d error \\d{3}:|^[-+>*|]"
+              + "|^(?=\\d{0,40}[a-f])(?=[a-f]{0,40}\\d)(?:[0-9a-f]{7,12}|[0-9a-f]{40}) [^|:\\-]");
+
+  /** When a line was written is no time to come back. */
+  private static final Pattern TIME =
+      Pattern.compile(
+          "^(\\s{0,16}(?:[A-Z]{4,8} |ts=|time=|timestamp=)?)[\\[\"]?\\d{4}-\\d\\d-\\d\\d[T ]"
+              + "\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d)\\b)?");
+
+  /** A file's name says what it is about, not what happened. */
+  private static final Pattern FILE_NAME =
+      Pattern.compile("[\\w/\\\\-]++(?:\\.[\\w/\\\\-]++)*+((?::\\d{1,6}){0,2}+)");
+
+  private static final Set<String> FILES =
+      Set.of(
+          "md", "txt", "ts", "tsx", "js", "jsx", "mjs", "py", "java", "kt", "go", "rs", "rb", "c",
+          "cc", "cpp", "h", "cs", "php", "sh", "json", "yml", "yaml", "toml", "xml", "html", "css",
+          "log", "lock", "snap", "sql");
+
+  private static final int MOST_CHARS = 1000;
 
   private LineForms() {}
 
@@ -61,5 +83,19 @@ final class LineForms {
   /** The sentence without what it quotes, in whose place is a sign. */
   static String unquoted(String said) {
     return QUOTED.matcher(said).replaceAll(" ; ");
+  }
+
+  /** What of a line's words can be about a failure. */
+  static String own(String words) {
+    String untimed = TIME.matcher(Clean.cap(words, MOST_CHARS)).replaceFirst("$1 ");
+    return FILE_NAME
+        .matcher(untimed)
+        .replaceAll(name -> isFile(name) ? " " : Matcher.quoteReplacement(name.group()));
+  }
+
+  private static boolean isFile(MatchResult name) {
+    int end = name.start(1) - name.start();
+    int dot = name.group().lastIndexOf('.', end);
+    return dot > 0 && FILES.contains(name.group().substring(dot + 1, end));
   }
 }

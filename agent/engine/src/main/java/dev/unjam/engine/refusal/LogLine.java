@@ -3,6 +3,7 @@ package dev.unjam.engine.refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Judges whether a line that is no JSON is a program's own report of a failed request.
@@ -13,16 +14,20 @@ import java.util.regex.Pattern;
 final class LogLine {
   private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;]{0,16}[A-Za-z]");
 
+  private static final int MOST_CHARS = 1000;
   private static final int HEAD_CHARS = 60;
+  private static final int TITLE_WORDS = 5;
 
   private static final List<String> HEADS =
       List.of(
           "error:",
+          "operation error ",
           "error ",
           "[error]",
           "api error",
           "apierror",
           "error code:",
+          "error, status code:",
           "fatal",
           "llm provider error",
           "provider error:",
@@ -47,6 +52,8 @@ final class LogLine {
           "\u274c",
           "\u25a0",
           "\u26a0");
+  private static final String TITLE_END = " error:";
+
   private static final List<String> RETRIES =
       List.of(
           "retrying in",
@@ -72,13 +79,14 @@ final class LogLine {
   }
 
   boolean isFailure(String raw) {
-    String line = withoutColours(Clean.cap(raw, 1000)).strip();
+    String whole = withoutColours(raw).strip();
+    String line = Clean.cap(whole, MOST_CHARS);
     String lower = lower(line);
     return (LogHead.isFailure(line)
-            || startsLikeError(Clean.cap(lower, HEAD_CHARS))
+            || startsLikeError(Clean.cap(line, HEAD_CHARS))
             || isRetry(lower)
             || isBanner(raw))
-        && !isOfOthers(line);
+        && !isOfOthers(whole);
   }
 
   /** Whether it is an error's by an opening that the rules know. */
@@ -89,8 +97,8 @@ final class LogLine {
 
   /** Whether a line is one if what it brings is an error by its form. */
   boolean mayBeFailure(String raw) {
-    String line = withoutColours(Clean.cap(raw, 1000)).strip();
-    return LogHead.mayBeFailure(line) && !isOfOthers(line);
+    String whole = withoutColours(raw).strip();
+    return LogHead.mayBeFailure(whole) && !isOfOthers(whole);
   }
 
   /** Whether a line, in lower case, says that something is tried again. */
@@ -102,8 +110,8 @@ final class LogLine {
     return line.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
   }
 
-  private boolean isOfOthers(String line) {
-    return isFragment(line) || sayings.isOfOthersLine(line);
+  private boolean isOfOthers(String whole) {
+    return isFragment(whole) || sayings.isOfOthersLine(whole);
   }
 
   static String withoutColours(String line) {
@@ -112,7 +120,8 @@ final class LogLine {
 
   /**
    * A stream's first line may be the tail of a JSON message: nobody knows whose words those are.
-   * One that begins as a log's does is whole, and quotes what it likes.
+   * One that begins as a log's does is whole, and quotes what it likes. That is seen of the whole
+   * line only: of a long one the end tells.
    */
   private static boolean isFragment(String line) {
     int open = 0;
@@ -133,15 +142,27 @@ final class LogLine {
     return line.chars().filter(c -> c == '"').count() % 2 == 1;
   }
 
-  private static boolean startsLikeError(String head) {
-    String text = undecorated(head);
+  private boolean startsLikeError(String head) {
+    String said = undecorated(head);
+    String text = lower(said);
     for (String marker : HEADS) {
       int at = text.indexOf(marker);
       if (at == 0 || (at > 0 && isLead(text.substring(0, at), marker))) {
         return !marker.equals("error ") || isLogLevel(text, at);
       }
     }
-    return text.startsWith("attempt ") && text.contains("failed");
+    int colon = text.indexOf(TITLE_END);
+    return (colon > 0 && colon < said.length() && isTitle(said.substring(0, colon)))
+        || (text.startsWith("attempt ") && text.contains("failed"));
+  }
+
+  /** What an agent calls its provider's errors: {@code OpenAI API Streaming Error: }. */
+  private boolean isTitle(String lead) {
+    String[] words = lead.split(" ", TITLE_WORDS + 1);
+    return words.length <= TITLE_WORDS
+        && Stream.of(words)
+            .allMatch(word -> !word.isEmpty() && Character.isUpperCase(word.charAt(0)))
+        && sayings.areAProviders(lower(lead));
   }
 
   /**

@@ -15,6 +15,11 @@ final class Phrase {
   private static final int GAP_CHARS = 40;
   private static final Pattern GAP = Pattern.compile(" ?\\.\\. ?");
 
+  /** What has no other form in any script. */
+  private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]++");
+
+  private static final int LEAST_LETTERS = 3;
+
   private final List<Segment> segments;
   private final boolean atStart;
   private final boolean atEnd;
@@ -35,7 +40,7 @@ final class Phrase {
 
   /** The same, of words that are looked for in a clause of a line. */
   static Phrase ofClause(String written) {
-    return of(written, words -> String.join(" ", Clauses.of(words)));
+    return of(written, words -> String.join(" ", Clauses.of(words.replace('?', ' '))));
   }
 
   private static Phrase of(String written, UnaryOperator<String> form) {
@@ -55,6 +60,20 @@ final class Phrase {
   /** Whether nothing is left to look for, which would match everything. */
   boolean isEmpty() {
     return segments.isEmpty();
+  }
+
+  /**
+   * Letters that stand together in whatever holds this phrase, in lower case and without its
+   * apostrophes; empty where it has too few.
+   */
+  String trace() {
+    String longest = "";
+    for (Segment segment : segments) {
+      for (String run : NO_LETTERS.split(segment.words, -1)) {
+        longest = run.length() > longest.length() ? run : longest;
+      }
+    }
+    return longest.length() < LEAST_LETTERS ? "" : longest;
   }
 
   /** Whether the words hold this phrase. */

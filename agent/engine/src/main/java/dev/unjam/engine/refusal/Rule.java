@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param also any of these in either, on top of that
  * @param unless none of these in either
  * @param links any of these, in lower case, in an address inside the error
- * @param headers a header and what its value has to hold
+ * @param headers headers, and of what its value has to hold one
  * @param leastWait the least time to wait
  * @param waitBelow what the time to wait has to stay below
  */
@@ -39,7 +39,7 @@ record Rule(
     List<Phrase> also,
     List<Phrase> unless,
     List<String> links,
-    Map<String, Phrase> headers,
+    Map<String, List<Phrase>> headers,
     @Nullable Duration leastWait,
     @Nullable Duration waitBelow) {
 
@@ -56,9 +56,10 @@ record Rule(
   }
 
   private boolean anyHeader(Evidence evidence) {
-    for (Map.Entry<String, Phrase> each : headers.entrySet()) {
+    for (Map.Entry<String, List<Phrase>> each : headers.entrySet()) {
       String value = evidence.header(each.getKey());
-      if (value != null && each.getValue().in(Words.ofCode(value))) {
+      String words = value == null ? "" : Words.ofCode(value);
+      if (value != null && each.getValue().stream().anyMatch(phrase -> phrase.in(words))) {
         return true;
       }
     }

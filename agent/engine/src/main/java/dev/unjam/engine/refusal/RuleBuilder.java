@@ -17,8 +17,10 @@ final class RuleBuilder {
       "class, source, status, transport, provider, code, text, words, also, unless, link, header,"
           + " wait, wait-below; or says, for a rule about lines";
 
+  private static final Set<String> SINGLE = Set.of("class", "source", "wait", "wait-below");
+
   private final String id;
-  private final Setting head;
+  private final Written written;
   private final Set<Integer> statuses = new LinkedHashSet<>();
   private final Set<Transport> transports = EnumSet.noneOf(Transport.class);
   private final List<String> providers = new ArrayList<>();
@@ -28,7 +30,7 @@ final class RuleBuilder {
   private final List<Phrase> also = new ArrayList<>();
   private final List<Phrase> unless = new ArrayList<>();
   private final List<String> links = new ArrayList<>();
-  private final Map<String, Phrase> headers = new LinkedHashMap<>();
+  private final Map<String, List<Phrase>> headers = new LinkedHashMap<>();
   private @Nullable RefusalClass refusalClass;
   private boolean decided;
   private String source = "";
@@ -40,10 +42,11 @@ final class RuleBuilder {
    */
   RuleBuilder(String id, Setting head) {
     this.id = id;
-    this.head = head;
+    this.written = new Written(id, head, SINGLE);
   }
 
   void set(Setting s) {
+    written.add(s);
     switch (s.key()) {
       case "class" -> decide(s);
       case "source" -> source = s.value();
@@ -65,11 +68,12 @@ final class RuleBuilder {
 
   Rule build() {
     if (!decided) {
-      throw missing("class")
+      throw written
+          .of("class")
           .bad("rule \"" + id + "\" needs class = quota, billing, rate_limit, overloaded or none");
     }
     if (source.isEmpty()) {
-      throw missing("source").bad("rule \"" + id + "\" needs source = where you know it from");
+      throw written.of("source").bad("rule \"" + id + "\" needs source = where you know it from");
     }
     boolean any =
         statuses.size()
@@ -83,7 +87,9 @@ final class RuleBuilder {
                 > 0
             || wait != null;
     if (!any) {
-      throw missing("class").bad("rule \"" + id + "\" needs a condition, or it decides everything");
+      throw written
+          .of("class")
+          .bad("rule \"" + id + "\" needs a condition, or it decides everything");
     }
     return new Rule(
         id,
@@ -124,7 +130,10 @@ final class RuleBuilder {
     if (colon <= 0) {
       throw s.bad("write header = name: phrase");
     }
-    headers.put(s.value().substring(0, colon).strip(), s.phrase(s.value().substring(colon + 1)));
+    String name = s.value().substring(0, colon).strip();
+    headers
+        .computeIfAbsent(name, n -> new ArrayList<>())
+        .add(s.phrase(s.value().substring(colon + 1)));
   }
 
   private static Duration span(Setting s) {
@@ -133,9 +142,5 @@ final class RuleBuilder {
       throw s.bad("a span such as 90s, 5m or 1h");
     }
     return span;
-  }
-
-  private Setting missing(String key) {
-    return new Setting(head.file(), head.line(), key, "");
   }
 }

@@ -36,13 +36,18 @@ final class RuleFile {
     try (BufferedReader lines = new BufferedReader(new Bounded(reader))) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         file.line++;
-        file.line(text.strip());
+        file.line(file.line == 1 ? withoutMark(text).strip() : text.strip());
       }
     } catch (IOException e) {
       throw new BadRulesException(source, e);
     }
     file.close();
     return new Rules(source, file.lineOfId, file.rules, file.sayings);
+  }
+
+  /** Some editors write a byte order mark before everything else. */
+  private static String withoutMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private void line(String text) {

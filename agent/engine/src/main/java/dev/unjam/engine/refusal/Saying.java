@@ -64,7 +64,9 @@ record Saying(
     return isOfSentences()
         && says != Says.VOCABULARY
         && (statuses.isEmpty() || sentence.statuses().stream().anyMatch(statuses::contains))
-        && (codes.isEmpty() || sentence.names().stream().anyMatch(name -> any(codes, name)))
+        && (codes.isEmpty()
+            || sentence.names().stream()
+                .anyMatch(name -> any(codes, name.words()) && vocabulary.has(name.behind())))
         && (words.isEmpty() || speaks(sentence, vocabulary))
         && !any(unless, sentence.words());
   }

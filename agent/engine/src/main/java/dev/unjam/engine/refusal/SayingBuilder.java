@@ -16,10 +16,12 @@ final class SayingBuilder {
   private static final String KEYS =
       "says, source, status, code, words, within, unless, line, where a rule has says";
 
+  private static final Set<String> SINGLE = Set.of(KIND, "source", "within");
+
   private static final String KINDS = "one of refusal, others, error, vocabulary";
 
   private final String id;
-  private final Setting head;
+  private final Written written;
   private final Set<Integer> statuses = new LinkedHashSet<>();
   private final List<Phrase> codes = new ArrayList<>();
   private final List<Setting> words = new ArrayList<>();
@@ -34,10 +36,11 @@ final class SayingBuilder {
    */
   SayingBuilder(String id, Setting head) {
     this.id = id;
-    this.head = head;
+    this.written = new Written(id, head, SINGLE);
   }
 
   void set(Setting s) {
+    written.add(s);
     switch (s.key()) {
       case KIND -> says = says(s);
       case "source" -> source = s.value();
@@ -53,19 +56,21 @@ final class SayingBuilder {
 
   Saying build() {
     if (source.isEmpty()) {
-      throw missing("source").bad("rule \"" + id + "\" needs source = where you know it from");
+      throw written.of("source").bad("rule \"" + id + "\" needs source = where you know it from");
     }
     Says decides = says;
     if (decides == null) {
-      throw missing(KIND).bad(KINDS);
+      throw written.of(KIND).bad(KINDS);
     }
     boolean sentence = !statuses.isEmpty() || !codes.isEmpty() || !words.isEmpty();
     if (!sentence && pieces.isEmpty()) {
-      throw missing(KIND)
+      throw written
+          .of(KIND)
           .bad("rule \"" + id + "\" needs words, status, code or line, or it decides everything");
     }
     if (!pieces.isEmpty() && (sentence || !unless.isEmpty())) {
-      throw missing("line")
+      throw written
+          .of("line")
           .bad("rule \"" + id + "\" has words, status, code or unless too: make two rules of it");
     }
     check(decides);
@@ -89,15 +94,16 @@ final class SayingBuilder {
   private void check(Says decides) {
     boolean others = decides == Says.OTHERS;
     if (!others && (decides == Says.ERROR) == pieces.isEmpty()) {
-      throw missing(KIND)
+      throw written
+          .of(KIND)
           .bad("rule \"" + id + "\": a refusal is told by words, code or status, an error by line");
     }
     if (within && (decides != Says.REFUSAL || words.isEmpty())) {
-      throw missing("within").bad("rule \"" + id + "\": it is for words of a refusal");
+      throw written.of("within").bad("rule \"" + id + "\": it is for words of a refusal");
     }
     if (decides == Says.VOCABULARY
         && !(statuses.isEmpty() && codes.isEmpty() && unless.isEmpty())) {
-      throw missing(KIND).bad("rule \"" + id + "\": a vocabulary has words and nothing else");
+      throw written.of(KIND).bad("rule \"" + id + "\": a vocabulary has words and nothing else");
     }
   }
 
@@ -107,18 +113,21 @@ final class SayingBuilder {
   }
 
   private static Stream<String> words(Setting s) {
-    return s.parts().stream()
-        .flatMap(part -> Clauses.of(part).stream())
-        .flatMap(clause -> Stream.of(clause.split(" ", -1)));
+    List<String> words =
+        s.parts().stream()
+            .flatMap(part -> Clauses.of(part).stream())
+            .flatMap(clause -> Stream.of(clause.split(" ", -1)))
+            .toList();
+    if (words.isEmpty()) {
+      throw s.bad("words with at least one letter or digit");
+    }
+    return words.stream();
   }
 
-  private Says says(Setting s) {
+  private static Says says(Setting s) {
     Says label = Says.fromLabel(s.value());
     if (label == null) {
       throw s.bad(KINDS);
-    }
-    if (says != null) {
-      throw s.bad("rule \"" + id + "\" has it already: make two rules of it");
     }
     return label;
   }
@@ -136,9 +145,5 @@ final class SayingBuilder {
       throw s.bad("pieces of a line with at least one sign, separated by |");
     }
     return piece;
-  }
-
-  private Setting missing(String key) {
-    return new Setting(head.file(), head.line(), key, "");
   }
 }

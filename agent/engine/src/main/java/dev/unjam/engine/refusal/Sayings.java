@@ -20,12 +20,14 @@ final class Sayings {
   private final List<Saying> ofLines;
   private final List<Saying> errors;
   private final Vocabulary vocabulary;
+  private final Traces traces;
 
   Sayings(List<Saying> rules) {
     ofSentences = rules.stream().filter(Saying::isOfSentences).toList();
     errors = rules.stream().filter(rule -> rule.says() == Says.ERROR).toList();
     vocabulary =
         new Vocabulary(rules.stream().flatMap(rule -> rule.vocabulary().stream()).toList());
+    traces = Traces.of(rules.stream().filter(rule -> rule.says() == Says.REFUSAL).toList());
     ofLines = rules.subList(0, behindTheLastOfOthersLines(rules));
   }
 
@@ -44,7 +46,12 @@ final class Sayings {
 
   /** Whether the words are a refusal of whoever speaks, and of nobody else. */
   boolean refuse(String words) {
-    return of(words) == Says.REFUSAL;
+    return mayRefuse(words) && of(words) == Says.REFUSAL;
+  }
+
+  /** Whether it is worth it to ask: of most of what programs print a glance tells. */
+  boolean mayRefuse(String words) {
+    return traces.in(lower(words));
   }
 
   /** Whether the words are about somebody else's request, a meter, or about what went on. */
@@ -91,6 +98,11 @@ final class Sayings {
       }
     }
     return false;
+  }
+
+  /** Whether providers' sentences have each of these words, which are in lower case. */
+  boolean areAProviders(String words) {
+    return vocabulary.has(words);
   }
 
   /** Whether a line, in lower case, is an error's that nothing marks as one. */

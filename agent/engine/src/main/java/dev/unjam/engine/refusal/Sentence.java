@@ -9,7 +9,7 @@ final class Sentence {
   private final String text;
   private @Nullable String words;
   private @Nullable List<String> clauses;
-  private @Nullable List<String> names;
+  private @Nullable List<ErrorNames.ErrorName> names;
   private @Nullable Set<Integer> statuses;
 
   Sentence(String text) {
@@ -37,8 +37,8 @@ final class Sentence {
   }
 
   /** The names that stand where an error's code does. */
-  List<String> names() {
-    List<String> n = names;
+  List<ErrorNames.ErrorName> names() {
+    List<ErrorNames.ErrorName> n = names;
     if (n == null) {
       n = ErrorNames.of(text);
       names = n;

@@ -12,13 +12,20 @@ import java.util.TreeSet;
  * @param line counted from 1
  */
 record Setting(String file, int line, String key, String value) {
-  /** The alternatives of the value. */
+  /**
+   * The alternatives of the value.
+   *
+   * @throws BadRulesException if there is none
+   */
   List<String> parts() {
     List<String> parts = new ArrayList<>();
     for (String part : value.split("\\|", -1)) {
       if (!part.isBlank()) {
         parts.add(part.strip());
       }
+    }
+    if (parts.isEmpty()) {
+      throw bad("at least one alternative between the |");
     }
     return parts;
   }

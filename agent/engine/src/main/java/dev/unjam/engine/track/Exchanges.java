@@ -3,8 +3,10 @@ package dev.unjam.engine.track;
 import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildCall;
+import dev.unjam.bridge.ChildRecord;
 import dev.unjam.bridge.GrpcHooks;
 import dev.unjam.bridge.Tee;
+import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.refusal.Exchange;
 import dev.unjam.engine.refusal.Refusal;
@@ -24,6 +26,7 @@ final class Exchanges {
   private final Map<Answer, Seen> seen = new WeakHashMap<>();
 
   private final Map<Answer, PlainWords> plain = new WeakHashMap<>();
+  private final Map<ChildRecord, ErrorStream> errors = new WeakHashMap<>();
 
   Exchanges(Classifier classifier) {
     this.classifier = classifier;
@@ -32,7 +35,7 @@ final class Exchanges {
   /**
    * @param whole that nothing was left out, as what a child has not finished saying is
    */
-  private record Seen(int body, long stderr, boolean whole, @Nullable Refusal refusal) {}
+  private record Seen(int body, long stderr, boolean whole, long at, @Nullable Refusal refusal) {}
 
   /** What the provider said no with in this attempt of the call so far, or null. */
   @Nullable Refusal refusal(CallRecord call, Answer answer) {
@@ -41,10 +44,12 @@ final class Exchanges {
     int bodyVersion = body == null ? 0 : body.version();
     long stderrVersion = child == null ? 0 : child.stderrVersion();
     Seen before = seen.get(answer);
-    if (before != null && answer.isLetGo()) {
+    boolean still = call.phase() == CallRecord.Phase.DONE;
+    long now = Ticks.now();
+    if (before != null && (answer.isLetGo() || (child != null && !still && before.at == now))) {
+      // A child that never stops speaking has always said more since; once a scan is enough.
       return before.refusal;
     }
-    boolean still = call.phase() == CallRecord.Phase.DONE;
     if (before != null && before.body == bodyVersion && before.stderr == stderrVersion) {
       if (before.whole) {
         return before.refusal;
@@ -52,7 +57,7 @@ final class Exchanges {
       still = true;
     }
     Refusal refusal = classify(call, answer, body, child, still);
-    seen.put(answer, new Seen(bodyVersion, stderrVersion, still || child == null, refusal));
+    seen.put(answer, new Seen(bodyVersion, stderrVersion, still || child == null, now, refusal));
     return refusal;
   }
 
@@ -79,9 +84,16 @@ final class Exchanges {
     Map<String, String> headers = flat(answer.headers());
     String text = body == null ? "" : Inflated.text(body.copy(), headers.get("content-encoding"));
     Refusal said = classify(call, answer.status, headers, transport(call, headers, body), text);
-    return said == null && child != null
-        ? classify(call, 0, headers, Transport.STDIO, Lines.said(child.stderr(), still))
-        : said;
+    return said == null && child != null ? stderr(call, child, still) : said;
+  }
+
+  private @Nullable Refusal stderr(CallRecord call, ChildCall child, boolean still) {
+    return errors
+        .computeIfAbsent(child.child(), c -> new ErrorStream())
+        .refusal(
+            child,
+            still,
+            text -> classify(call, 0, Map.of(), Transport.STDIO, Lines.said(text, still)));
   }
 
   private @Nullable Refusal classify(

@@ -35,11 +35,14 @@ class ChildTalkTest {
   }
 
   @Test
-  void ofManyLinesThatBringObjectsTheFirstAreRead() {
-    String harmless = "ERROR told: {\"a\":1}\n";
-    String refusal = "ERROR answered 429: {\"error\":{\"code\":\"insufficient_quota\"}}\n";
-    assertNotNull(find(harmless.repeat(63) + refusal));
-    assertNull(find(harmless.repeat(64) + refusal));
+  void objectsThatNeverEndAreReadAFewTimesOnly() {
+    String whole = "{\"a\":1}\nERROR told: {\"a\":1}\n";
+    String open = "{\"a\":[\n";
+    String refusal = "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota\"}}\n";
+    assertNotNull(find(whole.repeat(250) + refusal));
+    assertNotNull(find(open.repeat(63) + refusal));
+    assertNull(find(open.repeat(64) + refusal));
+    assertNotNull(find(open.repeat(64) + "Error: 429 You exceeded your current quota\n"));
   }
 
   @Test

@@ -24,6 +24,8 @@ class ClausesTest {
         "rate_limit_exceeded in RateLimits~rate_limit_exceeded in ratelimits",
         "wait 1.5 s - or not~wait 1.5 s|or not",
         "a/b (c) 'd'~a|b|c|d",
+        "Can't keep up! Is the server overloaded? Running~cant keep up|running",
+        "limit reached ? resets 7pm~limit reached|resets 7pm",
         "\u00fcber  \t alles~\u00fcber alles",
         "...~''"
       })
@@ -61,6 +63,30 @@ class ClausesTest {
         "RateLimitError.of(x)"
       })
   void aNameWithinASentenceIsNone(String line) {
+    assertEquals(List.of(), ErrorNames.of(line));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Error: insufficient_quota from openai,openai",
+    "error: RESOURCE_EXHAUSTED for gemini-2.5-pro; wait,gemini-2.5-pro",
+    "ERROR agent: rate_limit_exceeded retrying in 5s,in 5s",
+    "Error: insufficient_quota,''"
+  })
+  void aCodeMayBeWhatItsSentenceIsAbout(String line, String behind) {
+    assertEquals(
+        List.of(behind), ErrorNames.of(line).stream().map(ErrorNames.ErrorName::behind).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error: rate_limit_exceeded in src/limits.rs",
+        "error: rate_limit_exceeded is never read",
+        "error: RateLimitExceeded from openai",
+        "error: rate_limit_exceeded[3] from openai"
+      })
+  void whatASentenceSaysOfANameIsNoCode(String line) {
     assertEquals(List.of(), ErrorNames.of(line));
   }
 

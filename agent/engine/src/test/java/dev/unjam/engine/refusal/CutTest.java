@@ -23,10 +23,10 @@ class CutTest {
         continue;
       }
       String body = sample.exchange().body();
-      // Of what a child says whole lines are judged.
+      // Of what a child says whole lines are judged, but for a message that is longer than is kept.
       boolean lines = file.equals("child.jsonl");
       for (int end = 0; end < body.length(); end += lines ? 1 : STEP) {
-        if (lines && !isLineStart(body, end)) {
+        if (lines && !body.startsWith("{") && !isLineStart(body, end)) {
           continue;
         }
         note(sample.withBody(body.substring(0, end)), alarms);
@@ -52,6 +52,30 @@ class CutTest {
       }
     }
     assertEquals(List.of(), alarms);
+  }
+
+  @Test
+  void noCutOfAnythingThatAChildSaysIsTooMuchForIt() {
+    for (Sample sample : Sample.all("child.jsonl")) {
+      String body = sample.exchange().body();
+      for (int at = 0; at < body.length(); at += STEP) {
+        find(sample.withBody(body.substring(0, at)));
+        find(sample.withBody(body.substring(at)));
+      }
+    }
+  }
+
+  @Test
+  void theEndOfALongMessageIsNobodysHoweverFarItsSignsAre() {
+    Sample any = Sample.all("child.jsonl").get(0);
+    String line = "Error: 429 Too Many Requests" + " and more".repeat(200);
+    assertTrue(find(any.withBody(line + "\n")) != null, "a long line of its own");
+    assertTrue(find(any.withBody(line + " \"so\" he said\n")) != null, "quotes at its end");
+    for (String end : List.of("\"}]}}", "\\\"\"}", "\"")) {
+      assertTrue(find(any.withBody(line + end + "\n")) == null, end);
+    }
+    String quoted = "Error: 429 Too Many Requests: \"" + " and more".repeat(200) + "\"\n";
+    assertTrue(find(any.withBody(quoted)) != null, "a quote that is only cut by us");
   }
 
   private static boolean isLineStart(String body, int at) {

@@ -63,6 +63,15 @@ class UserLineRulesTest {
   }
 
   @Test
+  void wordsOfAnyScriptAndLengthAreLookedFor() {
+    for (String words : new String[] {"\u989d\u5ea6\u7528\u5b8c", "r2 d2", "you've run dry"}) {
+      String rules = (MOON_REFUSES + MOON_IS_QUOTA).replace("moon is full", words);
+      assertNotNull(classify(rules, "Error: " + words), words);
+      assertNull(classify(rules, MOON), words);
+    }
+  }
+
+  @Test
   void aStatusOfTheUsersDoesAsWell() {
     String line = "Error: HTTP 503, the moon is full";
     assertNull(classify(MOON_IS_QUOTA, line));
@@ -123,15 +132,18 @@ class UserLineRulesTest {
         "[a]|says = others|source = s|status = 99;line 4: status = \"99\" cannot be used; HTTP statuses from 400 to 599",
         "[a]|says = others|source = s|words = !!!;line 4: words = \"!!!\" cannot be used; phrases with",
         "[a]|says = others|source = s|line = ^;line 4: line = \"^\" cannot be used; pieces of a line",
-        "[a]|says = others|source = s;line 1: says = \"\" cannot be used; rule \"a\" needs words",
+        "[a]|says = others|source = s;line 2: says = \"others\" cannot be used; rule \"a\" needs words",
         "[a]|says = others|words = x;line 1: source = \"\" cannot be used; rule \"a\" needs source",
-        "[a]|says = others|source = s|words = x|line = y;line 1: line = \"\" cannot be used; rule \"a\" has words",
-        "[a]|says = error|source = s|words = x;line 1: says = \"\" cannot be used; rule \"a\": a refusal",
-        "[a]|says = refusal|source = s|line = x;line 1: says = \"\" cannot be used; rule \"a\": a refusal",
+        "[a]|says = others|source = s|words = x|line = y;line 5: line = \"y\" cannot be used; rule \"a\" has words",
+        "[a]|says = error|source = s|words = x;line 2: says = \"error\" cannot be used; rule \"a\": a refusal",
+        "[a]|says = refusal|source = s|line = x;line 2: says = \"refusal\" cannot be used; rule \"a\": a refusal",
         "[a]|says = refusal|source = s|words = x|within = y;line 5: within = \"y\" cannot be used; write within = vocabulary",
-        "[a]|says = others|source = s|words = x|within = vocabulary;line 1: within = \"\" cannot be used; rule \"a\": it is for words",
-        "[a]|says = vocabulary|source = s|code = x;line 1: says = \"\" cannot be used; rule \"a\": a vocabulary has words",
-        "[a]|says = others|says = error|source = s|line = x;line 3: says = \"error\" cannot be used; rule \"a\" has it already",
+        "[a]|says = others|source = s|words = x|within = vocabulary;line 5: within = \"vocabulary\" cannot be used; rule \"a\": it is for words",
+        "[a]|says = vocabulary|source = s|code = x;line 2: says = \"vocabulary\" cannot be used; rule \"a\": a vocabulary has words",
+        "[a]|says = others|says = error|source = s|line = x;line 3: says = \"error\" cannot be used; rule \"a\" has it in line 2: keep one",
+        "[a]|says = refusal|source = s|source = t|words = x;line 4: source = \"t\" cannot be used; rule \"a\" has it in line 3: keep one",
+        "[a]|says = refusal|source = s|words = x|within = vocabulary|within = vocabulary;line 6: within = \"vocabulary\" cannot be used; rule \"a\" has it in line 5: keep one",
+        "[a]|says = vocabulary|source = s|words = !!!;line 4: words = \"!!!\" cannot be used; words with",
         "[a]|source = s|says = others|words = x|class = quota;line 5: class = \"quota\" cannot be used; the keys are says, source",
         "[others.tests]|class = quota|source = s|words = x;line 1: rule \"others.tests\" has no says, other than the built-in one of this id; give it",
         "[x]|class = none|source = s|words = y|[quota.exceeded]|says = others|source = s|words = x;line 5: rule \"quota.exceeded\" has says, other than the built-in one of this id; give it",
@@ -143,6 +155,26 @@ class UserLineRulesTest {
     String whole = String.valueOf(e.getMessage());
     String wanted = "my.rules " + message + ";" + " " + right;
     assertTrue(whole.startsWith(wanted), whole + " does not begin with " + wanted);
+  }
+
+  @Test
+  void aValueWithoutAnAlternativeIsRefused() {
+    BadRulesException e =
+        assertThrows(
+            BadRulesException.class, () -> classify(MOON_REFUSES + "unless = | |\n", MOON));
+    assertEquals(
+        "my.rules line 5: unless = \"| |\" cannot be used; at least one alternative between the |",
+        e.getMessage());
+  }
+
+  @Test
+  void aByteOrderMarkBeforeTheFirstRuleIsNoPartOfIt() {
+    assertNotNull(classify("\ufeff" + MOON_REFUSES + MOON_IS_QUOTA, MOON));
+    assertNotNull(classify("\ufeff# mine\n" + MOON_REFUSES + MOON_IS_QUOTA, MOON));
+    BadRulesException e =
+        assertThrows(
+            BadRulesException.class, () -> classify("# mine\n\ufeff" + MOON_REFUSES, MOON));
+    assertTrue(String.valueOf(e.getMessage()).startsWith("my.rules line 2: "), e.getMessage());
   }
 
   private static @Nullable Refusal classify(String rules, String said) {

@@ -44,6 +44,17 @@ class UserRulesTest {
     assertEquals(RefusalClass.RATE_LIMIT, classOf(classify(rule + "unless = moon\n")));
   }
 
+  @Test
+  void ofAHeaderThatIsNamedTwiceEitherValueDoes() {
+    String rules =
+        "[a]\nclass = billing\nsource = s\nheader = x-plan: free\nheader = x-plan: trial\n";
+    Classifier classifier = Classifier.with(new StringReader(rules), "my.rules");
+    for (String plan : new String[] {"free", "trial"}) {
+      Exchange e = new Exchange(Transport.HTTP, "acme", 429, Map.of("x-plan", plan), "no");
+      assertEquals(RefusalClass.BILLING, classOf(classifier.classify(e, Instant.EPOCH)), plan);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -55,7 +66,10 @@ class UserRulesTest {
         "[a]|class = quota|source = s|wait = soon;line 4: wait = \"soon\" cannot be used; a span such as",
         "[a]|class = quota|source = s|code = !!!;line 4: code = \"!!!\" cannot be used; phrases with",
         "[a]|class = quota|source = s|header = x;line 4: header = \"x\" cannot be used; write header = name: phrase",
-        "[a]|class = quota|source = s;line 1: class = \"\" cannot be used; rule \"a\" needs a condition",
+        "[a]|class = quota|source = s|source = t|status = 429;line 4: source = \"t\" cannot be used; rule \"a\" has it in line 3: keep one",
+        "[a]|class = quota|class = none|source = s|status = 429;line 3: class = \"none\" cannot be used; rule \"a\" has it in line 2: keep one",
+        "[a]|class = quota|source = s|wait = 1s|wait = 2s;line 5: wait = \"2s\" cannot be used; rule \"a\" has it in line 4: keep one",
+        "[a]|class = quota|source = s;line 2: class = \"quota\" cannot be used; rule \"a\" needs a condition",
         "[a]|source = s|status = 429;line 1: class = \"\" cannot be used; rule \"a\" needs class",
         "[a]|class = quota|status = 429;line 1: source = \"\" cannot be used; rule \"a\" needs source",
         "class = quota;line 1: \"class = quota\" stands before the first [id]; begin the rule",

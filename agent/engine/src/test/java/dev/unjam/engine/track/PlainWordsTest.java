@@ -88,6 +88,14 @@ class PlainWordsTest {
     }
   }
 
+  @Test
+  void howeverOftenItIsAskedForAChildIsLookedAtOnceAScan() {
+    scan();
+    onStderr(QUOTA);
+    assertNull(requireNonNull(tracker.snapshot().holder(holder.record().id)).refusals());
+    assertNotNull(scan());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {QUOTA, RETRY})
   void whoSaysNothingMoreAfterARefusalIsRefused(String refusal) {

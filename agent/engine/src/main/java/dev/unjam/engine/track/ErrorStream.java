@@ -1,0 +1,45 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.ChildCall;
+import dev.unjam.bridge.Tee;
+import dev.unjam.bridge.Ticks;
+import dev.unjam.engine.refusal.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a child's error stream was taken for in this scan: each request that awaits an answer of the
+ * child asks for it, and it is the same text for most.
+ *
+ * <p>The watchdog's thread only.
+ */
+final class ErrorStream {
+  private final Map<Part, Optional<Refusal>> judged = new HashMap<>();
+  private long at = -1;
+
+  /**
+   * @param from behind how many bytes; 0 where these are not kept any more
+   */
+  private record Part(long from, boolean still) {}
+
+  /** What this call sees of it, which is judged unless that was done in this scan already. */
+  @Nullable Refusal refusal(
+      ChildCall call, boolean still, Function<byte[], @Nullable Refusal> judge) {
+    if (at != Ticks.now()) {
+      at = Ticks.now();
+      judged.clear();
+    }
+    long from = call.stderrFrom();
+    long gone = call.child().stderr().total() - Tee.LIMIT;
+    Part part = new Part(from <= gone ? 0 : from, still);
+    Optional<Refusal> before = judged.get(part);
+    if (before == null) {
+      before = Optional.ofNullable(judge.apply(call.stderr()));
+      judged.put(part, before);
+    }
+    return before.orElse(null);
+  }
+}

@@ -127,11 +127,23 @@ final class ChildLines {
 
   /** What never ends is read to the body's end each time: of many such none is looked at more. */
   private @Nullable Json object(String body, int brace) {
+    if (!isObject(body, brace)) {
+      return null;
+    }
     Json json = unfinished >= MOST_UNFINISHED ? null : Json.read(body, brace);
     if (json == null || !json.complete()) {
       unfinished++;
     }
     return json;
+  }
+
+  /** Not what a program's own notation begins so: {@code { level: 'info' }}, a block of code. */
+  private static boolean isObject(String body, int brace) {
+    int at = brace + 1;
+    while (at < body.length() && Character.isWhitespace(body.charAt(at))) {
+      at++;
+    }
+    return at == body.length() || "\"'}".indexOf(body.charAt(at)) >= 0;
   }
 
   private static int lineAfter(String body, int from) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,10 @@ final class ErrorNames {
   /** With what a sentence goes on behind a code that is its subject. */
   private static final Set<String> GOES_ON =
       Set.of("from", "by", "for", "on", "after", "while", "when", "retrying");
+
+  /** Whose limits such a sentence is about as well as a provider's. */
+  private static final Set<String> OF_SERVERS =
+      Set.of("connection", "connections", "session", "sessions", "server", "stream", "upstream");
 
   private static final int MOST_CHARS_BEHIND = 120;
 
@@ -132,8 +137,10 @@ final class ErrorNames {
     List<String> clauses = Clauses.of(text.substring(to, end));
     String first = clauses.isEmpty() ? "" : clauses.get(0);
     int blank = first.indexOf(' ');
-    return blank > 0 && GOES_ON.contains(first.substring(0, blank))
-        ? first.substring(blank + 1)
-        : null;
+    if (blank < 0 || !GOES_ON.contains(first.substring(0, blank))) {
+      return null;
+    }
+    String rest = first.substring(blank + 1);
+    return Stream.of(rest.split(" ")).anyMatch(OF_SERVERS::contains) ? null : rest;
   }
 }

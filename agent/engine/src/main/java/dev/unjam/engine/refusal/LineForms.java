@@ -43,7 +43,9 @@ final class LineForms {
               + "\\b(?:tools?|mcp)\\b"
               + "|^[\\w./\\\\@-]{1,200}\\.[a-z]{1,5}(?::\\d|\\(\\d)"
               + "|^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d error \\d{3}:|^[-+>*|]"
-              + "|^(?=\\d{0,40}[a-f])(?=[a-f]{0,40}\\d)(?:[0-9a-f]{7,12}|[0-9a-f]{40}) [^|:\\-]");
+              + "|^(?=\\d{0,40}[a-f])(?=[a-f]{0,40}\\d)(?:[0-9a-f]{7,12}|[0-9a-f]{40})"
+              // a request's, not a commit's, where a record of an error follows
+              + " (?!\\[(?:error|warn|fatal)\\b|api error\\b|error code\\b|\\{)[^|:\\-]");
 
   /** When a line was written is no time to come back. */
   private static final Pattern TIME =

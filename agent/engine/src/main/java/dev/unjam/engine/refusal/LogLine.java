@@ -2,6 +2,7 @@ package dev.unjam.engine.refusal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,6 +17,11 @@ final class LogLine {
 
   private static final int MOST_CHARS = 1000;
   private static final int HEAD_CHARS = 60;
+
+  /** What marks such a title as a provider's: a session, a request or an account has limits too. */
+  private static final Set<String> TITLE_OF =
+      Set.of("api", "streaming", "provider", "model", "llm");
+
   private static final int TITLE_WORDS = 5;
 
   private static final List<String> HEADS =
@@ -162,6 +168,7 @@ final class LogLine {
     return words.length <= TITLE_WORDS
         && Stream.of(words)
             .allMatch(word -> !word.isEmpty() && Character.isUpperCase(word.charAt(0)))
+        && Stream.of(words).anyMatch(word -> TITLE_OF.contains(lower(word)))
         && sayings.areAProviders(lower(lead));
   }
 

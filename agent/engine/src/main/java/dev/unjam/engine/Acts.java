@@ -5,6 +5,7 @@ import dev.unjam.engine.ladder.Rung;
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.refusal.Refusal;
 import dev.unjam.engine.remedy.Attempt;
+import dev.unjam.engine.remedy.ReleaseListener;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
 import dev.unjam.engine.remedy.RemedyRun;
@@ -49,7 +50,7 @@ final class Acts {
     this.mayAct = mayAct;
   }
 
-  RemedyRun start(Rung rung, Incident i, HeldCase c, Releases.Listener listener) {
+  RemedyRun start(Rung rung, Incident i, HeldCase c, ReleaseListener listener) {
     String message = HostMessage.of(i.id, c.finding, clock);
     Target target =
         new Target(
@@ -67,17 +68,22 @@ final class Acts {
           case ABORT -> goesOn -> remedies.abort(target);
           case CUT -> goesOn -> remedies.cut(target);
           case INTERRUPT -> goesOn -> remedies.interrupt(target, interruptRounds);
-          case RELEASE -> goesOn -> release(target, entry(i, c.finding, message), listener, goesOn);
+          case RELEASE ->
+              goesOn -> release(c, target, entry(i, c.finding, message), listener, goesOn);
           case WARN, GIVE_UP -> throw new IllegalArgumentException("no remedy: " + rung);
         };
     return RemedyRun.start(rung.label() + "-" + c.threadId, remedy);
   }
 
   private Attempt release(
-      Target target, RecoveryEntry entry, Releases.Listener listener, BooleanSupplier goesOn)
+      HeldCase c,
+      Target target,
+      RecoveryEntry entry,
+      ReleaseListener listener,
+      BooleanSupplier goesOn)
       throws Exception {
-    // Who is told to leave the host alone takes nothing any more.
-    BooleanSupplier meant = () -> goesOn.getAsBoolean() && mayAct.getAsBoolean();
+    // Who is told to leave the host alone takes nothing any more, nor from whom it was put right.
+    BooleanSupplier meant = () -> goesOn.getAsBoolean() && mayAct.getAsBoolean() && !c.isWell();
     Attempt attempt = releases.release(target, livingLeases, livingLocks, entry, listener, meant);
     // May it act again, what was not tried to its end is.
     return attempt instanceof Attempt.Failed stopped && !meant.getAsBoolean()

@@ -120,6 +120,9 @@ final class Climb {
     c.goesOn(fallback, workDone, s.now());
     Standing standing = c.standing(h, s.now());
     announce(i, c, standing, h);
+    if (!guard.mayAct()) {
+      c.notActedOn(standing, s.now());
+    }
     Step next = ladder.next(c.progress(s.now()), standing);
     if (next instanceof Step.Close close) {
       close(i, c, c.really(close.outcome()), s.now());
@@ -201,7 +204,7 @@ final class Climb {
 
   private void failed(Incident i, HeldCase c, String why, Result result, long now) {
     c.ended(result, now);
-    c.takeUnannounced();
+    c.told.takeUnannounced();
     Severity severity = result == Result.FAILED ? Severity.WARN : Severity.INFO;
     say("action.failed", severity, i, c, why);
   }
@@ -211,7 +214,7 @@ final class Climb {
     boolean effective =
         !s.holdsLeft()
             || (c.rung() != Rung.RELEASE && c.run() == null && (s.ownerless() || left(c, h)));
-    if (c.rung() != Rung.WARN && effective && c.takeUnannounced()) {
+    if (c.rung() != Rung.WARN && effective && c.told.takeUnannounced()) {
       String what = s.holdsLeft() ? "the holder left the call" : "the holds ended";
       String how = c.rung() == Rung.ABORT || c.rung() == Rung.CUT ? c.did() : null;
       say("action.succeeded", Severity.INFO, i, c, how == null ? what : what + "; " + how);
@@ -236,7 +239,7 @@ final class Climb {
     if (rung != Rung.GIVE_UP && !room.isThereFor(rung, RemedyRoom.place(c.left.values()))) {
       return;
     }
-    if (c.takeUnannounced()) {
+    if (c.told.takeUnannounced()) {
       say("action.failed", Severity.WARN, i, c, "no effect within the grace");
     }
     if (rung == Rung.RELEASE) {
@@ -254,7 +257,7 @@ final class Climb {
   }
 
   private void wouldHave(Incident i, HeldCase c, Rung rung) {
-    if (c.saidWouldHave(rung)) {
+    if (c.told.saidWouldHave(rung)) {
       journal.publish(
           Events.action(
               "action.would_have", Severity.INFO, i, c, rung.label(), "mode=" + guard.mode()));
@@ -262,7 +265,7 @@ final class Climb {
   }
 
   private void giveUp(Incident i, HeldCase c) {
-    c.takeUnannounced();
+    c.told.takeUnannounced();
     c.left.forEach((seq, v) -> abandoned.put(id(c.finding, seq), v.ownerless()));
     say("action.failed", Severity.ERROR, i, c, "nothing helped: this needs a restart");
   }

@@ -34,6 +34,9 @@ final class HeldCase {
   /** How often a remedy could not be tried, as others were at the same files. */
   int busy;
 
+  /** What was told of it already. */
+  final Told told;
+
   final String holder;
   final long threadId;
 
@@ -41,14 +44,12 @@ final class HeldCase {
   private long rungAt;
   private @Nullable RemedyRun run;
   private Result result = Result.NONE;
-  private boolean announced = true;
   private @Nullable String did;
   private @Nullable Outcome outcome;
-  private long warnedAtMillis;
-  private @Nullable Rung wouldHave;
   private long namedAt;
   private long namedSince;
   private boolean goesOn;
+  private volatile boolean well;
   private boolean wentOn;
   private boolean byForce;
   private boolean byOwner;
@@ -62,7 +63,7 @@ final class HeldCase {
     this.namedAt = now;
     this.namedSince = now;
     this.causes.add(finding.cause());
-    this.warnedAtMillis = finding.stuckMillis();
+    this.told = new Told(finding.stuckMillis());
     h.holds().stream()
         .filter(v -> finding.holds().contains(v.seq()))
         .forEach(v -> left.put(v.seq(), v));
@@ -99,14 +100,27 @@ final class HeldCase {
       return false;
     }
     finding = other;
-    climb(Rung.WARN, now);
-    announced = true;
+    beginAnew(now);
     return true;
+  }
+
+  private void beginAnew(long now) {
+    climb(Rung.WARN, now);
+    told.takeUnannounced();
+  }
+
+  /** Nothing may be done: who gets on meanwhile is not to be met with the next rung later. */
+  void notActedOn(Standing s, long now) {
+    boolean living = !s.named() && !s.ownerless();
+    if (living && run == null && rung != Rung.WARN && rung != Rung.GIVE_UP) {
+      beginAnew(now);
+    }
   }
 
   /** Whether it goes on with something else in this scan, itself or by work that it handed over. */
   void goesOn(boolean itself, boolean byOthers, long now) {
     goesOn = itself || byOthers;
+    well = goesOn && namedAt != now && !isOwnerless();
     namedSince = namedAt == now ? namedSince : now;
     wentOn |= itself && rung != Rung.WARN;
     if (goesOn && namedAt != now && run == null) {
@@ -175,7 +189,7 @@ final class HeldCase {
 
   Standing standing(@Nullable HolderView h, long now) {
     CallView call = h == null ? null : h.callBy(finding.worker());
-    boolean ownerless = !left.isEmpty() && left.values().stream().allMatch(HoldView::ownerless);
+    boolean ownerless = isOwnerless();
     return new Standing(
         !left.isEmpty(),
         ownerless ? carriedOn(h) : call != null && call.waitedFor(),
@@ -187,6 +201,15 @@ final class HeldCase {
         namedAt == now,
         goesOn,
         wentOn);
+  }
+
+  private boolean isOwnerless() {
+    return !left.isEmpty() && left.values().stream().allMatch(HoldView::ownerless);
+  }
+
+  /** Whether the living holder went on with something else in the last scan; any thread. */
+  boolean isWell() {
+    return well;
   }
 
   /** Whether the call goes on asynchronously, though the task that started it has ended. */
@@ -209,7 +232,7 @@ final class HeldCase {
     rung = next;
     rungAt = now;
     result = Result.NONE;
-    announced = false;
+    told.acts();
     did = null;
   }
 
@@ -262,13 +285,6 @@ final class HeldCase {
     return did;
   }
 
-  /** Whether the last act's effect is still to be told; true once. */
-  boolean takeUnannounced() {
-    boolean was = !announced;
-    announced = true;
-    return was;
-  }
-
   @Nullable Outcome outcome() {
     return outcome;
   }
@@ -276,21 +292,5 @@ final class HeldCase {
   void close(Outcome o) {
     leaveRemedyBehind();
     outcome = o;
-  }
-
-  /** Whether this is the first time that the rung would have been climbed. */
-  boolean saidWouldHave(Rung next) {
-    boolean first = wouldHave != next;
-    wouldHave = next;
-    return first;
-  }
-
-  /** Whether the warning is due again: at twice and four times the time it was first given at. */
-  boolean warnAgain(long stuckMillis) {
-    if (stuckMillis < 2 * warnedAtMillis || warnedAtMillis >= 4 * finding.stuckMillis()) {
-      return false;
-    }
-    warnedAtMillis = 2 * warnedAtMillis;
-    return true;
   }
 }

@@ -191,7 +191,9 @@ final class Incidents {
     if (nowWaitedFor) {
       c.becomes(f);
     }
-    if (turned || nowWaitedFor || (c.rung() == Rung.WARN && c.warnAgain(f.stuckMillis()))) {
+    if (turned
+        || nowWaitedFor
+        || (c.rung() == Rung.WARN && c.told.warnAgain(f.stuckMillis(), c.finding.stuckMillis()))) {
       journal.publish(events.opened("incident.updated", i, c, h, s.waits()));
     }
   }

@@ -5,7 +5,7 @@ import dev.unjam.bridge.WriteFence;
 import dev.unjam.bridge.WriteFences;
 import dev.unjam.engine.lease.RemoveOutcome;
 import dev.unjam.engine.lease.TranscriptOutcome;
-import dev.unjam.engine.remedy.Releases;
+import dev.unjam.engine.remedy.ReleaseListener;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the journal what a release by force does, from the remedy's thread. */
-final class ReleaseReport implements Releases.Listener {
+final class ReleaseReport implements ReleaseListener {
   private final String incident;
   private final Journal journal;
   private final Consumer<HoldId> forced;

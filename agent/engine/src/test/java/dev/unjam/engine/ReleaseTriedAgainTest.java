@@ -101,7 +101,7 @@ class ReleaseTriedAgainTest {
   void whatASwitchToObservingStoppedIsTriedAgainOnceItMayAct() {
     try (Rig rig = new Rig(Mode.ACT, false)) {
       ForgottenLock.isLeft(rig, lock());
-      rig.told = e -> observeOnceWritten(rig, e);
+      rig.told = e -> observeOnce(rig, e, "recovery.written");
       rig.tick(1);
       rig.tick(Rig.LEAK);
       rig.tickUntil(() -> !rig.named("action.failed").isEmpty());
@@ -136,6 +136,41 @@ class ReleaseTriedAgainTest {
     }
   }
 
+  @Test
+  void whatWasNotTriedWhenItTurnedToObservingIsTriedOnceItMayAct() throws Exception {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      Path other = folder.resolve("t.jsonl.lock");
+      ForgottenLock.isLeft(rig, lock(), other);
+      rig.told = e -> observeOnce(rig, e, "lockfile.removed");
+      rig.tick(1);
+      rig.tick(Rig.LEAK);
+      rig.tickUntil(() -> !rig.named("action.failed").isEmpty());
+      assertTrue(Files.exists(lock()) != Files.exists(other), "one of two");
+      rig.told = e -> {};
+      rig.guard.switchTo(Mode.ACT);
+      rig.tick(Rig.GRACE);
+      rig.tickUntil(() -> rig.incidents.open().isEmpty());
+      assertEquals("released_by_force", rig.field("incident.closed", "outcome"));
+      assertFalse(Files.exists(lock()) || Files.exists(other));
+    }
+  }
+
+  @Test
+  void whatIsWrongWithOneLockFileLeavesNoOther() throws Exception {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      Path gone = Files.createDirectory(folder.resolve("gone"));
+      Path newer = gone.resolve("t.jsonl.lock");
+      ForgottenLock.isLeft(rig, lock(), newer);
+      Files.delete(newer);
+      Files.delete(gone);
+      Files.writeString(gone, "no folder any more");
+      rig.tick(1);
+      rig.tick(Rig.LEAK);
+      rig.tickUntil(() -> rig.incidents.open().isEmpty());
+      assertFalse(Files.exists(lock()), rig.events::toString);
+    }
+  }
+
   private FileChannel guard() throws IOException {
     return FileChannel.open(
         folder.resolve(".unjam.guard"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -156,8 +191,8 @@ class ReleaseTriedAgainTest {
     }
   }
 
-  private static void observeOnceWritten(Rig rig, Event e) {
-    if (e.name().equals("recovery.written") && rig.named("action.failed").isEmpty()) {
+  private static void observeOnce(Rig rig, Event e, String first) {
+    if (e.name().equals(first) && rig.named("action.failed").isEmpty()) {
       rig.guard.switchTo(Mode.OBSERVE);
     }
   }

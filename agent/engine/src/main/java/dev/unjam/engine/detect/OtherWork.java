@@ -7,6 +7,7 @@ import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.RefusalsView;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether a holder goes on with something else than what it was found stuck on. */
 final class OtherWork {
@@ -38,27 +39,36 @@ final class OtherWork {
             .anyMatch(c -> c != null && goesWell(c));
   }
 
-  /** Whether a call of its own or of its worker's to another peer than the finding's goes well. */
+  /** Whether another call of its own or of its worker's goes well than what it was refused for. */
   boolean hasFallback(HolderView h, Finding f) {
     HandoverView worker = h.handover(f.worker());
     CallView call = worker == null ? null : worker.call();
     long from = f.holds().stream().mapToLong(v -> v).min().orElse(0);
     long to = f.holds().stream().mapToLong(v -> v).max().orElse(0);
     return h.calls().stream()
-            .filter(c -> isAnother(c, f) && isOfNow(h, c, from, to))
+            .filter(c -> isAnother(c, f, h.refusals()) && isOfNow(h, c, from, to))
             .anyMatch(this::goesWell)
-        || (call != null && isAnother(call, f) && goesWell(call));
+        || (worker != null
+            && call != null
+            && isAnother(call, f, worker.refusals())
+            && goesWell(call));
   }
 
   /** Whether some work that it handed over, apart from the finding's, goes well. */
   boolean hasWorkDone(HolderView h, Finding f) {
     return h.handovers().stream()
         .filter(w -> w.worker() != f.worker() && w.refusals() == null)
-        .filter(w -> w.call() == null || isAnother(w.call(), f))
+        .filter(w -> w.call() == null || isAnothers(w.call(), f))
         .anyMatch(this::goesOn);
   }
 
-  private static boolean isAnother(CallView call, Finding f) {
+  /** Whether it goes to somebody else, or to who refused before and has answered well since. */
+  private static boolean isAnother(CallView call, Finding f, @Nullable RefusalsView now) {
+    boolean gotOver = call.id() != f.callId() && f.refusal() != null && now == null;
+    return gotOver || isAnothers(call, f);
+  }
+
+  private static boolean isAnothers(CallView call, Finding f) {
     return call.id() != f.callId() && !call.peer().equals(f.peer());
   }
 

@@ -5,12 +5,10 @@ import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.bridge.Ticks;
-import dev.unjam.bridge.WriteFence;
 import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.RemoveOutcome;
-import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,27 +22,6 @@ import org.jspecify.annotations.Nullable;
  * still held, then the release.
  */
 public final class Releases {
-  /** Hears of what was done, on the remedy's thread. */
-  public interface Listener {
-    /** An entry went into a transcript, or could not. */
-    void recovery(Path transcript, TranscriptOutcome outcome);
-
-    /** A lock file was removed, or could not be. */
-    void lockFile(String path, RemoveOutcome outcome);
-
-    /** A lock file was left because nothing says that it is one. */
-    void noLock(long record, long holdSeq);
-
-    /** A hold was released on its holder's behalf. */
-    void released(long record, long holdSeq);
-
-    /** A fence that still bound somebody went, for there were too many. */
-    void fenceGone(WriteFence fence);
-
-    /** The same of what kept a former holder from deleting a lock file. */
-    void lossGone(LeaseRecord lease);
-  }
-
   private static final long RETRY_MILLIS = 20;
   private static final int ATTEMPTS = 6;
   private static final String SUFFIX = ".lock";
@@ -111,7 +88,7 @@ public final class Releases {
       boolean livingLeases,
       boolean livingLocks,
       RecoveryEntry entry,
-      Listener listener,
+      ReleaseListener listener,
       BooleanSupplier goesOn)
       throws Exception {
     ThreadRecord r = Threads.byId(target.record());
@@ -120,12 +97,16 @@ public final class Releases {
     }
     List<Attempt> left = new ArrayList<>();
     int done = 0;
-    for (int i = target.holds().size() - 1; i >= 0 && goesOn.getAsBoolean(); i--) {
+    for (int i = target.holds().size() - 1; i >= 0; i--) {
+      if (!goesOn.getAsBoolean()) {
+        left.add(new Attempt.Busy(NOBODY_WAITS.why()));
+        break;
+      }
       Hold hold = hold(r, target, target.holds().get(i));
       if (hold == null || !(hold.isOrphan() || (hold.isLease() ? livingLeases : livingLocks))) {
         continue;
       }
-      Attempt failure = one(hold, entry, listener, goesOn);
+      Attempt failure = tried(hold, entry, listener, goesOn);
       if (failure == null) {
         done++;
         listener.released(r.id, hold.seq());
@@ -146,9 +127,21 @@ public final class Releases {
     return Hold.of(r, seq, target.message(), Ticks.now() + fenceMillis);
   }
 
+  /** What is wrong with one is no reason to leave the others. */
+  private @Nullable Attempt tried(
+      Hold hold, RecoveryEntry entry, ReleaseListener listener, BooleanSupplier goesOn)
+      throws Exception {
+    try {
+      return one(hold, entry, listener, goesOn);
+    } catch (IOException | RuntimeException e) {
+      return new Attempt.Failed(e.getClass().getName());
+    }
+  }
+
   /** What kept it from being released, or null. */
   private @Nullable Attempt one(
-      Hold hold, RecoveryEntry entry, Listener listener, BooleanSupplier goesOn) throws Exception {
+      Hold hold, RecoveryEntry entry, ReleaseListener listener, BooleanSupplier goesOn)
+      throws Exception {
     if (!(hold.key() instanceof LeaseRecord lease)) {
       return failure(locked(hold, goesOn));
     }
@@ -211,7 +204,7 @@ public final class Releases {
       LostLease lost,
       LeaseRecord lease,
       RecoveryEntry entry,
-      Listener listener,
+      ReleaseListener listener,
       BooleanSupplier goesOn)
       throws Exception {
     Path path = Path.of(lease.path());
@@ -244,7 +237,7 @@ public final class Releases {
       LostLease lost,
       LeaseRecord lease,
       RecoveryEntry entry,
-      Listener listener,
+      ReleaseListener listener,
       BooleanSupplier goesOn)
       throws InterruptedException {
     Path path = Path.of(lease.path());

@@ -156,7 +156,7 @@ class ReleasesTest {
   void whoIsLeftBehindAlreadyBeginsNothing() throws Exception {
     Path lock = taken();
     awaited.set(false);
-    assertInstanceOf(Attempt.Failed.class, release(() -> {}));
+    assertInstanceOf(Attempt.Busy.class, release(() -> {}));
     assertFalse(Files.exists(folder.resolve("a.jsonl")));
     assertTrue(Files.exists(lock));
   }
@@ -265,7 +265,7 @@ class ReleasesTest {
 
   /** Does something once the entry is in the transcript. */
   private record Meanwhile(Runnable act, List<LeaseRecord> dropped, List<Boolean> heldWhenTold)
-      implements Releases.Listener {
+      implements ReleaseListener {
     @Override
     public void recovery(Path transcript, TranscriptOutcome outcome) {
       act.run();

@@ -100,27 +100,22 @@ final class HeldCase {
       return false;
     }
     finding = other;
-    beginAnew(now);
+    climb(Rung.WARN, now);
+    told.takeUnannounced();
     return true;
   }
 
-  private void beginAnew(long now) {
-    climb(Rung.WARN, now);
-    told.takeUnannounced();
-  }
-
-  /** Nothing may be done: who gets on meanwhile is not to be met with the next rung later. */
+  /** Nothing may be done: that time says nothing of a living holder that is not found stuck. */
   void notActedOn(Standing s, long now) {
-    boolean living = !s.named() && !s.ownerless();
-    if (living && run == null && rung != Rung.WARN && rung != Rung.GIVE_UP) {
-      beginAnew(now);
+    if (!s.named() && !s.ownerless() && run == null) {
+      rungAt = now;
     }
   }
 
   /** Whether it goes on with something else in this scan, itself or by work that it handed over. */
   void goesOn(boolean itself, boolean byOthers, long now) {
     goesOn = itself || byOthers;
-    well = goesOn && namedAt != now && !isOwnerless();
+    well |= run != null && goesOn && namedAt != now && !isOwnerless();
     namedSince = namedAt == now ? namedSince : now;
     wentOn |= itself && rung != Rung.WARN;
     if (goesOn && namedAt != now && run == null) {
@@ -207,7 +202,7 @@ final class HeldCase {
     return !left.isEmpty() && left.values().stream().allMatch(HoldView::ownerless);
   }
 
-  /** Whether the living holder went on with something else in the last scan; any thread. */
+  /** Whether the living holder went on with something else since the remedy began; any thread. */
   boolean isWell() {
     return well;
   }
@@ -237,6 +232,7 @@ final class HeldCase {
   }
 
   void start(RemedyRun remedy) {
+    well = false;
     run = remedy;
   }
 

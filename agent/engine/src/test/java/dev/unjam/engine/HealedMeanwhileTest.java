@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,13 +49,46 @@ class HealedMeanwhileTest {
       rig.tickUntil(() -> wasTried(rig));
       rig.told = e -> {};
       heals.complete(true);
+      CallRecord streams = HostThread.await(goesOn);
+      streams(rig, streams);
+      rig.guard.switchTo(Mode.ACT);
+      streams(rig, streams);
+      keepsIt(rig, turn);
+    }
+  }
+
+  /** Whoever is parked on nothing that anybody can tell is given its time again. */
+  @Test
+  void timeThatOnlyObservedCountsForNothing() {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      isStuck(rig, FALLBACK);
+      rig.told = e -> once(e, "recovery.written", () -> rig.guard.switchTo(Mode.OBSERVE));
+      rig.tickUntil(() -> wasTried(rig));
+      rig.told = e -> {};
+      heals.complete(true);
       HostThread.await(goesOn).end();
       for (int i = 0; i < 20; i++) {
         rig.tick(Rig.THRESHOLD);
       }
+      int before = releases(rig);
       rig.guard.switchTo(Mode.ACT);
-      keepsIt(rig, turn);
+      rig.tick(Rig.THRESHOLD - 2);
+      rig.tick(1);
+      assertEquals(before, releases(rig));
+      rig.tickUntil(
+          () -> {
+            rig.pass(Rig.SILENCE);
+            return !Files.exists(lock);
+          });
+      answer.complete("answer");
     }
+  }
+
+  private static int releases(Rig rig) {
+    return (int)
+        rig.named("action.started").stream()
+            .filter(e -> "release".equals(e.fields().get("rung")))
+            .count();
   }
 
   @Test
@@ -88,11 +122,15 @@ class HealedMeanwhileTest {
           });
       heals.complete(true);
       CallRecord streams = HostThread.await(goesOn);
-      for (int i = 0; i < 20; i++) {
-        HttpClientHooks.delivered(streams, List.of(ByteBuffer.wrap(new byte[] {'.'})));
-        rig.pass(Rig.THRESHOLD / 2);
-      }
+      streams(rig, streams);
       keepsIt(rig, turn);
+    }
+  }
+
+  private static void streams(Rig rig, CallRecord call) {
+    for (int i = 0; i < 20; i++) {
+      HttpClientHooks.delivered(call, List.of(ByteBuffer.wrap(new byte[] {'.'})));
+      rig.pass(Rig.THRESHOLD / 2);
     }
   }
 

@@ -61,7 +61,7 @@ class HealedMeanwhileTest {
   @Test
   void timeThatOnlyObservedCountsForNothing() {
     try (Rig rig = new Rig(Mode.ACT, false)) {
-      isStuck(rig, FALLBACK);
+      CompletableFuture<Boolean> turn = isStuck(rig, FALLBACK);
       rig.told = e -> once(e, "recovery.written", () -> rig.guard.switchTo(Mode.OBSERVE));
       rig.tickUntil(() -> wasTried(rig));
       rig.told = e -> {};
@@ -81,6 +81,7 @@ class HealedMeanwhileTest {
             return !Files.exists(lock);
           });
       answer.complete("answer");
+      HostThread.await(turn);
     }
   }
 

@@ -22,8 +22,10 @@ final class ErrorStream {
 
   /**
    * @param from behind how many bytes; 0 where these are not kept any more
+   * @param version of the stream for a call that is over, whose judgement stands until more is
+   *     said; of others, which are asked about again, any will do
    */
-  private record Part(long from, boolean still) {}
+  private record Part(long from, boolean still, long version) {}
 
   /** What this call sees of it, which is judged unless that was done in this scan already. */
   @Nullable Refusal refusal(
@@ -34,7 +36,8 @@ final class ErrorStream {
     }
     long from = call.stderrFrom();
     long gone = call.child().stderr().total() - Tee.LIMIT;
-    Part part = new Part(from <= gone ? 0 : from, still);
+    long version = still ? call.stderrVersion() : 0;
+    Part part = new Part(from <= gone ? 0 : from, still, version);
     Optional<Refusal> before = judged.get(part);
     if (before == null) {
       before = Optional.ofNullable(judge.apply(call.stderr()));

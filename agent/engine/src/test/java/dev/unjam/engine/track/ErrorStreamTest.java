@@ -92,4 +92,18 @@ class ErrorStreamTest {
       assertEquals(1, judged.size());
     }
   }
+
+  /** What is thought of it stands, so it is to be of all that was said by then. */
+  @Test
+  void ofACallThatIsOverItIsJudgedAgainWhereTheChildSaidMoreWithinTheTick() throws Exception {
+    try (AChild child = AChild.script("cat > /dev/null")) {
+      ChildCall call = asked(child).get(0);
+      Ticks.advance(250);
+      stream.refusal(call, true, this::none);
+      says(child, "quota exceeded\n");
+      stream.refusal(call, true, this::none);
+      stream.refusal(call, true, this::none);
+      assertEquals(List.of("", "quota exceeded\n"), judged);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package dev.unjam.agent.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -148,12 +147,13 @@ class PresenceIT {
           Ended.run(
               folder, contained(takes, List.of(agent(sweep)), List.of(lock.toString())), Map.of());
       assertEquals(0, ended.status(), ended::toString);
-      // so busy a machine that it was not swept in time
-      if (i == 5 || !ended.err().contains("not complete within")) {
-        assertFalse(ended.err().contains("not complete within"), ended::toString);
-        return ended.out().strip();
+      String said = ended.out().strip();
+      // so busy a machine that it was not swept in time; what was removed by then is nevertheless
+      boolean inTime = !ended.err().contains("not complete within");
+      if (inTime || said.equals(TAKEN)) {
+        return said;
       }
-      assertEquals(HAS_IT, ended.out().strip(), ended::toString);
+      assertTrue(i < 5, ended::toString);
     }
   }
 

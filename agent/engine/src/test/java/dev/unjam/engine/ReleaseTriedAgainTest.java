@@ -32,13 +32,7 @@ class ReleaseTriedAgainTest {
   void whatAnotherProcessKeptFromTheFolderIsTriedAgain() throws Exception {
     try (Rig rig = new Rig(Mode.ACT, false)) {
       ForgottenLock.isLeft(rig, lock());
-      try (FileChannel channel = guard();
-          FileLock busy = channel.lock()) {
-        rig.tick(1);
-        rig.tick(Rig.LEAK);
-        rig.tickUntil(() -> !rig.named("action.failed").isEmpty());
-        assertTrue(busy.isValid());
-      }
+      isTriedWhileTheGuardIsKept(rig);
       assertEquals(
           "release failed: lock file not removed: another process is removing lock files in this"
               + " folder; it is tried again",
@@ -121,13 +115,7 @@ class ReleaseTriedAgainTest {
       Path elsewhere = Files.createDirectory(folder.resolve("elsewhere")).resolve("b.jsonl.lock");
       ForgottenLock.isLeft(rig, lock(), elsewhere);
       Files.writeString(elsewhere, "{\"pid\":1}");
-      try (FileChannel channel = guard();
-          FileLock busy = channel.lock()) {
-        rig.tick(1);
-        rig.tick(Rig.LEAK);
-        rig.tickUntil(() -> !rig.named("action.failed").isEmpty());
-        assertTrue(busy.isValid());
-      }
+      isTriedWhileTheGuardIsKept(rig);
       rig.tick(Rig.GRACE);
       rig.tickUntil(() -> rig.incidents.open().isEmpty());
       assertFalse(Files.exists(lock()));
@@ -171,9 +159,16 @@ class ReleaseTriedAgainTest {
     }
   }
 
-  private FileChannel guard() throws IOException {
-    return FileChannel.open(
-        folder.resolve(".unjam.guard"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private void isTriedWhileTheGuardIsKept(Rig rig) throws IOException {
+    Path guard = folder.resolve(".unjam.guard");
+    try (FileChannel channel =
+            FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock busy = channel.lock()) {
+      rig.tick(1);
+      rig.tick(Rig.LEAK);
+      rig.tickUntil(() -> !rig.named("action.failed").isEmpty());
+      assertTrue(busy.isValid());
+    }
   }
 
   private void write(String content) {

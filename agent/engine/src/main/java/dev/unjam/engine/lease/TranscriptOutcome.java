@@ -20,6 +20,13 @@ public sealed interface TranscriptOutcome {
   record Skipped(String why) implements TranscriptOutcome {}
 
   /**
+   * Others' entries are being written there; a later try may do.
+   *
+   * @param why in plain words
+   */
+  record PutOff(String why) implements TranscriptOutcome {}
+
+  /**
    * It could not be written.
    *
    * @param why in plain words

@@ -29,32 +29,53 @@ public final class TranscriptWriter {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int REMEMBERED = 1024;
 
+  /** A disk that is slow gets by; who waits for a lock does not wait for one that hangs. */
+  private static final int MOST_PUT_OFF = 3;
+
+  private static final TranscriptOutcome BUSY_FOR_LONG =
+      new TranscriptOutcome.Failed("another entry has been on its way there for long");
+
   private static final String LOCKED = "somebody holds an operating system lock on it";
 
   private final TranscriptForm form;
   private final FolderLocks folders = new FolderLocks();
-  private final Map<String, Boolean> told = Collections.synchronizedMap(new Remembered());
+  private final Duration patience;
+  private final Map<String, Boolean> told = Collections.synchronizedMap(new Remembered<>());
+  private final Map<String, Integer> putOff = Collections.synchronizedMap(new Remembered<>());
 
-  /** Makes one that writes in this form. */
+  /** Makes one that writes in this form, and waits two seconds for another thread's entry. */
   public TranscriptWriter(TranscriptForm form) {
+    this(form, PATIENCE);
+  }
+
+  /**
+   * Makes one that writes in this form.
+   *
+   * @param patience how long it waits for any one thread that writes an entry in the same folder
+   */
+  public TranscriptWriter(TranscriptForm form, Duration patience) {
     this.form = form;
+    this.patience = patience;
   }
 
   /**
    * Appends one entry; a transcript that is missing is made, its folder is not. It waits no longer
-   * than two seconds for any one thread that writes one in the same folder, and for none that
-   * writes elsewhere.
+   * than its patience for any one thread that writes one in the same folder, and for none that
+   * writes elsewhere. For as many times as may pass, the same entry is put off where others kept it
+   * waiting for longer; then it has failed.
    */
   public TranscriptOutcome append(Path transcript, RecoveryEntry entry) {
     if (form == TranscriptForm.NONE) {
       return new TranscriptOutcome.Skipped("the form is none");
     }
     Path absolute = transcript.toAbsolutePath().normalize();
-    return alone(absolute, () -> once(absolute, entry));
+    String key = PendingEntry.key(absolute.toString(), entry.incident());
+    TranscriptOutcome outcome = alone(absolute, () -> once(absolute, key, entry));
+    boolean waits = outcome instanceof TranscriptOutcome.PutOff;
+    return waits && putOff.merge(key, 1, Integer::sum) > MOST_PUT_OFF ? BUSY_FOR_LONG : outcome;
   }
 
-  private TranscriptOutcome once(Path transcript, RecoveryEntry entry) {
-    String key = PendingEntry.key(transcript.toString(), entry.incident());
+  private TranscriptOutcome once(Path transcript, String key, RecoveryEntry entry) {
     if (told.containsKey(key)) {
       return new TranscriptOutcome.AlreadyThere();
     }
@@ -72,9 +93,9 @@ public final class TranscriptWriter {
     if (folder == null) {
       return new TranscriptOutcome.Failed("it is not in a folder");
     }
-    try (FolderLock here = folders.lock(folder, PATIENCE)) {
+    try (FolderLock here = folders.lock(folder, patience)) {
       return here == null
-          ? new TranscriptOutcome.Failed("another entry has been on its way there for long")
+          ? new TranscriptOutcome.PutOff("other entries are on their way there")
           : writing.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -211,11 +232,11 @@ public final class TranscriptWriter {
   }
 
   /** Forgets the oldest, so that a host that runs for months keeps its memory. */
-  private static final class Remembered extends LinkedHashMap<String, Boolean> {
+  private static final class Remembered<T> extends LinkedHashMap<String, T> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
       return size() > REMEMBERED;
     }
   }

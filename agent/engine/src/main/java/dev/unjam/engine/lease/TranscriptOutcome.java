@@ -22,9 +22,9 @@ public sealed interface TranscriptOutcome {
   /**
    * Others' entries are being written there; a later try may do.
    *
-   * @param why in plain words
+   * @param moving whether any of them came to its turn meanwhile
    */
-  record PutOff(String why) implements TranscriptOutcome {}
+  record PutOff(boolean moving) implements TranscriptOutcome {}
 
   /**
    * It could not be written.

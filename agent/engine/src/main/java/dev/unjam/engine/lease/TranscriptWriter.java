@@ -9,8 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -27,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TranscriptWriter {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final int REMEMBERED = 1024;
-
-  /** A disk that is slow gets by; who waits for a lock does not wait for one that hangs. */
-  private static final int MOST_PUT_OFF = 3;
 
   private static final TranscriptOutcome BUSY_FOR_LONG =
       new TranscriptOutcome.Failed("another entry has been on its way there for long");
@@ -40,8 +34,8 @@ public final class TranscriptWriter {
   private final TranscriptForm form;
   private final FolderLocks folders = new FolderLocks();
   private final Duration patience;
-  private final Map<String, Boolean> told = Collections.synchronizedMap(new Remembered<>());
-  private final Map<String, Integer> putOff = Collections.synchronizedMap(new Remembered<>());
+  private final Map<String, Boolean> told = Remembered.map();
+  private final PutOffs putOffs = new PutOffs();
 
   /** Makes one that writes in this form, and waits two seconds for another thread's entry. */
   public TranscriptWriter(TranscriptForm form) {
@@ -71,8 +65,8 @@ public final class TranscriptWriter {
     Path absolute = transcript.toAbsolutePath().normalize();
     String key = PendingEntry.key(absolute.toString(), entry.incident());
     TranscriptOutcome outcome = alone(absolute, () -> once(absolute, key, entry));
-    boolean waits = outcome instanceof TranscriptOutcome.PutOff;
-    return waits && putOff.merge(key, 1, Integer::sum) > MOST_PUT_OFF ? BUSY_FOR_LONG : outcome;
+    boolean again = !(outcome instanceof TranscriptOutcome.PutOff off) || putOffs.mayWait(key, off);
+    return again ? outcome : BUSY_FOR_LONG;
   }
 
   private TranscriptOutcome once(Path transcript, String key, RecoveryEntry entry) {
@@ -93,10 +87,15 @@ public final class TranscriptWriter {
     if (folder == null) {
       return new TranscriptOutcome.Failed("it is not in a folder");
     }
-    try (FolderLock here = folders.lock(folder, patience)) {
-      return here == null
-          ? new TranscriptOutcome.PutOff("other entries are on their way there")
-          : writing.get();
+    try {
+      FolderLock here = folders.of(folder);
+      long before = here.turns();
+      if (!here.take(patience)) {
+        return new TranscriptOutcome.PutOff(here.turns() != before);
+      }
+      try (here) {
+        return writing.get();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new TranscriptOutcome.Failed("the thread was interrupted");
@@ -229,15 +228,5 @@ public final class TranscriptWriter {
     }
     text.append(form.line(transcript, entry, tail.lastId())).append('\n');
     return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Forgets the oldest, so that a host that runs for months keeps its memory. */
-  private static final class Remembered<T> extends LinkedHashMap<String, T> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-      return size() > REMEMBERED;
-    }
   }
 }

@@ -32,6 +32,9 @@ public final class Releases {
   private static final RemoveOutcome LIFTED =
       new RemoveOutcome.Refused("its holder is no longer kept from writing to the transcript");
 
+  private static final RemoveOutcome ENTRY_WAITS =
+      new RemoveOutcome.Refused("its recovery entry waits for other sessions' entries", true);
+
   private final ReleaseKinds locks;
   private final LockFileRemover remover;
   private final TranscriptWriter transcripts;
@@ -267,8 +270,8 @@ public final class Releases {
       }
       // While the lease is still held, and its holder kept out already.
       TranscriptOutcome told = transcripts.append(transcript, entry);
-      if (told instanceof TranscriptOutcome.PutOff later) {
-        return new RemoveOutcome.Refused("its recovery entry waits: " + later.why(), true);
+      if (told instanceof TranscriptOutcome.PutOff) {
+        return ENTRY_WAITS;
       }
       listener.recovery(transcript, told);
       BooleanSupplier removing = () -> lost.isRemoving() || fence.isRemoving();

@@ -11,7 +11,9 @@ import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.RemoveOutcome;
 import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
+import dev.unjam.engine.lease.Unnameable;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,6 @@ public final class Releases {
       new RemoveOutcome.Refused("nobody waits for its release any more");
   private static final RemoveOutcome LIFTED =
       new RemoveOutcome.Refused("its holder is no longer kept from writing to the transcript");
-
   private static final RemoveOutcome ENTRY_WAITS =
       new RemoveOutcome.Refused("its recovery entry waits for other sessions' entries", true);
 
@@ -137,6 +138,8 @@ public final class Releases {
       throws Exception {
     try {
       return one(hold, entry, listener, goesOn);
+    } catch (InvalidPathException e) {
+      return new Attempt.Failed("lock file not removed: " + Unnameable.why(e.getInput()));
     } catch (IOException | RuntimeException e) {
       return new Attempt.Failed(e.getClass().getName());
     }

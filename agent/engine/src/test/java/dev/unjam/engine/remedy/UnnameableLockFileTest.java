@@ -103,11 +103,13 @@ class UnnameableLockFileTest {
     }
 
     private static Attempt release(ThreadRecord r) throws Exception {
+      TranscriptWriter writer = new TranscriptWriter(TranscriptForm.GENERIC);
       Releases releases =
           new Releases(
               new ReleaseKinds(Synchronizers.open()),
               new LockFileRemover(),
-              new TranscriptWriter(TranscriptForm.GENERIC),
+              writer,
+              new OwedEntries(writer, () -> true),
               new HooksInPlace(),
               1_000);
       Target target = new Target(r.id, List.of(r.lastSeq()), 0, null, "taken");

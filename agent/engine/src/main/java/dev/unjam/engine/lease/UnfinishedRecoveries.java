@@ -113,7 +113,8 @@ public final class UnfinishedRecoveries {
     TranscriptOutcome outcome = writer.finish(transcript, left, goesOn);
     if (outcome instanceof TranscriptOutcome.Failed failed) {
       problems.add(named(transcript) + "a recovery entry cannot be written: " + failed.why());
-      return left.entry().at().isBefore(Instant.now().minus(TOO_OLD));
+      // Where only the time was over nothing says that it cannot be.
+      return goesOn.getAsBoolean() && left.entry().at().isBefore(Instant.now().minus(TOO_OLD));
     }
     if (outcome instanceof TranscriptOutcome.PutOff) {
       problems.add(named(transcript) + "a recovery entry waits for others");

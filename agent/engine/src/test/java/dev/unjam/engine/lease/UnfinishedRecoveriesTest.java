@@ -79,7 +79,8 @@ class UnfinishedRecoveriesTest {
   @Test
   void onceTheHostGoesOnNothingIsWrittenAndTheEntryWaitsForAnotherStart() throws Exception {
     Path transcript = transcript(MESSAGE);
-    killedBefore(transcript, entry("i-1"));
+    Instant longAgo = Instant.now().minus(Duration.ofDays(30));
+    killedBefore(transcript, new RecoveryEntry("i-1", longAgo, "quota", Map.of("status", 429)));
     // at the start of it, before the folder, the entry, and the write
     for (int last = 0; last < 3; last++) {
       AtomicInteger asked = new AtomicInteger(last);

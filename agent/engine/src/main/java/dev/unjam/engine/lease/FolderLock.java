@@ -12,15 +12,20 @@ final class FolderLock implements AutoCloseable {
 
   /** Waits for one who keeps it, and twice as long where the queue moves on; whether it has it. */
   boolean take(Duration patience) throws InterruptedException {
-    long before = taken.get();
+    long before = turns();
     boolean has = lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
-    if (!has && taken.get() != before) {
+    if (!has && turns() != before) {
       has = lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
     if (has) {
       taken.incrementAndGet();
     }
     return has;
+  }
+
+  /** How often it was taken: where that changes, the queue moves on. */
+  long turns() {
+    return taken.get();
   }
 
   @Override

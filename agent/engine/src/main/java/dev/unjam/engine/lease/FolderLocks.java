@@ -23,8 +23,17 @@ final class FolderLocks {
    */
   @Nullable FolderLock lock(Path folder, Duration patience)
       throws IOException, InterruptedException {
-    FolderLock lock = locks.computeIfAbsent(identity(folder), none -> new FolderLock());
+    FolderLock lock = of(folder);
     return lock.take(patience) ? lock : null;
+  }
+
+  /**
+   * Returns a folder's lock as it is.
+   *
+   * @throws IOException where there is no such folder
+   */
+  FolderLock of(Path folder) throws IOException {
+    return locks.computeIfAbsent(identity(folder), none -> new FolderLock());
   }
 
   private static Object identity(Path folder) throws IOException {

@@ -20,6 +20,13 @@ public sealed interface TranscriptOutcome {
   record Skipped(String why) implements TranscriptOutcome {}
 
   /**
+   * Others' entries are being written there; a later try may do.
+   *
+   * @param moving whether any of them came to its turn meanwhile
+   */
+  record PutOff(boolean moving) implements TranscriptOutcome {}
+
+  /**
    * It could not be written.
    *
    * @param why in plain words

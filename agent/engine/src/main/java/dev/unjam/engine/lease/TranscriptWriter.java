@@ -9,8 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -27,34 +25,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TranscriptWriter {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final int REMEMBERED = 1024;
+
+  private static final TranscriptOutcome BUSY_FOR_LONG =
+      new TranscriptOutcome.Failed("another entry has been on its way there for long");
 
   private static final String LOCKED = "somebody holds an operating system lock on it";
 
   private final TranscriptForm form;
   private final FolderLocks folders = new FolderLocks();
-  private final Map<String, Boolean> told = Collections.synchronizedMap(new Remembered());
+  private final Duration patience;
+  private final Map<String, Boolean> told = Remembered.map();
+  private final PutOffs putOffs = new PutOffs();
 
-  /** Makes one that writes in this form. */
+  /** Makes one that writes in this form, and waits two seconds for another thread's entry. */
   public TranscriptWriter(TranscriptForm form) {
+    this(form, PATIENCE);
+  }
+
+  /**
+   * Makes one that writes in this form.
+   *
+   * @param patience how long it waits for any one thread that writes an entry in the same folder
+   */
+  public TranscriptWriter(TranscriptForm form, Duration patience) {
     this.form = form;
+    this.patience = patience;
   }
 
   /**
    * Appends one entry; a transcript that is missing is made, its folder is not. It waits no longer
-   * than two seconds for any one thread that writes one in the same folder, and for none that
-   * writes elsewhere.
+   * than its patience for any one thread that writes one in the same folder, and for none that
+   * writes elsewhere. For as many times as may pass, the same entry is put off where others kept it
+   * waiting for longer; then it has failed.
    */
   public TranscriptOutcome append(Path transcript, RecoveryEntry entry) {
     if (form == TranscriptForm.NONE) {
       return new TranscriptOutcome.Skipped("the form is none");
     }
     Path absolute = transcript.toAbsolutePath().normalize();
-    return alone(absolute, () -> once(absolute, entry));
+    String key = PendingEntry.key(absolute.toString(), entry.incident());
+    TranscriptOutcome outcome = alone(absolute, () -> once(absolute, key, entry));
+    boolean again = !(outcome instanceof TranscriptOutcome.PutOff off) || putOffs.mayWait(key, off);
+    return again ? outcome : BUSY_FOR_LONG;
   }
 
-  private TranscriptOutcome once(Path transcript, RecoveryEntry entry) {
-    String key = PendingEntry.key(transcript.toString(), entry.incident());
+  private TranscriptOutcome once(Path transcript, String key, RecoveryEntry entry) {
     if (told.containsKey(key)) {
       return new TranscriptOutcome.AlreadyThere();
     }
@@ -72,10 +87,15 @@ public final class TranscriptWriter {
     if (folder == null) {
       return new TranscriptOutcome.Failed("it is not in a folder");
     }
-    try (FolderLock here = folders.lock(folder, PATIENCE)) {
-      return here == null
-          ? new TranscriptOutcome.Failed("another entry has been on its way there for long")
-          : writing.get();
+    try {
+      FolderLock here = folders.of(folder);
+      long before = here.turns();
+      if (!here.take(patience)) {
+        return new TranscriptOutcome.PutOff(here.turns() != before);
+      }
+      try (here) {
+        return writing.get();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new TranscriptOutcome.Failed("the thread was interrupted");
@@ -208,15 +228,5 @@ public final class TranscriptWriter {
     }
     text.append(form.line(transcript, entry, tail.lastId())).append('\n');
     return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Forgets the oldest, so that a host that runs for months keeps its memory. */
-  private static final class Remembered extends LinkedHashMap<String, Boolean> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > REMEMBERED;
-    }
   }
 }

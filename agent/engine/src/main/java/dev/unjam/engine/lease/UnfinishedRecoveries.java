@@ -100,6 +100,10 @@ public final class UnfinishedRecoveries {
       problems.add(named(transcript) + "a recovery entry cannot be written: " + failed.why());
       return left.entry().at().isBefore(Instant.now().minus(TOO_OLD));
     }
+    if (outcome instanceof TranscriptOutcome.PutOff) {
+      problems.add(named(transcript) + "a recovery entry waits for others");
+      return false;
+    }
     journal.publish(event(transcript, left, outcome));
     return true;
   }

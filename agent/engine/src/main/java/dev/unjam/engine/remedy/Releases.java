@@ -9,6 +9,7 @@ import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.RemoveOutcome;
+import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ public final class Releases {
       new RemoveOutcome.Refused("nobody waits for its release any more");
   private static final RemoveOutcome LIFTED =
       new RemoveOutcome.Refused("its holder is no longer kept from writing to the transcript");
+
+  private static final RemoveOutcome ENTRY_WAITS =
+      new RemoveOutcome.Refused("its recovery entry waits for other sessions' entries", true);
 
   private final ReleaseKinds locks;
   private final LockFileRemover remover;
@@ -265,7 +269,11 @@ public final class Releases {
         return fence.keepsOut() ? NOBODY_WAITS : LIFTED;
       }
       // While the lease is still held, and its holder kept out already.
-      listener.recovery(transcript, transcripts.append(transcript, entry));
+      TranscriptOutcome told = transcripts.append(transcript, entry);
+      if (told instanceof TranscriptOutcome.PutOff) {
+        return ENTRY_WAITS;
+      }
+      listener.recovery(transcript, told);
       BooleanSupplier removing = () -> lost.isRemoving() || fence.isRemoving();
       RemoveOutcome outcome = new SeizedFile(remover, lease, path, removing).remove(keptOut);
       taken = isTaken(outcome, lease);

@@ -42,14 +42,14 @@ final class ReleaseReport implements ReleaseListener {
             failed ? Severity.ERROR : Severity.INFO,
             incident,
             Map.of("transcript", transcript.toString(), "result", result, "why", why(outcome)),
-            "recovery entry " + result + " in " + transcript + why(outcome)));
+            "recovery entry " + result + " in " + transcript + behindColon(why(outcome))));
   }
 
   private static String why(TranscriptOutcome outcome) {
     if (outcome instanceof TranscriptOutcome.Failed failed) {
-      return ": " + failed.why();
+      return failed.why();
     }
-    return outcome instanceof TranscriptOutcome.Skipped skipped ? ": " + skipped.why() : "";
+    return outcome instanceof TranscriptOutcome.Skipped skipped ? skipped.why() : "";
   }
 
   @Override
@@ -62,17 +62,21 @@ final class ReleaseReport implements ReleaseListener {
             removed ? Severity.INFO : Severity.WARN,
             incident,
             Map.of("path", path, "result", result, "why", why(outcome)),
-            path + " " + result + why(outcome)));
+            path + " " + result + behindColon(why(outcome))));
   }
 
   private static String why(RemoveOutcome outcome) {
     if (outcome instanceof RemoveOutcome.Failed failed) {
-      return ": " + failed.why();
+      return failed.why();
     }
     if (outcome instanceof RemoveOutcome.Unknown unknown) {
-      return ": " + unknown.why();
+      return unknown.why();
     }
-    return outcome instanceof RemoveOutcome.Refused refused ? ": " + refused.why() : "";
+    return outcome instanceof RemoveOutcome.Refused refused ? refused.why() : "";
+  }
+
+  private static String behindColon(String why) {
+    return why.isEmpty() ? "" : ": " + why;
   }
 
   @Override

@@ -99,18 +99,15 @@ final class OtherWork {
   }
 
   /**
-   * Whether it is the first that goes to whom it was refused by, or has been on its way for longer
-   * than a refusal takes: it may be answered yet, and is judged by its own silence. Nothing else
-   * speaks for it, and once it is refused as well, nothing at all.
+   * Whether it is the first that goes to whom it was stuck on since, or has been on its way for
+   * longer than a refusal takes: it may be answered yet, and is judged by its own silence. Nothing
+   * else speaks for it, and once it is refused as well, nothing at all.
    */
   private boolean hasItsChance(HolderView h, Finding f, CallView call) {
     RefuserView r = h.refuser(call);
-    return f.refusal() != null
-        && r != null
-        && call.id() != f.callId()
-        && call.peer().equals(f.peer())
-        && r.failures() > 0
-        && (r.failures() == 1 || call.ageMillis() >= limits.grace());
+    boolean another = call.id() != f.callId() && call.peer().equals(f.peer());
+    boolean mayThink = f.refusal() != null && call.ageMillis() >= limits.grace();
+    return another && r != null && (r.failures() == 1 || (r.failures() > 1 && mayThink));
   }
 
   private static boolean isAnothers(CallView call, Finding f) {

@@ -1,6 +1,5 @@
 package dev.unjam.engine;
 
-
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.FlowHooks;
 import dev.unjam.bridge.LeaseHooks;

@@ -113,7 +113,9 @@ public record HolderView(
     return v == null ? (worker == 0 ? call() : null) : v.call();
   }
 
-  /** What is known of whom this call asks as one that refused or failed the same before, or null. */
+  /**
+   * What is known of whom this call asks as one that refused or failed the same before, or null.
+   */
   public @Nullable RefuserView refuser(CallView call) {
     for (RefuserView v : refusers) {
       if (v.peer().equals(call.peer()) && v.method().equals(call.method())) {

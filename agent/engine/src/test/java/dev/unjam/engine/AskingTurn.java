@@ -26,7 +26,7 @@ final class AskingTurn {
 
   /** It is refused, found stuck, woken, and gives back what it asked under. */
   void isStuckAndWoken(Rig rig) {
-    rig.thread("holder").run(turn);
+    turn.begin(rig.thread("holder"));
     turn.does(() -> LockFilesAreLeases.take(lock));
     turn.does(() -> LockFilesAreLeases.take(inner));
     CallRecord refused = turn.gets(() -> Rig.refusedCall(new CompletableFuture<>()));

@@ -128,7 +128,7 @@ class AsksAgainTest {
   @Test
   void afterASilenceAndIsStreamedToKeepsIt() {
     try (Rig rig = new Rig(Mode.ACT, false)) {
-      rig.thread("holder").run(turn);
+      it.turn.begin(rig.thread("holder"));
       it.turn.does(() -> LockFilesAreLeases.take(it.lock));
       CallRecord silent = it.asks();
       rig.tick(1);

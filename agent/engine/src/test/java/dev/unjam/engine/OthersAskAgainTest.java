@@ -36,7 +36,7 @@ class OthersAskAgainTest {
   void whoWaitsForThemKeepsItOnceTheyAreAnsweredWell() {
     try (Rig rig = new Rig(Mode.ACT, false)) {
       it.isStuckAndWoken(rig);
-      rig.thread("worker").run(worker);
+      worker.begin(rig.thread("worker"));
       for (int i = 0; i < 10; i++) {
         FutureTask<String> task = new FutureTask<>(() -> "");
         CallRecord call = asksBy(task);
@@ -55,7 +55,7 @@ class OthersAskAgainTest {
   void whoWaitsForThemInVainIsReleased() {
     try (Rig rig = new Rig(Mode.ACT, false)) {
       it.isStuckAndWoken(rig);
-      rig.thread("worker").run(worker);
+      worker.begin(rig.thread("worker"));
       for (int i = 0; i < 12 && Files.exists(it.lock); i++) {
         FutureTask<String> task = new FutureTask<>(() -> "");
         CallRecord call = asksBy(task);
@@ -76,7 +76,7 @@ class OthersAskAgainTest {
   void whoDoesNotWaitForThemIsReleasedHoweverWellTheyAreAnswered() {
     try (Rig rig = new Rig(Mode.ACT, false)) {
       it.isStuckAndWoken(rig);
-      rig.thread("worker").run(worker);
+      worker.begin(rig.thread("worker"));
       for (int i = 0; i < 30 && Files.exists(it.lock); i++) {
         FutureTask<String> task = new FutureTask<>(() -> "");
         it.turn.does(() -> FlowHooks.handsOver(task));

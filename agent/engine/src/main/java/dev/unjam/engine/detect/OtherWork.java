@@ -57,7 +57,7 @@ final class OtherWork {
     }
     for (HandoverView w : h.handovers()) {
       CallView call = w.call();
-      boolean itsWorker = w == h.handover(f.worker());
+      boolean itsWorker = w.equals(h.handover(f.worker()));
       boolean others = w.worker() != f.worker() && w.refusals() == null;
       if (others && (call == null || isAnothers(call, f))) {
         byOthers |= goesOn(w);

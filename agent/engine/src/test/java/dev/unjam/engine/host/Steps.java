@@ -11,24 +11,26 @@ import org.awaitility.Awaitility;
 /** One long task that does one step after another, and waits between where no interrupt reaches. */
 public final class Steps implements Runnable {
   private static final int MOST = 2_000;
-  private static final Runnable END = () -> {};
 
   private final List<CompletableFuture<Runnable>> steps =
       Stream.generate(CompletableFuture<Runnable>::new).limit(MOST).toList();
   private final Deque<Runnable> kept = new ArrayDeque<>();
+  private CompletableFuture<Boolean> all = new CompletableFuture<>();
   private int next;
+  private boolean over;
   private volatile Thread at = Thread.currentThread();
 
   @Override
   public void run() {
     at = Thread.currentThread();
-    for (CompletableFuture<Runnable> step : steps) {
-      Runnable what = step.join();
-      if (what == END) {
-        return;
-      }
-      what.run();
+    for (int i = 0; !over; i++) {
+      steps.get(i).join().run();
     }
+  }
+
+  /** This thread is to do them. */
+  public void begin(HostThread by) {
+    all = by.run(this);
   }
 
   /** Does this, and has done it. */
@@ -76,6 +78,7 @@ public final class Steps implements Runnable {
 
   /** That was all. */
   public void end() {
-    goesOn(END);
+    goesOn(() -> over = true);
+    HostThread.await(all);
   }
 }

@@ -47,14 +47,14 @@ final class ReleaseReport implements ReleaseListener {
                 + result
                 + " in "
                 + CleanText.word(transcript.toString())
-                + CleanText.escaped(why(outcome))));
+                + behindColon(why(outcome))));
   }
 
   private static String why(TranscriptOutcome outcome) {
     if (outcome instanceof TranscriptOutcome.Failed failed) {
-      return ": " + failed.why();
+      return failed.why();
     }
-    return outcome instanceof TranscriptOutcome.Skipped skipped ? ": " + skipped.why() : "";
+    return outcome instanceof TranscriptOutcome.Skipped skipped ? skipped.why() : "";
   }
 
   @Override
@@ -67,17 +67,21 @@ final class ReleaseReport implements ReleaseListener {
             removed ? Severity.INFO : Severity.WARN,
             incident,
             Map.of("path", path, "result", result, "why", why(outcome)),
-            CleanText.word(path) + " " + result + CleanText.escaped(why(outcome))));
+            CleanText.word(path) + " " + result + behindColon(why(outcome))));
   }
 
   private static String why(RemoveOutcome outcome) {
     if (outcome instanceof RemoveOutcome.Failed failed) {
-      return ": " + failed.why();
+      return failed.why();
     }
     if (outcome instanceof RemoveOutcome.Unknown unknown) {
-      return ": " + unknown.why();
+      return unknown.why();
     }
-    return outcome instanceof RemoveOutcome.Refused refused ? ": " + refused.why() : "";
+    return outcome instanceof RemoveOutcome.Refused refused ? refused.why() : "";
+  }
+
+  private static String behindColon(String why) {
+    return why.isEmpty() ? "" : ": " + CleanText.escaped(why);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.unjam.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
@@ -20,6 +21,36 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LockFilesAreLeases.class)
 class ReleaseReportTest {
   private static final String ODD = "/sessions/a\nINFO forged \u2502 x.jsonl";
+  private static final Path LOCK = Path.of("/sessions/a.jsonl.lock");
+  private static final Path TRANSCRIPT = Path.of("/sessions/a.jsonl");
+
+  @Test
+  void theReasonStandsByItselfInItsFieldAndBehindAColonForPeople() {
+    List<Event> events = new ArrayList<>();
+    ReleaseReport report = new ReleaseReport("inc-7-2", events::add, hold -> {}, hold -> {});
+    report.recovery(TRANSCRIPT, new TranscriptOutcome.Failed("it is a folder"));
+    report.recovery(TRANSCRIPT, new TranscriptOutcome.Skipped("the form is none"));
+    report.recovery(TRANSCRIPT, new TranscriptOutcome.AlreadyThere());
+    report.lockFile(LOCK.toString(), new RemoveOutcome.Failed("permission denied"));
+    report.lockFile(LOCK.toString(), new RemoveOutcome.Unknown("it is half written"));
+    report.lockFile(LOCK.toString(), new RemoveOutcome.Refused("others are at it", true));
+    report.lockFile(LOCK.toString(), new RemoveOutcome.Removed());
+    assertEquals(
+        List.of(
+            "it is a folder",
+            "the form is none",
+            "",
+            "permission denied",
+            "it is half written",
+            "others are at it",
+            ""),
+        events.stream().map(event -> event.fields().get("why")).toList());
+    for (Event event : events) {
+      String why = String.valueOf(event.fields().get("why"));
+      String end = why.isEmpty() ? "" : ": " + why;
+      assertTrue(event.human().endsWith(end) && !event.human().endsWith(": "), event::human);
+    }
+  }
 
   @Test
   void aFenceThatHadToGoIsToldWithWhomItBoundToWhat() {

@@ -3,6 +3,7 @@ package dev.unjam.engine.lease;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.engine.host.OtherLocale;
@@ -218,12 +219,43 @@ class UnfinishedRecoveriesTest {
 
   @Test
   void aWriteThatFailedIsDoneByTheNextStart() throws Exception {
-    Path transcript = folder.resolve("no").resolve("s.jsonl");
+    Path away = folder.resolve("away");
+    Path transcript = Files.createSymbolicLink(folder.resolve("s.jsonl"), away.resolve("s.jsonl"));
     TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
     assertInstanceOf(TranscriptOutcome.Failed.class, writer.append(transcript, entry("i-1")));
-    Path other = transcript(MESSAGE);
-    assertInstanceOf(TranscriptOutcome.Written.class, writer.append(other, entry("i-1")));
+    List<String> problems = finish();
+    assertTrue(problems.get(0).contains("cannot be written"), "it cannot be done yet either");
+    assertEquals(List.of(), said);
+
+    Files.createDirectory(away);
+    assertEquals(List.of(), finish());
+    assertEquals(1, told(away.resolve("s.jsonl"), "i-1"));
+    assertEquals("written", said.get(0).fields().get("result"));
     assertEquals(0, Files.size(journal()), "nothing is left of what is done");
+    assertEquals(List.of(), finish());
+    assertEquals(1, told(away.resolve("s.jsonl"), "i-1"));
+  }
+
+  @Test
+  void aWriteThatSucceededLeavesNothingForTheNextStart() throws Exception {
+    TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
+    Path transcript = transcript(MESSAGE);
+    assertInstanceOf(TranscriptOutcome.Written.class, writer.append(transcript, entry("i-1")));
+    assertEquals(0, Files.size(journal()));
+    assertEquals(List.of(), finish());
+    assertEquals(List.of(), said);
+    assertEquals(1, told(transcript, "i-1"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeInPlaceOfTheTranscriptKeepsNobodyWaiting() throws Exception {
+    Path transcript = transcript(MESSAGE);
+    killedBefore(transcript, entry("i-1"));
+    Files.delete(transcript);
+    assertEquals(0, new ProcessBuilder("mkfifo", transcript.toString()).start().waitFor());
+    List<String> problems = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> finish());
+    assertTrue(problems.get(0).endsWith("it is not a regular file"), problems::toString);
   }
 
   @Test

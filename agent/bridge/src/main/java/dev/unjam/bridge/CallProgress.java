@@ -146,6 +146,15 @@ abstract class CallProgress extends CallSocket {
     return tee == null || tee.isFull() ? null : tee;
   }
 
+  /**
+   * The same where the end may come out of the very read that brings the last of the body: OkHttp
+   * tells it as soon as it has as many bytes as the head has announced.
+   */
+  final @Nullable Tee teeOfRead() {
+    Tee tee = phase == Phase.DONE ? answer.tee() : open;
+    return tee == null || tee.isFull() ? null : tee;
+  }
+
   /** No more of a body comes: the record of a call stays, and is not to keep that alive. */
   final void letGoOfBody() {
     pulse = null;

@@ -156,7 +156,8 @@ public final class Tracker {
         }
       }
       CallRecord last = r.call();
-      if (last != null && last.phase() == CallRecord.Phase.DONE) {
+      boolean done = last != null && last.phase() == CallRecord.Phase.DONE;
+      if (done && !last.restsUntilAskedFor()) {
         last.answer().over();
       }
     }

@@ -99,7 +99,7 @@ final class JdkHandlers implements Client {
   static JdkHandlers consumer() {
     return new JdkHandlers(
         (client, request) -> {
-          StringBuffer text = new StringBuffer();
+          StringBuilder text = new StringBuilder();
           client.send(
               request,
               BodyHandlers.ofByteArrayConsumer(

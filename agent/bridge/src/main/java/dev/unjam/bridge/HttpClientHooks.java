@@ -46,7 +46,7 @@ public final class HttpClientHooks {
     if (entered instanceof CallRecord call) {
       call.waiting(false);
       Object body = call.body();
-      if (isPublished(body)) {
+      if (body != null && isPublished(body)) {
         call.restsUntilAskedFor(body);
       } else if (body instanceof PublishedBody asked) {
         asked.goesOn();
@@ -206,13 +206,13 @@ public final class HttpClientHooks {
     Object body = call.body();
     if (body instanceof InputStream) {
       call.waiting(false);
-    } else if (call.isAsync() && isPublished(body)) {
+    } else if (body != null && call.isAsync() && isPublished(body)) {
       call.restsUntilAskedFor(body);
     }
   }
 
-  private static boolean isPublished(@Nullable Object body) {
-    return body != null && body.getClass().getName().equals(PUBLISHED);
+  private static boolean isPublished(Object body) {
+    return body.getClass().getName().equals(PUBLISHED);
   }
 
   /**

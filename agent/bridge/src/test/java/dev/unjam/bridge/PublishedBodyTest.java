@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** As the JDK and a host use {@code BodyHandlers.ofPublisher()}. */
 class PublishedBodyTest extends Crew {
   private static final URI PROVIDER = URI.create("https://provider.example/v1");
-  private static final QuotaExceededException OURS = new QuotaExceededException("quota", null);
+  private final QuotaExceededException ours = new QuotaExceededException("quota", null);
 
   private final Object lock = new Object();
   private final Object publisher = new Object();
@@ -149,11 +149,11 @@ class PublishedBodyTest extends Crew {
     PublishedBody body = subscribed();
     request(1);
     assertSame(body, call().body());
-    assertTrue(body.end(OURS));
+    assertTrue(body.end(ours));
     assertTrue(exchange.cancelled);
-    assertFalse(body.end(OURS));
+    assertFalse(body.end(ours));
     body.onNext(piece());
-    body.onError(OURS);
+    body.onError(ours);
     body.onComplete();
     assertEquals(List.of("error quota"), host.told);
     assertEquals(Phase.DONE, call().phase());
@@ -163,7 +163,7 @@ class PublishedBodyTest extends Crew {
   void aSubscriberThatIsBusyIsToldAfterwards() {
     PublishedBody body = subscribed();
     request(1);
-    host.inNext = () -> assertTrue(body.end(OURS));
+    host.inNext = () -> assertTrue(body.end(ours));
     body.onNext(piece());
     assertEquals(List.of("next", "error quota"), host.told);
     assertTrue(exchange.cancelled);
@@ -177,7 +177,7 @@ class PublishedBodyTest extends Crew {
     assertTrue(exchange.cancelled);
     assertEquals(Phase.DONE, call().phase());
     assertNull(CallRecord.asyncById(call().id));
-    assertFalse(body.end(OURS));
+    assertFalse(body.end(ours));
     assertEquals(List.of(), host.told);
   }
 

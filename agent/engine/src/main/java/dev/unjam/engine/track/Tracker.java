@@ -156,8 +156,7 @@ public final class Tracker {
         }
       }
       CallRecord last = r.call();
-      boolean done = last != null && last.phase() == CallRecord.Phase.DONE;
-      if (done && !last.restsUntilAskedFor()) {
+      if (last != null && last.phase() == CallRecord.Phase.DONE && !last.restsUntilAskedFor()) {
         last.answer().over();
       }
     }

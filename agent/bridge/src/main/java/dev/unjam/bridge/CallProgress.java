@@ -81,6 +81,12 @@ abstract class CallProgress extends CallSocket {
     }
   }
 
+  /** Its body is let on, which was over for everybody. */
+  final void comesBack() {
+    phase(Phase.BODY);
+    answer(answer);
+  }
+
   void progress(int n) {
     lastByteAt = Ticks.now();
     long before = bytes;

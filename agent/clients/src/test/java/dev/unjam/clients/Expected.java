@@ -33,9 +33,9 @@ final class Expected {
     ITS_OWN.put(Library.REST_TEMPLATE, rest);
     ITS_OWN.put(Library.REST_CLIENT_JDK, rest);
     // Nobody is known to wait for the future either.
-    ITS_OWN.put(
-        Library.WEB_CLIENT_FUTURE,
-        spring + "reactive.function.client.WebClientResponseException$TooManyRequests");
+    String web = spring + "reactive.function.client.WebClientResponseException$TooManyRequests";
+    ITS_OWN.put(Library.WEB_CLIENT_FUTURE, web);
+    ITS_OWN.put(Library.WEB_CLIENT_JDK, web);
     String google = "com.google.api.client.http.HttpResponseException";
     ITS_OWN.put(Library.GOOGLE_HTTP, google);
     ITS_OWN.put(Library.GOOGLE_HTTP_APACHE4, google);

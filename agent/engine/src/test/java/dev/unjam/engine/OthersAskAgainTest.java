@@ -95,7 +95,12 @@ class OthersAskAgainTest {
   private CallRecord asksBy(FutureTask<String> task) {
     it.turn.does(() -> LockFilesAreLeases.take(it.inner));
     it.turn.does(() -> FlowHooks.handsOver(task));
-    it.turn.goesOn(() -> waitsFor(task));
+    it.turn.goesOn(
+        () -> {
+          while (!waitsFor(task)) {
+            Thread.onSpinWait();
+          }
+        });
     it.turn.awaitWaiting();
     return begins(task);
   }
@@ -111,13 +116,15 @@ class OthersAskAgainTest {
     return HostThread.await(call);
   }
 
-  private static void waitsFor(FutureTask<String> task) {
-    while (!task.isDone()) {
-      try {
-        task.get();
-      } catch (InterruptedException | ExecutionException e) {
-        continue;
-      }
+  /** Whether it is done; swallows what wakes it before. */
+  private static boolean waitsFor(FutureTask<String> task) {
+    try {
+      task.get();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

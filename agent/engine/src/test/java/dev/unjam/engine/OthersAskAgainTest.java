@@ -63,7 +63,7 @@ class OthersAskAgainTest {
         AskingTurn.answers(call, 429, worker);
         ends(task);
         rig.tick(1);
-        rig.pass(Rig.GRACE);
+        AskingTurn.passes(rig, Rig.GRACE);
       }
       rig.tickUntil(() -> !Files.exists(it.lock));
       worker.end();
@@ -84,7 +84,7 @@ class OthersAskAgainTest {
         rig.tick(1_000);
         AskingTurn.answers(call, 200, worker);
         worker.does(worker::letsGo);
-        rig.pass(Rig.GRACE);
+        AskingTurn.passes(rig, Rig.GRACE);
       }
       rig.tickUntil(() -> !Files.exists(it.lock));
       worker.end();

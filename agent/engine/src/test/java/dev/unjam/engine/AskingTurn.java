@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.LeaseHooks;
+import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.host.Steps;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 
 /** A turn that holds its lock file, and asks again and again, each time under a lock of its own. */
 final class AskingTurn {
@@ -54,6 +56,12 @@ final class AskingTurn {
 
   static void answers(CallRecord call, int status, Steps by) {
     by.does(() -> Rig.answered(call, status));
+  }
+
+  /** So much time passes, once no remedy is at work. */
+  static void passes(Rig rig, long millis) {
+    long from = Ticks.now();
+    Awaitility.await().until(() -> rig.pass(millis).now() - from >= millis);
   }
 
   void keepsIt() {

@@ -47,7 +47,7 @@ class AsksAgainTest {
         rig.tick(1_000);
         it.answers(call, status);
         rig.tick(1);
-        rig.pass(Rig.GRACE);
+        AskingTurn.passes(rig, Rig.GRACE);
       }
       rig.tickUntil(() -> !Files.exists(it.lock));
       it.turn.end();
@@ -95,7 +95,7 @@ class AsksAgainTest {
         rig.tick(1_000);
         it.answers(call, 429);
         rig.tick(1);
-        rig.pass(Rig.GRACE);
+        AskingTurn.passes(rig, Rig.GRACE);
       }
       rig.tickUntil(() -> !Files.exists(it.lock));
       it.turn.end();

@@ -1,12 +1,16 @@
 package dev.unjam.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.engine.detect.Finding;
 import dev.unjam.engine.detect.Onward;
 import dev.unjam.engine.detect.Verdict;
 import dev.unjam.engine.ladder.Progress.Result;
 import dev.unjam.engine.ladder.Rung;
+import dev.unjam.engine.remedy.Attempt;
+import dev.unjam.engine.remedy.RemedyRun;
 import dev.unjam.engine.track.HolderView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,5 +72,18 @@ class HeldCaseTest {
       assertEquals(last == Result.BUSY, held.turnsTo(other, 9_000), last::toString);
       assertEquals(last == Result.BUSY ? Rung.WARN : Rung.RELEASE, held.rung());
     }
+  }
+
+  /** The next remedy asks from its first moment on, which may be before anybody knows of it. */
+  @Test
+  void thatItWentOnDuringOneRemedySpeaksAgainstNoLaterOne() {
+    HeldCase held = new HeldCase(FINDING, HOLDER, 1_000);
+    held.climb(Rung.INTERRUPT, 1_000);
+    held.start(RemedyRun.start("test", goesOn -> new Attempt.Done("")));
+    held.goesOn(new Onward(true, false, false, -1), 2_000);
+    assertTrue(held.isWell());
+    held.ended(Result.DONE, 3_000);
+    held.climb(Rung.RELEASE, 9_000);
+    assertFalse(held.isWell());
   }
 }

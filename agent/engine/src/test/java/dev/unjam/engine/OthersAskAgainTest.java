@@ -63,7 +63,7 @@ class OthersAskAgainTest {
         AskingTurn.answers(call, 429, worker);
         ends(task);
         rig.tick(1);
-        rig.pass(Rig.GRACE);
+        AskingTurn.passes(rig, Rig.GRACE);
       }
       rig.tickUntil(() -> !Files.exists(it.lock));
       worker.end();
@@ -84,7 +84,7 @@ class OthersAskAgainTest {
         rig.tick(1_000);
         AskingTurn.answers(call, 200, worker);
         worker.does(worker::letsGo);
-        rig.pass(Rig.GRACE);
+        AskingTurn.passes(rig, Rig.GRACE);
       }
       rig.tickUntil(() -> !Files.exists(it.lock));
       worker.end();
@@ -95,7 +95,12 @@ class OthersAskAgainTest {
   private CallRecord asksBy(FutureTask<String> task) {
     it.turn.does(() -> LockFilesAreLeases.take(it.inner));
     it.turn.does(() -> FlowHooks.handsOver(task));
-    it.turn.goesOn(() -> waitsFor(task));
+    it.turn.goesOn(
+        () -> {
+          while (!waitsFor(task)) {
+            Thread.onSpinWait();
+          }
+        });
     it.turn.awaitWaiting();
     return begins(task);
   }
@@ -111,15 +116,15 @@ class OthersAskAgainTest {
     return HostThread.await(call);
   }
 
-  private static void waitsFor(FutureTask<String> task) {
-    while (!task.isDone()) {
-      try {
-        task.get();
-      } catch (InterruptedException e) {
-        // As a stuck one does: it waits on.
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
-      }
+  /** Whether it is done; swallows what wakes it before. */
+  private static boolean waitsFor(FutureTask<String> task) {
+    try {
+      task.get();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

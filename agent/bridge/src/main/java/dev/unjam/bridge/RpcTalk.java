@@ -97,6 +97,11 @@ final class RpcTalk {
     }
   }
 
+  /** How many bytes of the child's output the host has read; any thread, at worst a read ago. */
+  long heard() {
+    return read;
+  }
+
   long readUpToFrame() {
     synchronized (reading) {
       return rpc && !unscanned && said.isBetween() ? read : -1;

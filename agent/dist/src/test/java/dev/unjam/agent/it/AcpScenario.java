@@ -37,6 +37,7 @@ record AcpScenario(String text, Ending ending) {
         new AcpScenario("!half-line", Ending.KILLED),
         new AcpScenario("!flood-stderr:silent:mb=4", Ending.FREED),
         new AcpScenario("!flood-stderr:silent:mb=4:quota=yes", Ending.FREED),
+        new AcpScenario("!flood-on", Ending.FREED),
         new AcpScenario("!error-frame:null-id", Ending.FREED),
         new AcpScenario("!error-frame:notification", Ending.FREED),
         new AcpScenario("!error-frame:update", Ending.FREED),

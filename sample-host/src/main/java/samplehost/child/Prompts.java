@@ -26,7 +26,8 @@ final class Prompts {
       case "tool" -> beside(prompt, this::tool);
       case "slow" -> beside(prompt, this::slow);
       case "flood-stderr" -> beside(prompt, this::flood);
-      case "flood-on" -> beside(prompt, this::floodOn);
+      case "flood-on" -> beside(prompt, Prompts::floodOn);
+      case "retry-on" -> beside(prompt, Prompts::retryOn);
       case "hearsay" -> beside(prompt, this::hearsay);
       default -> answer(prompt);
     }
@@ -113,6 +114,15 @@ final class Prompts {
       frames.chunk(prompt.session(), "chunk " + i + "; ");
     }
     stop(prompt, "end_turn");
+  }
+
+  /** Tries again and again, and says so each time. */
+  private static void retryOn(Prompt prompt) throws InterruptedException {
+    Duration every = prompt.directive().duration("every", Duration.ofSeconds(3));
+    while (!Thread.currentThread().isInterrupted()) {
+      System.err.println(RefusalLines.retry(prompt.directive()));
+      Thread.sleep(every.toMillis());
+    }
   }
 
   /** Tells of its quota once, and goes on at a rate that takes next to nothing of a processor. */

@@ -26,6 +26,7 @@ public final class ChildRecord {
   private volatile long overAt;
   private volatile ChildFile outputFile = ChildFile.NONE;
   private volatile ChildFile errorFile = ChildFile.NONE;
+  private volatile boolean merged;
   private long saidAt;
   private long answeredAt;
 
@@ -61,7 +62,7 @@ public final class ChildRecord {
 
   /** How much of that was said so long ago that all frames before it have been read. */
   long settledStderr() {
-    return stderrAge.settled(stderr.total());
+    return merged ? stderr.total() : stderrAge.settled(stderr.total());
   }
 
   /** The last call that was made by writing to it; who reads may read for that. */
@@ -139,7 +140,7 @@ public final class ChildRecord {
 
   /** How many bytes of what it has said the host, or the agent in a file, has come by so far. */
   public long heard() {
-    return stderr.total() + talk.heard() + passedOver;
+    return (merged ? 0 : stderr.total()) + talk.heard() + passedOver;
   }
 
   /**
@@ -192,10 +193,16 @@ public final class ChildRecord {
     tree = below;
   }
 
-  /** The files that its output and its error stream lead to. */
-  void files(ChildFile out, ChildFile err) {
-    outputFile = out;
-    errorFile = err;
+  /** Where its output and its error stream lead; before the host has it. */
+  void starts(ChildStart start) {
+    outputFile = start.output();
+    errorFile = start.error();
+    merged = start.merged();
+  }
+
+  /** Whether its error stream comes by the pipe of its output, in order with it. */
+  boolean isMerged() {
+    return merged;
   }
 
   /** How long that file was when the child began to write to it. */

@@ -44,9 +44,12 @@ public final class Answer {
   Answer head(int code, Fields fields) {
     String type = code < 400 ? fields.first("content-type") : "";
     boolean stream = isStream(type, fields);
-    boolean events = stream && type.contains("event-stream");
-    Tee body = events ? new Tee(new EventPulse()) : new Tee(stream);
+    Tee body = stream ? ofStream(type) : code < 400 ? Tee.ofSuccess(fields) : new Tee(false);
     return new Answer(attempt, code, fields, body, before);
+  }
+
+  private static Tee ofStream(String type) {
+    return type.contains("event-stream") ? new Tee(new EventPulse()) : new Tee(true);
   }
 
   /** Of a call whose answer has no head, and never an end. */

@@ -16,6 +16,20 @@ final class RpcAlike {
   }
 
   /**
+   * Tells the frame if these are one line that is as long in all of its parts as the one before it:
+   * who writes line by line says little else.
+   */
+  boolean line(byte[] from, int offset, int end) {
+    RpcModel model = models.ofNext(from, offset, end);
+    if (model == null) {
+      return false;
+    }
+    int stop = offset + Math.min(end - 1 - offset, RpcKept.MOST);
+    listener.frames(model.frame(from), from, offset, offset, stop, stop - offset);
+    return true;
+  }
+
+  /**
    * Tells what stands on the lines from here on, as far as it is like one frame.
    *
    * @return where the first line begins that was not told of; {@link #open} tells why

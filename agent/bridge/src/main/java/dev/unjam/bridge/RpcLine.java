@@ -19,6 +19,13 @@ final class RpcLine {
     return behind;
   }
 
+  /** Whether the last member of the object is an object or array itself, which no id is. */
+  static boolean endsWithParts(byte[] from, int offset, int end) {
+    int close = behindText(from, offset, end) - 1;
+    int part = behindText(from, offset, close);
+    return part > offset && (from[part - 1] == '}' || from[part - 1] == ']');
+  }
+
   private static boolean isBlank(byte b) {
     return b == '\r' || b == ' ' || b == '\t';
   }

@@ -33,6 +33,9 @@ final class RpcModel {
 
   private int lineWas;
 
+  /** Whether the line before that was as long in all of its parts. */
+  private boolean again;
+
   /** That line, and those behind it that are as long. */
   private final RpcRun run = new RpcRun(MOST_GAPS);
 
@@ -173,7 +176,8 @@ final class RpcModel {
     }
     end = last;
     feed = last;
-    return ByteSearch.isSame(bytes, at, text, in, length - in);
+    again = ByteSearch.isSame(bytes, at, text, in, length - in);
+    return again;
   }
 
   /**
@@ -184,17 +188,22 @@ final class RpcModel {
    * @return where the first line begins that is not
    */
   int run(byte[] bytes, int offset, int next, int stop) {
-    int n = lineWas + 1;
-    if (lineWas == 0 || stop - next < n || bytes[next + lineWas] != '\n') {
+    if (lineWas == 0) {
       return next;
     }
-    if (!run.isKnown()) {
-      run.begin(bytes, offset, n);
+    boolean more = stop - next > lineWas && bytes[next + lineWas] == '\n';
+    if ((more || again) && !run.isKnown()) {
+      run.begin(bytes, offset, lineWas + 1);
       for (int gap = 0; gap < gaps; gap++) {
         run.value(from[gap], to[gap], was[gap], isText[gap]);
       }
     }
-    return run.behind(bytes, next, stop);
+    return more ? run.behind(bytes, next, stop) : next;
+  }
+
+  /** Whether all of this is one line more, behind two that were as long in all of their parts. */
+  boolean isNext(byte[] bytes, int offset, int stop) {
+    return run.isLine(bytes, offset, stop);
   }
 
   /** Whether a value of this gap's kind stands between these; a number of digits alone. */
@@ -218,24 +227,17 @@ final class RpcModel {
   /** Whether a name that could still count stands between these. */
   private boolean hasName(byte[] bytes, int offset, int stop) {
     boolean ofId = frame.id() == null;
-    if (!ofSession && ofId && endsWithParts(bytes, offset, stop)) {
+    // Who writes the id behind the others, and not in the two that this was learnt from, writes it
+    // last.
+    if (!ofSession && ofId && RpcLine.endsWithParts(bytes, offset, stop)) {
       return false;
     }
     return RpcRest.hasName(bytes, offset, stop, ofId, ofSession);
   }
 
-  /**
-   * Whether its last member is an object or array, which no id is: who writes it behind the others,
-   * and did not do so with the two frames that this was learnt from, writes it last.
-   */
-  private static boolean endsWithParts(byte[] bytes, int offset, int stop) {
-    int close = RpcLine.behindText(bytes, offset, stop) - 1;
-    int part = RpcLine.behindText(bytes, offset, close);
-    return part > offset && (bytes[part - 1] == '}' || bytes[part - 1] == ']');
-  }
-
   private int behind(byte[] bytes, int offset, int stop) {
     lineWas = 0;
+    again = false;
     run.clear();
     int at = offset;
     int in = 0;

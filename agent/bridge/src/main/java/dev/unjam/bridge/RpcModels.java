@@ -24,6 +24,16 @@ final class RpcModels {
   private int pause = 1;
   private int found;
 
+  /** That of the line which is all of this if it is as long in its parts as the last; or null. */
+  @Nullable RpcModel ofNext(byte[] from, int offset, int end) {
+    RpcModel model = models[latest];
+    if (model == null || !model.isNext(from, offset, end)) {
+      return null;
+    }
+    found++;
+    return model;
+  }
+
   /** The model of the frame on the line that begins here, which may go on; or null. */
   @Nullable RpcModel ofLine(byte[] from, int offset, int end) {
     for (int i = 0; i < MOST; i++) {

@@ -71,6 +71,11 @@ final class RpcRun {
     values++;
   }
 
+  /** Whether all of this is one such line. */
+  boolean isLine(byte[] bytes, int offset, int end) {
+    return isKnown() && end - offset == length && behind(bytes, offset, end) == end;
+  }
+
   /** Behind the last of the lines from here on that are such. */
   int behind(byte[] bytes, int offset, int end) {
     int first = values == 0 ? 0 : from[0];

@@ -103,7 +103,11 @@ final class RpcScanner {
     }
     seen += length;
     int end = offset + length;
-    pieces(from, torn.isAny() ? mended(from, offset, end) : offset, end);
+    if (torn.isAny()) {
+      pieces(from, mended(from, offset, end), end);
+    } else if (at != At.START || !alike.line(from, offset, end)) {
+      pieces(from, offset, end);
+    }
     boolean now = at == At.START && !blurred && !torn.isAny();
     if (between != now) {
       between = now;

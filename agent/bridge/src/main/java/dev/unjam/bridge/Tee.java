@@ -38,19 +38,34 @@ public final class Tee {
   private long total;
   private volatile int version;
 
+  /** How much of the beginning is kept, in bytes. */
+  private int most = LIMIT;
+
+  /** The head's fields, where that is none of an error's: the body's first byte may tell more. */
+  private final @Nullable Fields success;
+
   /** Somebody has begun to write and never came to an end: a full stack, say. */
   private boolean stuck;
 
   /** Keeps the end of the body if {@code tail}, else its beginning. */
   Tee(boolean tail) {
-    this.tail = tail;
-    this.pulse = null;
+    this(tail, null, null);
   }
 
   /** Keeps the end of a stream of events, whose pulse is taken. */
   Tee(EventPulse pulse) {
-    this.tail = true;
+    this(true, pulse, null);
+  }
+
+  private Tee(boolean tail, @Nullable EventPulse pulse, @Nullable Fields success) {
+    this.tail = tail;
     this.pulse = pulse;
+    this.success = success;
+  }
+
+  /** Keeps the beginning of a body whose head tells of no error, unless it cannot be one either. */
+  static Tee ofSuccess(Fields head) {
+    return new Tee(false, null, head);
   }
 
   /** What is told of the body's events, or null if it has none. */
@@ -65,7 +80,7 @@ public final class Tee {
 
   /** Whether nothing more is kept; on the thread that writes. */
   boolean isFull() {
-    return !tail && total >= LIMIT;
+    return !tail && total >= most;
   }
 
   /** Where a library can copy a piece to that it has in buffers of its own; as {@link #add}. */
@@ -80,7 +95,7 @@ public final class Tee {
 
   /** How many of so many more bytes would be kept, of a stream the last ones. */
   int wanted(long n) {
-    return (int) Math.min(n, tail ? LIMIT : Math.max(0, LIMIT - total));
+    return (int) Math.min(n, tail ? LIMIT : Math.max(0, most - total));
   }
 
   /** Returns whether nothing was lost that is to be kept. */
@@ -132,7 +147,8 @@ public final class Tee {
   }
 
   private void keep(byte[] from, int offset, int end) {
-    for (int at = offset, n; at < end && (tail || total < LIMIT); at += n) {
+    begins(from[offset]);
+    for (int at = offset, n; at < end && (tail || total < most); at += n) {
       n = Math.min(end - at, LIMIT - place());
       System.arraycopy(from, at, roomFor(n), place(), n);
       total += n;
@@ -140,12 +156,20 @@ public final class Tee {
   }
 
   private void keep(ByteBuffer from) {
-    for (int n; from.hasRemaining() && (tail || total < LIMIT); total += n) {
+    begins(from.get(from.position()));
+    for (int n; from.hasRemaining() && (tail || total < most); total += n) {
       n = Math.min(from.remaining(), LIMIT - place());
       from.get(roomFor(n), place(), n);
       if (pulse != null) {
         pulse.next(kept, place(), place() + n);
       }
+    }
+  }
+
+  /** This is the next byte. */
+  private void begins(byte next) {
+    if (success != null && total == 0 && !ErrorStart.isPossible(next, success)) {
+      most = 0;
     }
   }
 
@@ -237,9 +261,9 @@ public final class Tee {
       byte[] all = kept;
       long n = total;
       if ((v & 1) == 0 && isStill(v)) {
-        byte[] copy = inOrder(all, n);
+        byte[] copy = Ring.inOrder(all, n);
         if (isStill(v)) {
-          return last(copy, n - before);
+          return Ring.last(copy, n - before);
         }
       }
       giveWay(attempt);
@@ -250,27 +274,6 @@ public final class Tee {
   private boolean isStill(int v) {
     VarHandle.loadLoadFence();
     return version == v;
-  }
-
-  private static byte[] last(byte[] of, long n) {
-    return n >= of.length
-        ? of
-        : Arrays.copyOfRange(of, of.length - (int) Math.max(0, n), of.length);
-  }
-
-  private static byte[] inOrder(byte[] all, long n) {
-    if (n <= LIMIT) {
-      return Arrays.copyOf(all, (int) n);
-    }
-    int at = (int) (n % LIMIT);
-    byte[] copy = new byte[LIMIT];
-    System.arraycopy(all, at, copy, 0, LIMIT - at);
-    System.arraycopy(all, 0, copy, LIMIT - at, at);
-    int line = 0;
-    while (line < LIMIT && copy[line] != '\n') {
-      line++;
-    }
-    return Arrays.copyOfRange(copy, Math.min(line + 1, LIMIT), LIMIT);
   }
 
   /** How many bytes have come so far; any thread. */

@@ -111,10 +111,10 @@ class ReadCostTest extends Crew {
         () -> {
           CallRecord call = requireNonNull(ClientHooks.of(body));
           OutputStream into = requireNonNull(BodyHooks.into(call, 5));
-          into.write("xquoy".getBytes(US_ASCII), 1, 3);
-          into.write('t');
-          into.write("a".getBytes(US_ASCII));
-          assertArrayEquals("quota".getBytes(US_ASCII), requireNonNull(call.tee()).copy());
+          into.write("xdaty".getBytes(US_ASCII), 1, 3);
+          into.write('a');
+          into.write(":".getBytes(US_ASCII));
+          assertArrayEquals("data:".getBytes(US_ASCII), requireNonNull(call.tee()).copy());
           return null;
         });
   }

@@ -33,14 +33,17 @@ class RpcRunTest {
   void whateverByteIsAnotherOne(String kind) {
     byte[] text = text(kind.replace('\'', '"'));
     int line = text.length / LINES;
-    List<String> all = fast(text);
+    List<String> all = together(text);
     assertEquals(LINES, all.size());
-    assertEquals(byLine(text), all);
+    assertEquals(torn(text), all);
+    assertEquals(all, byLine(text));
     for (int at = FROM * line; at < TO * line; at++) {
       byte was = text[at];
       for (byte other : OTHERS) {
         text[at] = other;
-        assertEquals(byLine(text), fast(text), new String(text, UTF_8));
+        List<String> told = torn(text);
+        assertEquals(told, together(text), new String(text, UTF_8));
+        assertEquals(told, byLine(text), new String(text, UTF_8));
       }
       text[at] = was;
     }
@@ -50,7 +53,7 @@ class RpcRunTest {
   @ValueSource(strings = {"{'method':'x','params':[#]}", "{'method':'x','params':['$']}"})
   void whereverTheyAreCut(String kind) {
     byte[] text = text(kind.replace('\'', '"'));
-    List<String> all = byLine(text);
+    List<String> all = torn(text);
     for (int cut = 1; cut < text.length; cut++) {
       List<String> told = new ArrayList<>();
       RpcScanner scanner = new RpcScanner(new RpcEach(told));
@@ -70,7 +73,7 @@ class RpcRunTest {
     return text.toString().getBytes(UTF_8);
   }
 
-  private static List<String> fast(byte[] text) {
+  private static List<String> together(byte[] text) {
     List<String> told = new ArrayList<>();
     // In an array of its own: what an earlier one had tells nothing.
     byte[] piece = text.clone();
@@ -78,14 +81,26 @@ class RpcRunTest {
     return told;
   }
 
-  /** Each line is a piece of its own: none is looked at together with others. */
+  /** Each line is a piece of its own. */
   private static List<String> byLine(byte[] text) {
+    return inPieces(text, 0);
+  }
+
+  /** Each line comes in two pieces: none is looked at together with others, or at once. */
+  private static List<String> torn(byte[] text) {
+    return inPieces(text, 1);
+  }
+
+  /** Each line in one piece, or of each so many bytes before the others. */
+  private static List<String> inPieces(byte[] text, int before) {
     List<String> told = new ArrayList<>();
     RpcScanner scanner = new RpcScanner(new RpcEach(told));
     int from = 0;
     for (int at = 0; at < text.length; at++) {
       if (text[at] == '\n') {
-        scanner.take(text, from, at + 1 - from);
+        int cut = Math.min(from + before, at);
+        scanner.take(text, from, cut - from);
+        scanner.take(text, cut, at + 1 - cut);
         from = at + 1;
       }
     }

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,45 @@ class TeeTest {
       lost = all[from++] != '\n';
     }
     return Arrays.copyOfRange(all, from, all.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"e", "[{", " {", "\n{", "\ufeff{", "data:", "event:", "id:", "retry:", ":"})
+  void aSuccessThatMayTellOfAnErrorIsKept(String start) {
+    byte[] body = (start + "x".repeat(10_000)).getBytes(UTF_8);
+    for (Tee tee : inPieces(body)) {
+      assertArrayEquals(kept(body, false), tee.copy());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>", "plain", "\"text\"", "%PDF", "\u00ffJ", "0123", "Error: quota"})
+  void aSuccessThatCannotTellOfAnErrorIsNotKept(String start) {
+    byte[] body = (start + "{\"error\":\"quota\"}".repeat(1_000)).getBytes(ISO_8859_1);
+    for (Tee tee : inPieces(body)) {
+      assertEquals(0, tee.copy().length);
+      assertTrue(tee.isFull(), "and nothing more is copied");
+      assertEquals(0, tee.wanted(body.length));
+    }
+    Tee refused = new Tee(false);
+    refused.add(body, 0, body.length);
+    assertArrayEquals(kept(body, false), refused.copy(), "where the status is an error's");
+  }
+
+  /** What has come of the body whole, byte by byte, in a buffer of the heap and in another. */
+  private static List<Tee> inPieces(byte[] body) {
+    Tee whole = Tee.ofSuccess(Fields.NONE);
+    whole.add(body, 0, body.length);
+    Tee single = Tee.ofSuccess(Fields.NONE);
+    for (int i = 0; i < body.length; i++) {
+      single.add(body, i, 1);
+    }
+    Tee heap = Tee.ofSuccess(Fields.NONE);
+    heap.add(ByteBuffer.wrap(body));
+    Tee direct = Tee.ofSuccess(Fields.NONE);
+    direct.add(ByteBuffer.allocateDirect(body.length).put(body).flip());
+    return List.of(whole, single, heap, direct);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.engine.remedy.FenceHooks;
+import dev.unjam.engine.remedy.OwedEntries;
 import dev.unjam.engine.remedy.ReleaseKinds;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
@@ -84,11 +85,13 @@ public final class Engine {
     long grace = limits.grace();
     this.tracker = new Tracker(classifier, synchronizers, worthCounting, pulse, monitors, grace);
     TranscriptWriter transcripts = new TranscriptWriter(form);
+    OwedEntries owed = new OwedEntries(transcripts, guard::mayAct);
     Releases releases =
         new Releases(
             new ReleaseKinds(synchronizers),
             new LockFileRemover(),
             transcripts,
+            owed,
             hooks,
             limits.grace());
     boolean leases = options.release() != ReleasePolicy.NONE;
@@ -124,6 +127,7 @@ public final class Engine {
             journal,
             new HealthFile(options.log(), complaint),
             notes,
+            owed,
             scan);
   }
 

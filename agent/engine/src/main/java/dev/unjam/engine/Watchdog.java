@@ -9,6 +9,7 @@ import dev.unjam.bridge.Ticks;
 import dev.unjam.bridge.Zombies;
 import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.remedy.OwedEntries;
 import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
@@ -45,6 +46,7 @@ final class Watchdog implements Runnable {
   private final Journal journal;
   private final HealthFile health;
   private final LeaseNotes notes;
+  private final OwedEntries owed;
   private final long scanMillis;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable CompletableFuture<Status>> asked =
@@ -75,8 +77,10 @@ final class Watchdog implements Runnable {
       Journal journal,
       HealthFile health,
       LeaseNotes notes,
+      OwedEntries owed,
       long scanMillis) {
     this.notes = notes;
+    this.owed = owed;
     this.health = health;
     this.tracker = tracker;
     this.detector = detector;
@@ -190,6 +194,7 @@ final class Watchdog implements Runnable {
   private void scan() {
     Snapshot s = tracker.snapshot(!incidents.open().isEmpty());
     notes.tick(LeaseHooks.held(), s.now());
+    owed.tick(s.now());
     List<Finding> found = detector.detect(s);
     incidents.tick(found, s);
     leftAlone.tick(found, s);

@@ -158,6 +158,7 @@ class CutOffTest {
         rig.events::add,
         new HealthFile(null, complaint -> {}),
         new LeaseNotes(),
+        rig.owed,
         Rig.THRESHOLD);
   }
 

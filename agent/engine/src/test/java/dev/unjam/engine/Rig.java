@@ -22,6 +22,7 @@ import dev.unjam.engine.refusal.Classifier;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.CallAbort;
 import dev.unjam.engine.remedy.FenceHooks;
+import dev.unjam.engine.remedy.OwedEntries;
 import dev.unjam.engine.remedy.ReleaseKinds;
 import dev.unjam.engine.remedy.Releases;
 import dev.unjam.engine.remedy.Remedies;
@@ -62,6 +63,7 @@ final class Rig implements AutoCloseable {
   final Incidents incidents;
   final DeadlockReport deadlocks;
   final LeftAloneReport leftAlone;
+  final OwedEntries owed;
   private static final Limits LIMITS =
       new Limits(THRESHOLD, THRESHOLD, SILENCE, SILENCE, SILENCE, LEAK, GRACE);
   final Detector detector = new Detector(LIMITS);
@@ -93,11 +95,14 @@ final class Rig implements AutoCloseable {
     Synchronizers synchronizers = Synchronizers.open();
     tracker = new Tracker(Classifier.builtIn(), synchronizers, LEAK / 2, 1_000, monitors);
     Threads.forEach(this::leftByAnotherTest);
+    TranscriptWriter transcripts = new TranscriptWriter(form);
+    owed = new OwedEntries(transcripts, guard::mayAct);
     Releases releases =
         new Releases(
             new ReleaseKinds(synchronizers),
             new LockFileRemover(),
-            new TranscriptWriter(form),
+            transcripts,
+            owed,
             hooks,
             GRACE);
     Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {}, 100);

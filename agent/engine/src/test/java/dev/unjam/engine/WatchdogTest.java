@@ -31,6 +31,7 @@ class WatchdogTest {
               rig.events::add,
               new HealthFile(null, complaint -> {}),
               new LeaseNotes(),
+              rig.owed,
               SCAN);
       Thread thread = new Thread(watchdog, "unjam-watchdog");
       thread.setDaemon(true);

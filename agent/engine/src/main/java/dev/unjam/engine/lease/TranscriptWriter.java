@@ -59,21 +59,31 @@ public final class TranscriptWriter {
    * waiting for longer; then it has failed.
    */
   public TranscriptOutcome append(Path transcript, RecoveryEntry entry) {
+    return append(transcript, entry, () -> true);
+  }
+
+  /**
+   * The same, only if it still goes on.
+   *
+   * @param goesOn asked right before the write
+   */
+  public TranscriptOutcome append(Path transcript, RecoveryEntry entry, BooleanSupplier goesOn) {
     if (form == TranscriptForm.NONE) {
       return new TranscriptOutcome.Skipped("the form is none");
     }
     Path absolute = transcript.toAbsolutePath().normalize();
     String key = PendingEntry.key(absolute.toString(), entry.incident());
-    TranscriptOutcome outcome = alone(absolute, () -> once(absolute, key, entry));
+    TranscriptOutcome outcome = alone(absolute, () -> once(absolute, key, entry, goesOn));
     boolean again = !(outcome instanceof TranscriptOutcome.PutOff off) || putOffs.mayWait(key, off);
     return again ? outcome : BUSY_FOR_LONG;
   }
 
-  private TranscriptOutcome once(Path transcript, String key, RecoveryEntry entry) {
+  private TranscriptOutcome once(
+      Path transcript, String key, RecoveryEntry entry, BooleanSupplier goesOn) {
     if (told.containsKey(key)) {
       return new TranscriptOutcome.AlreadyThere();
     }
-    TranscriptOutcome outcome = journaled(transcript, entry);
+    TranscriptOutcome outcome = journaled(transcript, entry, goesOn);
     if (outcome instanceof TranscriptOutcome.Written
         || outcome instanceof TranscriptOutcome.AlreadyThere) {
       told.put(key, Boolean.TRUE);
@@ -104,9 +114,10 @@ public final class TranscriptWriter {
     }
   }
 
-  private TranscriptOutcome journaled(Path transcript, RecoveryEntry entry) {
+  private TranscriptOutcome journaled(
+      Path transcript, RecoveryEntry entry, BooleanSupplier goesOn) {
     try (RecoveryJournal journal = journal(transcript.getParent())) {
-      return write(transcript, entry, journal, () -> true);
+      return write(transcript, entry, journal, goesOn);
     } catch (IOException | RuntimeException e) {
       return failed(e);
     }

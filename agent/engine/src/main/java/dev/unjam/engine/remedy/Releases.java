@@ -9,7 +9,6 @@ import dev.unjam.engine.lease.FileIdentity;
 import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.RemoveOutcome;
-import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,25 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class Releases {
   private static final long RETRY_MILLIS = 20;
   private static final int ATTEMPTS = 6;
-  private static final String SUFFIX = ".lock";
   private static final String TRANSCRIPT_LOCK = ".jsonl.lock";
-  private static final RemoveOutcome NOBODY_WAITS =
-      new RemoveOutcome.Refused("nobody waits for its release any more");
-  private static final RemoveOutcome LIFTED =
-      new RemoveOutcome.Refused("its holder is no longer kept from writing to the transcript");
-
-  private static final RemoveOutcome ENTRY_WAITS =
-      new RemoveOutcome.Refused("its recovery entry waits for other sessions' entries", true);
 
   private final ReleaseKinds locks;
   private final LockFileRemover remover;
-  private final TranscriptWriter transcripts;
+  private final TranscriptReleases transcripts;
   private final FenceHooks hooks;
   private final long fenceMillis;
 
   /**
    * The releases, with their tools.
    *
+   * @param owed takes the entries that could not be written
    * @param hooks have to be in before a holder counts as kept out of its transcript
    * @param fenceMillis how long a thread outside any pool is taken to be still at the same task,
    *     and once it was seen to have left that, for how much longer
@@ -52,13 +44,14 @@ public final class Releases {
       ReleaseKinds locks,
       LockFileRemover remover,
       TranscriptWriter transcripts,
+      OwedEntries owed,
       FenceHooks hooks,
       long fenceMillis) {
     this.hooks = hooks;
     this.fenceMillis = fenceMillis;
     this.locks = locks;
     this.remover = remover;
-    this.transcripts = transcripts;
+    this.transcripts = new TranscriptReleases(remover, transcripts, owed, hooks, fenceMillis);
   }
 
   /**
@@ -103,7 +96,7 @@ public final class Releases {
     int done = 0;
     for (int i = target.holds().size() - 1; i >= 0; i--) {
       if (!goesOn.getAsBoolean()) {
-        left.add(new Attempt.Busy(NOBODY_WAITS.why()));
+        left.add(new Attempt.Busy(TranscriptReleases.NOBODY_WAITS.why()));
         break;
       }
       Hold hold = hold(r, target, target.holds().get(i));
@@ -182,7 +175,7 @@ public final class Releases {
   }
 
   /** Whether its holder has it no more and does not know: it is gone, and not by his own doing. */
-  private static boolean isTaken(RemoveOutcome outcome, LeaseRecord lease) {
+  static boolean isTaken(RemoveOutcome outcome, LeaseRecord lease) {
     return outcome instanceof RemoveOutcome.Removed
         || (outcome instanceof RemoveOutcome.Gone && !lease.isReleased());
   }
@@ -250,39 +243,7 @@ public final class Releases {
     if (!isOfTranscript(lease)) {
       return new SeizedFile(remover, lease, path, lost::isRemoving).remove(meant);
     }
-    int end = lease.path().length() - SUFFIX.length();
-    Path transcript = Path.of(lease.path().substring(0, end));
-    TranscriptFence fence =
-        TranscriptFence.up(
-            hold, lease, transcript, entry.incident(), hooks, fenceMillis, listener::fenceGone);
-    boolean taken = false;
-    try {
-      if (!fence.isWatched()) {
-        return new RemoveOutcome.Refused(
-            "its holder cannot be kept from writing to the transcript");
-      }
-      if (!fence.isAlone()) {
-        return new RemoveOutcome.Refused("its holder is writing to a file, perhaps the transcript");
-      }
-      BooleanSupplier keptOut = () -> fence.keepsOut() && meant.getAsBoolean();
-      if (!keptOut.getAsBoolean()) {
-        return fence.keepsOut() ? NOBODY_WAITS : LIFTED;
-      }
-      // While the lease is still held, and its holder kept out already.
-      TranscriptOutcome told = transcripts.append(transcript, entry);
-      if (told instanceof TranscriptOutcome.PutOff) {
-        return ENTRY_WAITS;
-      }
-      listener.recovery(transcript, told);
-      BooleanSupplier removing = () -> lost.isRemoving() || fence.isRemoving();
-      RemoveOutcome outcome = new SeizedFile(remover, lease, path, removing).remove(keptOut);
-      taken = isTaken(outcome, lease);
-      return outcome instanceof RemoveOutcome.Refused && !fence.keepsOut() ? LIFTED : outcome;
-    } finally {
-      if (!taken) {
-        fence.down();
-      }
-    }
+    return transcripts.remove(hold, lost, lease, entry, listener, meant);
   }
 
   private static boolean isStillThere(Hold hold) {

@@ -45,11 +45,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleasesTest {
   @TempDir Path folder;
   private final HostThread holder = HostThread.single("holder");
+  private final TranscriptWriter writer = new TranscriptWriter(TranscriptForm.GENERIC);
   private final Releases releases =
       new Releases(
           new ReleaseKinds(Synchronizers.open()),
           new LockFileRemover(),
-          new TranscriptWriter(TranscriptForm.GENERIC),
+          writer,
+          new OwedEntries(writer, () -> true),
           new HooksInPlace(),
           1_000);
   private final AtomicBoolean awaited = new AtomicBoolean(true);

@@ -24,10 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,14 +50,16 @@ class WaitingEntryTest {
   private final CompletableFuture<Boolean> disk = new CompletableFuture<>();
   private final TranscriptWriter writer =
       new TranscriptWriter(new SlowDisk(isAtIt, disk), Duration.ofMillis(1));
+  private final OwedEntries owed = new OwedEntries(writer, () -> true);
   private final Releases releases =
       new Releases(
           new ReleaseKinds(Synchronizers.open()),
           new LockFileRemover(),
           writer,
+          owed,
           new HooksInPlace(),
           1_000);
-  private final List<TranscriptOutcome> told = new ArrayList<>();
+  private final List<TranscriptOutcome> told = new CopyOnWriteArrayList<>();
   private Path lock = Path.of("none");
   private @Nullable ThreadRecord owner;
   private @Nullable CompletableFuture<Boolean> slow;
@@ -93,7 +96,7 @@ class WaitingEntryTest {
   }
 
   @Test
-  void whereTheOtherHangsTheSessionIsFreedWithoutOne() throws Exception {
+  void whereTheOtherHangsTheSessionIsFreedFirstAndToldLater() throws Exception {
     for (int i = 0; i < 3; i++) {
       assertInstanceOf(Attempt.Busy.class, release());
     }
@@ -102,6 +105,13 @@ class WaitingEntryTest {
     assertFalse(Files.exists(lock));
     assertEquals(1, told.size());
     assertInstanceOf(TranscriptOutcome.Failed.class, told.get(0));
+    disk.complete(true);
+    HostThread.await(requireNonNull(slow));
+    owed.tick(0);
+    owed.tick(1_000);
+    Awaitility.await().until(() -> told.size() == 2);
+    assertEquals(new TranscriptOutcome.Written(true), told.get(1));
+    assertEquals(1, Files.readAllLines(folder.resolve("a.jsonl")).size());
   }
 
   private Attempt release() throws Exception {

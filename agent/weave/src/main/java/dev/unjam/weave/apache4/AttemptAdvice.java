@@ -43,8 +43,9 @@ public final class AttemptAdvice {
     if (entered instanceof QuotaExceededException refused) {
       thrown = refused;
     } else if (entered instanceof CallRecord call && returned instanceof HttpResponse response) {
-      List<String> fields = new ArrayList<>();
-      for (Header field : response.getAllHeaders()) {
+      Header[] all = response.getAllHeaders();
+      List<String> fields = new ArrayList<>(2 * all.length);
+      for (Header field : all) {
         fields.add(field.getName());
         fields.add(field.getValue());
       }

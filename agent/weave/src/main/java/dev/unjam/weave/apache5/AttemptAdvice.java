@@ -44,8 +44,9 @@ public final class AttemptAdvice {
       thrown = refused;
     } else if (entered instanceof CallRecord call
         && returned instanceof ClassicHttpResponse response) {
-      List<String> fields = new ArrayList<>();
-      for (Header field : response.getHeaders()) {
+      Header[] all = response.getHeaders();
+      List<String> fields = new ArrayList<>(2 * all.length);
+      for (Header field : all) {
         fields.add(field.getName());
         fields.add(field.getValue());
       }

@@ -1,0 +1,184 @@
+package dev.unjam.engine.remedy;
+
+import dev.unjam.engine.lease.RecoveryEntry;
+import dev.unjam.engine.lease.TranscriptOutcome;
+import dev.unjam.engine.lease.TranscriptWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries that could not be written before their lock file was removed, on a full disk for example:
+ * tried again while no such lock file is there, for about a day of the watchdog's time. With the
+ * process they are lost, unless the journal in the folder has them.
+ *
+ * <p>Each folder is asked on a thread of its own, which may hang and is there only for one round.
+ * Of more than 256 the latest are given up at once.
+ */
+public final class OwedEntries {
+  private static final int MOST = 256;
+  private static final long FIRST_MILLIS = 1_000;
+  private static final long LONGEST_MILLIS = 60_000;
+
+  /** A day of the longest pauses. */
+  private static final int MOST_TRIES = 1_440;
+
+  private final TranscriptWriter writer;
+  private final BooleanSupplier mayAct;
+  private final Map<Path, Folder> folders = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  /**
+   * Makes one that owes nothing.
+   *
+   * @param mayAct whether anything may be written; any thread
+   */
+  public OwedEntries(TranscriptWriter writer, BooleanSupplier mayAct) {
+    this.writer = writer;
+    this.mayAct = mayAct;
+  }
+
+  /**
+   * Has an entry written as soon as that goes; any thread.
+   *
+   * @param told hears on a thread of ours that it was written, that it was there already, or that
+   *     the transcript is gone; nothing where it is given up
+   */
+  void add(Path transcript, RecoveryEntry entry, Consumer<TranscriptOutcome> told) {
+    Path absolute = transcript.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    if (folder == null || count.incrementAndGet() > MOST) {
+      count.decrementAndGet();
+      return;
+    }
+    Owed owed = new Owed(absolute, entry, told, size(absolute) >= 0);
+    folders.compute(folder, (path, before) -> with(before, owed));
+  }
+
+  /**
+   * Has those tried whose turn it is, without waiting; one thread only.
+   *
+   * @param now in credited milliseconds
+   */
+  public void tick(long now) {
+    for (Path path : folders.keySet()) {
+      Folder folder = folders.computeIfPresent(path, (key, f) -> f.owed.isEmpty() ? null : f);
+      if (folder != null) {
+        folder.tick(now);
+      }
+    }
+  }
+
+  /** Whether no round is at work. */
+  boolean isAtRest() {
+    return folders.values().stream().noneMatch(Folder::isAtWork);
+  }
+
+  private Folder with(@Nullable Folder before, Owed owed) {
+    Folder folder = before == null ? new Folder() : before;
+    folder.owed.add(owed);
+    return folder;
+  }
+
+  /** In bytes; below zero where there is none, or where that cannot be told. */
+  private static long size(Path transcript) {
+    try {
+      return Files.size(transcript);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** The entries of one folder; but for those the watchdog's own. */
+  private final class Folder {
+    private final Queue<Owed> owed = new ConcurrentLinkedQueue<>();
+    private @Nullable RemedyRun run;
+    private long pause = FIRST_MILLIS;
+    private long due = Long.MIN_VALUE;
+
+    boolean isAtWork() {
+      return run != null && run.result() == null;
+    }
+
+    void tick(long now) {
+      if (isAtWork()) {
+        return;
+      }
+      if (due == Long.MIN_VALUE) {
+        due = now + pause;
+      }
+      if (now >= due) {
+        run = RemedyRun.start("entries", goesOn -> round());
+        pause = Math.min(2 * pause, LONGEST_MILLIS);
+        due = now + pause;
+      }
+    }
+
+    private Attempt round() {
+      owed.removeIf(each -> mayAct.getAsBoolean() && each.isOver());
+      return new Attempt.Done("one round");
+    }
+  }
+
+  /** One that is owed; used by one thread after the other. */
+  private final class Owed {
+    private final Path transcript;
+    private final Path lock;
+    private final RecoveryEntry entry;
+    private final Consumer<TranscriptOutcome> told;
+
+    /** One that was deleted since is not made again. */
+    private final boolean wasThere;
+
+    private int tries;
+
+    Owed(Path transcript, RecoveryEntry entry, Consumer<TranscriptOutcome> told, boolean wasThere) {
+      this.transcript = transcript;
+      this.lock = transcript.resolveSibling(transcript.getFileName() + ".lock");
+      this.entry = entry;
+      this.told = told;
+      this.wasThere = wasThere;
+    }
+
+    /** Tries it; whether there is nothing left to be done about it. */
+    boolean isOver() {
+      tries++;
+      TranscriptOutcome outcome = tried();
+      boolean waits =
+          outcome == null
+              || outcome instanceof TranscriptOutcome.Failed
+              || outcome instanceof TranscriptOutcome.PutOff;
+      if (!waits) {
+        told.accept(outcome);
+      }
+      boolean over = !waits || tries >= MOST_TRIES;
+      if (over) {
+        count.decrementAndGet();
+      }
+      return over;
+    }
+
+    private @Nullable TranscriptOutcome tried() {
+      long size = size(transcript);
+      if (size < 0 && wasThere) {
+        return new TranscriptOutcome.Skipped("the transcript is gone");
+      }
+      // Whoever comes to work with it meanwhile has read it without the entry, perhaps.
+      BooleanSupplier alone = () -> mayAct.getAsBoolean() && isFree() && size(transcript) == size;
+      return alone.getAsBoolean() ? writer.append(transcript, entry, alone) : null;
+    }
+
+    private boolean isFree() {
+      return Files.notExists(lock, LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+}

@@ -42,6 +42,7 @@ final class HeldCase {
 
   private Rung rung = Rung.WARN;
   private long rungAt;
+  private long climbedAt;
   private @Nullable RemedyRun run;
   private Result result = Result.NONE;
   private @Nullable String did;
@@ -60,6 +61,7 @@ final class HeldCase {
     this.holder = h.threadName();
     this.threadId = h.threadId();
     this.rungAt = now;
+    this.climbedAt = now;
     this.namedAt = now;
     this.namedSince = now;
     this.causes.add(finding.cause());
@@ -108,7 +110,7 @@ final class HeldCase {
   /** Nothing may be done: that time says nothing of a living holder that is not found stuck. */
   void notActedOn(Standing s, long now) {
     if (!s.named() && !s.ownerless() && run == null) {
-      rungAt = now;
+      since(now);
     }
   }
 
@@ -119,7 +121,7 @@ final class HeldCase {
     namedSince = namedAt == now ? namedSince : now;
     wentOn |= itself && rung != Rung.WARN;
     if (goesOn && namedAt != now && run == null) {
-      rungAt = now;
+      since(now);
     }
   }
 
@@ -220,15 +222,20 @@ final class HeldCase {
   }
 
   Progress progress(long now) {
-    return new Progress(rung, now - rungAt, run != null, result);
+    return new Progress(rung, now - rungAt, now - climbedAt, run != null, result);
   }
 
   void climb(Rung next, long now) {
     rung = next;
-    rungAt = now;
+    since(now);
     result = Result.NONE;
     told.acts();
     did = null;
+  }
+
+  private void since(long now) {
+    rungAt = now;
+    climbedAt = now;
   }
 
   void start(RemedyRun remedy) {

@@ -83,9 +83,10 @@ final class Prompts {
    * The retries are a grandchild's, which has the pipes as well; after {@code exit} it is alone.
    */
   private void grandchild(Prompt prompt) throws Exception {
-    Grandchild.withThePipes();
+    boolean alone = prompt.directive().word("stay").equals("exit");
+    Grandchild.withThePipes(alone ? Grandchild.LONGEST_SECONDS - 1 : Grandchild.LONGEST_SECONDS);
     System.err.println(RefusalLines.retry(prompt.directive()));
-    if (prompt.directive().word("stay").equals("exit")) {
+    if (alone) {
       System.exit(1);
     }
   }

@@ -46,6 +46,11 @@ record AcpScenario(String text, Ending ending) {
         new AcpScenario("!end-turn", Ending.SWALLOWS));
   }
 
+  /** Whether the child ends itself, and another process has its pipes from then on. */
+  boolean leavesAGrandchild() {
+    return text.equals("!grandchild:exit");
+  }
+
   boolean isEndedByTheAgent() {
     return ending != Ending.FAILS && ending != Ending.SWALLOWS;
   }

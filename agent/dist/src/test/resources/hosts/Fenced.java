@@ -51,6 +51,9 @@ public class Fenced {
       Thread t = new Thread(() -> finish(holder, done), "holder");
       t.setDaemon(true);
       t.start();
+    } else if (args[0].contains("virtual")) {
+      Runnable held = () -> finish(holder, done);
+      Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, held);
     } else {
       pool.execute(() -> finish(holder, done));
     }

@@ -1,5 +1,6 @@
 package dev.unjam.engine;
 
+import dev.unjam.engine.lease.CleanText;
 import dev.unjam.engine.report.HoldLine;
 import dev.unjam.engine.report.Text;
 import dev.unjam.engine.track.CallView;
@@ -42,7 +43,7 @@ final class CaseLine {
     List<HoldView> holds = new ArrayList<>(c.left.values());
     holds.sort(Comparator.comparing(h -> h.kind() != HoldKind.LOCKFILE));
     for (HoldView h : holds) {
-      out.append(out.length() == 0 ? line(h).format() : " also=" + h.name());
+      out.append(out.length() == 0 ? line(h).format() : " also=" + CleanText.word(h.name()));
     }
     if (by != null) {
       String name = Text.cap(Text.line(by.workerName()), LONGEST_NAME);
@@ -62,7 +63,7 @@ final class CaseLine {
   private HoldLine line(HoldView h) {
     boolean silent = call != null && call.silentMillis() > 0;
     return new HoldLine(
-        h.name(),
+        CleanText.word(h.name()),
         Events.PID,
         true,
         Duration.ofMillis(h.ageMillis()),

@@ -6,6 +6,7 @@ import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Threads;
 import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.detect.Onward;
 import dev.unjam.engine.ladder.Ladder;
 import dev.unjam.engine.ladder.Outcome;
 import dev.unjam.engine.ladder.Progress.Result;
@@ -115,9 +116,7 @@ final class Climb {
     }
     collect(i, c, s.now());
     c.letBe(v -> v.mayBeNoLock() && noLocks.contains(id(c.finding, v.seq())));
-    boolean fallback = h != null && detector.hasFallback(h, c.finding);
-    boolean workDone = h != null && detector.hasWorkDone(h, c.finding);
-    c.goesOn(fallback, workDone, s.now());
+    c.goesOn(h == null ? Onward.NOT : detector.onward(h, c.finding), s.now());
     Standing standing = c.standing(h, s.now());
     announce(i, c, standing, h);
     if (!guard.mayAct()) {
@@ -125,7 +124,7 @@ final class Climb {
     }
     Step next = ladder.next(c.progress(s.now()), standing);
     if (next instanceof Step.Close close) {
-      close(i, c, c.really(close.outcome()), s.now());
+      close(i, c, c.endedBy.really(close.outcome()), s.now());
     } else if (next instanceof Step.Climb climb
         && !isHasty(c, climb.rung(), h, s.now())
         && !isUnsure(c, s.now())
@@ -162,7 +161,7 @@ final class Climb {
     ThreadRecord r = Threads.byId(c.finding.record());
     for (HoldView gone : c.update(h)) {
       boolean byForce = forced.remove(id(c.finding, gone.seq()));
-      c.ended(byForce);
+      c.endedBy.take(byForce);
       journal.publish(Events.released(i, c, gone, byForce, lost(r, gone.seq())));
     }
   }
@@ -194,7 +193,7 @@ final class Climb {
     } else if (attempt instanceof Attempt.Gone gone) {
       failed(i, c, "gone: " + gone.what(), Result.NO_HANDLE, now);
     } else if (attempt instanceof Attempt.Busy busy) {
-      boolean again = ++c.busy < MOST_BUSY;
+      boolean again = c.isWell() || ++c.busy < MOST_BUSY;
       String why = busy.why() + (again ? "; it is tried again" : "");
       failed(i, c, why, again ? Result.BUSY : Result.FAILED, now);
     } else if (attempt instanceof Attempt.Failed failed) {

@@ -1,6 +1,8 @@
 package dev.unjam.engine;
 
+import dev.unjam.bridge.Zombies;
 import dev.unjam.engine.detect.LeftAlone;
+import dev.unjam.engine.lease.CleanText;
 import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Severity;
@@ -100,8 +102,8 @@ final class Events {
     fields.put("thread_id", c.threadId);
     fields.put("detail", what);
     String verb = name.substring(name.indexOf('.') + 1).replace('_', ' ');
-    String human = rung + " " + verb + " holder=\"" + c.holder + "\"#" + c.threadId + ": " + what;
-    return new Event(name, severity, i.id, fields, human);
+    String human = rung + " " + verb + " holder=\"" + c.holder + "\"#" + c.threadId + ": ";
+    return new Event(name, severity, i.id, fields, human + CleanText.escaped(what));
   }
 
   /**
@@ -125,7 +127,16 @@ final class Events {
       how = lost.equals(DELETED) ? "deleted by somebody else" : "is somebody else's file by now,";
     }
     String age = Ages.format(Duration.ofMillis(h.ageMillis()));
-    return new Event(
-        "hold.released", Severity.INFO, i.id, fields, h.name() + " " + how + " after " + age);
+    String human = CleanText.word(h.name()) + " " + how + " after " + age;
+    return new Event("hold.released", Severity.INFO, i.id, fields, human);
+  }
+
+  /** Of what a former holder tried with what it had lost. */
+  static Event absorbed(Zombies.Attempt a) {
+    Map<String, @Nullable Object> fields =
+        Map.of("holder", a.thread(), "act", a.act(), "lock", a.what());
+    String who = "former holder \"" + a.thread() + "\"";
+    String human = who + " tried to " + a.act() + " " + CleanText.word(a.what());
+    return new Event("zombie.absorbed", Severity.WARN, a.incident(), fields, human);
   }
 }

@@ -1,6 +1,7 @@
 package dev.unjam.engine;
 
 import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.detect.Onward;
 import dev.unjam.engine.detect.Verdict;
 import dev.unjam.engine.ladder.Outcome;
 import dev.unjam.engine.ladder.Progress;
@@ -34,6 +35,9 @@ final class HeldCase {
   /** How often a remedy could not be tried, as others were at the same files. */
   int busy;
 
+  /** Who has ended those of its holds that have gone. */
+  final EndedBy endedBy = new EndedBy();
+
   /** What was told of it already. */
   final Told told;
 
@@ -52,8 +56,8 @@ final class HeldCase {
   private boolean goesOn;
   private volatile boolean well;
   private boolean wentOn;
-  private boolean byForce;
-  private boolean byOwner;
+  private long wellAt;
+  private long actedAt;
   private final Set<String> causes = new HashSet<>();
 
   HeldCase(Finding finding, HolderView h, long now) {
@@ -88,8 +92,9 @@ final class HeldCase {
 
   /**
    * Whether it is stuck on something that nothing was done about yet, though on some other it was:
-   * then the ladder begins anew, once for each cause. That its thread died, or its task ended, is
-   * no other cause: what it left behind is told with what it was stuck on.
+   * then the ladder begins anew, once for each cause, or once more where it had got over the same.
+   * That its thread died, or its task ended, is no other cause: what it left behind is told with
+   * what it was stuck on.
    */
   boolean turnsTo(Finding other, long now) {
     if (other.verdict() == Verdict.LEAKED && other.refusal() == null) {
@@ -97,31 +102,45 @@ final class HeldCase {
     }
     boolean kept = rung == Rung.RELEASE && result == Result.BUSY;
     boolean between = rung == Rung.ABORT || rung == Rung.CUT || rung == Rung.INTERRUPT || kept;
-    boolean another = !Objects.equals(other.peer(), finding.peer());
-    if (!between || run != null || other.reportOnly() || !another || !causes.add(other.cause())) {
+    if (!between || run != null || other.reportOnly() || !isFresh(other, now)) {
       return false;
     }
     finding = other;
     climb(Rung.WARN, now);
     told.takeUnannounced();
+    wentOn = false;
+    busy = 0;
     return true;
+  }
+
+  private boolean isFresh(Finding other, long now) {
+    boolean gotOver = wellAt > actedAt && now - other.stuckMillis() >= wellAt;
+    boolean another = !Objects.equals(other.peer(), finding.peer());
+    return gotOver || (another && causes.add(other.cause()));
   }
 
   /** Nothing may be done: that time says nothing of a living holder that is not found stuck. */
   void notActedOn(Standing s, long now) {
     if (!s.named() && !s.ownerless() && run == null) {
-      since(now);
+      rungAt = now;
+      climbedAt = now;
     }
   }
 
-  /** Whether it goes on with something else in this scan, itself or by work that it handed over. */
-  void goesOn(boolean itself, boolean byOthers, long now) {
-    goesOn = itself || byOthers;
+  /**
+   * Takes in how it goes on in this scan. An answer that is still to come keeps the next rung from
+   * it and gives it no more time than it has: if it is a refusal, all counts from the first one.
+   */
+  void goesOn(Onward on, long now) {
+    boolean goesWell = on.itself() || on.byOthers();
+    goesOn = goesWell || on.mayYet();
     well |= run != null && goesOn && namedAt != now && !isOwnerless();
     namedSince = namedAt == now ? namedSince : now;
-    wentOn |= itself && rung != Rung.WARN;
-    if (goesOn && namedAt != now && run == null) {
-      since(now);
+    wellAt = on.wellMillis() < 0 ? wellAt : Math.max(wellAt, now - on.wellMillis());
+    wentOn |= rung != Rung.WARN && (on.itself() || wellAt > actedAt);
+    if (namedAt != now && run == null) {
+      rungAt = goesWell ? now : Math.max(rungAt, wellAt);
+      climbedAt = goesWell ? now : Math.max(climbedAt, wellAt);
     }
   }
 
@@ -147,12 +166,6 @@ final class HeldCase {
     h.holds().forEach(v -> left.replace(v.seq(), v));
   }
 
-  /** One of its holds has ended. */
-  void ended(boolean force) {
-    byForce |= force;
-    byOwner |= !force;
-  }
-
   /** Leaves such holds of its out of it, as long as there are. */
   void letBe(Predicate<HoldView> such) {
     left.values().removeIf(such);
@@ -166,17 +179,6 @@ final class HeldCase {
     return (next == Rung.RELEASE || next == Rung.GIVE_UP)
         && !left.isEmpty()
         && left.values().stream().allMatch(v -> v.ownerless() && v.mayBeNoLock());
-  }
-
-  /** The outcome by who has really ended its holds, whatever was tried last. */
-  Outcome really(Outcome byRung) {
-    if (byForce) {
-      return byRung == Outcome.ABANDONED ? byRung : Outcome.RELEASED_BY_FORCE;
-    }
-    if (byRung == Outcome.RELEASED_BY_FORCE) {
-      return byOwner ? Outcome.RELEASED_BY_OWNER : Outcome.ABANDONED;
-    }
-    return byRung;
   }
 
   /** What is still held. */
@@ -226,20 +228,17 @@ final class HeldCase {
   }
 
   void climb(Rung next, long now) {
+    actedAt = rung == Rung.WARN ? now : actedAt;
+    well = false;
     rung = next;
-    since(now);
+    rungAt = now;
+    climbedAt = now;
     result = Result.NONE;
     told.acts();
     did = null;
   }
 
-  private void since(long now) {
-    rungAt = now;
-    climbedAt = now;
-  }
-
   void start(RemedyRun remedy) {
-    well = false;
     run = remedy;
   }
 

@@ -3,6 +3,7 @@ package dev.unjam.engine;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.WriteFence;
 import dev.unjam.bridge.WriteFences;
+import dev.unjam.engine.lease.CleanText;
 import dev.unjam.engine.lease.RemoveOutcome;
 import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.remedy.ReleaseListener;
@@ -42,14 +43,18 @@ final class ReleaseReport implements ReleaseListener {
             failed ? Severity.ERROR : Severity.INFO,
             incident,
             Map.of("transcript", transcript.toString(), "result", result, "why", why(outcome)),
-            "recovery entry " + result + " in " + transcript + why(outcome)));
+            "recovery entry "
+                + result
+                + " in "
+                + CleanText.word(transcript.toString())
+                + behindColon(why(outcome))));
   }
 
   private static String why(TranscriptOutcome outcome) {
     if (outcome instanceof TranscriptOutcome.Failed failed) {
-      return ": " + failed.why();
+      return failed.why();
     }
-    return outcome instanceof TranscriptOutcome.Skipped skipped ? ": " + skipped.why() : "";
+    return outcome instanceof TranscriptOutcome.Skipped skipped ? skipped.why() : "";
   }
 
   @Override
@@ -62,17 +67,21 @@ final class ReleaseReport implements ReleaseListener {
             removed ? Severity.INFO : Severity.WARN,
             incident,
             Map.of("path", path, "result", result, "why", why(outcome)),
-            path + " " + result + why(outcome)));
+            CleanText.word(path) + " " + result + behindColon(why(outcome))));
   }
 
   private static String why(RemoveOutcome outcome) {
     if (outcome instanceof RemoveOutcome.Failed failed) {
-      return ": " + failed.why();
+      return failed.why();
     }
     if (outcome instanceof RemoveOutcome.Unknown unknown) {
-      return ": " + unknown.why();
+      return unknown.why();
     }
-    return outcome instanceof RemoveOutcome.Refused refused ? ": " + refused.why() : "";
+    return outcome instanceof RemoveOutcome.Refused refused ? refused.why() : "";
+  }
+
+  private static String behindColon(String why) {
+    return why.isEmpty() ? "" : ": " + CleanText.escaped(why);
   }
 
   @Override
@@ -89,14 +98,16 @@ final class ReleaseReport implements ReleaseListener {
   public void fenceGone(WriteFence fence) {
     String path = fence.path();
     String holder = fence.owner().thread.getName();
-    publishDropped(holder, fence.incident(), Map.of("transcript", path), "writing to " + path);
+    publishDropped(
+        holder, fence.incident(), Map.of("transcript", path), "writing to " + CleanText.word(path));
   }
 
   @Override
   public void lossGone(LeaseRecord lease) {
     String path = lease.path();
     String holder = lease.owner().thread.getName();
-    publishDropped(holder, lease.incident(), Map.of("lock", path), "deleting " + path);
+    publishDropped(
+        holder, lease.incident(), Map.of("lock", path), "deleting " + CleanText.word(path));
   }
 
   private void publishDropped(

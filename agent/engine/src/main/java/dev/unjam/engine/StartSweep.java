@@ -11,6 +11,7 @@ import dev.unjam.engine.lease.Sweep;
 import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.lease.UnfinishedRecoveries;
+import dev.unjam.engine.lease.UnloggedRemovals;
 import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.report.Event;
@@ -40,6 +41,9 @@ public final class StartSweep {
 
   private static final String PREFIX = "sweep of sessions: ";
 
+  private static final String FULL =
+      "no log takes what is removed, and enough was said here: the rest is left for another start";
+
   /** Who brings a file system of their own may expect to be first to use it. */
   private static final String OWN_FILES = "java.nio.file.spi.DefaultFileSystemProvider";
 
@@ -60,8 +64,8 @@ public final class StartSweep {
    * Makes it; does nothing yet.
    *
    * @param form the transcripts' form
-   * @param complaint takes a line for each folder that could not be swept, and for one that took
-   *     too long
+   * @param complaint takes a line for each folder that could not be swept, for one that took too
+   *     long, and for each lock file that is removed and that no log takes
    */
   public StartSweep(
       Options options, TranscriptForm form, Journal journal, Consumer<String> complaint) {
@@ -91,7 +95,7 @@ public final class StartSweep {
     if (isWanted(options)
         && System.getProperty(OWN_FILES) == null
         && !ProcessProbe.ofThisMachine().asksNatively()) {
-      sweep(intent());
+      sweep(intent(), options.mode() == Mode.ACT);
     }
   }
 
@@ -107,8 +111,8 @@ public final class StartSweep {
    * may have taken locks since that no hook has seen. On a thread of the agent's own.
    */
   public void afterMain() {
-    if (isWanted(options) && !begun) {
-      sweep(Sweep.Intent.REPORT);
+    if (isWanted(options) && looks() && !begun) {
+      sweep(Sweep.Intent.REPORT, false);
     }
     String late = unrecorded;
     if (late != null) {
@@ -117,18 +121,25 @@ public final class StartSweep {
     }
   }
 
-  /** Whether there is anything to do. */
+  /** Whether there is anything to do: entries are finished whatever becomes of lock files. */
   public static boolean isWanted(Options options) {
-    return !options.sessions().isEmpty() && options.sweep() != SweepPolicy.OFF;
+    return !options.sessions().isEmpty()
+        && (options.sweep() != SweepPolicy.OFF || options.mode() == Mode.ACT);
   }
 
-  private void sweep(Sweep.Intent intent) {
+  private boolean looks() {
+    return options.sweep() != SweepPolicy.OFF;
+  }
+
+  private void sweep(Sweep.Intent intent, boolean finishes) {
     begun = true;
     CountDownLatch done = new CountDownLatch(1);
     // One for both: the thread may begin late, and must not go on when the host does.
     long deadline = System.nanoTime() + bound.toNanos();
     BooleanSupplier goesOn = () -> !hostGoesOn && System.nanoTime() - deadline < 0;
-    Thread t = new Thread(null, () -> sweepAndTell(intent, goesOn, done), "unjam-sweep", 0, false);
+    Thread t =
+        new Thread(
+            null, () -> sweepAndTell(intent, finishes, goesOn, done), "unjam-sweep", 0, false);
     t.setDaemon(true);
     t.start();
     try {
@@ -155,12 +166,14 @@ public final class StartSweep {
         new Event("sweep.failed", Severity.WARN, null, Map.of("why", why), PREFIX + why));
   }
 
-  private void sweepAndTell(Sweep.Intent intent, BooleanSupplier goesOn, CountDownLatch done) {
+  private void sweepAndTell(
+      Sweep.Intent intent, boolean finishes, BooleanSupplier goesOn, CountDownLatch done) {
     Threads.exemptCurrent();
     try {
-      Sweep.Result result = sweepFolders(intent, goesOn);
-      result.errors().forEach(this::complain);
-      if (result.complete()) {
+      if (finishes) {
+        finishEntries(goesOn);
+      }
+      if (looks() ? sweepFolders(intent, goesOn) : goesOn.getAsBoolean()) {
         done.countDown();
       }
     } catch (RuntimeException | LinkageError e) {
@@ -169,17 +182,42 @@ public final class StartSweep {
     }
   }
 
-  private Sweep.Result sweepFolders(Sweep.Intent intent, BooleanSupplier goesOn) {
-    List<Path> folders = options.sessions().stream().map(Path::of).toList();
-    NamePatterns names = new NamePatterns(options.lockfiles());
+  /** Before the locks go: what a killed process was about to tell its sessions. */
+  private void finishEntries(BooleanSupplier goesOn) {
     boolean alone = options.sweep() == SweepPolicy.ALONE;
-    if (intent == Sweep.Intent.REMOVE) {
-      // Before the locks go: what a killed process was about to tell its sessions.
-      new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere, alone))
-          .finish(folders, journal, goesOn)
-          .forEach(this::complain);
+    new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere, alone))
+        .finish(folders(), journal, goesOn)
+        .forEach(this::complain);
+  }
+
+  /** Whether it came to its end before the host had to go on. */
+  private boolean sweepFolders(Sweep.Intent intent, BooleanSupplier goesOn) {
+    Sweep sweep =
+        new Sweep(
+            new NamePatterns(options.lockfiles()),
+            ProcessProbe.ofThisMachine(),
+            Machine.here(),
+            heldHere,
+            options.sweep() == SweepPolicy.ALONE);
+    if (intent != Sweep.Intent.REMOVE) {
+      return told(sweep.run(folders(), intent, goesOn, journal));
     }
-    return new Sweep(names, ProcessProbe.ofThisMachine(), Machine.here(), heldHere, alone)
-        .run(folders, intent, goesOn, journal);
+    UnloggedRemovals removals =
+        new UnloggedRemovals(journal, line -> complaint.accept(PREFIX + line));
+    BooleanSupplier hasRoom = () -> goesOn.getAsBoolean() && !removals.isFull();
+    boolean complete = told(sweep.run(folders(), intent, hasRoom, removals));
+    if (removals.isFull()) {
+      complain(FULL);
+    }
+    return complete || (removals.isFull() && goesOn.getAsBoolean());
+  }
+
+  private boolean told(Sweep.Result result) {
+    result.errors().forEach(this::complain);
+    return result.complete();
+  }
+
+  private List<Path> folders() {
+    return options.sessions().stream().map(Path::of).toList();
   }
 }

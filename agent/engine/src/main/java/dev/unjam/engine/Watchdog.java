@@ -215,13 +215,7 @@ final class Watchdog implements Runnable {
 
   private void zombies() {
     for (Zombies.Attempt a = Zombies.poll(); a != null; a = Zombies.poll()) {
-      journal.publish(
-          new Event(
-              "zombie.absorbed",
-              Severity.WARN,
-              a.incident(),
-              Map.of("holder", a.thread(), "act", a.act(), "lock", a.what()),
-              "former holder \"" + a.thread() + "\" tried to " + a.act() + " " + a.what()));
+      journal.publish(Events.absorbed(a));
     }
   }
 

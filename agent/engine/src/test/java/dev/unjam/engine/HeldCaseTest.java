@@ -3,6 +3,7 @@ package dev.unjam.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.detect.Onward;
 import dev.unjam.engine.detect.Verdict;
 import dev.unjam.engine.ladder.Progress.Result;
 import dev.unjam.engine.ladder.Rung;
@@ -31,15 +32,15 @@ class HeldCaseTest {
   void forHowLongItIsFoundStuckCountsFromTheLastScanThatFoundItWell() {
     HeldCase held = new HeldCase(FINDING, HOLDER, 1_000);
     assertEquals(0, held.namedMillis(1_000));
-    held.goesOn(false, false, 1_000);
+    held.goesOn(Onward.NOT, 1_000);
     held.named(1_250);
     assertEquals(250, held.namedMillis(1_250));
-    held.goesOn(false, false, 1_250);
+    held.goesOn(Onward.NOT, 1_250);
     held.named(2_000);
-    held.goesOn(false, false, 2_000);
+    held.goesOn(Onward.NOT, 2_000);
     assertEquals(1_000, held.namedMillis(2_000));
     assertEquals(0, held.namedMillis(2_250), "not in this one");
-    held.goesOn(false, false, 2_250);
+    held.goesOn(Onward.NOT, 2_250);
     held.named(2_500);
     assertEquals(250, held.namedMillis(2_500));
   }

@@ -225,6 +225,14 @@ final class Rig implements AutoCloseable {
     return call;
   }
 
+  /** A call is answered with this status, and over; 429 as for a quota. */
+  static void answered(CallRecord call, int status) {
+    call.head(status, Map.of("content-type", List.of("application/json")));
+    byte[] body = (status == 429 ? QUOTA : "{}").getBytes(StandardCharsets.UTF_8);
+    HttpClientHooks.delivered(call, List.of(ByteBuffer.wrap(body)));
+    call.end();
+  }
+
   /** On the host's thread: a call that is on its way. */
   static CallRecord call(URI to, CompletableFuture<?> answer) {
     Object begun = HttpClientHooks.sendEnter("POST", to);

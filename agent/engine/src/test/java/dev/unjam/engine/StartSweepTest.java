@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,6 +36,7 @@ class StartSweepTest {
   private static final Duration ENOUGH = Duration.ofSeconds(5);
 
   @TempDir Path folder;
+  private TranscriptForm form = TranscriptForm.NONE;
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
@@ -160,10 +162,71 @@ class StartSweepTest {
     }
   }
 
+  @Test
+  void entriesOfAKilledProcessAreFinishedWhateverBecomesOfItsLocksButOnlyInModeAct()
+      throws Exception {
+    String first = "{\"type\":\"message\",\"id\":\"first\"}\n";
+    Path transcript = folder.resolve("s.jsonl");
+    Path pending = folder.resolve(".unjam.journal");
+    form = TranscriptForm.OPENCLAW;
+    for (String option :
+        List.of("", ",sweep=alone", ",sweep=report", ",sweep=off", ",sweep=off,log=none")) {
+      leaveEntry(transcript, first, pending);
+      Path lock = stale("s.jsonl.lock");
+      sweep(option, Duration.ofSeconds(30), path -> false).beforeMain();
+      assertTrue(Files.readString(transcript).contains("openclaw:prompt-error"), option);
+      assertEquals(0, Files.size(pending), option);
+      assertEquals(option.contains("off") || option.contains("report"), Files.exists(lock), option);
+    }
+    for (String option :
+        List.of(",mode=observe", ",mode=off", ",mode=observe,sweep=off", ",mode=off,sweep=off")) {
+      leaveEntry(transcript, first, pending);
+      sweep(option, Duration.ofSeconds(30), path -> false).beforeMain();
+      assertEquals(first, Files.readString(transcript), option);
+    }
+    assertEquals(List.of(), complaints);
+  }
+
+  @Test
+  void anEntryOfASessionThatSomebodyHoldsWaitsWithoutASweepToo() throws Exception {
+    String first = "{\"type\":\"message\",\"id\":\"first\"}\n";
+    Path transcript = folder.resolve("s.jsonl");
+    form = TranscriptForm.OPENCLAW;
+    try (Children children = new Children()) {
+      String living = "{\"pid\":" + children.sleeping() + "}";
+      Files.writeString(folder.resolve("s.jsonl.lock"), living);
+      for (String option : List.of(",sweep=off", ",sweep=report")) {
+        leaveEntry(transcript, first, folder.resolve(".unjam.journal"));
+        sweep(option, Duration.ofSeconds(30), path -> false).beforeMain();
+        assertEquals(first, Files.readString(transcript), option);
+        assertTrue(complaints.remove(0).contains("in use"), complaints::toString);
+      }
+    }
+  }
+
+  @Test
+  void afterMainNoEntryIsFinishedForTheHostMayBeAtThatTranscript() throws Exception {
+    Path transcript = folder.resolve("s.jsonl");
+    form = TranscriptForm.OPENCLAW;
+    for (String option : List.of("", ",sweep=off", ",sweep=report")) {
+      leaveEntry(transcript, "", folder.resolve(".unjam.journal"));
+      sweep(option, Duration.ofSeconds(30), path -> false).afterMain();
+      assertEquals(0, Files.size(transcript), option);
+    }
+  }
+
+  private static void leaveEntry(Path transcript, String before, Path pending) throws IOException {
+    Files.writeString(transcript, before);
+    Files.writeString(
+        pending,
+        ("{\"transcript\":\"s.jsonl\",\"size\":%d,\"incident\":\"inc-1-a-2\","
+                + "\"at\":\"%s\",\"message\":\"quota\",\"data\":{}}\n")
+            .formatted(before.length(), Instant.now()));
+  }
+
   private StartSweep sweep(String more, Duration bound, Predicate<Path> heldHere) throws Exception {
     Options options = Options.parse("sessions=" + folder + more, new Properties(), Map.of());
-    return new StartSweep(
-        options, TranscriptForm.NONE, events::add, complaints::add, bound, heldHere);
+    return new StartSweep(options, form, events::add, complaints::add, bound, heldHere);
   }
 
   private Path stale(String name) throws Exception {

@@ -1,5 +1,6 @@
 package dev.unjam.tools;
 
+import dev.unjam.engine.lease.CleanText;
 import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Text;
 import java.io.PrintWriter;
@@ -50,7 +51,7 @@ final class StatusPage {
     for (Map<?, ?> hold : holds) {
       line(
           "  "
-              + Answer.text(hold, "lock", "?")
+              + CleanText.word(Answer.text(hold, "lock", "?"))
               + " │ "
               + Answer.text(hold, "kind", "lock")
               + " age="
@@ -82,7 +83,7 @@ final class StatusPage {
               + what
               + ("\"" + Answer.text(w, "thread", "?") + "\"#" + Answer.text(w, "thread_id", "?"))
               + (" waits " + age(w, "waiting_ms", 1))
-              + (" for " + Answer.text(w, "waits_for", "?"))
+              + (" for " + CleanText.word(Answer.text(w, "waits_for", "?")))
               + (" held by \"" + Answer.text(w, "held_by", "?"))
               + ("\"#" + Answer.text(w, "held_by_id", "?")));
     }

@@ -69,6 +69,41 @@ class SweepIT {
   }
 
   @Test
+  void whatNoLogTakesIsOnStandardErrorWithWhatStoodInIt() throws Exception {
+    Path noFolder = Files.createFile(folder.resolve("file"));
+    for (String log : List.of("none", noFolder.resolve("u.jsonl").toString())) {
+      Files.deleteIfExists(lock);
+      leave(lock);
+      String content = Files.readString(lock).replace("\"", "\\\"");
+      Ended ended = start("sweep=fix,log.json=" + log);
+      assertEquals(TAKEN.out(), ended.out(), ended::toString);
+      List<String> evidence =
+          ended.ours().stream().filter(line -> !line.startsWith("unjam: the log ")).toList();
+      assertEquals(1, evidence.size(), ended::toString);
+      String line = evidence.get(0);
+      assertTrue(line.startsWith("unjam: sweep of sessions: " + lock + " pid="), line);
+      assertTrue(line.endsWith("content=\"" + content + "\""), () -> line + " of " + content);
+    }
+  }
+
+  @Test
+  void anEntryThatAKilledProcessOwesIsWrittenWithoutASweepAsWell() throws Exception {
+    Path transcript = sessions.resolve("s.jsonl");
+    Files.writeString(transcript, "{\"type\":\"message\",\"id\":\"first\"}\n");
+    Files.writeString(
+        sessions.resolve(".unjam.journal"),
+        "{\"transcript\":\"s.jsonl\",\"size\":32,\"incident\":\"inc-1-a-2\","
+            + "\"at\":\""
+            + Instant.now()
+            + "\",\"message\":\"quota\",\"data\":{}}\n");
+    start("sweep=off,mode=observe");
+    assertFalse(Files.readString(transcript).contains("openclaw:prompt-error"));
+    assertEquals(new Ended(0, HAS_IT, ""), start("sweep=off"));
+    assertTrue(Files.readString(transcript).contains("openclaw:prompt-error"));
+    Transcripts.assertWhole(transcript);
+  }
+
+  @Test
   void aHostWhoseFoldersCannotBeSweptInTimeBeginsWithoutThem() throws Exception {
     for (int i = 0; i < 20; i++) {
       leave(sessions.resolve(i + ".jsonl.lock"));

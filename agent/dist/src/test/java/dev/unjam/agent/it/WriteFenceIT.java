@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,7 +65,17 @@ class WriteFenceIT {
   @ParameterizedTest
   @ValueSource(strings = {"pooled", "plain"})
   void everyWayToWriteIsRefusedToTheFormerHolderAlone(String name) throws Exception {
-    try (HostScenario host = name.equals("pooled") ? pooled : plain) {
+    assertRefused(name.equals("pooled") ? pooled : plain);
+  }
+
+  @Test
+  @EnabledForJreRange(minVersion = 21)
+  void soItIsForAVirtualThread() throws Exception {
+    assertRefused(HostScenario.start(HostProgram.of(folder, "Fenced"), "virtual"));
+  }
+
+  private static void assertRefused(HostScenario former) throws Exception {
+    try (HostScenario host = former) {
       Map<String, String> said = said(host);
       Map<String, String> expected = new LinkedHashMap<>();
       said.forEach((way, how) -> expected.put(way, "refused"));

@@ -83,14 +83,9 @@ public final class Detector {
         .toList();
   }
 
-  /** Whether who was found stuck has since turned to another peer, which does not fail it. */
-  public boolean hasFallback(HolderView h, Finding f) {
-    return otherWork.hasFallback(h, f);
-  }
-
-  /** Whether other work that it handed over goes well. */
-  public boolean hasWorkDone(HolderView h, Finding f) {
-    return otherWork.hasWorkDone(h, f);
+  /** How who was found stuck has gone on since, apart from that. */
+  public Onward onward(HolderView h, Finding f) {
+    return otherWork.onward(h, f);
   }
 
   private @Nullable Finding refused(HolderView h) {

@@ -7,7 +7,7 @@ import dev.unjam.engine.track.HandoverView;
 import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.RefusalsView;
-import org.jspecify.annotations.Nullable;
+import dev.unjam.engine.track.RefuserView;
 
 /** Tells whether a holder goes on with something else than what it was found stuck on. */
 final class OtherWork {
@@ -39,33 +39,75 @@ final class OtherWork {
             .anyMatch(c -> c != null && goesWell(c));
   }
 
-  /** Whether another call of its own or of its worker's goes well than what it was refused for. */
-  boolean hasFallback(HolderView h, Finding f) {
-    HandoverView worker = h.handover(f.worker());
-    CallView call = worker == null ? null : worker.call();
+  /** How the holder goes on, apart from what it was found stuck on. */
+  Onward onward(HolderView h, Finding f) {
+    boolean itself = false;
+    boolean byOthers = false;
+    boolean mayYet = false;
+    long well = lastWell(h, f);
     long from = f.holds().stream().mapToLong(v -> v).min().orElse(0);
     long to = f.holds().stream().mapToLong(v -> v).max().orElse(0);
-    return h.calls().stream()
-            .filter(c -> isAnother(c, f, h.refusals()) && isOfNow(h, c, from, to))
-            .anyMatch(this::goesWell)
-        || (worker != null
-            && call != null
-            && isAnother(call, f, worker.refusals())
-            && goesWell(call));
+    for (CallView call : h.calls()) {
+      if (goesWell(call) && isOfNow(h, call, from, to)) {
+        boolean over = isGotOver(h, f, call, false);
+        itself |= over || isAnothers(call, f);
+        mayYet |= hasItsChance(h, f, call);
+        well = over ? soonest(well, call.silentMillis()) : well;
+      }
+    }
+    for (HandoverView w : h.handovers()) {
+      CallView call = w.call();
+      boolean itsWorker = w.equals(h.handover(f.worker()));
+      boolean others = w.worker() != f.worker() && w.refusals() == null;
+      if (others && (call == null || isAnothers(call, f))) {
+        byOthers |= goesOn(w);
+      } else if (call != null && (itsWorker || others) && goesWell(call)) {
+        boolean awaited = w.awaited() == Awaited.YES;
+        boolean over = awaited && isGotOver(h, f, call, true);
+        itself |= over || isAnothers(call, f);
+        mayYet |= (awaited || itsWorker) && hasItsChance(h, f, call);
+        well = over ? soonest(well, call.silentMillis()) : well;
+      }
+    }
+    return new Onward(itself, byOthers, mayYet, well);
   }
 
-  /** Whether some work that it handed over, apart from the finding's, goes well. */
-  boolean hasWorkDone(HolderView h, Finding f) {
-    return h.handovers().stream()
-        .filter(w -> w.worker() != f.worker() && w.refusals() == null)
-        .filter(w -> w.call() == null || isAnothers(w.call(), f))
-        .anyMatch(this::goesOn);
+  /** How long ago whom it was stuck on last answered a call of its own well; -1 if not since. */
+  private static long lastWell(HolderView h, Finding f) {
+    return h.refusers().stream()
+        .filter(r -> r.peer().equals(f.peer()) && r.ownWell() > f.callId())
+        .mapToLong(RefuserView::wellMillis)
+        .reduce(-1, OtherWork::soonest);
   }
 
-  /** Whether it goes to somebody else, or to who refused before and has answered well since. */
-  private static boolean isAnother(CallView call, Finding f, @Nullable RefusalsView now) {
-    boolean gotOver = call.id() != f.callId() && f.refusal() != null && now == null;
-    return gotOver || isAnothers(call, f);
+  private static long soonest(long one, long other) {
+    return one < 0 ? other : Math.min(one, other);
+  }
+
+  /**
+   * Whether it goes to whom it was stuck on, who has answered well since. After a silence, to have
+   * begun to is enough.
+   */
+  private static boolean isGotOver(HolderView h, Finding f, CallView call, boolean handedOver) {
+    RefuserView r = h.refuser(call);
+    if (call.id() == f.callId() || !call.peer().equals(f.peer())) {
+      return false;
+    }
+    boolean answered = r != null && (handedOver ? r.well() : r.ownWell()) > f.callId();
+    boolean answers = f.refusal() == null && call.id() > f.callId() && Detector.mayWatch(call);
+    return answered || answers;
+  }
+
+  /**
+   * Whether it is the first that goes to whom it was stuck on since, or has been on its way for
+   * longer than a refusal takes: it may be answered yet, and is judged by its own silence. Nothing
+   * else speaks for it, and once it is refused as well, nothing at all.
+   */
+  private boolean hasItsChance(HolderView h, Finding f, CallView call) {
+    RefuserView r = h.refuser(call);
+    boolean another = call.id() != f.callId() && call.peer().equals(f.peer());
+    boolean mayThink = f.refusal() != null && call.ageMillis() >= limits.grace();
+    return another && r != null && (r.failures() == 1 || (r.failures() > 1 && mayThink));
   }
 
   private static boolean isAnothers(CallView call, Finding f) {

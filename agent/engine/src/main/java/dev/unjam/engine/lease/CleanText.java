@@ -1,7 +1,7 @@
 package dev.unjam.engine.lease;
 
 /** Makes text of others safe to stand in one line of ours. */
-final class CleanText {
+public final class CleanText {
   private CleanText() {}
 
   /** Replaces control characters and line ends by spaces, and caps the length in code points. */
@@ -16,7 +16,7 @@ final class CleanText {
   }
 
   /** Escapes what would break or forge a line: control characters, line ends, {@code │}, format. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     if (isPlain(text)) {
       return text;
     }
@@ -29,7 +29,7 @@ final class CleanText {
    * Returns it as one word of a line: as it is, or, where a reader could not tell where it ends, in
    * double quotes with what is in it escaped.
    */
-  static String word(String text) {
+  public static String word(String text) {
     return text.isEmpty() || text.codePoints().anyMatch(CleanText::endsWords) ? quoted(text) : text;
   }
 

@@ -51,7 +51,9 @@ public final class LockFileRemover {
       new RemoveOutcome.Failed("what came of it was lost: look again");
 
   private static final String NEVER_READ = "it was never read as a whole";
-  private static final String NAMELESS = "its name has bytes that are no text in this locale";
+  private static final String NAMELESS =
+      "its name has bytes that are no text in this locale; in a UTF-8 one, such as LC_ALL=C.UTF-8,"
+          + " they may be";
 
   private final Guard guard;
   private final Step.Listener steps;

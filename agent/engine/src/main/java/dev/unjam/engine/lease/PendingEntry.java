@@ -1,5 +1,6 @@
 package dev.unjam.engine.lease;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry that is about to be written, as the journal keeps it.
  *
- * @param transcript the transcript's name, in the journal's own folder
+ * @param transcript the transcript's name, in the journal's own folder; perhaps one that this JVM's
+ *     locale cannot write
  * @param size how large the transcript was, 0 where it was missing: the entry is behind this
  * @param entry what is to be said
  */
@@ -80,6 +82,15 @@ record PendingEntry(String transcript, long size, RecoveryEntry entry) {
         && name.indexOf('/') < 0
         && name.indexOf('\\') < 0
         && name.indexOf('\0') < 0
-        && Path.of(name).getNameCount() == 1;
+        && isOne(name);
+  }
+
+  /** What only another locale can write is kept for a process of that. */
+  private static boolean isOne(String name) {
+    try {
+      return Path.of(name).getNameCount() == 1;
+    } catch (InvalidPathException e) {
+      return true;
+    }
   }
 }

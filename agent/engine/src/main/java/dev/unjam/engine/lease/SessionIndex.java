@@ -45,6 +45,11 @@ final class SessionIndex {
     SessionIndex index = new SessionIndex(folder);
     Path file = folder.resolve(SessionFolder.INDEX);
     if (!Files.notExists(file)) {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        // To open a pipe would wait for whoever writes to it.
+        throw new IOException(
+            Files.isDirectory(file) ? "it is a folder" : "it is not a regular file");
+      }
       String found = index.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
       if (found != null) {
         index.whole = false;

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +21,10 @@ final class TranscriptScan {
    */
   static boolean tells(Path transcript, long from, TranscriptForm form, String incident)
       throws IOException {
+    if (!Files.isRegularFile(transcript)) {
+      // To open a pipe would wait for whoever writes to it.
+      return false;
+    }
     try (FileChannel channel = FileChannel.open(transcript, StandardOpenOption.READ)) {
       channel.position(from > channel.size() ? 0 : from);
       BufferedReader in =

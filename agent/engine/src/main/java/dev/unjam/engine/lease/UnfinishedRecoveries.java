@@ -3,8 +3,10 @@ package dev.unjam.engine.lease;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes the recovery entries in whose midst a process was killed, or drops those that are there
@@ -76,11 +79,23 @@ public final class UnfinishedRecoveries {
         return;
       }
       for (PendingEntry entry : left.left()) {
-        Path transcript = folder.resolve(entry.transcript());
-        if (goesOn.getAsBoolean() && finish(transcript, entry, journal, problems, goesOn)) {
+        Path transcript = transcript(folder, entry, problems);
+        if (transcript != null
+            && goesOn.getAsBoolean()
+            && finish(transcript, entry, journal, problems, goesOn)) {
           left.done(entry.key());
         }
       }
+    }
+  }
+
+  private static @Nullable Path transcript(Path folder, PendingEntry entry, List<String> problems) {
+    try {
+      return folder.resolve(entry.transcript());
+    } catch (InvalidPathException e) {
+      String path = folder + File.separator + entry.transcript();
+      problems.add(CleanText.word(path) + ": a recovery entry waits: " + Unnameable.WHY);
+      return null;
     }
   }
 
@@ -98,7 +113,8 @@ public final class UnfinishedRecoveries {
     TranscriptOutcome outcome = writer.finish(transcript, left, goesOn);
     if (outcome instanceof TranscriptOutcome.Failed failed) {
       problems.add(named(transcript) + "a recovery entry cannot be written: " + failed.why());
-      return left.entry().at().isBefore(Instant.now().minus(TOO_OLD));
+      // Where only the time was over nothing says that it cannot be.
+      return goesOn.getAsBoolean() && left.entry().at().isBefore(Instant.now().minus(TOO_OLD));
     }
     if (outcome instanceof TranscriptOutcome.PutOff) {
       problems.add(named(transcript) + "a recovery entry waits for others");
@@ -120,11 +136,11 @@ public final class UnfinishedRecoveries {
         "recovery entry of a killed process "
             + result
             + " in "
-            + CleanText.escaped(transcript.toString())
+            + CleanText.word(transcript.toString())
             + (why.isEmpty() ? "" : ": " + why));
   }
 
   private static String named(Path path) {
-    return CleanText.escaped(path.toString()) + ": ";
+    return CleanText.word(path.toString()) + ": ";
   }
 }

@@ -10,7 +10,9 @@ import dev.unjam.engine.lease.LockFileRemover;
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.RemoveOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
+import dev.unjam.engine.lease.Unnameable;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,8 @@ public final class Releases {
       throws Exception {
     try {
       return one(hold, entry, listener, goesOn);
+    } catch (InvalidPathException e) {
+      return new Attempt.Failed("lock file not removed: " + Unnameable.why(e.getInput()));
     } catch (IOException | RuntimeException e) {
       return new Attempt.Failed(e.getClass().getName());
     }

@@ -3,6 +3,7 @@ package dev.unjam.engine.remedy;
 import dev.unjam.bridge.LeaseRecord;
 import dev.unjam.bridge.WriteFence;
 import dev.unjam.bridge.WriteFences;
+import dev.unjam.engine.lease.CleanText;
 import dev.unjam.engine.os.FileCalls;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class TranscriptFence {
     String message =
         hold.message()
             + ": it no longer holds the lock, its write to "
-            + name(real)
+            + CleanText.word(name(real))
             + " is refused";
     WriteFence fence =
         new WriteFence(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One hold in the shape that operators know from their gateways' own reports.
  *
- * @param lock the lock file's path, or the lock's name
+ * @param lock the lock file's path as one word of a line, or the lock's name
  * @param pid the holder's process
  * @param alive whether that process lives
  * @param age how long it has been held

@@ -28,11 +28,16 @@ public final class HumanLog implements Journal {
 
   @Override
   public void publish(Event event) {
+    record(event);
+  }
+
+  @Override
+  public boolean record(Event event) {
     String incident = event.incident() == null ? "-" : event.incident();
     StringBuilder line = new StringBuilder(128);
     line.append(Stamp.of(clock.instant())).append(' ').append(event.severity());
     line.append(event.severity() == Severity.ERROR ? " " : "  ");
     line.append(Text.line(incident)).append(' ').append(Text.line(event.human()));
-    sink.write(line.toString());
+    return sink.write(line.toString());
   }
 }

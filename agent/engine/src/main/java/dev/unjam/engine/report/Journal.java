@@ -9,4 +9,13 @@ package dev.unjam.engine.report;
 public interface Journal {
   /** Records one event. */
   void publish(Event event);
+
+  /**
+   * Records one event, and says whether it is where it can be read. Whoever may lose one without
+   * saying so to the caller answers for himself.
+   */
+  default boolean record(Event event) {
+    publish(event);
+    return true;
+  }
 }

@@ -10,7 +10,8 @@ public final class Journals {
   private Journals() {}
 
   /**
-   * A journal that hands each event to all, in their order.
+   * A journal that hands each event to all, in their order; it is recorded where one of them has
+   * it.
    *
    * @param fallback takes one line for each journal that throws, at its first failure
    */
@@ -19,18 +20,42 @@ public final class Journals {
     for (Journal journal : journals) {
       isolated.add(isolated(journal, fallback));
     }
-    return event -> isolated.forEach(journal -> journal.publish(event));
+    return new Recording() {
+      @Override
+      public boolean record(Event event) {
+        boolean recorded = false;
+        for (Journal journal : isolated) {
+          recorded |= journal.record(event);
+        }
+        return recorded;
+      }
+    };
+  }
+
+  /** One that says of each event whether it was recorded. */
+  private abstract static class Recording implements Journal {
+    @Override
+    public final void publish(Event event) {
+      record(event);
+    }
+
+    @Override
+    public abstract boolean record(Event event);
   }
 
   private static Journal isolated(Journal journal, Consumer<String> fallback) {
     AtomicBoolean said = new AtomicBoolean();
-    return event -> {
-      try {
-        journal.publish(event);
-      } catch (RuntimeException | LinkageError | AssertionError e) {
-        if (said.compareAndSet(false, true)) {
-          fallback.accept(
-              journal.getClass().getSimpleName() + " failed: " + Text.line(e.toString()));
+    return new Recording() {
+      @Override
+      public boolean record(Event event) {
+        try {
+          return journal.record(event);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+          if (said.compareAndSet(false, true)) {
+            fallback.accept(
+                journal.getClass().getSimpleName() + " failed: " + Text.line(e.toString()));
+          }
+          return false;
         }
       }
     };

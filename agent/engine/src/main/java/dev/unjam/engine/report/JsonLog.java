@@ -28,6 +28,11 @@ public final class JsonLog implements Journal {
 
   @Override
   public void publish(Event event) {
-    sink.write(JsonLine.of(event, clock.instant()));
+    record(event);
+  }
+
+  @Override
+  public boolean record(Event event) {
+    return sink.write(JsonLine.of(event, clock.instant()));
   }
 }

@@ -40,17 +40,19 @@ final class LineSink {
     this.nanos = nanos;
   }
 
-  /** Writes the line and a line feed; drops it where the log failed a moment ago. */
-  synchronized void write(String line) {
+  /** Writes the line and a line feed, or drops it and returns false where the log fails. */
+  synchronized boolean write(String line) {
     if (failing && nanos.getAsLong() - retryAt < 0) {
       lost++;
-      return;
+      return false;
     }
     try {
       file.append((line + "\n").getBytes(StandardCharsets.UTF_8));
       recovered();
+      return true;
     } catch (IOException | RuntimeException e) {
       failed(e);
+      return false;
     }
   }
 

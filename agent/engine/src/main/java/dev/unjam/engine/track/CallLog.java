@@ -39,10 +39,12 @@ final class CallLog {
   private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
 
   private final LastCalls lastCalls = new LastCalls();
+  private final Refusers refusers;
   private final Map<Long, CallRecord> lastSeen = new HashMap<>();
   private final Map<Long, List<CallRecord>> asyncInFlight = new HashMap<>();
 
-  CallLog(Classifier classifier, ChildPulse pulse) {
+  CallLog(Classifier classifier, ChildPulse pulse, Refusers refusers) {
+    this.refusers = refusers;
     exchanges = new Exchanges(classifier);
     this.pulse = pulse;
   }
@@ -98,7 +100,9 @@ final class CallLog {
             .refused(call, answer, refusal, now);
       }
     }
-    if (!refused && wentWell(call, superseded)) {
+    boolean well = !refused && wentWell(call, superseded);
+    refusers.take(r, call, refused, well, superseded, call.underSeq, call.heldSeq);
+    if (well) {
       Episode e = episodes.getOrDefault(r.id, Map.of()).get(call.topSeq);
       if (e != null) {
         e.succeeded(call);
@@ -262,21 +266,7 @@ final class CallLog {
   /** Whether the last call under this hold ended in an exception or an error. */
   boolean lastFailed(ThreadRecord r, long holdSeq) {
     CallRecord last = lastCalls.under(r, holdSeq);
-    return last != null && failed(last);
-  }
-
-  /** Whether it ended in an exception or an error. */
-  static boolean failed(CallRecord call) {
-    return call.hasFailed() || call.status() >= 400 || childIsGone(call);
-  }
-
-  /** A child that ended did not answer; its reader may have seen no more than the end. */
-  private static boolean childIsGone(CallRecord call) {
-    if (!call.isToChild()) {
-      return false;
-    }
-    long pid = Long.parseLong(call.peer.substring(0, call.peer.indexOf(':')));
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+    return last != null && LastCalls.failed(last);
   }
 
   /** Forgets what was refused or failed under holds that are gone. */

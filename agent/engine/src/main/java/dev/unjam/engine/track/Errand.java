@@ -3,6 +3,7 @@ package dev.unjam.engine.track;
 import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.Carried;
 import dev.unjam.bridge.Flow;
+import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Errand {
   }
 
   /** Looks at its calls again, and lets go of those that have ended. */
-  void look(CallLog calls, long now) {
+  void look(ThreadRecord holder, CallLog calls, Refusers refusers, long now) {
     if (flow != null && flow.isVoid()) {
       flow = null;
     }
@@ -58,7 +59,9 @@ final class Errand {
           episode.refused(c.call, answer, refusal, now, c.underSeq, c.heldSeq, c.topSeq);
         }
       }
-      if (!refused && calls.wentWell(c.call, superseded)) {
+      boolean well = !refused && calls.wentWell(c.call, superseded);
+      refusers.take(holder, c.call, refused, well, superseded, c.underSeq, c.heldSeq);
+      if (well) {
         episode.succeeded(c.call);
       }
       last = c;
@@ -106,12 +109,12 @@ final class Errand {
 
   boolean failedUnder(long holdSeq) {
     Carried c = last;
-    return c != null && CallLog.failed(c.call) && c.underSeq <= holdSeq && holdSeq <= c.heldSeq;
+    return c != null && LastCalls.failed(c.call) && c.underSeq <= holdSeq && holdSeq <= c.heldSeq;
   }
 
   /** Whether it is done and left nothing that somebody would ask for later. */
   boolean isForgettable() {
-    return flow == null && unfinished.isEmpty() && (last == null || !CallLog.failed(last.call));
+    return flow == null && unfinished.isEmpty() && (last == null || !LastCalls.failed(last.call));
   }
 
   void addIds(Set<Long> callIds) {

@@ -26,6 +26,7 @@ final class HandoverLog {
 
   private final CallLog calls;
   private final Sleeps sleeps;
+  private final Refusers refusers;
   private final Awaiting awaiting = new Awaiting();
   private final Stages stages = new Stages();
 
@@ -36,14 +37,21 @@ final class HandoverLog {
   private final Map<Long, List<Flow>> going = new HashMap<>();
 
   private final Set<Long> seen = new HashSet<>();
+  private boolean incident;
 
-  HandoverLog(CallLog calls, Sleeps sleeps) {
+  HandoverLog(CallLog calls, Sleeps sleeps, Refusers refusers) {
+    this.refusers = refusers;
     this.calls = calls;
     this.sleeps = sleeps;
   }
 
-  /** A scan begins. */
-  void begin() {
+  /**
+   * A scan begins.
+   *
+   * @param incident whether an incident is open
+   */
+  void begin(boolean incident) {
+    this.incident = incident;
     going.clear();
     seen.clear();
     Flows.prune();
@@ -94,7 +102,7 @@ final class HandoverLog {
     for (Flow f : going.getOrDefault(r.id, List.of())) {
       mine.computeIfAbsent(f.root(), root -> new Errand()).goesOn(f);
     }
-    mine.values().forEach(e -> e.look(calls, now));
+    mine.values().forEach(e -> e.look(r, calls, refusers, now));
     mine.entrySet().removeIf(e -> !r.has(e.getKey().topSeq) || e.getValue().isForgettable());
   }
 
@@ -141,7 +149,8 @@ final class HandoverLog {
     CallView shown =
         call == null ? null : calls.view(call, call.owner.call() == call ? call.owner : null, now);
     RefusalsView refusals = errand.refusals(now);
-    boolean asks = ask || suspicious(shown, refusals);
+    // Who was refused and waits for a good call, however short, is to be seen to do so.
+    boolean asks = ask || suspicious(shown, refusals) || (incident && refusers.know(r));
     boolean may = call == null || calls.mayAwait(call, r, now);
     return new HandoverView(
         worker == null ? 0 : worker.id,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     program's life
  * @param denied whether a remedy has denied it everything further
  * @param handovers what is going on of what it handed over to other threads under its holds
+ * @param refusers who refused or failed it under them, and how they have answered since
  */
 public record HolderView(
     long record,
@@ -31,13 +32,43 @@ public record HolderView(
     @Nullable RefusalsView refusals,
     boolean inTask,
     boolean denied,
-    List<HandoverView> handovers) {
+    List<HandoverView> handovers,
+    List<RefuserView> refusers) {
 
   /** Copies the lists. */
   public HolderView {
     holds = List.copyOf(holds);
     calls = List.copyOf(calls);
     handovers = List.copyOf(handovers);
+    refusers = List.copyOf(refusers);
+  }
+
+  /** One that nobody has refused or failed anything. */
+  public HolderView(
+      long record,
+      long threadId,
+      String threadName,
+      boolean alive,
+      Doing doing,
+      List<HoldView> holds,
+      List<CallView> calls,
+      @Nullable RefusalsView refusals,
+      boolean inTask,
+      boolean denied,
+      List<HandoverView> handovers) {
+    this(
+        record,
+        threadId,
+        threadName,
+        alive,
+        doing,
+        holds,
+        calls,
+        refusals,
+        inTask,
+        denied,
+        handovers,
+        List.of());
   }
 
   /** One that handed nothing over. */
@@ -80,6 +111,18 @@ public record HolderView(
   public @Nullable CallView callBy(long worker) {
     HandoverView v = handover(worker);
     return v == null ? (worker == 0 ? call() : null) : v.call();
+  }
+
+  /**
+   * What is known of whom this call asks as one that refused or failed the same before, or null.
+   */
+  public @Nullable RefuserView refuser(CallView call) {
+    for (RefuserView v : refusers) {
+      if (v.peer().equals(call.peer()) && v.method().equals(call.method())) {
+        return v;
+      }
+    }
+    return null;
   }
 
   /** The last call that it began under a hold, or null. */

@@ -51,6 +51,20 @@ final class LastCalls {
         : byRecord.getOrDefault(r.id, Map.of()).get(holdSeq);
   }
 
+  /** Whether it ended in an exception or an error. */
+  static boolean failed(CallRecord call) {
+    return call.hasFailed() || call.status() >= 400 || childIsGone(call);
+  }
+
+  /** A child that ended did not answer; its reader may have seen no more than the end. */
+  private static boolean childIsGone(CallRecord call) {
+    if (!call.isToChild()) {
+      return false;
+    }
+    long pid = Long.parseLong(call.peer.substring(0, call.peer.indexOf(':')));
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+  }
+
   private static boolean isUnder(CallRecord call, long holdSeq) {
     return call.underSeq <= holdSeq && holdSeq <= call.heldSeq;
   }

@@ -23,6 +23,7 @@ public final class Tracker {
   private static final int SCANS_A_PRUNE = 4;
   private static final long LONG_SLEEP_MILLIS = 5_000;
 
+  private final Refusers refusers = new Refusers();
   private final CallLog calls;
   private final HandoverLog handovers;
   private final Askers askers;
@@ -52,8 +53,8 @@ public final class Tracker {
     this.sleeps = new Sleeps(monitors, longSleepMillis);
     // Twice at least before anybody counts as stuck on what a child told of.
     long look = Math.min(childPulseMillis, Math.min(worthCountingMillis, longSleepMillis / 2));
-    this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis, look));
-    this.handovers = new HandoverLog(calls, sleeps);
+    this.calls = new CallLog(classifier, new ChildPulse(childPulseMillis, look), refusers);
+    this.handovers = new HandoverLog(calls, sleeps, refusers);
     this.askers = new Askers(calls);
     this.holds = new HoldLook(calls, handovers, worthCountingMillis);
     this.doings = new Doings(synchronizers);
@@ -106,13 +107,14 @@ public final class Tracker {
     Scan scan = new Scan(new Kinds(synchronizers), now);
     files.scan();
     holds.begin();
-    handovers.begin();
+    handovers.begin(incident);
     Threads.forEach(scan::take);
     holds.scanned();
     handovers.scanned(scan.callIds);
     sleeps.scanned(now);
     askers.scanned(now);
     calls.keepOnly(scan.calling, now);
+    refusers.keepOnly(scan.holding);
     prune();
     return new Snapshot(now, scan.holders, waits.scan(scan.waitedFor, scan.kinds, incident, now));
   }
@@ -137,6 +139,7 @@ public final class Tracker {
     final long now;
     final List<HolderView> holders = new ArrayList<>();
     final List<ThreadRecord> waitedFor = new ArrayList<>();
+    final Set<Long> holding = new HashSet<>();
     final Set<Long> calling = new HashSet<>();
     final Set<Long> callIds = new HashSet<>();
 
@@ -150,6 +153,7 @@ public final class Tracker {
       HolderView h = r.depth() == 0 ? null : view(r);
       if (h != null) {
         holders.add(h);
+        holding.add(r.id);
         if (!h.calls().isEmpty()) {
           calling.add(r.id);
           h.calls().forEach(c -> callIds.add(c.id()));
@@ -187,7 +191,8 @@ public final class Tracker {
           refused,
           r.hasTasks(),
           r.denial() != null,
-          handedOver);
+          handedOver,
+          refusers.views(r, held, now));
     }
 
     private List<HandoverView> handedOver(ThreadRecord r, Thread t, List<HoldView> held) {

@@ -31,8 +31,16 @@ final class Locks {
   }
 
   static Judgement judge(Path path, ProcessProbe probe) {
+    return judge(LockFileReader.read(path).orElseThrow(), probe);
+  }
+
+  static Judgement judge(LockFile file) {
+    return judge(file, ProcessProbe.ofThisMachine());
+  }
+
+  private static Judgement judge(LockFile file, ProcessProbe probe) {
     Judge judge = new Judge(probe, Machine.here(), KernelLocks.now(), HolderInquiry.NOBODY);
-    return judge.judge(LockFileReader.read(path).orElseThrow(), Instant.now());
+    return judge.judge(file, Instant.now());
   }
 
   static Verdict verdict(Path path) {

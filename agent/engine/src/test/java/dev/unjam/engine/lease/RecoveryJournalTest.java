@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unjam.engine.host.OtherLocale;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecoveryJournalTest {
@@ -78,6 +81,39 @@ class RecoveryJournalTest {
     assertEquals(0, count(Files.readAllBytes(journal), (byte) 0), "a hole was left");
     try (RecoveryJournal open = open()) {
       assertEquals(List.of("i-1 a.jsonl", "i-2 a.jsonl"), keys(open));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anEntryWhoseNameThisLocaleCannotWriteOutlastsAllOthers() throws Exception {
+    try (RecoveryJournal open = open()) {
+      assertTrue(open.begin(new PendingEntry("gr\u00fc.jsonl", 7, entry("i-0", "x"))));
+    }
+    for (int round = 0; round < 2; round++) {
+      assertEquals("", OtherLocale.run("C", ManyEntries.class, folder));
+      try (RecoveryJournal open = open()) {
+        assertEquals(List.of("i-0 gr\u00fc.jsonl"), keys(open));
+        assertEquals(7, open.left().get(0).size());
+      }
+      assertEquals(20, Files.readAllLines(folder.resolve("s.jsonl")).size());
+      Files.delete(folder.resolve("s.jsonl"));
+    }
+  }
+
+  /** Writes so much that the journal is copied together, and is otherwise empty after each. */
+  static final class ManyEntries {
+    private ManyEntries() {}
+
+    public static void main(String[] args) {
+      TranscriptWriter writer = new TranscriptWriter(TranscriptForm.GENERIC);
+      for (int i = 0; i < 20; i++) {
+        RecoveryEntry entry = entry("i-" + i, "m".repeat(20_000));
+        TranscriptOutcome outcome = writer.append(Path.of(args[0], "s.jsonl"), entry);
+        if (!(outcome instanceof TranscriptOutcome.Written)) {
+          System.out.println(outcome);
+        }
+      }
     }
   }
 

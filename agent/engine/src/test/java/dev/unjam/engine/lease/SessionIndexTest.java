@@ -1,6 +1,7 @@
 package dev.unjam.engine.lease;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,9 +9,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +85,26 @@ class SessionIndexTest {
     assertEquals(4, doctor());
     String said = err.toString();
     assertTrue(said.contains("d.jsonl: found a folder where the transcript of session main"), said);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeInPlaceOfTheIndexIsAnErrorAndNobodyWaitsForItsWriter() throws Exception {
+    Path index = folder.resolve("sessions.json");
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Files.createSymbolicLink(index, pipe);
+    assertInTime(() -> assertEquals(4, doctor(), out.toString()));
+    Files.delete(index);
+    Files.move(pipe, index);
+    assertInTime(() -> assertEquals(4, doctor(), out.toString()));
+    String said = "doctor: " + index + ": it is not a regular file" + System.lineSeparator();
+    assertEquals(said + said, err.toString());
+  }
+
+  /** On a thread that may be left behind: no interrupt ends an open that waits. */
+  private static void assertInTime(Executable check) {
+    assertTimeoutPreemptively(Duration.ofSeconds(30), check);
   }
 
   private int doctor() {

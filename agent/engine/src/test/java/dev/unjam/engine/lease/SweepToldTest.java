@@ -8,15 +8,20 @@ import dev.unjam.engine.os.Children;
 import dev.unjam.engine.os.Machine;
 import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.report.Event;
+import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Journals;
 import dev.unjam.engine.report.Severity;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -141,6 +146,47 @@ class SweepToldTest {
     assertFalse(result.complete());
     assertEquals(List.of(), result.errors());
     assertEquals(List.of(), events);
+  }
+
+  @Test
+  void whatAKilledRemoverLeftAndNoLogTakesIsSaidElsewhereOnceItIsGone() throws Exception {
+    long dead = Children.dead();
+    Path aside = Locks.write(folder, "d.lock.1f" + Aside.SUFFIX, "{\"pid\":" + dead + "}");
+    List<String> lines = new ArrayList<>();
+    removeUnlogged(lines::add);
+    assertFalse(Files.exists(aside));
+    assertEquals(1, lines.size(), lines::toString);
+    String line = lines.get(0);
+    assertTrue(line.startsWith(aside + " pid=" + dead + " (dead) age="), line);
+    assertTrue(line.endsWith("│ removed; in no log, content=\"{\\\"pid\\\":" + dead + "}\""), line);
+  }
+
+  @Test
+  void thatItWasLeftAfterAllIsSaidWhereItsRemovalWas() throws Exception {
+    Path lock = Locks.write(folder, "a.lock", Children.dead(), Instant.now());
+    List<String> lines = new ArrayList<>();
+    removeUnlogged(
+        line -> {
+          lines.add(line);
+          change(lock);
+        });
+    assertEquals("{}", Files.readString(lock));
+    assertEquals(2, lines.size(), lines::toString);
+    assertEquals(lock + " left: it changed since it was looked at", lines.get(1));
+  }
+
+  private static void change(Path lock) {
+    try {
+      Files.writeString(lock, "{}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void removeUnlogged(Consumer<String> elsewhere) {
+    Journal none = Journals.all(List.of(), problem -> {});
+    Journal removals = new UnloggedRemovals(none, elsewhere);
+    SweepTest.sweep().run(List.of(folder), Sweep.Intent.REMOVE, () -> true, removals);
   }
 
   private String doctorsError() {

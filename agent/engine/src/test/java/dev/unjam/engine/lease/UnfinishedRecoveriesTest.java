@@ -3,13 +3,17 @@ package dev.unjam.engine.lease;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unjam.engine.host.OtherLocale;
 import dev.unjam.engine.os.KernelLocks;
 import dev.unjam.engine.report.Event;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -75,7 +80,8 @@ class UnfinishedRecoveriesTest {
   @Test
   void onceTheHostGoesOnNothingIsWrittenAndTheEntryWaitsForAnotherStart() throws Exception {
     Path transcript = transcript(MESSAGE);
-    killedBefore(transcript, entry("i-1"));
+    Instant longAgo = Instant.now().minus(Duration.ofDays(30));
+    killedBefore(transcript, new RecoveryEntry("i-1", longAgo, "quota", Map.of("status", 429)));
     // at the start of it, before the folder, the entry, and the write
     for (int last = 0; last < 3; last++) {
       AtomicInteger asked = new AtomicInteger(last);
@@ -168,13 +174,88 @@ class UnfinishedRecoveriesTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatThisLocaleCannotNameIsKeptForAnotherAndDoesNotKeepOthersWaiting() throws Exception {
+    String odd = "{\"transcript\":\"g\\u00fc\\u2502.jsonl\",\"size\":0,\"incident\":\"i-1\"";
+    String rest = ",\"at\":\"2026-01-01T00:00:00Z\",\"message\":\"quota\",\"data\":{}}\n";
+    Files.writeString(journal(), odd + rest);
+    Path transcript = transcript(MESSAGE);
+    killedBefore(transcript, entry("i-2"));
+    String said = OtherLocale.run("C", Finish.class, folder);
+    String expected =
+        "\": a recovery entry waits: this JVM's locale cannot write that name; start it with a UTF-8"
+            + " locale, such as LC_ALL=C.UTF-8";
+    assertTrue(said.contains("\"" + folder + "/g\u00fc\\u2502.jsonl" + expected), said);
+    assertEquals(1, told(transcript, "i-2"));
+    assertEquals(List.of("i-1"), pending());
+    said = OtherLocale.run("C.UTF-8", Finish.class, folder);
+    assertEquals("", said);
+    assertEquals(0, Files.size(journal()));
+    try (Stream<Path> all = Files.list(folder)) {
+      assertEquals(3, all.count(), "it was made, with its header");
+    }
+  }
+
+  private List<String> pending() throws IOException {
+    RecoveryJournal journal =
+        Objects.requireNonNull(RecoveryJournal.open(folder, Duration.ofSeconds(1)));
+    try (journal) {
+      return journal.left().stream().map(left -> left.entry().incident()).toList();
+    }
+  }
+
+  /** Finishes what is left in a folder, and prints what could not be. */
+  static final class Finish {
+    private Finish() {}
+
+    public static void main(String[] args) throws IOException {
+      PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+      Path folder = Path.of(args[0]);
+      unfinished(lock -> false)
+          .finish(List.of(folder), event -> {}, () -> true)
+          .forEach(out::println);
+    }
+  }
+
+  @Test
   void aWriteThatFailedIsDoneByTheNextStart() throws Exception {
-    Path transcript = folder.resolve("no").resolve("s.jsonl");
+    Path away = folder.resolve("away");
+    Path transcript = Files.createSymbolicLink(folder.resolve("s.jsonl"), away.resolve("s.jsonl"));
     TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
     assertInstanceOf(TranscriptOutcome.Failed.class, writer.append(transcript, entry("i-1")));
-    Path other = transcript(MESSAGE);
-    assertInstanceOf(TranscriptOutcome.Written.class, writer.append(other, entry("i-1")));
+    List<String> problems = finish();
+    assertTrue(problems.get(0).contains("cannot be written"), "it cannot be done yet either");
+    assertEquals(List.of(), said);
+
+    Files.createDirectory(away);
+    assertEquals(List.of(), finish());
+    assertEquals(1, told(away.resolve("s.jsonl"), "i-1"));
+    assertEquals("written", said.get(0).fields().get("result"));
     assertEquals(0, Files.size(journal()), "nothing is left of what is done");
+    assertEquals(List.of(), finish());
+    assertEquals(1, told(away.resolve("s.jsonl"), "i-1"));
+  }
+
+  @Test
+  void aWriteThatSucceededLeavesNothingForTheNextStart() throws Exception {
+    TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
+    Path transcript = transcript(MESSAGE);
+    assertInstanceOf(TranscriptOutcome.Written.class, writer.append(transcript, entry("i-1")));
+    assertEquals(0, Files.size(journal()));
+    assertEquals(List.of(), finish());
+    assertEquals(List.of(), said);
+    assertEquals(1, told(transcript, "i-1"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeInPlaceOfTheTranscriptKeepsNobodyWaiting() throws Exception {
+    Path transcript = transcript(MESSAGE);
+    killedBefore(transcript, entry("i-1"));
+    Files.delete(transcript);
+    assertEquals(0, new ProcessBuilder("mkfifo", transcript.toString()).start().waitFor());
+    List<String> problems = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> finish());
+    assertTrue(problems.get(0).endsWith("it is not a regular file"), problems::toString);
   }
 
   @Test

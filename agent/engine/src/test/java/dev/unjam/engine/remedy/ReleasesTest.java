@@ -27,6 +27,7 @@ import dev.unjam.engine.lease.TranscriptWriter;
 import dev.unjam.engine.track.Synchronizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +146,10 @@ class ReleasesTest {
     Thread heartbeat =
         new Thread(
             () -> {
-              Awaitility.await().until(() -> remedy.getState() == Thread.State.TIMED_WAITING);
+              Awaitility.await()
+                  .pollDelay(Duration.ZERO)
+                  .pollInterval(Duration.ofMillis(1))
+                  .until(() -> remedy.getState() == Thread.State.TIMED_WAITING);
               assertDoesNotThrow(() -> Files.writeString(lock, content));
             });
     heartbeat.start();

@@ -1,5 +1,6 @@
 package dev.unjam.engine.remedy;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.bridge.LeaseRecord;
+import dev.unjam.bridge.WriteHooks;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.LockFilesAreLeases;
 import java.io.FileInputStream;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +129,28 @@ class TranscriptFenceTest {
       new FileInputStream(transcript.toFile()).close();
       assertEquals(true, HostThread.await(opened));
     }
+  }
+
+  @Test
+  void whoIsRefusedIsToldTheNameOnOneLine() throws Exception {
+    String odd = "\"a\\nINFO forged \\u2502 x.jsonl\"";
+    assertEquals(refusal(odd), refused("a\nINFO forged \u2502 x.jsonl"));
+    assertEquals(refusal("gr\u00fc.jsonl"), refused("gr\u00fc.jsonl"));
+  }
+
+  private static String refusal(String name) {
+    return "taken: it no longer holds the lock, its write to " + name + " is refused";
+  }
+
+  private String refused(String name) throws Exception {
+    Path transcript = folder.resolve(name);
+    TranscriptFence fence = fence(transcript);
+    CompletableFuture<@Nullable IOException> refused =
+        holder.call(() -> WriteHooks.openingStream(transcript.toString()));
+    String message = String.valueOf(requireNonNull(HostThread.await(refused)).getMessage());
+    fence.down();
+    LeaseHooks.held().forEach(LeaseHooks::forget);
+    return message;
   }
 
   private static boolean anyIn(String method) {

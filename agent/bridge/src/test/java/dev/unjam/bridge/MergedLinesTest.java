@@ -1,6 +1,7 @@
 package dev.unjam.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.BufferedReader;
@@ -74,13 +75,13 @@ class MergedLinesTest extends RpcCrew {
     merged(false);
     Redirect file = Redirect.to(new java.io.File("merged.out"));
     Redirect[] redirects = {Redirect.PIPE, file, Redirect.PIPE};
-    ChildStart start = (ChildStart) ChildHooks.starts(redirects, true);
+    ChildStart start = (ChildStart) requireNonNull(ChildHooks.starts(redirects, true));
     assertEquals(false, start.merged());
     assertEquals(file.file(), start.error().file());
     redirects[1] = Redirect.PIPE;
     assertEquals(ChildStart.MERGED, ChildHooks.starts(redirects, true));
     redirects[1] = Redirect.INHERIT;
-    assertEquals(false, ((ChildStart) ChildHooks.starts(redirects, true)).merged());
+    assertEquals(false, ((ChildStart) requireNonNull(ChildHooks.starts(redirects, true))).merged());
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class GoingOn {
   /** What ends a sleep of an SDK's tells nobody of the agent. */
-  private static final List<String> FREED =
+  static final List<String> FREED =
       List.of("dev.unjam.bridge.QuotaExceededException", "java.lang.InterruptedException");
 
   private final Client client;

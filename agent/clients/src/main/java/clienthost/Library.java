@@ -37,9 +37,6 @@ import clienthost.sdk.OpenAi;
 import clienthost.sdk.RetrofitClient;
 import clienthost.sdk.SpringAi;
 import clienthost.sdk.SpringRest;
-import com.google.api.client.http.apache.v2.ApacheHttpTransport;
-import com.google.api.client.http.apache.v5.Apache5HttpTransport;
-import com.google.api.client.http.javanet.NetHttpTransport;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -96,13 +93,11 @@ public enum Library implements Traits {
       JettyStreamClient::new,
       POOLS),
   JETTY_DESTINATION(
-      "Jetty HttpClient, Destination.send",
-      "jetty-client",
-      () -> new JettyPassedClient(JettyPassedClient.Passing.DESTINATION)),
+      "Jetty HttpClient, Destination.send", "jetty-client", JettyPassedClient::destination),
   JETTY_CONNECTION(
       "Jetty HttpClient, Connection.send",
       "jetty-client",
-      () -> new JettyPassedClient(JettyPassedClient.Passing.CONNECTION),
+      JettyPassedClient::connection,
       SENT_BY_ANOTHER),
   JETTY_REDIRECTED(
       "Jetty HttpClient, send, redirected",
@@ -174,23 +169,42 @@ public enum Library implements Traits {
       () -> new Beside(AwsNettyClient.overH2()),
       MULTIPLEXES),
   SOCKET("Socket, SSLSocket", "", SocketClient::new, UNKNOWN),
+  JDK_PUBLISHER("java.net.http, send, ofPublisher", "", JdkHandlers::publisher, BUILT_UPON),
+  JDK_PUBLISHER_ASYNC(
+      "java.net.http, sendAsync, ofPublisher", "", JdkHandlers::publisherAsync, BUILT_UPON),
+  JDK_PUBLISHER_MAPPED(
+      "java.net.http, send, ofPublisher, mapping", "", JdkHandlers::publisherMapped, BUILT_UPON),
+  JDK_BYTES("java.net.http, send, ofByteArray", "", JdkHandlers::bytes, BUILT_UPON),
+  JDK_FILE("java.net.http, send, ofFile", "", JdkHandlers::file, BUILT_UPON),
+  JDK_LINE_SUBSCRIBER(
+      "java.net.http, send, fromLineSubscriber", "", JdkHandlers::lineSubscriber, BUILT_UPON),
+  JDK_CONSUMER("java.net.http, send, ofByteArrayConsumer", "", JdkHandlers::consumer, BUILT_UPON),
+  JDK_BUFFERING("java.net.http, send, buffering", "", JdkHandlers::buffering, BUILT_UPON),
+  JDK_OWN("java.net.http, send, a handler of one's own", "", JdkHandlers::own, BUILT_UPON),
+  JDK_DISCARDING("java.net.http, send, discarding", "", JdkHandlers::discarding, BUILT_UPON),
+  JDK_LINES_ASYNC("java.net.http, sendAsync, ofLines", "", JdkHandlers::linesAsync, BUILT_UPON),
+  JDK_STREAM_ASYNC(
+      "java.net.http, sendAsync, ofInputStream", "", JdkHandlers::streamAsync, BUILT_UPON),
+  JDK_STAGE("java.net.http, sendAsync, a later stage", "", JdkHandlers::stage, BUILT_UPON),
+  WEB_CLIENT_JDK(
+      "Spring WebClient, java.net.http",
+      "spring-webflux",
+      WebClientFutureClient::overJdk,
+      BUILT_UPON),
   REST_TEMPLATE("Spring RestTemplate", "spring-web", SpringRest::template, BUILT_UPON),
   REST_CLIENT_JDK("Spring RestClient, java.net.http", "spring-web", SpringRest::client, BUILT_UPON),
   RETROFIT("Retrofit, OkHttp 4", "retrofit", RetrofitClient::new, BUILT_UPON),
   GOOGLE_HTTP(
-      "Google HTTP client, NetHttpTransport",
-      "google-http-client",
-      () -> new GoogleHttp(new NetHttpTransport()),
-      BUILT_UPON),
+      "Google HTTP client, NetHttpTransport", "google-http-client", GoogleHttp::net, BUILT_UPON),
   GOOGLE_HTTP_APACHE4(
       "Google HTTP client, ApacheHttpTransport",
       "google-http-client-apache-v2",
-      () -> new GoogleHttp(new ApacheHttpTransport()),
+      GoogleHttp::apache4,
       BUILT_UPON),
   GOOGLE_HTTP_APACHE5(
       "Google HTTP client, Apache5HttpTransport",
       "google-http-client-apache-v5",
-      () -> new GoogleHttp(new Apache5HttpTransport()),
+      GoogleHttp::apache5,
       BUILT_UPON),
   OPENAI(
       "OpenAI SDK, create", "openai-java-core", OpenAi::blocking, BUILT_UPON, WHOLE, TRIES_AGAIN),
@@ -261,16 +275,10 @@ public enum Library implements Traits {
       TRIES_AGAIN),
   NONE("no client", "", NoClient::new);
 
-  private final String label;
-  private final String artifact;
-  private final Supplier<Client> maker;
-  private final List<Trait> traits;
+  private final Entry entry;
 
   Library(String label, String artifact, Supplier<Client> maker, Trait... traits) {
-    this.label = label;
-    this.artifact = artifact;
-    this.maker = maker;
-    this.traits = List.of(traits);
+    this.entry = new Entry(label, artifact, maker, List.of(traits));
   }
 
   /** All that do call somebody. */
@@ -278,22 +286,8 @@ public enum Library implements Traits {
     return Stream.of(values()).filter(known -> known != NONE && !known.has(APART)).toList();
   }
 
-  public String label() {
-    return label;
-  }
-
-  /** The name of its jar without the version; empty for what the JDK brings. */
-  public String artifact() {
-    return artifact;
-  }
-
   @Override
-  public boolean has(Trait trait) {
-    return traits.contains(trait);
-  }
-
-  /** A new client, with a pool of its own where it has one at all. */
-  public Client make() {
-    return maker.get();
+  public Entry entry() {
+    return entry;
   }
 }

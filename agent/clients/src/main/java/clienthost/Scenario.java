@@ -15,6 +15,10 @@ public enum Scenario {
   HEAD("200, then nothing"),
   /** A 429 for want of quota whose body does not end. */
   REFUSED("429, its body never ends"),
+  /** A 403 for want of quota, or gRPC's status; whoever is told sleeps under his lock. */
+  REFUSED_WHOLE("a whole refusal, and its caller sleeps"),
+  /** A stream in which an event says that there is no quota, and nothing more. */
+  REFUSED_IN_STREAM("a stream that ends in a refusal, then nothing"),
   /** Three events of a stream, and nothing more. */
   STOPS("a stream that stops"),
   /** A stream in which nothing comes but what keeps its connection alive, for ever. */
@@ -92,6 +96,11 @@ public enum Scenario {
       case TRICKLE_BESIDE_REFUSED -> REFUSED;
       default -> null;
     };
+  }
+
+  /** Whether a caller that the client tells of the refusal by itself sleeps upon it. */
+  public boolean isSleptUpon() {
+    return this == REFUSED_WHOLE || this == REFUSED_IN_STREAM;
   }
 
   /** Whether the server is asked at all. */

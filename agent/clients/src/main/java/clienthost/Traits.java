@@ -2,10 +2,30 @@ package clienthost;
 
 import java.util.List;
 
-/** What follows from the traits of a client for how it is tried. */
+/** What is told of a client, and what follows from its traits for how it is tried. */
 public interface Traits {
+  /** What its line says. */
+  Entry entry();
+
+  /** What it is called in a table. */
+  default String label() {
+    return entry().label();
+  }
+
+  /** The name of its jar without the version; empty for what the JDK brings. */
+  default String artifact() {
+    return entry().artifact();
+  }
+
+  /** A new client, with a pool of its own where it has one at all. */
+  default Client make() {
+    return entry().maker().get();
+  }
+
   /** Whether this is special about it. */
-  boolean has(Trait trait);
+  default boolean has(Trait trait) {
+    return entry().traits().contains(trait);
+  }
 
   /** Whether a refusal can be followed by nothing. */
   default boolean refusesWithABody() {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,13 +55,29 @@ final class Trial implements Runnable {
     URI uri = servers.of(cell);
     return switch (cell.hold()) {
       case NONE -> ask(uri);
-      case BEFORE -> locked(() -> goesOn() ? goneOn(uri) : ask(uri));
+      case BEFORE -> locked(() -> under(uri));
       case AT_HEAD -> lockedAtHead((StreamingClient) client, uri);
     };
   }
 
-  private boolean goesOn() {
-    return cell.scenario() == Scenario.AGAIN;
+  private String under(URI uri) throws Exception {
+    if (cell.scenario().isSleptUpon()) {
+      return sleptUpon(uri);
+    }
+    return cell.scenario() == Scenario.AGAIN ? goneOn(uri) : ask(uri);
+  }
+
+  /** Whoever is told no hopes for better times, and keeps his lock. */
+  private String sleptUpon(URI uri) throws Exception {
+    try {
+      ask(uri);
+    } catch (Exception e) {
+      if (!Collections.disjoint(Outcome.chain(e), GoingOn.FREED)) {
+        throw e;
+      }
+    }
+    TimeUnit.HOURS.sleep(1);
+    throw new IllegalStateException("slept it out");
   }
 
   private String goneOn(URI uri) throws Exception {

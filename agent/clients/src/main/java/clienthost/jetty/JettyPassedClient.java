@@ -16,13 +16,22 @@ public final class JettyPassedClient implements Client {
   private final HttpClient client = new HttpClient();
   private final Passing passing;
 
-  /** A client that is used in this way. */
-  public JettyPassedClient(Passing passing) {
+  private JettyPassedClient(Passing passing) {
     this.passing = passing;
   }
 
+  /** A client whose requests go to a destination. */
+  public static JettyPassedClient destination() {
+    return new JettyPassedClient(Passing.DESTINATION);
+  }
+
+  /** A client whose requests go to a connection. */
+  public static JettyPassedClient connection() {
+    return new JettyPassedClient(Passing.CONNECTION);
+  }
+
   /** To whom a request is handed. */
-  public enum Passing {
+  private enum Passing {
     DESTINATION {
       @Override
       String answer(Destination to, Request request) throws Exception {

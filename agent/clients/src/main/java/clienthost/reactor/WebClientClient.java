@@ -2,6 +2,7 @@ package clienthost.reactor;
 
 import clienthost.PostingClient;
 import java.net.URI;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -13,6 +14,10 @@ public final class WebClientClient implements PostingClient {
     return WebClient.builder()
         .clientConnector(new ReactorClientHttpConnector(NettyClient.client()))
         .build();
+  }
+
+  static WebClient jdkClient() {
+    return WebClient.builder().clientConnector(new JdkClientHttpConnector()).build();
   }
 
   @Override

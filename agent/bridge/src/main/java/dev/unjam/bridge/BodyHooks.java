@@ -24,20 +24,20 @@ public final class BodyHooks {
 
   /** How many of the bytes that were read are wanted: copying the others would be for nothing. */
   public static int wanted(@Nullable Object entered, long n) {
-    Tee tee = entered instanceof CallRecord call ? call.openTee() : null;
+    Tee tee = entered instanceof CallRecord call ? call.teeOfRead() : null;
     return tee == null || n <= 0 ? 0 : tee.wanted(n);
   }
 
   /** Where among the bytes that were read those begin that are wanted. */
   public static long wantedFrom(@Nullable Object entered, long n) {
-    Tee tee = entered instanceof CallRecord call ? call.openTee() : null;
+    Tee tee = entered instanceof CallRecord call ? call.teeOfRead() : null;
     return tee != null && tee.isTail() ? n - tee.wanted(n) : 0;
   }
 
   /** So many bytes of the body were read, these of them are {@link #wanted}. */
   public static void read(@Nullable Object entered, long n, byte[] wanted) {
     if (entered instanceof CallRecord call && n > 0) {
-      Tee tee = call.openTee();
+      Tee tee = call.teeOfRead();
       if (tee != null) {
         tee.add(wanted, 0, wanted.length);
       }
@@ -50,7 +50,7 @@ public final class BodyHooks {
    * long)}: straight out of its own buffers, or null if none of them is.
    */
   public static @Nullable OutputStream into(@Nullable Object entered, long n) {
-    Tee tee = entered instanceof CallRecord call && n > 0 ? call.openTee() : null;
+    Tee tee = entered instanceof CallRecord call && n > 0 ? call.teeOfRead() : null;
     return tee == null ? null : tee.into();
   }
 

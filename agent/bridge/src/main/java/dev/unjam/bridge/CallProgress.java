@@ -81,6 +81,12 @@ abstract class CallProgress extends CallSocket {
     }
   }
 
+  /** Its body is let on, which was over for everybody. */
+  final void comesBack() {
+    phase(Phase.BODY);
+    answer(answer);
+  }
+
   void progress(int n) {
     lastByteAt = Ticks.now();
     long before = bytes;
@@ -143,6 +149,15 @@ abstract class CallProgress extends CallSocket {
    */
   final @Nullable Tee openTee() {
     Tee tee = open;
+    return tee == null || tee.isFull() ? null : tee;
+  }
+
+  /**
+   * The same where the end may come out of the very read that brings the last of the body: OkHttp
+   * tells it as soon as it has as many bytes as the head has announced.
+   */
+  final @Nullable Tee teeOfRead() {
+    Tee tee = phase == Phase.DONE ? answer.tee() : open;
     return tee == null || tee.isFull() ? null : tee;
   }
 

@@ -108,9 +108,7 @@ public final class CallRecord extends CallProgress {
     }
     if (mine || async || awaitsAnswer) {
       // Where another thread reads on, who made the call may be at something else.
-      EventPulse pulse = pulse();
-      long inVain = pulse == null ? 0 : pulse.inVainUntilNow(waitingSince);
-      waitingSince = inside ? Math.max(1, Ticks.now() - inVain) : 0;
+      bodyIsAwaited(inside);
     }
     if (mine && inside) {
       if (owner.call() != this && phase() != Phase.DONE) {
@@ -119,6 +117,13 @@ public final class CallRecord extends CallProgress {
     } else if (mine) {
       outerComesBack();
     }
+  }
+
+  /** Somebody waits for more of the body, or for nothing now: whichever thread he is. */
+  final void bodyIsAwaited(boolean more) {
+    EventPulse pulse = pulse();
+    long inVain = pulse == null ? 0 : pulse.inVainUntilNow(waitingSince);
+    waitingSince = more ? Math.max(1, Ticks.now() - inVain) : 0;
   }
 
   /** Its thread has left it without an end, and may be back: a wait in slices is one wait. */
@@ -153,6 +158,27 @@ public final class CallRecord extends CallProgress {
     if (async) {
       AsyncCalls.remove(this);
     }
+  }
+
+  /** Its answer is there, and over for everybody as long as nobody asks for this body. */
+  final void restsUntilAskedFor(Object published) {
+    end();
+    async = true;
+    body(published);
+  }
+
+  /** Somebody has asked for the body, and gets it by this. */
+  final void isAskedFor(Object by) {
+    async = true;
+    handleWeakly(by);
+    body(by);
+    comesBack();
+    AsyncCalls.put(this);
+  }
+
+  /** Whether it is over, and goes on as soon as somebody asks for the body that is there. */
+  public boolean restsUntilAskedFor() {
+    return phase() == Phase.DONE && body() != null;
   }
 
   /** Its answer is there, and who made it goes on waiting for more of it. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow.Subscriber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClientHooks {
   private static final String CLIENT = "java.net.http";
+  private static final String PUBLISHED =
+      "jdk.internal.net.http.ResponseSubscribers$PublishingBodySubscriber";
 
   /** By the JDK's own subscribers and streams. */
   static final CallsByObject BODIES = new CallsByObject();
@@ -42,7 +45,12 @@ public final class HttpClientHooks {
   public static void sendExit(@Nullable Object entered) {
     if (entered instanceof CallRecord call) {
       call.waiting(false);
-      if (!(call.body() instanceof InputStream)) {
+      Object body = call.body();
+      if (body != null && isPublished(body)) {
+        call.restsUntilAskedFor(body);
+      } else if (body instanceof PublishedBody asked) {
+        asked.goesOn();
+      } else if (!(body instanceof InputStream)) {
         call.end();
       }
     }
@@ -195,9 +203,31 @@ public final class HttpClientHooks {
 
   /** The head has come and the body is a stream: nobody waits until somebody reads. */
   public static void headOfStream(CallRecord call) {
-    if (call.body() instanceof InputStream) {
+    Object body = call.body();
+    if (body instanceof InputStream) {
       call.waiting(false);
+    } else if (body != null && call.isAsync() && isPublished(body)) {
+      call.restsUntilAskedFor(body);
     }
+  }
+
+  private static boolean isPublished(Object body) {
+    return body.getClass().getName().equals(PUBLISHED);
+  }
+
+  /**
+   * Somebody subscribes to a published body, on whichever thread.
+   *
+   * @param publisher what the JDK publishes it with
+   * @return what is to be subscribed in his place; he himself if it is no call's, or he is not the
+   *     first and will be told so
+   */
+  public static Subscriber<? super List<ByteBuffer>> subscribing(
+      Object publisher, Subscriber<? super List<ByteBuffer>> subscriber) {
+    CallRecord call = BODIES.get(publisher);
+    return call == null || !BODIES.remove(publisher, call)
+        ? subscriber
+        : PublishedBody.of(subscriber, call);
   }
 
   /** The piece has come, or will not. */

@@ -137,6 +137,44 @@ class ReadCostTest extends Crew {
         });
   }
 
+  /** OkHttp tells the end of a body from within the read that brings the last of it. */
+  @Test
+  void aPieceThatTheEndIsToldBeforeIsKept() throws Exception {
+    reading(
+        JSON,
+        () -> {
+          CallRecord call = requireNonNull(ClientHooks.of(body));
+          ClientHooks.head(call, 403, JSON);
+          Object entered = ClientHooks.readEnter(body);
+          BodyHooks.over(body, true);
+          ClientHooks.readExit(entered, 5, null);
+          OutputStream into = requireNonNull(BodyHooks.into(entered, 5));
+          assertEquals(0, BodyHooks.wantedFrom(entered, 5));
+          into.write("quota".getBytes(US_ASCII), 0, BodyHooks.wanted(entered, 5));
+          BodyHooks.read(entered, 5);
+          assertEquals(CallRecord.Phase.DONE, call.phase());
+          assertArrayEquals("quota".getBytes(US_ASCII), requireNonNull(call.tee()).copy());
+          assertNull(ClientHooks.readEnter(body), "a later read is none of this call's");
+          return null;
+        });
+  }
+
+  @Test
+  void ofAFullBodyNothingMoreIsCopiedWhenItsEndIsTold() throws Exception {
+    reading(
+        JSON,
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            read();
+          }
+          Object entered = ClientHooks.readEnter(body);
+          BodyHooks.over(body, true);
+          assertNull(BodyHooks.into(entered, piece.length));
+          assertEquals(0, BodyHooks.wanted(entered, piece.length));
+          return null;
+        });
+  }
+
   @Test
   void theRecordOfAnEndedCallKeepsNothingOfItsBodyAlive() throws Exception {
     reading(

@@ -20,6 +20,10 @@ final class Answers {
           + " details.\",\"type\":\"insufficient_quota\",\"param\":null,"
           + "\"code\":\"insufficient_quota\"}}";
 
+  static final String USED_UP =
+      "{\"error\":{\"message\":\"You've reached your usage limit for this billing cycle. Your quota"
+          + " will be refreshed in the next cycle.\",\"type\":\"access_terminated_error\"}}";
+
   private final OutputStream out;
   private final Gone gone;
   private final Asked asked;
@@ -56,6 +60,12 @@ final class Answers {
         write(page ? REFUSAL + " ".repeat(40) : REFUSAL.substring(0, REFUSAL.length() - 2));
         return leftAlone();
       }
+      case REFUSED_WHOLE -> whole("403 Forbidden", USED_UP);
+      case REFUSED_IN_STREAM -> {
+        events(1);
+        chunk(asked.language().error(REFUSAL));
+        return leftAlone();
+      }
       case STOPS -> {
         events(3);
         return leftAlone();
@@ -63,7 +73,7 @@ final class Answers {
       case PINGS -> {
         return pings();
       }
-      case RETRY -> refusal();
+      case RETRY -> whole("429 Too Many Requests\r\nRetry-After: 900", REFUSAL);
       case HELD -> {
         requests.awaitFreed(asked.path());
         ok();
@@ -111,11 +121,12 @@ final class Answers {
     write(words);
   }
 
-  private void refusal() throws IOException {
+  /** A refusal that comes in one piece. */
+  private void whole(String status, String body) throws IOException {
     write(
-        "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\nRetry-After: 900\r\n"
-            + ("Content-Length: " + REFUSAL.length() + "\r\n\r\n")
-            + REFUSAL);
+        ("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\n")
+            + ("Content-Length: " + body.length() + "\r\n\r\n")
+            + body);
   }
 
   private void head(String status, String type, int length) throws IOException {

@@ -67,7 +67,14 @@ final class Cells {
 
   private static Stream<Scenario> phases(Library client) {
     Stream<Scenario> all =
-        Stream.of(Scenario.HANG, Scenario.HEAD, Scenario.REFUSED, Scenario.STOPS, Scenario.PINGS);
+        Stream.of(
+            Scenario.HANG,
+            Scenario.HEAD,
+            Scenario.REFUSED,
+            Scenario.REFUSED_WHOLE,
+            Scenario.REFUSED_IN_STREAM,
+            Scenario.STOPS,
+            Scenario.PINGS);
     return Stream.of(
             all.filter(phase -> applies(client, phase)), requests(client), ways(client), on(client))
         .flatMap(phases -> phases);
@@ -76,10 +83,27 @@ final class Cells {
   private static boolean applies(Library client, Scenario phase) {
     return switch (phase) {
       case REFUSED -> client.refusesWithABody();
+      case REFUSED_WHOLE -> isKnownOf(client);
+      // The same of a client that throws what the stream says.
+      case REFUSED_IN_STREAM ->
+          client.stops() && client.refusesWithABody() && client != Library.SPRING_AI_STREAM;
       case STOPS -> client.stops();
       // What a stream is made of is not known of gRPC, nor of the sockets alone.
       case PINGS ->
           client.schemes().contains("http") && !client.isBuiltUpon() && !client.isUnknown();
+      default -> true;
+    };
+  }
+
+  /**
+   * Whether a refusal is known of a thread that has it, and sleeps in no call: nothing is of one
+   * that another thread was told, nor, at the sockets, of a client that took a lock for its call.
+   */
+  private static boolean isKnownOf(Library client) {
+    return switch (client) {
+      case REACTOR_NEXT, WEB_CLIENT_NEXT, OPENAI_FUTURE, SPRING_AI_STREAM, SOCKET -> false;
+      // Its channel sleeps instead.
+      case GRPC_RETRIES -> false;
       default -> true;
     };
   }
@@ -126,6 +150,7 @@ final class Cells {
     Stream<Kind> all =
         switch (phase) {
           case HANG, HEAD, REFUSED, STOPS, RETRY -> Stream.of(Kind.values());
+          case REFUSED_WHOLE, REFUSED_IN_STREAM -> Stream.of(Kind.PLATFORM);
           default -> Stream.of(Kind.PLATFORM, Kind.VIRTUAL);
         };
     return all.filter(Kind::exists).filter(kind -> kind != Kind.VIRTUAL || !client.isBuiltUpon());

@@ -4,12 +4,17 @@ import clienthost.Cell;
 import clienthost.Library;
 import clienthost.Scenario;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a caller sees, where that depends on the client: the exceptions to the rule. */
 final class Expected {
   private static final String OURS = "dev.unjam.bridge.QuotaExceededException";
+  private static final String QUOTA = "quota";
+  private static final String BILLING = "billing";
+  private static final String LIMITED = "rate_limit";
   private static final String INTERRUPTED = "java.lang.InterruptedException";
 
   /** What a client makes of a 429 itself, whatever becomes of its body. */
@@ -18,15 +23,19 @@ final class Expected {
   /** How many requests a client makes of its own accord where it is refused. */
   private static final Map<Library, Integer> ATTEMPTS = new EnumMap<>(Library.class);
 
+  /** SDKs that know an error in a stream. */
+  private static final Set<Library> TOLD_IN_STREAM =
+      EnumSet.of(Library.OPENAI_STREAM, Library.ANTHROPIC_STREAM);
+
   static {
     String spring = "org.springframework.web.";
     String rest = spring + "client.HttpClientErrorException$TooManyRequests";
     ITS_OWN.put(Library.REST_TEMPLATE, rest);
     ITS_OWN.put(Library.REST_CLIENT_JDK, rest);
     // Nobody is known to wait for the future either.
-    ITS_OWN.put(
-        Library.WEB_CLIENT_FUTURE,
-        spring + "reactive.function.client.WebClientResponseException$TooManyRequests");
+    String web = spring + "reactive.function.client.WebClientResponseException$TooManyRequests";
+    ITS_OWN.put(Library.WEB_CLIENT_FUTURE, web);
+    ITS_OWN.put(Library.WEB_CLIENT_JDK, web);
     String google = "com.google.api.client.http.HttpResponseException";
     ITS_OWN.put(Library.GOOGLE_HTTP, google);
     ITS_OWN.put(Library.GOOGLE_HTTP_APACHE4, google);
@@ -51,6 +60,9 @@ final class Expected {
 
   /** One of these classes is to be in the chain of what the caller gets. */
   static Set<String> seen(Cell cell) {
+    if (cell.scenario() == Scenario.REFUSED_WHOLE || isToldInStream(cell)) {
+      return Set.of(INTERRUPTED); // its caller sleeps, in no call
+    }
     String own = ITS_OWN.get(cell.library());
     if (cell.scenario() == Scenario.REFUSED && own != null) {
       return Set.of(own);
@@ -87,7 +99,8 @@ final class Expected {
    * connection may well be used again.
    */
   static boolean isLetGo(Cell cell) {
-    return cell.scenario() != Scenario.RETRY && cell.scenario().asks();
+    Scenario phase = cell.scenario();
+    return phase != Scenario.RETRY && phase != Scenario.REFUSED_WHOLE && phase.asks();
   }
 
   /**
@@ -104,6 +117,40 @@ final class Expected {
           REST_CLIENT_REACTOR ->
           false;
       default -> true;
+    };
+  }
+
+  /** Whether the client itself makes an end of a stream in which an event tells of an error. */
+  static boolean isToldInStream(Cell cell) {
+    return cell.scenario() == Scenario.REFUSED_IN_STREAM && TOLD_IN_STREAM.contains(cell.library());
+  }
+
+  /** What kind of refusal the agent is to have seen, or null if it is none. */
+  static @Nullable String refusal(Cell cell) {
+    return switch (cell.scenario()) {
+      case REFUSED, RETRY ->
+          isThrownAway(cell) ? LIMITED : cell.scheme().equals("grpc") ? QUOTA : BILLING;
+      case REFUSED_IN_STREAM -> BILLING;
+      case REFUSED_WHOLE -> QUOTA;
+      default -> null;
+    };
+  }
+
+  /** What it may have seen besides: of some of a client's attempts the body, of others none. */
+  static Set<String> refusals(Cell cell) {
+    String one = refusal(cell);
+    boolean several = ATTEMPTS.containsKey(cell.library()) && !cell.scenario().isSleptUpon();
+    return one == null ? Set.of() : several ? Set.of(BILLING, LIMITED) : Set.of(one);
+  }
+
+  /** Whether the client closes an answer unread and tries again: all that is seen is its head. */
+  private static boolean isThrownAway(Cell cell) {
+    boolean again = cell.scenario() == Scenario.RETRY;
+    return switch (cell.library()) {
+      case OPENAI, OPENAI_STREAM, OPENAI_FUTURE, ANTHROPIC, ANTHROPIC_STREAM -> again;
+      case SPRING_AI, OKHTTP4_INTERCEPTED -> again;
+      case GOOGLE_GENAI -> true;
+      default -> false;
     };
   }
 

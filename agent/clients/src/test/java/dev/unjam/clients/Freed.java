@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is asked of a cell: freed with the agent, stuck without it. */
 final class Freed {
@@ -34,6 +36,7 @@ final class Freed {
     assertAll(
         cell + ": " + outcome,
         () -> assertFalse(Collections.disjoint(outcome.seen(), Expected.seen(cell)), "seen"),
+        () -> assertRefusal(cell, host),
         () -> assertTrue(outcome.lockFree(), "the lock is free"),
         () -> assertFalse(outcome.interrupted(), "left interrupted"),
         () -> assertEquals(List.of(Scenario.BODY), outcome.health(), host.log()::text),
@@ -42,6 +45,18 @@ final class Freed {
         () -> assertTrue(isLetGo(cell, host.requests()), "the connection is closed"),
         () -> assertBeside(cell, host.requests()),
         () -> assertLeftAloneAtAnother(cell, host));
+  }
+
+  /** As what the agent has told of the answers of this holder's calls. */
+  private static void assertRefusal(Cell cell, HostProcess host) {
+    Set<String> seen =
+        host.log().events().stream()
+            .filter(e -> isOf(cell, e) && e.hasNonNull("verdict") && e.hasNonNull("class"))
+            .map(e -> e.path("class").asText())
+            .collect(Collectors.toSet());
+    String one = Expected.refusal(cell);
+    assertEquals(one != null, seen.contains(one), () -> one + " among " + seen);
+    assertTrue(Expected.refusals(cell).containsAll(seen), () -> seen + " seen");
   }
 
   /** Whoever turned to another provider was answered, and nothing more was done to him. */
@@ -113,7 +128,7 @@ final class Freed {
     Couple.Bare bare = couple.bare(cell);
     assertRequests(cell, bare.requests());
     boolean triesAgain = Expected.requests(cell) > 1;
-    assertFalse(bare.givenUp() && !triesAgain, "gave up");
+    assertFalse(bare.givenUp() && !triesAgain && !Expected.isToldInStream(cell), "gave up");
     assertEquals("", bare.ended());
   }
 }

@@ -100,7 +100,7 @@ final class GrpcFaultServer implements Closeable {
       case LATE, INSTEAD -> after(LATE, () -> ok(call));
       case VERY_LATE -> after(Scenario.LONG, () -> ok(call));
       case OK -> ok(call);
-      case RETRY -> call.close(REFUSAL, new Metadata());
+      case RETRY, REFUSED_WHOLE -> call.close(REFUSAL, new Metadata());
       default -> call.close(Status.UNIMPLEMENTED, new Metadata());
     }
   }

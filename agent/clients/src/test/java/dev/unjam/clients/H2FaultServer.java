@@ -139,6 +139,14 @@ final class H2FaultServer implements Closeable {
           response.setStatus(429);
           end(Answers.REFUSAL);
         }
+        case REFUSED_WHOLE -> {
+          response.setStatus(403);
+          end(Answers.USED_UP);
+        }
+        case REFUSED_IN_STREAM -> {
+          head(200, "text/event-stream");
+          write("data: one\n\n" + Language.PLAIN.error(Answers.REFUSAL));
+        }
         case STOPS -> {
           head(200, "text/event-stream");
           write("data: one\n\ndata: two\n\n");

@@ -98,6 +98,11 @@ enum Language {
     return after;
   }
 
+  /** An event that says this instead of going on; OpenAI's have no name. */
+  String error(String words) {
+    return (this == OPENAI ? "" : "event: error\n") + "data: " + words + "\n\n";
+  }
+
   /** What a stream begins with. */
   String begin() {
     return before;

@@ -115,8 +115,10 @@ class OthersAskAgainTest {
     while (!task.isDone()) {
       try {
         task.get();
-      } catch (InterruptedException | ExecutionException e) {
-        continue;
+      } catch (InterruptedException e) {
+        // As a stuck one does: it waits on.
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
       }
     }
   }

@@ -34,7 +34,9 @@ final class Reading {
       }
     }
     String body = exchange.body();
-    if (EventStream.looksLikeOne(body)) {
+    if (status < 400 && AwsFrames.are(evidence)) {
+      AwsFrames.read(body, evidence);
+    } else if (EventStream.looksLikeOne(body)) {
       new EventStream(evidence).read(body);
     } else if (exchange.transport() == Transport.HTTP || status >= 400) {
       body(body, status >= 400, evidence);
@@ -46,6 +48,11 @@ final class Reading {
   private static void body(String body, boolean failed, Evidence evidence) {
     int start = firstInk(body);
     if (start < 0) {
+      return;
+    }
+    Map<?, ?> end = failed || isBinary(evidence) ? null : ChunkLines.last(body);
+    if (end != null) {
+      claim(end, evidence);
       return;
     }
     char first = body.charAt(start);
@@ -62,9 +69,12 @@ final class Reading {
 
   /** What somebody fetches may be about errors: a log, a transcript, a batch's results. */
   private static boolean isFile(Json json, String body, Evidence evidence) {
+    return isBinary(evidence) || (json.complete() && !body.substring(json.end()).isBlank());
+  }
+
+  private static boolean isBinary(Evidence evidence) {
     String type = evidence.header("content-type");
-    return (type != null && type.toLowerCase(Locale.ROOT).contains("octet-stream"))
-        || (json.complete() && !body.substring(json.end()).isBlank());
+    return type != null && type.toLowerCase(Locale.ROOT).contains("octet-stream");
   }
 
   private static void value(Object root, boolean failed, Evidence evidence) {

@@ -61,7 +61,7 @@ final class CallLog {
     List<CallRecord> calls = new ArrayList<>();
     calls.add(latest);
     List<CallRecord> others = asyncInFlight.getOrDefault(r.id, List.of());
-    others.stream().filter(c -> c != latest).forEach(calls::add);
+    others.stream().filter(c -> c != latest && inFlight(c)).forEach(calls::add);
     return calls;
   }
 
@@ -138,7 +138,7 @@ final class CallLog {
     if (call.isAsync() && !list.contains(call)) {
       list.add(0, call);
     }
-    list.removeIf(c -> !inFlight(c));
+    list.removeIf(c -> !inFlight(c) && !c.restsUntilAskedFor());
     if (list.isEmpty()) {
       asyncInFlight.remove(r.id);
     }

@@ -160,7 +160,7 @@ public final class Tracker {
         }
       }
       CallRecord last = r.call();
-      if (last != null && last.phase() == CallRecord.Phase.DONE) {
+      if (last != null && last.phase() == CallRecord.Phase.DONE && !last.restsUntilAskedFor()) {
         last.answer().over();
       }
     }

@@ -28,6 +28,10 @@ class RefusedTest extends DetectorCase {
     "OVERLOADED, , 60",
     "QUOTA,      0, 30",
     "BILLING,    20, 30",
+    // The patience is for what passes by itself: a hard refusal has the threshold, even where it
+    // names a time between the two.
+    "QUOTA,      45, 30",
+    "BILLING,    60, 30",
     "RATE_LIMIT, 0, 60",
     "RATE_LIMIT, 20, 60",
     "OVERLOADED, 60, 60",

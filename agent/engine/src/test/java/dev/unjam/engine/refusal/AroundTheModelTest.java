@@ -82,4 +82,28 @@ class AroundTheModelTest {
   void aRateIsNone(String message) {
     assertEquals(RefusalClass.RATE_LIMIT, classify(429, error(message)));
   }
+
+  /** A gateway's or a client's connection may serve one request after the other. */
+  @Test
+  void aStreamThatGoesOnAfterAnErrorGotOverIt() {
+    String error =
+        ":exception-type\u0007\u0000\u0013throttlingException{\"message\":\"Too many tokens\"}";
+    String event = ":event-type\u0007\u0000\u000cmessageStart{\"role\":\"assistant\"}";
+    assertEquals(RefusalClass.RATE_LIMIT, ofBedrock(event + error));
+    assertNull(ofBedrock(error + event));
+    String chunk = "{\"model\":\"m\",\"message\":{\"content\":\"hi\"},\"done\":false}\n";
+    String limit = "{\"error\":\"you have reached your weekly usage limit\"}\n";
+    assertEquals(RefusalClass.QUOTA, classify(200, chunk + limit));
+    assertNull(classify(200, limit + chunk));
+    String cut = "of \\\"quotas\\\"\"},\"done\":false}\n";
+    assertEquals(RefusalClass.QUOTA, classify(200, cut + chunk + limit), "the end of a long one");
+    assertNull(classify(200, cut + limit), "nobody knows of what");
+  }
+
+  private static @Nullable RefusalClass ofBedrock(String body) {
+    Map<String, String> frames = Map.of("Content-Type", "application/vnd.amazon.eventstream");
+    Exchange e = new Exchange(Transport.HTTP, null, 200, frames, body);
+    Refusal refusal = Classifier.builtIn().classify(e, Instant.EPOCH);
+    return refusal == null ? null : refusal.refusalClass();
+  }
 }

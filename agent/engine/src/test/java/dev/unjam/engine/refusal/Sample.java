@@ -25,7 +25,9 @@ record Sample(String id, String label, @Nullable Double retryAfter, Exchange exc
 
   /** All files. */
   static List<String> files() {
-    return Stream.concat(Stream.of("visible.jsonl", "child.jsonl"), heldOut().stream()).toList();
+    return Stream.concat(
+            Stream.of("visible.jsonl", "child.jsonl", "mended.jsonl"), heldOut().stream())
+        .toList();
   }
 
   static List<Sample> all(String file) {

@@ -3,6 +3,7 @@ package dev.unjam.engine.track;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -131,5 +132,23 @@ class ErrorsInSuccessesTest {
     ClientHooks.head(call, 200, List.of("content-encoding", "deflate"));
     ClientHooks.body(call, ByteBuffer.wrap(new byte[] {0x78}));
     assertEquals(1, requireNonNull(call.tee()).copy().length);
+  }
+
+  @Test
+  void whatEndsALongStreamIsKeptBeItInLinesOrInFrames() throws Exception {
+    CallRecord call = begun();
+    String frames = "application/vnd.amazon.eventstream";
+    String event = "\u000b:event-type\u0007\u0000\u0005chunk{\"p\":\"x\"}\u0000\u0000\u0000z";
+    String exception =
+        "\u000f:exception-type\u0007\u0000\u0013throttlingException{\"message\":\"Too many\"}";
+    byte[] bedrock = (event.repeat(2_000) + exception).getBytes(UTF_8);
+    assertNotNull(said(frames, kept(call, frames, bedrock)));
+    assertNull(said(frames, kept(call, frames, (exception + event.repeat(2_000)).getBytes(UTF_8))));
+    String lines = "application/x-ndjson";
+    String chunk = "{\"model\":\"m\",\"message\":{\"content\":\"hi\"},\"done\":false}\n";
+    String limit = "{\"error\":\"you have reached your weekly usage limit\"}\n";
+    byte[] ollama = (chunk.repeat(2_000) + limit).getBytes(UTF_8);
+    assertNotNull(said(lines, kept(call, lines, ollama)));
+    assertNull(said(lines, kept(call, lines, (limit + chunk.repeat(2_000)).getBytes(UTF_8))));
   }
 }

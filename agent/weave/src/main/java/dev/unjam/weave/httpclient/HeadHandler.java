@@ -47,6 +47,7 @@ public final class HeadHandler<T> implements BodyHandler<T> {
       return new TeeSubscriber<>(subscriber, call);
     }
     HttpClientHooks.deliversTo(subscriber, call);
+    HttpClientHooks.headOfStream(call);
     return subscriber;
   }
 

@@ -2,14 +2,15 @@ package dev.unjam.weave.httpclient;
 
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.Denial;
+import dev.unjam.bridge.PublishedBody;
 import dev.unjam.engine.remedy.Attempt;
 import dev.unjam.engine.remedy.CallAbort;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The body stream's own {@code close()}, or the end of the very future that {@code sendAsync}
- * returned.
+ * The body stream's own {@code close()}, the error and the cancellation that end a subscription to
+ * a published body, or the end of the very future that {@code sendAsync} returned.
  *
  * <p>{@code cancel(true)} on that future releases the exchange but tells the host of a {@code
  * CancellationException}; {@code completeExceptionally} tells it of ours but leaks the exchange and
@@ -27,6 +28,11 @@ public final class HttpClientAbort implements CallAbort {
     if (call.body() instanceof InputStream body) {
       body.close();
       return new Attempt.Done("body stream closed");
+    }
+    if (call.body() instanceof PublishedBody body) {
+      return body.end(new Denial(0, message).toException(null))
+          ? new Attempt.Done("subscription cancelled, subscriber told")
+          : new Attempt.Gone("the subscription is over");
     }
     if (call.handle() instanceof CompletableFuture<?> future) {
       return end(future, message);

@@ -15,6 +15,7 @@ import dev.unjam.weave.Advised;
 import dev.unjam.weave.WeaveModule;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -35,6 +36,7 @@ public final class HttpClientModule implements WeaveModule {
   private static final String[] RUN = {"run"};
   private static final String SUBSCRIBERS = "jdk/internal/net/http/ResponseSubscribers$";
   private static final String STREAM = SUBSCRIBERS + "HttpResponseInputStream";
+  private static final String PUBLISHER = SUBSCRIBERS + "PublishingBodySubscriber";
 
   @Override
   public String id() {
@@ -52,6 +54,8 @@ public final class HttpClientModule implements WeaveModule {
         RUN,
         STREAM,
         new String[] {"current", "close", "onNext", "onComplete"},
+        PUBLISHER,
+        new String[] {"subscribe"},
         SUBSCRIBERS + "*",
         new String[0]);
   }
@@ -66,6 +70,10 @@ public final class HttpClientModule implements WeaveModule {
     }
     if (internalName.equals(SCHEDULER) || internalName.equals(SOCKET_TASK)) {
       return Advised.methods(InnerTaskAdvice.class, named("run").and(not(isBridge())));
+    }
+    if (internalName.equals(PUBLISHER)) {
+      // Before anybody has subscribed nothing but its end can come.
+      return new AsmVisitorWrapper.Compound(ends("onComplete", "onError"), subscribes(), made());
     }
     return internalName.equals(STREAM)
         ? new AsmVisitorWrapper.Compound(
@@ -85,6 +93,11 @@ public final class HttpClientModule implements WeaveModule {
 
   private static AsmVisitorWrapper made() {
     return Advised.methods(MadeAdvice.class, isConstructor());
+  }
+
+  private static AsmVisitorWrapper subscribes() {
+    return Advised.methods(
+        SubscribeAdvice.class, named("subscribe").and(takesArguments(Flow.Subscriber.class)));
   }
 
   private static AsmVisitorWrapper readEnds() {

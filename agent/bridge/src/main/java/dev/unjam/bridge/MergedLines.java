@@ -46,6 +46,7 @@ final class MergedLines {
 
   /** An empty line is of what it stands behind, and so are blanks of which no more is known. */
   private boolean areWords(byte[] from, int at, int end) {
-    return at == end || from[at] == '\n' || from[at] == '\r' ? words : from[at] != '{';
+    boolean empty = at == end || from[at] == '\n' || from[at] == '\r';
+    return empty ? words : from[at] != '{';
   }
 }

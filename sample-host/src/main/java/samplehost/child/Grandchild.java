@@ -8,13 +8,17 @@ import java.util.concurrent.TimeUnit;
 
 /** Processes that the child starts, as coding agents start tools and wrappers. */
 final class Grandchild {
-  private static final int LONGEST_SECONDS = 300;
+  static final int LONGEST_SECONDS = 300;
 
   private Grandchild() {}
 
-  /** One that does nothing and has stdout and stderr, so that neither ends with the child. */
-  static void withThePipes() throws IOException {
-    new ProcessBuilder("sleep", Integer.toString(LONGEST_SECONDS))
+  /**
+   * One that does nothing and has stdout and stderr, so that neither ends with the child.
+   *
+   * @param seconds for how long, by which it can be told from others
+   */
+  static void withThePipes(int seconds) throws IOException {
+    new ProcessBuilder("sleep", Integer.toString(seconds))
         .redirectOutput(Redirect.INHERIT)
         .redirectError(Redirect.INHERIT)
         .start();

@@ -7,6 +7,8 @@ import samplehost.Json;
 
 /** Plays what a prompt's directive says; what takes long runs beside the others. */
 final class Prompts {
+  private static final String LOG_LINE = "DEBUG service=bus type=message.part.updated publishing ";
+
   private final Frames frames;
   private final List<Prompt> cancellable = new CopyOnWriteArrayList<>();
 
@@ -24,6 +26,8 @@ final class Prompts {
       case "tool" -> beside(prompt, this::tool);
       case "slow" -> beside(prompt, this::slow);
       case "flood-stderr" -> beside(prompt, this::flood);
+      case "flood-on" -> beside(prompt, Prompts::floodOn);
+      case "retry-on" -> beside(prompt, Prompts::retryOn);
       case "hearsay" -> beside(prompt, this::hearsay);
       default -> answer(prompt);
     }
@@ -79,9 +83,10 @@ final class Prompts {
    * The retries are a grandchild's, which has the pipes as well; after {@code exit} it is alone.
    */
   private void grandchild(Prompt prompt) throws Exception {
-    Grandchild.withThePipes();
+    boolean alone = prompt.directive().word("stay").equals("exit");
+    Grandchild.withThePipes(alone ? Grandchild.LONGEST_SECONDS - 1 : Grandchild.LONGEST_SECONDS);
     System.err.println(RefusalLines.retry(prompt.directive()));
-    if (prompt.directive().word("stay").equals("exit")) {
+    if (alone) {
       System.exit(1);
     }
   }
@@ -112,11 +117,30 @@ final class Prompts {
     stop(prompt, "end_turn");
   }
 
+  /** Tries again and again, and says so each time. */
+  private static void retryOn(Prompt prompt) throws InterruptedException {
+    Duration every = prompt.directive().duration("every", Duration.ofSeconds(3));
+    while (!Thread.currentThread().isInterrupted()) {
+      System.err.println(RefusalLines.retry(prompt.directive()));
+      Thread.sleep(every.toMillis());
+    }
+  }
+
+  /** Tells of its quota once, and goes on at a rate that takes next to nothing of a processor. */
+  private static void floodOn(Prompt prompt) throws InterruptedException {
+    System.err.println(RefusalLines.retry(prompt.directive()));
+    String lines = (LOG_LINE.repeat(20) + "\n").repeat(8);
+    while (!Thread.currentThread().isInterrupted()) {
+      System.err.print(lines);
+      Thread.sleep(20);
+    }
+  }
+
   private void flood(Prompt prompt) {
     if (prompt.directive().says("quota")) {
       System.err.println(RefusalLines.quota(prompt.directive()));
     }
-    String line = "DEBUG service=bus type=message.part.updated publishing ".repeat(20);
+    String line = LOG_LINE.repeat(20);
     long bytes = prompt.directive().count("mb", 4) * 1024L * 1024;
     for (long written = 0; written < bytes; written += line.length() + 1) {
       System.err.println(line);

@@ -30,8 +30,10 @@ final class AcpChild {
     this.connection = AcpConnection.with(process, this::update);
   }
 
-  static AcpChild start(List<String> command, Path cwd) throws IOException, InterruptedException {
-    AcpChild child = new AcpChild(new ProcessBuilder(command).directory(cwd.toFile()).start(), cwd);
+  static AcpChild start(List<String> command, Path cwd, boolean merged)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile());
+    AcpChild child = new AcpChild(builder.redirectErrorStream(merged).start(), cwd);
     Thread stderr = new Thread(child::logStderr, "acp-stderr-" + child.process.pid());
     stderr.setDaemon(true);
     stderr.start();

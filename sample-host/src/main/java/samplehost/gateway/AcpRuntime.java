@@ -11,14 +11,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AcpRuntime implements ModelRuntime {
   private final List<String> command;
   private final Path cwd;
+  private final boolean merged;
   private final Map<String, Open> sessions = new ConcurrentHashMap<>();
 
   /** A child and what it calls its only session. */
   private record Open(AcpChild child, String session) {}
 
-  AcpRuntime(List<String> command, Path cwd) {
+  /**
+   * One whose children are started so.
+   *
+   * @param merged whether what they print on stderr comes by the pipe of their stdout
+   */
+  AcpRuntime(List<String> command, Path cwd, boolean merged) {
     this.command = command;
     this.cwd = cwd;
+    this.merged = merged;
   }
 
   /** A child whose turn went wrong is not asked again. */
@@ -27,7 +34,7 @@ final class AcpRuntime implements ModelRuntime {
       throws IOException, InterruptedException {
     Open open = sessions.get(session.id());
     if (open == null || !open.child().isAlive()) {
-      AcpChild child = AcpChild.start(command, cwd);
+      AcpChild child = AcpChild.start(command, cwd, merged);
       open = new Open(child, child.open());
       sessions.put(session.id(), open);
     }

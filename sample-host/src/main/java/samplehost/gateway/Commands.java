@@ -37,7 +37,7 @@ final class Commands {
   private String runtime(Session session, String name) throws IOException {
     Optional<Runtimes.Kind> kind = Runtimes.Kind.named(name);
     if (kind.isEmpty()) {
-      return "no runtime '" + name + "': there are urlconnection, jdk, acp, shared";
+      return "no runtime '" + name + "': there are urlconnection, jdk, acp, merged, shared";
     }
     sessions.runtime(session, kind.get());
     return "runtime " + name;

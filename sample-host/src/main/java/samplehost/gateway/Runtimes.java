@@ -8,6 +8,7 @@ final class Runtimes {
   private final UrlConnectionRuntime urlConnection;
   private final JdkRuntime jdk;
   private final AcpRuntime acp;
+  private final AcpRuntime merged;
   private final SharedAcpRuntime shared;
 
   /** The names that users and {@code sessions.json} know. */
@@ -16,6 +17,7 @@ final class Runtimes {
     urlconnection,
     jdk,
     acp,
+    merged,
     shared;
 
     static Optional<Kind> named(String name) {
@@ -27,7 +29,8 @@ final class Runtimes {
     Completion completion = new Completion(settings.provider());
     urlConnection = new UrlConnectionRuntime(completion);
     jdk = new JdkRuntime(completion);
-    acp = new AcpRuntime(settings.child(), settings.state());
+    acp = new AcpRuntime(settings.child(), settings.state(), false);
+    merged = new AcpRuntime(settings.child(), settings.state(), true);
     shared = new SharedAcpRuntime(settings.child(), settings.state());
   }
 
@@ -36,6 +39,7 @@ final class Runtimes {
       case urlconnection -> urlConnection;
       case jdk -> jdk;
       case acp -> acp;
+      case merged -> merged;
       case shared -> shared;
     };
   }
@@ -43,6 +47,7 @@ final class Runtimes {
   /** Ends what a runtime keeps for a session that is over. */
   void forget(Session session) {
     acp.forget(session);
+    merged.forget(session);
     shared.forget(session);
   }
 }

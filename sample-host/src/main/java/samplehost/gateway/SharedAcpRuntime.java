@@ -36,7 +36,7 @@ final class SharedAcpRuntime implements ModelRuntime {
 
   private synchronized AcpChild child() throws IOException, InterruptedException {
     if (child == null || !child.isAlive()) {
-      child = AcpChild.start(command, cwd);
+      child = AcpChild.start(command, cwd, false);
     }
     return child;
   }

@@ -71,7 +71,8 @@ class GatewayIT {
 
   @Test
   void anUnknownRuntimeIsNamedWithThoseThatThereAre() throws Exception {
-    assertEquals("no runtime 'x': there are urlconnection, jdk, acp, shared", say("/runtime x", 1));
+    assertEquals(
+        "no runtime 'x': there are urlconnection, jdk, acp, merged, shared", say("/runtime x", 1));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.unjam.bridge;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +132,14 @@ public final class ChildCall {
   /** What the child has said on its error stream since it last got on with this call. */
   public byte[] stderr() {
     return child.stderr().copySince(stderrFrom);
+  }
+
+  /**
+   * What else is known of that where it is more than is kept: how it began in the latest ticks, in
+   * whole lines.
+   */
+  public List<byte[]> flooded() {
+    return child.floodedSince(stderrFrom);
   }
 
   /** How much it had said on its error stream when it last got on with this call. */

@@ -27,7 +27,7 @@ public final class ChildHooks {
   private static final int ERROR = 2;
 
   /** Of a child in a pipeline whose output is not the host's to read. */
-  private static final ChildFile[] HEARD_BY_ANOTHER = {};
+  private static final Object HEARD_BY_ANOTHER = new Object();
 
   private ChildHooks() {}
 
@@ -45,14 +45,15 @@ public final class ChildHooks {
    * @return what {@link #started} wants back
    */
   public static @Nullable Object starts(Redirect @Nullable [] redirects, boolean merged) {
-    if (redirects == null || redirects.length <= ERROR || !Bridge.isOn()) {
+    if (!Bridge.isOn()) {
       return null;
     }
-    if (isHeardByAnother(redirects[OUTPUT])) {
-      return HEARD_BY_ANOTHER;
+    if (redirects == null || redirects.length <= ERROR) {
+      return merged ? ChildStart.MERGED : null;
     }
-    ChildFile out = ChildFile.of(redirects[OUTPUT]);
-    return new ChildFile[] {out, merged ? out : ChildFile.of(redirects[ERROR])};
+    return isHeardByAnother(redirects[OUTPUT])
+        ? HEARD_BY_ANOTHER
+        : ChildStart.of(redirects[OUTPUT], redirects[ERROR], merged);
   }
 
   /** A child was started with nothing redirected. */
@@ -75,8 +76,8 @@ public final class ChildHooks {
     ChildInputStream output = tapOutput(process.getInputStream(), child, false);
     tapOutput(process.getErrorStream(), child, true);
     child.streams(output, tapInput(process.getOutputStream(), child));
-    if (starts instanceof ChildFile[] files) {
-      child.files(files[0], files[1]);
+    if (starts instanceof ChildStart start) {
+      child.starts(start);
     }
     Children.add(child);
   }

@@ -16,6 +16,7 @@ public final class ChildRecord {
   private final String peer;
   private final Tee stderr = new Tee(true);
   private final StderrAge stderrAge = new StderrAge();
+  private final StderrHeads stderrHeads = new StderrHeads();
   private final AtomicReference<@Nullable CallRecord> asked = new AtomicReference<>();
   private final RpcTalk talk = new RpcTalk(this);
   private final Exits exits = new Exits();
@@ -25,8 +26,12 @@ public final class ChildRecord {
   private volatile long overAt;
   private volatile ChildFile outputFile = ChildFile.NONE;
   private volatile ChildFile errorFile = ChildFile.NONE;
+  private volatile boolean merged;
   private long saidAt;
   private long answeredAt;
+
+  /** What of its files nobody has read, in bytes. */
+  private long passedOver;
 
   ChildRecord(Process process, long pid, String name) {
     this.process = process;
@@ -57,7 +62,7 @@ public final class ChildRecord {
 
   /** How much of that was said so long ago that all frames before it have been read. */
   long settledStderr() {
-    return stderrAge.settled(stderr.total());
+    return merged ? stderr.total() : stderrAge.settled(stderr.total());
   }
 
   /** The last call that was made by writing to it; who reads may read for that. */
@@ -121,9 +126,31 @@ public final class ChildRecord {
   public void saysOnStderr(byte[] text, int offset, int length) {
     if (length > 0) {
       says();
-      stderrAge.says(stderr.total());
+      long total = stderr.total();
+      stderrAge.says(total);
+      stderrHeads.says(total, text, offset, length);
       stderr.add(text, offset, length);
     }
+  }
+
+  /** It has written so many bytes more into a file, which nobody has looked at. */
+  public void writesUnread(long bytes) {
+    passedOver += bytes;
+  }
+
+  /** How many bytes of what it has said the host, or the agent in a file, has come by so far. */
+  public long heard() {
+    return (merged ? 0 : stderr.total()) + talk.heard() + passedOver;
+  }
+
+  /**
+   * What it began with in the latest ticks, where it has said too much on its error stream since
+   * for that to be kept; whole lines, the newest last.
+   *
+   * @param before behind how many bytes
+   */
+  List<byte[]> floodedSince(long before) {
+    return stderrHeads.between(before, stderr.total() - Tee.LIMIT);
   }
 
   /** Whether its output has ended: no answer can come. */
@@ -166,10 +193,16 @@ public final class ChildRecord {
     tree = below;
   }
 
-  /** The files that its output and its error stream lead to. */
-  void files(ChildFile out, ChildFile err) {
-    outputFile = out;
-    errorFile = err;
+  /** Where its output and its error stream lead; before the host has it. */
+  void starts(ChildStart start) {
+    outputFile = start.output();
+    errorFile = start.error();
+    merged = start.merged();
+  }
+
+  /** Whether its error stream comes by the pipe of its output, in order with it. */
+  boolean isMerged() {
+    return merged;
   }
 
   /** How long that file was when the child began to write to it. */

@@ -20,6 +20,7 @@ final class RpcTalk {
   private final RpcAsking asking;
   private final RpcScanner asked = new RpcScanner(new Asked());
   private final RpcScanner said = RpcScanner.patient(new Said());
+  private final MergedLines lines = new MergedLines();
   private final Object reading = new Object();
 
   private final RpcOwed owed = new RpcOwed();
@@ -76,16 +77,35 @@ final class RpcTalk {
       if (unscanned) {
         unscanned = false;
         said.lost();
+        lines.lost();
       }
       news.begin(from);
       // Until it is known better: what fails in the midst has lost its place.
       unscanned = true;
       try {
-        said.take(from, offset, length);
+        if (child.isMerged()) {
+          takeMerged(from, offset, offset + length);
+        } else {
+          said.take(from, offset, length);
+        }
         unscanned = false;
       } finally {
         news.end();
       }
+    }
+  }
+
+  /** What is no frame is looked at as an error stream's; behind headers nobody can tell. */
+  private void takeMerged(byte[] from, int offset, int end) {
+    int at = offset;
+    while (at < end) {
+      int stop = lines.end(from, at, end);
+      said.take(from, at, stop - at);
+      if (lines.areWords() && !said.isByLength()) {
+        news.tell();
+        child.saysOnStderr(from, at, stop - at);
+      }
+      at = stop;
     }
   }
 
@@ -95,6 +115,11 @@ final class RpcTalk {
       read++;
       unscanned = true;
     }
+  }
+
+  /** How many bytes of the child's output the host has read; any thread, at worst a read ago. */
+  long heard() {
+    return read;
   }
 
   long readUpToFrame() {

@@ -13,6 +13,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What a request to a child is, and when it ends. */
@@ -232,5 +235,32 @@ class RpcChildTest extends RpcCrew {
     assertEquals(
         "{\"id\":1,\"method\":\"x\"}\n{\"ours\":1}\n",
         new String(p.getInputStream().readAllBytes(), UTF_8));
+  }
+
+  /** Nothing of ours may come between what the pipe has of it already and its rest. */
+  @Test
+  void noneGoesBehindAWholeFrameThatAThreadIsStillWriting() throws Exception {
+    Process p = started(List.of("sleep", "600"));
+    String params = "{\"sessionId\":\"s-1\",\"text\":\"" + "x".repeat(1 << 20) + "\"}";
+    FutureTask<Void> writing =
+        new FutureTask<>(
+            () -> {
+              take();
+              try {
+                write(p, "{\"id\":1,\"method\":\"session/prompt\",\"params\":" + params + "}");
+              } finally {
+                letGo();
+              }
+              return null;
+            });
+    start(new Thread(writing, "writer"));
+    Awaitility.await().until(() -> !pending(p).isEmpty());
+    byte[] ours = "{\"ours\":1}\n".getBytes(UTF_8);
+    assertEquals(
+        "the host is in the midst of a frame",
+        elsewhere(() -> requireNonNull(record(p).tell(ours, () -> true))));
+    assertFalse(writing.isDone());
+    p.destroyForcibly();
+    assertThrows(ExecutionException.class, () -> within(writing));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import clienthost.stdio.StdioLibrary;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +36,21 @@ class ChildLibrariesIT {
       assertTrue(freed.startsWith("freed: " + ownError(library)), freed);
       assertTrue(freed.contains(CLEAR), freed);
       assertEquals("after: pong", watched.said("after: "), watched::story);
+      JsonNode opened = watched.log().events("incident.opened").get(0);
+      assertEquals(
+          hearsErrors(library) ? "refused/quota" : "silent/",
+          opened.path("verdict").asText() + "/" + opened.path("class").asText(""),
+          watched::story);
 
       assertEquals("beside: pong", bare.said("beside: "));
       assertTrue(bare.isStuck(), bare::story);
       watched.assertUnharmed();
     }
+  }
+
+  /** Whether it reads what the child says on its error stream; what is inherited nobody does. */
+  private static boolean hearsErrors(StdioLibrary library) {
+    return library == StdioLibrary.ACP || library == StdioLibrary.MCP;
   }
 
   /** What the library's user catches. */

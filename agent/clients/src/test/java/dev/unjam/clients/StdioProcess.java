@@ -87,9 +87,13 @@ record StdioProcess(Process process, Path folder, List<String> lines) implements
     assertEquals(List.of(), err.lines().filter(line -> line.startsWith("unjam:")).toList());
   }
 
+  AgentLog log() {
+    return AgentLog.of(folder, process.pid());
+  }
+
   /** For a message: what it has said, and what the agent has. */
   String story() {
-    return lines + "\n" + AgentLog.of(folder, process.pid()).text();
+    return lines + "\n" + log().text();
   }
 
   /** The child ends with its input. */

@@ -46,6 +46,7 @@ final class HeldCase {
 
   private Rung rung = Rung.WARN;
   private long rungAt;
+  private long climbedAt;
   private @Nullable RemedyRun run;
   private Result result = Result.NONE;
   private @Nullable String did;
@@ -64,6 +65,7 @@ final class HeldCase {
     this.holder = h.threadName();
     this.threadId = h.threadId();
     this.rungAt = now;
+    this.climbedAt = now;
     this.namedAt = now;
     this.namedSince = now;
     this.causes.add(finding.cause());
@@ -121,6 +123,7 @@ final class HeldCase {
   void notActedOn(Standing s, long now) {
     if (!s.named() && !s.ownerless() && run == null) {
       rungAt = now;
+      climbedAt = now;
     }
   }
 
@@ -137,6 +140,7 @@ final class HeldCase {
     wentOn |= rung != Rung.WARN && (on.itself() || wellAt > actedAt);
     if (namedAt != now && run == null) {
       rungAt = goesWell ? now : Math.max(rungAt, wellAt);
+      climbedAt = goesWell ? now : Math.max(climbedAt, wellAt);
     }
   }
 
@@ -220,7 +224,7 @@ final class HeldCase {
   }
 
   Progress progress(long now) {
-    return new Progress(rung, now - rungAt, run != null, result);
+    return new Progress(rung, now - rungAt, now - climbedAt, run != null, result);
   }
 
   void climb(Rung next, long now) {
@@ -228,6 +232,7 @@ final class HeldCase {
     well = false;
     rung = next;
     rungAt = now;
+    climbedAt = now;
     result = Result.NONE;
     told.acts();
     did = null;

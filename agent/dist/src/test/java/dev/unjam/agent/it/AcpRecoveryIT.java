@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,9 @@ class AcpRecoveryIT {
       "threshold=1s,patience=3s,silence=3s,silence.child=12s,leak=1s,grace=2s";
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final String CLEAR = "Model API quota exceeded, try again later";
+
+  /** What the child leaves behind that ends itself. */
+  private static final String[] ORPHAN = {"sleep", "299"};
 
   @TempDir static Path folder;
   private static Rig without;
@@ -87,6 +91,9 @@ class AcpRecoveryIT {
     String said = chat.hear(heard);
     assertTrue(said.startsWith("session file locked (timeout 300ms): pid=" + without.pid()), said);
     assertTrue(chat.isLocked());
+    if (scenario.leavesAGrandchild()) {
+      assertEquals(1, Children.count(folder.resolve("without"), ORPHAN));
+    }
   }
 
   @ParameterizedTest
@@ -102,6 +109,11 @@ class AcpRecoveryIT {
     assertTrue(incident.outcome(DEADLINE).matches("released_by_(owner|force)"));
     assertTold(scenario, chat);
     assertEnded(scenario, incident.rungs());
+    if (scenario.leavesAGrandchild()) {
+      Awaitility.await()
+          .atMost(DEADLINE)
+          .until(() -> Children.count(folder.resolve("with"), ORPHAN) == 0);
+    }
 
     int heard = chat.heard().size();
     chat.say("hello");

@@ -37,12 +37,18 @@ record AcpScenario(String text, Ending ending) {
         new AcpScenario("!half-line", Ending.KILLED),
         new AcpScenario("!flood-stderr:silent:mb=4", Ending.FREED),
         new AcpScenario("!flood-stderr:silent:mb=4:quota=yes", Ending.FREED),
+        new AcpScenario("!flood-on", Ending.FREED),
         new AcpScenario("!error-frame:null-id", Ending.FREED),
         new AcpScenario("!error-frame:notification", Ending.FREED),
         new AcpScenario("!error-frame:update", Ending.FREED),
         new AcpScenario("!error-frame", Ending.FAILS),
         new AcpScenario("!exit", Ending.FAILS),
         new AcpScenario("!end-turn", Ending.SWALLOWS));
+  }
+
+  /** Whether the child ends itself, and another process has its pipes from then on. */
+  boolean leavesAGrandchild() {
+    return text.equals("!grandchild:exit");
   }
 
   boolean isEndedByTheAgent() {

@@ -42,6 +42,24 @@ record Children(long gateway) {
         .until(() -> state(pid).equals("gone"));
   }
 
+  /** How many processes of this command live in a folder or below, whoever their parent is. */
+  static long count(Path folder, String... command) {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.map(p -> Path.of("/proc", Long.toString(p.pid())))
+          .filter(p -> isOf(p, folder, String.join("\0", command) + "\0"))
+          .count();
+    }
+  }
+
+  private static boolean isOf(Path process, Path folder, String command) {
+    try {
+      return Files.readString(process.resolve("cmdline")).equals(command)
+          && Files.readSymbolicLink(process.resolve("cwd")).startsWith(folder.toRealPath());
+    } catch (IOException goneOrAnothers) {
+      return false;
+    }
+  }
+
   static boolean lives(long pid) {
     return !List.of("gone", "Z").contains(state(pid));
   }

@@ -50,7 +50,8 @@ public final class Ladder {
     if (s.inCall() && p.rung() == Rung.WARN) {
       return new Step.Climb(Rung.ABORT);
     }
-    boolean graceOver = p.rung() == Rung.WARN || p.sinceMillis() >= policy.graceMillis();
+    // Whose task has ended does nothing more: what the remedy itself took is of its time.
+    boolean graceOver = p.rung() == Rung.WARN || p.climbedMillis() >= policy.graceMillis();
     if (!graceOver || s.ownerlessMillis() < policy.leakMillis()) {
       return WAIT;
     }

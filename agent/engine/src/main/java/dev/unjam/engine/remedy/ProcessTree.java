@@ -1,7 +1,6 @@
 package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.ChildRecord;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +14,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>The descendants are listed before anything is ended: one that outlives its parent keeps the
  * pipe open, and could no longer be found. Those that were seen earlier and have lost their parent
- * since are of the tree as well.
+ * since are of the tree as well, and so is what they start while they are being ended, to clean up
+ * say: that has the rest of the time, and is killed with the others.
  */
 final class ProcessTree {
   private static final long TERM_MILLIS = 1_000;
@@ -23,47 +23,87 @@ final class ProcessTree {
   /** Nobody can refuse: this long it takes only where processors or disks are overloaded. */
   private static final long KILL_MILLIS = 3_000;
 
+  /** So often it is looked for what they have started. */
+  private static final long LOOK_MILLIS = 50;
+
+  /** One that starts processes faster than they are listed is ended as it is. */
+  private static final int MOST_LOOKS = 10;
+
+  private final Set<ProcessHandle> all = new LinkedHashSet<>();
+
   private ProcessTree() {}
 
   static Attempt end(ChildRecord child) throws InterruptedException, ExecutionException {
-    return end(child.process(), child.tree());
+    return end(child.process().toHandle(), child.tree());
   }
 
   static Attempt end(Process child) throws InterruptedException, ExecutionException {
-    return end(child, List.of());
+    return end(child.toHandle(), List.of());
   }
 
-  private static Attempt end(Process child, List<ProcessHandle> known)
+  static Attempt end(ProcessHandle child, List<ProcessHandle> known)
       throws InterruptedException, ExecutionException {
-    Set<ProcessHandle> all = new LinkedHashSet<>(child.descendants().toList());
-    for (ProcessHandle orphan : known) {
-      // A handle knows when its process was started: another one with its number is not alive.
-      if (orphan.isAlive()) {
-        orphan.descendants().forEach(all::add);
-        all.add(orphan);
-      }
-    }
-    all.add(child.toHandle());
-    List<ProcessHandle> tree = new ArrayList<>(all);
-    tree.forEach(ProcessHandle::destroy);
-    boolean ended = await(tree, TERM_MILLIS);
-    if (!ended) {
-      tree.forEach(ProcessHandle::destroyForcibly);
-      ended = await(tree, KILL_MILLIS);
-    }
-    String what = "child " + child.pid() + " with " + (tree.size() - 1) + " descendants";
+    ProcessTree tree = new ProcessTree();
+    tree.all.add(child);
+    tree.all.addAll(known);
+    tree.look();
+    boolean ended = tree.end();
+    String what = "child " + child.pid() + " with " + (tree.all.size() - 1) + " descendants";
     return ended ? new Attempt.Done(what + " ended") : new Attempt.Failed(what + " still alive");
   }
 
-  private static boolean await(List<ProcessHandle> tree, long millis)
-      throws InterruptedException, ExecutionException {
+  private boolean end() throws InterruptedException, ExecutionException {
+    all.forEach(ProcessHandle::destroy);
+    if (ends(TERM_MILLIS, false)) {
+      return true;
+    }
+    kill();
+    return ends(KILL_MILLIS, true);
+  }
+
+  private boolean ends(long millis, boolean kills) throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    do {
+      if (await(LOOK_MILLIS)) {
+        return true;
+      }
+      if (look() && kills) {
+        kill();
+      }
+    } while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis));
+    return false;
+  }
+
+  /** Those above first, who start no more then; what they have started just before is listed. */
+  private void kill() {
+    for (int i = 0; i < MOST_LOOKS && look(); i++) {}
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /**
+   * Adds what is below those that are alive.
+   *
+   * @return whether there was any that was not known
+   */
+  private boolean look() {
+    Set<ProcessHandle> below = new LinkedHashSet<>();
+    for (ProcessHandle one : all) {
+      // A handle knows when its process was started: another one with its number is not alive.
+      if (!below.contains(one) && one.isAlive()) {
+        one.descendants().forEach(below::add);
+      }
+    }
+    return all.addAll(below);
+  }
+
+  private boolean await(long millis) throws InterruptedException, ExecutionException {
     CompletableFuture<?>[] exits =
-        tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(exits).get(millis, TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
-      return tree.stream().noneMatch(ProcessHandle::isAlive);
+      return all.stream().noneMatch(ProcessHandle::isAlive);
     }
   }
 }

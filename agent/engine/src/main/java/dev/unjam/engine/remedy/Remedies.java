@@ -88,8 +88,7 @@ public final class Remedies {
   }
 
   /** Not while somebody else waits for the child who is not known to be stuck. */
-  private static Attempt end(ChildCall call, boolean own)
-      throws InterruptedException, ExecutionException {
+  static Attempt end(ChildCall call, boolean own) throws InterruptedException, ExecutionException {
     long others =
         call.child().pending().stream()
             .filter(c -> c != call && !c.call().isBeingEnded())

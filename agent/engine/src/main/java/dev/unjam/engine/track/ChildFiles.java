@@ -65,7 +65,9 @@ final class ChildFiles {
       mine.put(file, shared ? NEVER : length);
       from = shared ? length : from;
       if (length > from) {
-        take(child, file, Math.max(from, length - MOST), length);
+        long start = Math.max(from, length - MOST);
+        child.writesUnread(start - from);
+        take(child, file, start, length);
       }
     }
   }

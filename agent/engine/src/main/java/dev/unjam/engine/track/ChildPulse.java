@@ -67,7 +67,7 @@ final class ChildPulse {
    * milliseconds; 0 if never.
    *
    * @param refused whether it has said that its provider refuses: what it says then, again and
-   *     again, keeps nothing alive
+   *     again, keeps nothing alive, nor that it says it
    */
   long movesAt(ChildCall call, boolean refused, long now) {
     if (call.isOver()) {
@@ -111,8 +111,9 @@ final class ChildPulse {
     if (!refused && child.saidAt() > own.sharedUntil) {
       own.saidAt = child.saidAt();
     }
-    if (beat.busy().from() >= own.sharedUntil) {
-      own.busyAt = beat.busy().to();
+    Span busy = refused ? beat.beyondWords() : beat.busy();
+    if (busy.from() >= own.sharedUntil) {
+      own.busyAt = busy.to();
     }
   }
 

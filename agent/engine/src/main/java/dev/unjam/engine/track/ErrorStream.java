@@ -5,6 +5,7 @@ import dev.unjam.bridge.Tee;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.refusal.Refusal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +22,8 @@ final class ErrorStream {
   private long at = -1;
 
   /**
-   * @param from behind how many bytes; 0 where these are not kept any more
+   * @param from behind how many bytes; where these are not kept any more how many of the latest
+   *     ticks it saw the beginning of, as a negative number
    * @param version of the stream for a call that is over, whose judgement stands until more is
    *     said; of others, which are asked about again, any will do
    */
@@ -37,12 +39,23 @@ final class ErrorStream {
     long from = call.stderrFrom();
     long gone = call.child().stderr().total() - Tee.LIMIT;
     long version = still ? call.stderrVersion() : 0;
-    Part part = new Part(from <= gone ? 0 : from, still, version);
+    List<byte[]> begun = call.flooded();
+    Part part = new Part(from <= gone ? -begun.size() : from, still, version);
     Optional<Refusal> before = judged.get(part);
     if (before == null) {
-      before = Optional.ofNullable(judge.apply(call.stderr()));
+      before = Optional.ofNullable(judged(call.stderr(), begun, judge));
       judged.put(part, before);
     }
     return before.orElse(null);
+  }
+
+  /** Of a flood, whose beginning is kept no more, the first of what came in the latest ticks. */
+  private static @Nullable Refusal judged(
+      byte[] end, List<byte[]> begun, Function<byte[], @Nullable Refusal> judge) {
+    Refusal refusal = judge.apply(end);
+    for (int i = begun.size() - 1; i >= 0 && refusal == null; i--) {
+      refusal = judge.apply(begun.get(i));
+    }
+    return refusal;
   }
 }

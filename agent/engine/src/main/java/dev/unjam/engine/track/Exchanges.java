@@ -27,6 +27,7 @@ final class Exchanges {
 
   private final Map<Answer, PlainWords> plain = new WeakHashMap<>();
   private final Map<ChildRecord, ErrorStream> errors = new WeakHashMap<>();
+  private final Map<Answer, Flood> floods = new WeakHashMap<>();
 
   Exchanges(Classifier classifier) {
     this.classifier = classifier;
@@ -84,16 +85,18 @@ final class Exchanges {
     Map<String, String> headers = flat(answer.headers());
     String text = body == null ? "" : Inflated.text(body.copy(), headers.get("content-encoding"));
     Refusal said = classify(call, answer.status, headers, transport(call, headers, body), text);
-    return said == null && child != null ? stderr(call, child, still) : said;
+    return said == null && child != null ? stderr(call, answer, child, still) : said;
   }
 
-  private @Nullable Refusal stderr(CallRecord call, ChildCall child, boolean still) {
-    return errors
-        .computeIfAbsent(child.child(), c -> new ErrorStream())
-        .refusal(
-            child,
-            still,
-            text -> classify(call, 0, Map.of(), Transport.STDIO, Lines.said(text, still)));
+  private @Nullable Refusal stderr(CallRecord call, Answer answer, ChildCall child, boolean still) {
+    Refusal now =
+        errors
+            .computeIfAbsent(child.child(), c -> new ErrorStream())
+            .refusal(
+                child,
+                still,
+                text -> classify(call, 0, Map.of(), Transport.STDIO, Lines.said(text, still)));
+    return floods.computeIfAbsent(answer, a -> new Flood()).standing(child, now);
   }
 
   private @Nullable Refusal classify(

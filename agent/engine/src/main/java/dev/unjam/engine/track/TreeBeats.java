@@ -16,6 +16,9 @@ final class TreeBeats {
   /** So is one that reads and writes that many bytes a millisecond. */
   private static final double BYTES_AT_WORK = 64;
 
+  /** So much may lie in two pipes at one look, and be read by the next. */
+  private static final long SPARE = 2 * 65_536;
+
   private final long everyMillis;
   private final Map<ChildRecord, Beat> beats = new HashMap<>();
 
@@ -24,10 +27,21 @@ final class TreeBeats {
    *
    * @param at when, in credited milliseconds
    * @param used by process
+   * @param heard how much the host had come by of what the child said
+   * @param owed how many bytes more of it than were seen to be written, in {@link #SPARE}: never
+   *     above 0
    * @param busy when the whole tree was last at work
    * @param busyBelow when what is below the child was
+   * @param beyondWords when the whole tree was at work that was not to say what the host has heard
    */
-  record Beat(long at, Map<Long, ProcessTicks> used, Span busy, Span busyBelow) {}
+  record Beat(
+      long at,
+      Map<Long, ProcessTicks> used,
+      long heard,
+      long owed,
+      Span busy,
+      Span busyBelow,
+      Span beyondWords) {}
 
   /** Between two looks, in credited milliseconds; 0 and 0 if never. */
   record Span(long from, long to) {
@@ -45,29 +59,40 @@ final class TreeBeats {
     if (last != null && now - last.at < everyMillis) {
       return last;
     }
+    // Before it is looked what was written: what is said in between is work rather than nothing.
+    long heard = child.heard();
     Map<Long, ProcessTicks> used = used(child);
     Beat beat =
         last == null
-            ? new Beat(now, used, Span.NEVER, Span.NEVER)
-            : next(last, used, child.pid(), now);
+            ? new Beat(now, used, heard, 0, Span.NEVER, Span.NEVER, Span.NEVER)
+            : next(last, used, heard, child.pid(), now);
     beats.put(child, beat);
     return beat;
   }
 
-  private static Beat next(Beat last, Map<Long, ProcessTicks> used, long top, long now) {
+  private static Beat next(
+      Beat last, Map<Long, ProcessTicks> used, long heard, long top, long now) {
     Span span = new Span(last.at, now);
+    long millis = now - last.at;
     Map<Long, ProcessTicks> below = new HashMap<>(used);
     below.remove(top);
+    ProcessTicks all = since(last.used, used);
+    // What lies in a pipe at one look and was read by the next is not work in the one and less in
+    // the other.
+    long others = last.owed + all.bytes() - (heard - last.heard);
+    ProcessTicks beyond = new ProcessTicks(all.cpuMillis(), Math.max(0, others));
     return new Beat(
         now,
         used,
-        isAtWork(last.used, used, now - last.at) ? span : last.busy,
-        isAtWork(last.used, below, now - last.at) ? span : last.busyBelow);
+        heard,
+        Math.max(-SPARE, Math.min(0, others)),
+        isAtWork(all, millis) ? span : last.busy,
+        isAtWork(since(last.used, below), millis) ? span : last.busyBelow,
+        isAtWork(beyond, millis) ? span : last.beyondWords);
   }
 
   /** By process: what one that has ended had used is no loss of the others'. */
-  private static boolean isAtWork(
-      Map<Long, ProcessTicks> before, Map<Long, ProcessTicks> after, long millis) {
+  private static ProcessTicks since(Map<Long, ProcessTicks> before, Map<Long, ProcessTicks> after) {
     long cpu = 0;
     long bytes = 0;
     for (Map.Entry<Long, ProcessTicks> e : after.entrySet()) {
@@ -75,7 +100,11 @@ final class TreeBeats {
       cpu += Math.max(0, e.getValue().cpuMillis() - was.cpuMillis());
       bytes += Math.max(0, e.getValue().bytes() - was.bytes());
     }
-    return cpu >= AT_WORK * millis || bytes >= BYTES_AT_WORK * millis;
+    return new ProcessTicks(cpu, bytes);
+  }
+
+  private static boolean isAtWork(ProcessTicks used, long millis) {
+    return used.cpuMillis() >= AT_WORK * millis || used.bytes() >= BYTES_AT_WORK * millis;
   }
 
   private static Map<Long, ProcessTicks> used(ChildRecord child) {

@@ -158,6 +158,17 @@ class LadderTest {
     }
   }
 
+  /** A child has half of the grace to end its request by itself: that is none of a task's. */
+  @Test
+  void whatTheRemedyTookIsOfTheGraceOfAHolderWhoseTaskHasEnded() {
+    Progress early = new Progress(Rung.ABORT, GRACE / 2, GRACE - 1, false, Result.DONE);
+    Progress done = new Progress(Rung.ABORT, GRACE / 2, GRACE, false, Result.DONE);
+    assertEquals(WAIT, leases.next(early, orphan(LEAK)));
+    assertEquals(WAIT, leases.next(done, orphan(LEAK - 1)));
+    assertEquals(climb(Rung.RELEASE), leases.next(done, orphan(LEAK)));
+    assertEquals(WAIT, leases.next(done, IN_CALL), "who is there still has all of it");
+  }
+
   @Test
   void theCallThatGoesOnAfterItsTaskEndedIsAbortedBeforeAnythingIsReleased() {
     Standing carriedOn =

@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.engine.host.HostThread;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProcessTreeTest {
+  @TempDir Path folder;
+
   @Test
   void aReaderSeesTheEndThoughAGrandchildHeldThePipe() throws Exception {
     Process child = new ProcessBuilder("sh", "-c", "sleep 600 & echo ready; wait").start();
@@ -35,6 +41,59 @@ class ProcessTreeTest {
     assertEquals('r', child.getInputStream().read());
     assertInstanceOf(Attempt.Done.class, ProcessTree.end(child));
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aReaderSeesTheEndThoughTheChildStartsAProcessWhileItIsBeingEnded() throws Exception {
+    String script = "trap 'sleep 600; exit' TERM; echo ready; while :; do sleep 1; done";
+    Process child = new ProcessBuilder("sh", "-c", script).start();
+    assertEquals('r', child.getInputStream().read());
+    try (HostThread reader = HostThread.single("reader")) {
+      CompletableFuture<Integer> rest =
+          reader.call(() -> child.getInputStream().readAllBytes().length);
+      assertInstanceOf(Attempt.Done.class, ProcessTree.end(child));
+      assertEquals("eady\n".length(), HostThread.await(rest));
+    }
+  }
+
+  @Test
+  void itIsAskedToEndFirst() throws Exception {
+    Path done = folder.resolve("done");
+    String script =
+        "trap '(echo cleaned > \"$0\"); exit 0' TERM; echo ready; while :; do sleep 1; done";
+    Process child = new ProcessBuilder("sh", "-c", script, done.toString()).start();
+    assertEquals('r', child.getInputStream().read());
+    assertInstanceOf(Attempt.Done.class, ProcessTree.end(child));
+    assertEquals("cleaned\n", Files.readString(done));
+    assertEquals(0, child.exitValue());
+  }
+
+  @Test
+  void whoIsBelowAnotherProcessThatHasItsNumberByNowIsLeftAlone() throws Exception {
+    Process other = new ProcessBuilder("sh", "-c", "sleep 600 & echo ready; wait").start();
+    assertEquals('r', other.getInputStream().read());
+    ProcessHandle below = other.descendants().findFirst().orElseThrow();
+    try {
+      assertInstanceOf(Attempt.Done.class, ProcessTree.end(goneBefore(other), List.of()));
+      assertTrue(other.isAlive() && below.isAlive());
+    } finally {
+      assertInstanceOf(Attempt.Done.class, ProcessTree.end(other));
+    }
+  }
+
+  /** A process that is gone, whose number is another one's. */
+  private static ProcessHandle goneBefore(Process other) {
+    return (ProcessHandle)
+        Proxy.newProxyInstance(
+            ProcessTreeTest.class.getClassLoader(),
+            new Class<?>[] {ProcessHandle.class},
+            (self, method, arguments) ->
+                switch (method.getName()) {
+                  case "isAlive", "destroy", "destroyForcibly" -> false;
+                  case "onExit" -> CompletableFuture.completedFuture(self);
+                  case "hashCode" -> 1;
+                  default -> method.invoke(other.toHandle(), arguments);
+                });
   }
 
   @Test

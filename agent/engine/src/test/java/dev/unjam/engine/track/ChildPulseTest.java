@@ -8,6 +8,8 @@ import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.ChildCall;
 import dev.unjam.bridge.Ticks;
 import dev.unjam.engine.host.AChild;
+import dev.unjam.engine.host.HostThread;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,32 @@ class ChildPulseTest {
       child.record().saysOnStderr(line, 0, line.length);
       assertEquals(Ticks.now(), pulse.movesAt(call, false, now));
       assertEquals(0, pulse.movesAt(call, true, now));
+    }
+  }
+
+  /** So many bytes in so long a time are far more than what is work, and cost nothing to make. */
+  @Test
+  void whatARefusedChildFloodsItsErrorStreamWithIsNoWorkAndWhatItWritesElsewhereIs()
+      throws Exception {
+    long every = 10_000;
+    ChildPulse slow = new ChildPulse(every);
+    String print = "printf '%02000000d\\n' 0";
+    String script = "read x; read x; " + print + " >&2; read x; " + print + " >/dev/null; read x";
+    try (AChild child = AChild.script(script);
+        HostThread reader = HostThread.single("reader")) {
+      ChildCall call = asked(child);
+      CompletableFuture<byte[]> all =
+          reader.call(() -> child.process().getErrorStream().readAllBytes());
+      slow.movesAt(call, true, now);
+      child.write("\n");
+      Awaitility.await().until(() -> child.record().heard() == 2_000_001);
+      assertTrue(bytesOf(child) >= 2_000_001);
+      assertEquals(0, slow.movesAt(call, true, now + every));
+      child.write("\n");
+      Awaitility.await().until(() -> bytesOf(child) > 4_000_000);
+      assertEquals(now + 2 * every, slow.movesAt(call, true, now + 2 * every));
+      child.write("\n");
+      assertEquals(2_000_001, HostThread.await(all).length);
     }
   }
 }

@@ -89,7 +89,26 @@ class ErrorStreamTest {
         stream.refusal(call, false, this::none);
         says(child, "more\n");
       }
-      assertEquals(1, judged.size());
+      assertEquals(2, judged.size(), "the end, and how it began");
+    }
+  }
+
+  /** Whoever asks in the midst of it has nothing to do with what was said before. */
+  @Test
+  void ofAFloodWhoAskedBeforeItSeesHowItBeganAndNobodyElse() throws Exception {
+    try (AChild child = AChild.script("cat > /dev/null")) {
+      child.asks(1, "before");
+      Ticks.advance(250);
+      says(child, "quota exceeded\n");
+      child.asks(2, "later");
+      says(child, "x\n".repeat(10_000));
+      Ticks.advance(250);
+      List<ChildCall> calls = child.record().pending();
+      stream.refusal(calls.get(1), false, this::none);
+      assertEquals(List.of(false), judged.stream().map(t -> t.startsWith("quota")).toList());
+      stream.refusal(calls.get(0), false, this::none);
+      assertEquals(
+          List.of(false, false, true), judged.stream().map(t -> t.startsWith("quota")).toList());
     }
   }
 

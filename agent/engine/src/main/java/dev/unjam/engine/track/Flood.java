@@ -1,0 +1,41 @@
+package dev.unjam.engine.track;
+
+import dev.unjam.bridge.ChildCall;
+import dev.unjam.bridge.Tee;
+import dev.unjam.engine.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a child's error stream was taken for while a request waits: a refusal stands until the child
+ * gets on, though so much may be said behind it that the line itself is kept no more.
+ *
+ * <p>The watchdog's thread only.
+ */
+final class Flood {
+  private @Nullable Refusal refusal;
+
+  /** Since when the child has not got on, in bytes of its error stream. */
+  private long from;
+
+  /** Behind how many bytes of it the refusal was said. */
+  private long start;
+
+  /**
+   * What holds of the request.
+   *
+   * @param now what is kept of the error stream is taken for
+   */
+  @Nullable Refusal standing(ChildCall call, @Nullable Refusal now) {
+    long since = call.stderrFrom();
+    long kept = call.child().stderr().total() - Tee.LIMIT;
+    if (now != null) {
+      from = since;
+      start = Math.max(since, kept);
+      refusal = now;
+    } else if (since != from || kept <= start) {
+      // All of it was looked at again, or it was got over.
+      refusal = null;
+    }
+    return refusal;
+  }
+}

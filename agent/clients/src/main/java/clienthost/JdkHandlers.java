@@ -161,7 +161,7 @@ final class JdkHandlers implements Client {
     final CompletableFuture<String> whole = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final Function<T, String> reader;
-    private Subscription subscription;
+    private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
 
     All(Function<T, String> reader) {
       this.reader = reader;
@@ -169,14 +169,14 @@ final class JdkHandlers implements Client {
 
     @Override
     public void onSubscribe(Subscription s) {
-      subscription = s;
+      subscription.complete(s);
       s.request(1);
     }
 
     @Override
     public void onNext(T piece) {
       text.append(reader.apply(piece));
-      subscription.request(1);
+      subscription.join().request(1);
     }
 
     @Override

@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.unjam.engine.host.OtherLocale;
 import dev.unjam.engine.os.KernelLocks;
 import dev.unjam.engine.report.Event;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -171,50 +167,6 @@ class UnfinishedRecoveriesTest {
     assertEquals(1, told(folderInItsPlace, "i-1"));
     assertEquals(1, told(transcript, "i-2"));
     assertEquals(0, Files.size(journal()));
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void whatThisLocaleCannotNameIsKeptForAnotherAndDoesNotKeepOthersWaiting() throws Exception {
-    String odd = "{\"transcript\":\"g\\u00fc\\u2502.jsonl\",\"size\":0,\"incident\":\"i-1\"";
-    String rest = ",\"at\":\"2026-01-01T00:00:00Z\",\"message\":\"quota\",\"data\":{}}\n";
-    Files.writeString(journal(), odd + rest);
-    Path transcript = transcript(MESSAGE);
-    killedBefore(transcript, entry("i-2"));
-    String said = OtherLocale.run("C", Finish.class, folder);
-    String expected =
-        "\": a recovery entry waits: this JVM's locale cannot write that name; start it with a UTF-8"
-            + " locale, such as LC_ALL=C.UTF-8";
-    assertTrue(said.contains("\"" + folder + "/g\u00fc\\u2502.jsonl" + expected), said);
-    assertEquals(1, told(transcript, "i-2"));
-    assertEquals(List.of("i-1"), pending());
-    said = OtherLocale.run("C.UTF-8", Finish.class, folder);
-    assertEquals("", said);
-    assertEquals(0, Files.size(journal()));
-    try (Stream<Path> all = Files.list(folder)) {
-      assertEquals(3, all.count(), "it was made, with its header");
-    }
-  }
-
-  private List<String> pending() throws IOException {
-    RecoveryJournal journal =
-        Objects.requireNonNull(RecoveryJournal.open(folder, Duration.ofSeconds(1)));
-    try (journal) {
-      return journal.left().stream().map(left -> left.entry().incident()).toList();
-    }
-  }
-
-  /** Finishes what is left in a folder, and prints what could not be. */
-  static final class Finish {
-    private Finish() {}
-
-    public static void main(String[] args) throws IOException {
-      PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-      Path folder = Path.of(args[0]);
-      unfinished(lock -> false)
-          .finish(List.of(folder), event -> {}, () -> true)
-          .forEach(out::println);
-    }
   }
 
   @Test

@@ -51,6 +51,13 @@ public final class StartSweep {
   private final TranscriptForm form;
   private final Journal journal;
   private final Consumer<String> complaint;
+
+  /** Somebody is at the complaint, and may be for long. */
+  private volatile boolean isSaying;
+
+  /** The sweep's thread only. */
+  private @Nullable Predicate<Path> living;
+
   private final Duration bound;
   private final Predicate<Path> heldHere;
   private boolean begun;
@@ -145,7 +152,10 @@ public final class StartSweep {
     try {
       if (!done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         String why = "not complete within " + bound.toMillis() + " ms, the host goes on";
-        complaint.accept(PREFIX + why);
+        // Nobody may be reading what the other thread is just saying.
+        if (!isSaying) {
+          complaint.accept(PREFIX + why);
+        }
         unrecorded = why;
       }
     } catch (InterruptedException e) {
@@ -157,8 +167,14 @@ public final class StartSweep {
 
   /** On standard error, which is read where somebody starts it, and in the log. */
   private void complain(String why) {
-    complaint.accept(PREFIX + why);
+    say(why);
     record(why);
+  }
+
+  private void say(String line) {
+    isSaying = true;
+    complaint.accept(PREFIX + line);
+    isSaying = false;
   }
 
   private void record(String why) {
@@ -184,10 +200,19 @@ public final class StartSweep {
 
   /** Before the locks go: what a killed process was about to tell its sessions. */
   private void finishEntries(BooleanSupplier goesOn) {
-    boolean alone = options.sweep() == SweepPolicy.ALONE;
-    new UnfinishedRecoveries(new TranscriptWriter(form), LivingHolders.of(heldHere, alone))
+    new UnfinishedRecoveries(new TranscriptWriter(form), this::mayBeInUse)
         .finish(folders(), journal, goesOn)
         .forEach(this::complain);
+  }
+
+  /** Asked where an entry is left alone, which is seldom: what it takes is made then. */
+  private boolean mayBeInUse(Path lock) {
+    Predicate<Path> known = living;
+    if (known == null) {
+      known = LivingHolders.of(heldHere, options.sweep() == SweepPolicy.ALONE);
+      living = known;
+    }
+    return known.test(lock);
   }
 
   /** Whether it came to its end before the host had to go on. */
@@ -202,8 +227,7 @@ public final class StartSweep {
     if (intent != Sweep.Intent.REMOVE) {
       return told(sweep.run(folders(), intent, goesOn, journal));
     }
-    UnloggedRemovals removals =
-        new UnloggedRemovals(journal, line -> complaint.accept(PREFIX + line));
+    UnloggedRemovals removals = new UnloggedRemovals(journal, this::say);
     BooleanSupplier hasRoom = () -> goesOn.getAsBoolean() && !removals.isFull();
     boolean complete = told(sweep.run(folders(), intent, hasRoom, removals));
     if (removals.isFull()) {

@@ -100,14 +100,16 @@ final class OtherWork {
 
   /**
    * Whether it is the first that goes to whom it was stuck on since, or has been on its way for
-   * longer than a refusal takes: it may be answered yet, and is judged by its own silence. Nothing
-   * else speaks for it, and once it is refused as well, nothing at all.
+   * longer than a refusal takes, or asks for what has not been refused: it may be answered yet, and
+   * is judged by its own silence. Nothing else speaks for it, and once it is refused, nothing.
    */
   private boolean hasItsChance(HolderView h, Finding f, CallView call) {
     RefuserView r = h.refuser(call);
-    boolean another = call.id() != f.callId() && call.peer().equals(f.peer());
+    if (call.id() == f.callId() || !call.peer().equals(f.peer())) {
+      return false;
+    }
     boolean mayThink = f.refusal() != null && call.ageMillis() >= limits.grace();
-    return another && r != null && (r.failures() == 1 || (r.failures() > 1 && mayThink));
+    return r == null ? h.refusals() == null : r.failures() == 1 || mayThink;
   }
 
   private static boolean isAnothers(CallView call, Finding f) {

@@ -30,6 +30,12 @@ public sealed interface TranscriptOutcome {
    * It could not be written.
    *
    * @param why in plain words
+   * @param lasting whether it will fail again as long as the transcript is what it is
    */
-  record Failed(String why) implements TranscriptOutcome {}
+  record Failed(String why, boolean lasting) implements TranscriptOutcome {
+    /** One that may go well another time. */
+    public Failed(String why) {
+      this(why, false);
+    }
+  }
 }

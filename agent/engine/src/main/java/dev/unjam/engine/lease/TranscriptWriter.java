@@ -63,11 +63,23 @@ public final class TranscriptWriter {
   }
 
   /**
-   * The same, only if it still goes on.
+   * The same for one that has failed, which may be there all the same.
    *
+   * @param from in bytes, how large the transcript was before
    * @param goesOn asked right before the write
    */
-  public TranscriptOutcome append(Path transcript, RecoveryEntry entry, BooleanSupplier goesOn) {
+  public TranscriptOutcome appendAgain(
+      Path transcript, long from, RecoveryEntry entry, BooleanSupplier goesOn) {
+    try {
+      return TranscriptScan.tells(transcript, from, form, entry.incident())
+          ? new TranscriptOutcome.AlreadyThere()
+          : append(transcript, entry, goesOn);
+    } catch (IOException | RuntimeException e) {
+      return failed(e);
+    }
+  }
+
+  private TranscriptOutcome append(Path transcript, RecoveryEntry entry, BooleanSupplier goesOn) {
     if (form == TranscriptForm.NONE) {
       return new TranscriptOutcome.Skipped("the form is none");
     }
@@ -95,7 +107,7 @@ public final class TranscriptWriter {
   private TranscriptOutcome alone(Path transcript, Supplier<TranscriptOutcome> writing) {
     Path folder = transcript.getParent();
     if (folder == null) {
-      return new TranscriptOutcome.Failed("it is not in a folder");
+      return new TranscriptOutcome.Failed("it is not in a folder", true);
     }
     try {
       FolderLock here = folders.of(folder);
@@ -142,7 +154,7 @@ public final class TranscriptWriter {
       BooleanSupplier goesOn)
       throws IOException {
     if (Files.exists(transcript) && !Files.isRegularFile(transcript)) {
-      return new TranscriptOutcome.Failed("it is not a regular file");
+      return new TranscriptOutcome.Failed("it is not a regular file", true);
     }
     if (isLocked(transcript)) {
       return new TranscriptOutcome.Failed(LOCKED);
@@ -154,12 +166,13 @@ public final class TranscriptWriter {
       return new TranscriptOutcome.AlreadyThere();
     }
     if (form.isChained() && !tail.whole()) {
-      return new TranscriptOutcome.Failed("its end has no entry to chain to");
+      return new TranscriptOutcome.Failed("its end has no entry to chain to", true);
     }
     if (form.isChained() && tail.isOfAnotherForm()) {
       return new TranscriptOutcome.Failed(
           "it is not of a form that is known: found lines of which none is a JSON object; expected"
-              + " one JSON object a line");
+              + " one JSON object a line",
+          true);
     }
     PendingEntry pending = new PendingEntry(name, tail.size(), entry);
     boolean journaled = journal != null && journal.begin(pending);

@@ -1,11 +1,13 @@
 package dev.unjam.engine.remedy;
 
+import dev.unjam.bridge.Faults;
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
@@ -50,18 +52,19 @@ public final class OwedEntries {
   /**
    * Has an entry written as soon as that goes; any thread.
    *
+   * @param before how large the transcript was before it failed, as {@link #sizeBefore} tells
    * @param told hears on a thread of ours that it was written, that it was there already, or that
    *     the transcript is gone; nothing where it is given up
    */
-  void add(Path transcript, RecoveryEntry entry, Consumer<TranscriptOutcome> told) {
+  void add(Path transcript, long before, RecoveryEntry entry, Consumer<TranscriptOutcome> told) {
     Path absolute = transcript.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     if (folder == null || count.incrementAndGet() > MOST) {
       count.decrementAndGet();
       return;
     }
-    Owed owed = new Owed(absolute, entry, told, size(absolute) >= 0);
-    folders.compute(folder, (path, before) -> with(before, owed));
+    Owed owed = new Owed(absolute, before, entry, told);
+    folders.compute(folder, (path, known) -> with(known, owed));
   }
 
   /**
@@ -72,8 +75,13 @@ public final class OwedEntries {
   public void tick(long now) {
     for (Path path : folders.keySet()) {
       Folder folder = folders.computeIfPresent(path, (key, f) -> f.owed.isEmpty() ? null : f);
-      if (folder != null) {
-        folder.tick(now);
+      try {
+        if (folder != null) {
+          folder.tick(now);
+        }
+      } catch (OutOfMemoryError e) {
+        // No thread to be had: the next time, perhaps.
+        Faults.suppress(e);
       }
     }
   }
@@ -89,11 +97,20 @@ public final class OwedEntries {
     return folder;
   }
 
-  /** In bytes; below zero where there is none, or where that cannot be told. */
-  private static long size(Path transcript) {
+  /** In bytes; below zero where there is none, and 0 where that cannot be told. */
+  static long sizeBefore(Path transcript) {
+    try {
+      return size(transcript);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** In bytes; below zero where there is none. */
+  private static long size(Path transcript) throws IOException {
     try {
       return Files.size(transcript);
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return -1;
     }
   }
@@ -117,9 +134,9 @@ public final class OwedEntries {
         due = now + pause;
       }
       if (now >= due) {
-        run = RemedyRun.start("entries", goesOn -> round());
         pause = Math.min(2 * pause, LONGEST_MILLIS);
         due = now + pause;
+        run = RemedyRun.start("entries", goesOn -> round());
       }
     }
 
@@ -136,17 +153,17 @@ public final class OwedEntries {
     private final RecoveryEntry entry;
     private final Consumer<TranscriptOutcome> told;
 
-    /** One that was deleted since is not made again. */
-    private final boolean wasThere;
+    /** One that was there and was deleted since is not made again. */
+    private final long before;
 
     private int tries;
 
-    Owed(Path transcript, RecoveryEntry entry, Consumer<TranscriptOutcome> told, boolean wasThere) {
+    Owed(Path transcript, long before, RecoveryEntry entry, Consumer<TranscriptOutcome> told) {
       this.transcript = transcript;
       this.lock = transcript.resolveSibling(transcript.getFileName() + ".lock");
       this.entry = entry;
       this.told = told;
-      this.wasThere = wasThere;
+      this.before = before;
     }
 
     /** Tries it; whether there is nothing left to be done about it. */
@@ -155,7 +172,7 @@ public final class OwedEntries {
       TranscriptOutcome outcome = tried();
       boolean waits =
           outcome == null
-              || outcome instanceof TranscriptOutcome.Failed
+              || (outcome instanceof TranscriptOutcome.Failed failed && !failed.lasting())
               || outcome instanceof TranscriptOutcome.PutOff;
       if (!waits) {
         told.accept(outcome);
@@ -168,13 +185,27 @@ public final class OwedEntries {
     }
 
     private @Nullable TranscriptOutcome tried() {
-      long size = size(transcript);
-      if (size < 0 && wasThere) {
-        return new TranscriptOutcome.Skipped("the transcript is gone");
+      try {
+        long size = size(transcript);
+        if (size < 0 && before >= 0) {
+          return new TranscriptOutcome.Skipped("the transcript is gone");
+        }
+        // Whoever comes to work with it meanwhile has read it without the entry, perhaps.
+        BooleanSupplier alone = () -> mayAct.getAsBoolean() && isFree() && isStill(size);
+        return alone.getAsBoolean()
+            ? writer.appendAgain(transcript, Math.max(0, before), entry, alone)
+            : null;
+      } catch (IOException e) {
+        return null;
       }
-      // Whoever comes to work with it meanwhile has read it without the entry, perhaps.
-      BooleanSupplier alone = () -> mayAct.getAsBoolean() && isFree() && size(transcript) == size;
-      return alone.getAsBoolean() ? writer.append(transcript, entry, alone) : null;
+    }
+
+    private boolean isStill(long size) {
+      try {
+        return size(transcript) == size;
+      } catch (IOException e) {
+        return false;
+      }
     }
 
     private boolean isFree() {

@@ -77,6 +77,7 @@ final class TranscriptReleases {
         return fence.keepsOut() ? NOBODY_WAITS : LIFTED;
       }
       // While the lease is still held, and its holder kept out already.
+      long before = OwedEntries.sizeBefore(transcript);
       TranscriptOutcome told = transcripts.append(transcript, entry);
       if (told instanceof TranscriptOutcome.PutOff) {
         return ENTRY_WAITS;
@@ -85,8 +86,8 @@ final class TranscriptReleases {
       BooleanSupplier removing = () -> lost.isRemoving() || fence.isRemoving();
       RemoveOutcome outcome = new SeizedFile(remover, lease, path, removing).remove(keptOut);
       taken = Releases.isTaken(outcome, lease);
-      if (taken && told instanceof TranscriptOutcome.Failed) {
-        owed.add(transcript, entry, late -> listener.recovery(transcript, late));
+      if (taken && told instanceof TranscriptOutcome.Failed failed && !failed.lasting()) {
+        owed.add(transcript, before, entry, late -> listener.recovery(transcript, late));
       }
       return outcome instanceof RemoveOutcome.Refused && !fence.keepsOut() ? LIFTED : outcome;
     } finally {

@@ -19,8 +19,8 @@ final class Refusers {
   /** More than this for one holder are not followed; the one that was asked longest ago goes. */
   private static final int MOST = 16;
 
-  /** Of this many good answers that came between two refusals each, more are asked for no more. */
-  private static final int MOST_BETWEEN = 2;
+  /** Good answers between two refusals that are no progress: what is asked before each, say. */
+  private static final int MOST_BETWEEN = 1;
 
   private final Map<Long, Map<Asked, Refuser>> byHolder = new HashMap<>();
 

@@ -153,7 +153,9 @@ public final class Tracker {
       HolderView h = r.depth() == 0 ? null : view(r);
       if (h != null) {
         holders.add(h);
-        holding.add(r.id);
+        if (refusers.know(r)) {
+          holding.add(r.id);
+        }
         if (!h.calls().isEmpty()) {
           calling.add(r.id);
           h.calls().forEach(c -> callIds.add(c.id()));

@@ -3,6 +3,7 @@ package dev.unjam.engine.remedy;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.TranscriptForm;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,26 @@ class OwedEntriesTest {
     assertFalse(Files.exists(transcript));
   }
 
+  /** The disk had said that it failed, and it had not. */
+  @Test
+  void whatIsThereIsNotWrittenAgainHoweverMuchStandsBehindIt() throws Exception {
+    Path transcript = owed("s");
+    writer.append(transcript, entry());
+    TranscriptWriter later = new TranscriptWriter(TranscriptForm.OPENCLAW);
+    OwedEntries next = new OwedEntries(later, mayAct::get);
+    Files.writeString(transcript, "x".repeat(300_000) + "\n" + FIRST, StandardOpenOption.APPEND);
+    next.add(transcript, FIRST.length(), entry(), told::add);
+    rounds(next, 0);
+    assertEquals(new TranscriptOutcome.AlreadyThere(), told.poll(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void whatWouldFailForEverIsGivenUpAndTold() throws Exception {
+    Path other = Files.writeString(folder.resolve("s.jsonl"), "no JSON\n");
+    owed.add(other, 8, entry(), told::add);
+    assertInstanceOf(TranscriptOutcome.Failed.class, next());
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void whatDidNotFitIsWrittenOnceThereIsRoom() throws Exception {
@@ -91,7 +113,7 @@ class OwedEntriesTest {
 
   private Path owed(String name) throws IOException {
     Path transcript = Files.writeString(folder.resolve(name + ".jsonl"), FIRST);
-    owed.add(transcript, entry(), told::add);
+    owed.add(transcript, FIRST.length(), entry(), told::add);
     return transcript;
   }
 
@@ -138,7 +160,7 @@ class OwedEntriesTest {
       TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
       System.out.println(writer.append(transcript, entry()).getClass().getSimpleName());
       OwedEntries owed = new OwedEntries(writer, () -> true);
-      owed.add(transcript, entry(), System.out::println);
+      owed.add(transcript, 4096, entry(), System.out::println);
       long now = rounds(owed, 0);
       System.out.println("room");
       Files.delete(filler);

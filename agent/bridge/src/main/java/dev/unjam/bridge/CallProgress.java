@@ -157,7 +157,10 @@ abstract class CallProgress extends CallSocket {
    * tells it as soon as it has as many bytes as the head has announced.
    */
   final @Nullable Tee teeOfRead() {
-    Tee tee = phase == Phase.DONE ? answer.tee() : open;
+    Tee tee = open;
+    if (tee == null && phase == Phase.DONE) {
+      tee = answer.tee();
+    }
     return tee == null || tee.isFull() ? null : tee;
   }
 

@@ -39,7 +39,7 @@ final class ChildInputStream extends FilterInputStream {
   public int read(byte[] b, int off, int len) throws IOException {
     if (stderr) {
       int n = in.read(b, off, len);
-      child.saysOnStderr(b, off, n);
+      saysOnStderr(b, off, n);
       return n;
     }
     return talk.isRpc() ? readAnswer(b, off, len) : readPlain(b, off, len);
@@ -88,6 +88,14 @@ final class ChildInputStream extends FilterInputStream {
       return in.read(b, off, len);
     } finally {
       waiting.readEnded();
+    }
+  }
+
+  private void saysOnStderr(byte[] b, int off, int n) {
+    try {
+      child.saysOnStderr(b, off, n);
+    } catch (RuntimeException | Error e) {
+      Faults.suppress(e);
     }
   }
 

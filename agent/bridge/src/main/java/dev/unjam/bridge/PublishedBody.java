@@ -32,6 +32,9 @@ public final class PublishedBody implements Subscriber<List<ByteBuffer>>, Subscr
   private volatile @Nullable Subscription jdk;
   private volatile @Nullable Throwable end;
 
+  /** What the host threw at the end: the JDK tells it of that. */
+  private volatile @Nullable Throwable thrownAtEnd;
+
   private PublishedBody(Subscriber<? super List<ByteBuffer>> host, CallRecord call) {
     this.host = host;
     this.call = call;
@@ -51,17 +54,22 @@ public final class PublishedBody implements Subscriber<List<ByteBuffer>>, Subscr
   @Override
   public void onSubscribe(Subscription subscription) {
     jdk = subscription;
+    boolean subscribed = false;
     try {
       host.onSubscribe(this);
+      subscribed = true;
     } finally {
-      leaves();
+      if (subscribed) {
+        leaves();
+      } else if (isOverNow()) {
+        endsCall();
+      }
     }
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    call.bodyIsAwaited(false);
-    HttpClientHooks.delivered(call, buffers);
+    came(buffers);
     if (enters()) {
       try {
         host.onNext(buffers);
@@ -73,23 +81,54 @@ public final class PublishedBody implements Subscriber<List<ByteBuffer>>, Subscr
     }
   }
 
+  /** A fault of ours is none of the host's, here and below. */
+  private void came(List<ByteBuffer> buffers) {
+    try {
+      call.bodyIsAwaited(false);
+      HttpClientHooks.delivered(call, buffers);
+    } catch (RuntimeException | Error e) {
+      Faults.suppress(e);
+    }
+  }
+
+  /** Where it is being ended, who ends it tells the subscriber, and not beside another signal. */
   @Override
   public void onError(Throwable error) {
-    if (isOverNow()) {
+    if (error == thrownAtEnd) {
+      host.onError(error);
+    } else if (end == null && isOverNow()) {
       host.onError(told(error));
     }
   }
 
   private Throwable told(Throwable error) {
-    Throwable told = CallHooks.converted(call, error);
-    return told == null ? error : told;
+    try {
+      Throwable told = CallHooks.converted(call, error);
+      return told == null ? error : told;
+    } catch (RuntimeException | Error e) {
+      Faults.suppress(e);
+      return error;
+    }
   }
 
   @Override
   public void onComplete() {
-    if (isOverNow()) {
+    if (end == null && isOverNow()) {
+      endsCall();
+      try {
+        host.onComplete();
+      } catch (Throwable thrown) {
+        thrownAtEnd = thrown;
+        throw thrown;
+      }
+    }
+  }
+
+  private void endsCall() {
+    try {
       call.end();
-      host.onComplete();
+    } catch (RuntimeException | Error e) {
+      Faults.suppress(e);
     }
   }
 
@@ -112,7 +151,7 @@ public final class PublishedBody implements Subscriber<List<ByteBuffer>>, Subscr
   @Override
   public void cancel() {
     if (isOverNow()) {
-      call.end();
+      endsCall();
     }
     cancelExchange();
   }
@@ -136,7 +175,7 @@ public final class PublishedBody implements Subscriber<List<ByteBuffer>>, Subscr
       return false;
     }
     end = error;
-    call.end();
+    endsCall();
     try {
       cancelExchange();
     } finally {
@@ -153,8 +192,12 @@ public final class PublishedBody implements Subscriber<List<ByteBuffer>>, Subscr
   }
 
   private void isAwaited(boolean more) {
-    if (more && inside.get() != OVER) {
-      call.bodyIsAwaited(true);
+    try {
+      if (more && inside.get() != OVER) {
+        call.bodyIsAwaited(true);
+      }
+    } catch (RuntimeException | Error e) {
+      Faults.suppress(e);
     }
   }
 

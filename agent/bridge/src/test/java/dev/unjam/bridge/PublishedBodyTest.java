@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.CallRecord.Phase;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ class PublishedBodyTest extends Crew {
   private static final class Exchange implements Subscription {
     private long asked;
     private boolean cancelled;
+    private Runnable atCancel = () -> {};
 
     @Override
     public void request(long n) {
@@ -47,17 +50,21 @@ class PublishedBodyTest extends Crew {
     @Override
     public void cancel() {
       cancelled = true;
+      atCancel.run();
     }
   }
 
   private static final class Host implements Subscriber<List<ByteBuffer>> {
     private final List<String> told = new ArrayList<>();
     private @Nullable Subscription subscription;
+    private Runnable inSubscribe = () -> {};
     private Runnable inNext = () -> {};
+    private Runnable atEnd = () -> {};
 
     @Override
     public void onSubscribe(Subscription s) {
       subscription = s;
+      inSubscribe.run();
     }
 
     @Override
@@ -73,6 +80,7 @@ class PublishedBodyTest extends Crew {
 
     @Override
     public void onComplete() {
+      atEnd.run();
       told.add("complete");
     }
   }
@@ -195,5 +203,46 @@ class PublishedBodyTest extends Crew {
     assertEquals(List.of("error denied"), host.told);
     assertTrue(exchange.cancelled);
     assertEquals(Phase.DONE, call().phase());
+  }
+
+  /** The JDK tells who throws there of just that. */
+  @Test
+  void whoThrowsAtTheEndIsToldOfIt() {
+    IllegalStateException bad = new IllegalStateException("bad body");
+    host.atEnd =
+        () -> {
+          throw bad;
+        };
+    PublishedBody body = subscribed();
+    assertSame(bad, assertThrows(IllegalStateException.class, body::onComplete));
+    body.onError(bad);
+    assertEquals(List.of("error bad body"), host.told);
+    assertEquals(Phase.DONE, call().phase());
+  }
+
+  /** By HTTP/2 the JDK tells of it on the thread that cancels. */
+  @Test
+  void whatTheJdkSaysOfTheCancellingIsToldBesideNothingAndInOurWords() {
+    PublishedBody body = subscribed();
+    request(1);
+    exchange.atCancel = () -> body.onError(new IOException("stream cancelled"));
+    host.inNext =
+        () -> {
+          assertTrue(body.end(ours));
+          assertEquals(List.of(), host.told, "he is busy");
+        };
+    body.onNext(piece());
+    assertEquals(List.of("next", "error quota"), host.told);
+  }
+
+  @Test
+  void whoThrowsWhereHeIsGivenTheSubscriptionHasNoCallAnyMore() {
+    host.inSubscribe =
+        () -> {
+          throw new IllegalStateException("no");
+        };
+    assertThrows(IllegalStateException.class, this::subscribed);
+    assertEquals(Phase.DONE, call().phase());
+    assertNull(CallRecord.asyncById(call().id));
   }
 }

@@ -111,7 +111,8 @@ final class TreeBeats {
     ProcessHandle top = child.process().toHandle();
     Map<Long, ProcessTicks> used = new HashMap<>();
     try (Stream<ProcessHandle> descendants = top.descendants()) {
-      List<ProcessHandle> below = descendants.toList();
+      // The number of one that is gone may be another's by now.
+      List<ProcessHandle> below = top.isAlive() ? descendants.toList() : List.of();
       child.tree(merged(child.tree(), below));
       Stream.concat(Stream.of(top), child.tree().stream())
           .forEach(p -> used.put(p.pid(), ProcessTicks.of(p)));

@@ -1,6 +1,6 @@
 package dev.unjam.bridge;
 
-import java.util.List;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,8 @@ public final class ChildCall {
   private static final String MCP = "mcp";
   private static final String RPC = "json-rpc";
 
-  private static final String PROMPT = "session/prompt";
+  /** ACP's method that asks for a turn. */
+  public static final String PROMPT = "session/prompt";
   private static final String[] OF_ACP = {"session/", "authenticate", "terminal/"};
   private static final String[] OF_MCP = {
     "tools/", "resources/", "prompts/", "completion/", "logging/", "ping"
@@ -136,9 +137,9 @@ public final class ChildCall {
 
   /**
    * What else is known of that where it is more than is kept: how it began in the latest ticks, in
-   * whole lines.
+   * whole lines, by behind how many bytes it said them.
    */
-  public List<byte[]> flooded() {
+  public NavigableMap<Long, byte[]> flooded() {
     return child.floodedSince(stderrFrom);
   }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -145,11 +146,11 @@ public final class ChildRecord {
 
   /**
    * What it began with in the latest ticks, where it has said too much on its error stream since
-   * for that to be kept; whole lines, the newest last.
+   * for that to be kept; whole lines, by behind how many bytes it said them.
    *
    * @param before behind how many bytes
    */
-  List<byte[]> floodedSince(long before) {
+  NavigableMap<Long, byte[]> floodedSince(long before) {
     return stderrHeads.between(before, stderr.total() - Tee.LIMIT);
   }
 

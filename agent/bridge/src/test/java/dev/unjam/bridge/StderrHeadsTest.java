@@ -20,7 +20,7 @@ class StderrHeadsTest {
   }
 
   private List<String> since(long before) {
-    return heads.between(before, total - Tee.LIMIT).stream()
+    return heads.between(before, total - Tee.LIMIT).values().stream()
         .map(b -> new String(b, UTF_8))
         .toList();
   }
@@ -35,7 +35,7 @@ class StderrHeadsTest {
     List<String> kept = since(0);
     assertEquals(
         List.of("quota 2", "quota 3"), kept.stream().map(t -> t.lines().toList().get(0)).toList());
-    assertEquals(List.of(4088, 4088), kept.stream().map(String::length).toList());
+    assertEquals(List.of(4105, 4105), kept.stream().map(String::length).toList());
   }
 
   @Test
@@ -59,5 +59,54 @@ class StderrHeadsTest {
     Ticks.advance(250);
     says("quota exceeded\none\n" + FLOOD);
     assertEquals("one", since(5).get(0).lines().toList().get(0));
+  }
+
+  @Test
+  void theLineThatATickEndsInIsTheNextOnesToo() {
+    Ticks.advance(250);
+    says("one\nthe provider says: ");
+    Ticks.advance(250);
+    says("quota exceeded\ntwo\n" + FLOOD);
+    assertEquals(
+        List.of("one", "the provider says: quota exceeded"),
+        since(0).stream().map(t -> t.lines().toList().get(0)).toList());
+    assertEquals(List.of("one\n"), since(0).stream().limit(1).toList());
+  }
+
+  @Test
+  void soIsOneThatGoesOnForSeveralTicks() {
+    Ticks.advance(250);
+    says("the provider ");
+    Ticks.advance(250);
+    says("says: ");
+    Ticks.advance(250);
+    says("quota exceeded\n" + FLOOD);
+    assertEquals("the provider says: quota exceeded", since(0).get(0).lines().toList().get(0));
+  }
+
+  @Test
+  void aLineThatHasLostItsBeginningIsNoneInTheNextTickEither() {
+    Ticks.advance(250);
+    says(FLOOD + "the provider ");
+    Ticks.advance(250);
+    says("says: ");
+    Ticks.advance(250);
+    says("quota exceeded\none\n" + FLOOD);
+    List<String> kept = since(0);
+    assertEquals("one", kept.get(kept.size() - 1).lines().toList().get(0));
+  }
+
+  @Test
+  void theLineThatTheFirstFourKibibytesEndInIsKeptToItsEndUnlessThatIsFar() {
+    Ticks.advance(250);
+    says("x".repeat(4_000) + "\n" + "y".repeat(200));
+    says("quota exceeded\n");
+    says(FLOOD);
+    assertEquals("y".repeat(200) + "quota exceeded", since(0).get(0).lines().toList().get(1));
+    Ticks.advance(250);
+    says("short\n" + "z".repeat(9_000));
+    says("quota exceeded\n" + FLOOD);
+    List<String> kept = since(0);
+    assertEquals(List.of("short"), kept.get(kept.size() - 1).lines().toList());
   }
 }

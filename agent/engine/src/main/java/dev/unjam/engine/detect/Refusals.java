@@ -34,9 +34,12 @@ final class Refusals {
     YES
   }
 
-  /** Whether the holder has endured it for too long, with these holds. */
+  /**
+   * Whether the holder has endured it for too long, with these holds. One in doubt is none to be
+   * stuck on: the call is judged by its silence, of which what the child says is no end then.
+   */
   boolean isStuck(HolderView h, RefusalsView r, List<Long> holds) {
-    Busy busy = busy(h, r);
+    Busy busy = r.doubtful() ? Busy.NO : busy(h, r);
     if (busy == Busy.PERHAPS && !matters(h, holds)) {
       return false;
     }
@@ -45,7 +48,7 @@ final class Refusals {
 
   /** The same for work that a holder handed over. */
   boolean isStuck(HandoverView w, RefusalsView r) {
-    Busy busy = busy(w.call(), r, w.sleeps(), w.parked());
+    Busy busy = r.doubtful() ? Busy.NO : busy(w.call(), r, w.sleeps(), w.parked());
     return busy != Busy.NO && endured(r, w.call()) >= endure(busy, r, w.call());
   }
 

@@ -167,7 +167,8 @@ final class Askers {
     boolean allRefused = true;
     for (ChildCall q : his) {
       silent = Math.min(silent, calls.view(q.call(), null, now).silentMillis());
-      allRefused &= refused(r, q, under, top, now) != null;
+      RefusalsView its = refused(r, q, under, top, now);
+      allRefused &= its != null && !its.doubtful();
     }
     RefusalsView refusals = allRefused ? refused(r, one, under, top, now) : null;
     CallView call = calls.view(one.call(), null, now).silentFor(silent);
@@ -202,7 +203,8 @@ final class Askers {
             .computeIfAbsent(call.id, id -> new Episode());
     Refusal refusal = calls.refusal(call, call.answer());
     if (refusal != null) {
-      e.refused(call, call.answer(), refusal, now, under, top, top);
+      boolean much = calls.isDrowned(call.answer());
+      e.refused(call, call.answer(), refusal, much, now, under, top, top);
     } else if (calls.wentWell(call, false)) {
       e.succeeded(call);
     }

@@ -97,7 +97,7 @@ final class CallLog {
         episodes
             .computeIfAbsent(r.id, id -> new HashMap<>())
             .computeIfAbsent(call.topSeq, seq -> new Episode())
-            .refused(call, answer, refusal, now);
+            .refused(call, answer, refusal, exchanges.isDrowned(answer), now);
       }
     }
     boolean well = !refused && wentWell(call, superseded);
@@ -122,6 +122,11 @@ final class CallLog {
   /** What the provider said no with in this attempt of the call so far, or null. */
   @Nullable Refusal refusal(CallRecord call, Answer answer) {
     return exchanges.refusal(call, answer);
+  }
+
+  /** Whether so much was said behind it that it may as well have been got over. */
+  boolean isDrowned(Answer answer) {
+    return exchanges.isDrowned(answer);
   }
 
   /** Whether the provider did what it was asked; comments in a stream tell of its server only. */

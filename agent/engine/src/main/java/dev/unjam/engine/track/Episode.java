@@ -2,6 +2,7 @@ package dev.unjam.engine.track;
 
 import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.ChildCall;
 import dev.unjam.engine.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +23,31 @@ final class Episode {
   private @Nullable Refusal last;
   private @Nullable String author;
 
+  /** The refused call, where it is one to a child; it may end later. */
+  private @Nullable ChildCall child;
+
+  private boolean drowned;
+
   /**
    * Takes an attempt down that was refused; the same one again only changes the refusal, and one
    * that was overtaken by another of its call changes nothing.
+   *
+   * @param much whether much was said behind it since, by a child
    */
-  void refused(CallRecord call, Answer answer, Refusal refusal, long now) {
-    refused(call, answer, refusal, now, call.underSeq, call.heldSeq, call.topSeq);
+  void refused(CallRecord call, Answer answer, Refusal refusal, boolean much, long now) {
+    refused(call, answer, refusal, much, now, call.underSeq, call.heldSeq, call.topSeq);
   }
 
   /** The same where the holds are those of another thread, for whom the call was made. */
   void refused(
-      CallRecord call, Answer answer, Refusal refusal, long now, long under, long held, long top) {
+      CallRecord call,
+      Answer answer,
+      Refusal refusal,
+      boolean much,
+      long now,
+      long under,
+      long held,
+      long top) {
     if (call.id == refusedCall && answer.attempt < refusedAttempt) {
       return;
     }
@@ -49,6 +64,12 @@ final class Episode {
       firstAt = firstAt == 0 ? now : firstAt;
     }
     last = refusal;
+    drowned = much;
+    if (call.handle() instanceof ChildCall c) {
+      child = c;
+    } else if (child != null && child.call().id != call.id) {
+      child = null;
+    }
     peer = call.peer;
     author = call.author();
     whom = call.isToChild() ? call.peer.substring(call.peer.indexOf(':') + 1) : call.peer;
@@ -66,6 +87,7 @@ final class Episode {
     firstAt = 0;
     refusedCall = 0;
     last = null;
+    child = null;
   }
 
   /** The hold under which it all happened: once that has ended, the holder got over it. */
@@ -96,6 +118,19 @@ final class Episode {
             underSeq,
             heldSeq,
             refusedCall,
-            author);
+            author,
+            drowned || (count == 1 && hasEndedItsTurn(child)));
+  }
+
+  /**
+   * Whether it is a turn that the child has ended, rather than one that failed or was given up: of
+   * such a call nobody is left to wait, and what was said beside it need not have been its own.
+   */
+  private static boolean hasEndedItsTurn(@Nullable ChildCall call) {
+    return call != null
+        && ChildCall.PROMPT.equals(call.method())
+        && call.call().phase() == CallRecord.Phase.DONE
+        && !call.call().hasFailed()
+        && call.equals(call.call().handle());
   }
 }

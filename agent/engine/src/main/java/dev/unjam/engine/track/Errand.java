@@ -56,7 +56,9 @@ final class Errand {
         Refusal refusal = calls.refusal(c.call, answer);
         refused = refusal != null;
         if (refusal != null) {
-          episode.refused(c.call, answer, refusal, now, c.underSeq, c.heldSeq, c.topSeq);
+          boolean much = calls.isDrowned(answer);
+          episode.refused(
+              c.call, answer, refusal, much, now, c.underSeq, c.heldSeq, c.topSeq);
         }
       }
       boolean well = !refused && calls.wentWell(c.call, superseded);

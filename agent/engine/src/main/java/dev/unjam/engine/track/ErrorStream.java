@@ -7,7 +7,7 @@ import dev.unjam.engine.refusal.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +18,28 @@ import org.jspecify.annotations.Nullable;
  * <p>The watchdog's thread only.
  */
 final class ErrorStream {
-  private final Map<Part, Optional<Refusal>> judged = new HashMap<>();
+  private final Map<Part, Judgement> judged = new HashMap<>();
   private long at = -1;
 
   /**
-   * @param from behind how many bytes; where these are not kept any more how many of the latest
-   *     ticks it saw the beginning of, as a negative number
+   * What it is taken for.
+   *
+   * @param refusal the refusal, or null
+   * @param drowned whether so much was said behind that that its line is kept no more but for how
+   *     the latest ticks began
+   */
+  record Judgement(@Nullable Refusal refusal, boolean drowned) {}
+
+  /**
+   * @param from behind how many bytes; -1 where these are not kept any more
+   * @param begun where what is kept of the latest ticks' beginnings begins
    * @param version of the stream for a call that is over, whose judgement stands until more is
    *     said; of others, which are asked about again, any will do
    */
-  private record Part(long from, boolean still, long version) {}
+  private record Part(long from, List<Long> begun, boolean still, long version) {}
 
   /** What this call sees of it, which is judged unless that was done in this scan already. */
-  @Nullable Refusal refusal(
-      ChildCall call, boolean still, Function<byte[], @Nullable Refusal> judge) {
+  Judgement look(ChildCall call, boolean still, Function<byte[], @Nullable Refusal> judge) {
     if (at != Ticks.now()) {
       at = Ticks.now();
       judged.clear();
@@ -39,23 +47,30 @@ final class ErrorStream {
     long from = call.stderrFrom();
     long gone = call.child().stderr().total() - Tee.LIMIT;
     long version = still ? call.stderrVersion() : 0;
-    List<byte[]> begun = call.flooded();
-    Part part = new Part(from <= gone ? -begun.size() : from, still, version);
-    Optional<Refusal> before = judged.get(part);
+    NavigableMap<Long, byte[]> begun = call.flooded();
+    Part part =
+        new Part(from <= gone ? -1 : from, List.copyOf(begun.keySet()), still, version);
+    Judgement before = judged.get(part);
     if (before == null) {
-      before = Optional.ofNullable(judged(call.stderr(), begun, judge));
+      before = judged(call.stderr(), begun, judge);
       judged.put(part, before);
     }
-    return before.orElse(null);
+    return before;
   }
 
   /** Of a flood, whose beginning is kept no more, the first of what came in the latest ticks. */
-  private static @Nullable Refusal judged(
-      byte[] end, List<byte[]> begun, Function<byte[], @Nullable Refusal> judge) {
+  private static Judgement judged(
+      byte[] end, NavigableMap<Long, byte[]> begun, Function<byte[], @Nullable Refusal> judge) {
     Refusal refusal = judge.apply(end);
-    for (int i = begun.size() - 1; i >= 0 && refusal == null; i--) {
-      refusal = judge.apply(begun.get(i));
+    if (refusal != null) {
+      return new Judgement(refusal, false);
     }
-    return refusal;
+    for (byte[] text : begun.descendingMap().values()) {
+      refusal = judge.apply(text);
+      if (refusal != null) {
+        break;
+      }
+    }
+    return new Judgement(refusal, refusal != null);
   }
 }

@@ -68,6 +68,12 @@ final class Exchanges {
     return words != null && words.isGotOver();
   }
 
+  /** Whether so much was said behind the refusal that it may as well have been got over. */
+  boolean isDrowned(Answer answer) {
+    Flood flood = floods.get(answer);
+    return flood != null && flood.hasDrownedIt();
+  }
+
   private @Nullable Refusal classify(
       CallRecord call,
       Answer answer,
@@ -85,14 +91,17 @@ final class Exchanges {
     Map<String, String> headers = flat(answer.headers());
     String text = body == null ? "" : Inflated.text(body.copy(), headers.get("content-encoding"));
     Refusal said = classify(call, answer.status, headers, transport(call, headers, body), text);
+    if (said != null) {
+      floods.remove(answer);
+    }
     return said == null && child != null ? stderr(call, answer, child, still) : said;
   }
 
   private @Nullable Refusal stderr(CallRecord call, Answer answer, ChildCall child, boolean still) {
-    Refusal now =
+    ErrorStream.Judgement now =
         errors
             .computeIfAbsent(child.child(), c -> new ErrorStream())
-            .refusal(
+            .look(
                 child,
                 still,
                 text -> classify(call, 0, Map.of(), Transport.STDIO, Lines.said(text, still)));

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param heldSeq holds up to this number are older than the first refused call
  * @param callId the latest refused call
  * @param author the class that wrote its request, as for {@link CallView}; or null
+ * @param doubtful whether it may as well have been got over: the child has said a great deal since,
+ *     or has ended its turn as if nothing were. Nobody counts as stuck on such a one.
  */
 public record RefusalsView(
     Refusal last,
@@ -29,4 +31,5 @@ public record RefusalsView(
     long underSeq,
     long heldSeq,
     long callId,
-    @Nullable String author) {}
+    @Nullable String author,
+    boolean doubtful) {}

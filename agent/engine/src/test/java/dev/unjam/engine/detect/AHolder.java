@@ -213,6 +213,12 @@ final class AHolder {
     return this;
   }
 
+  /** The child has said so much since that nobody can tell whether it got over that, or not so. */
+  AHolder mayHaveGotOverIt(boolean whether) {
+    refusals.doubt(whether);
+    return this;
+  }
+
   private ACall current() {
     ACall c = call;
     if (c == null) {

@@ -15,6 +15,7 @@ final class RefusalsSoFar {
   private long lastAt;
   private long heldSeq;
   private long call;
+  private boolean doubtful;
 
   void add(ACall refused, RefusalClass why, @Nullable Duration retryAfter, long now) {
     if (count++ == 0) {
@@ -25,6 +26,11 @@ final class RefusalsSoFar {
     call = refused.id();
     peer = refused.peer();
     last = new Refusal(why, retryAfter, null, "", "made-up");
+  }
+
+  /** Whether it may have been got over is not known any more, or is again. */
+  void doubt(boolean whether) {
+    doubtful = whether;
   }
 
   /** Whether the hold of this number was there when the first of them came. */
@@ -42,6 +48,7 @@ final class RefusalsSoFar {
     return refusal == null
         ? null
         : new RefusalsView(
-            refusal, peer, peer, 429, count, now - firstAt, now - lastAt, 1, heldSeq, call, author);
+            refusal, peer, peer, 429, count, now - firstAt, now - lastAt, 1, heldSeq, call, author,
+            doubtful);
   }
 }

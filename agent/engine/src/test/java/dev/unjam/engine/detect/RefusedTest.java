@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.unjam.bridge.CallRecord.Phase;
 import dev.unjam.engine.refusal.RefusalClass;
+import dev.unjam.engine.track.Awaited;
 import dev.unjam.engine.track.HolderView.Doing;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,32 @@ class RefusedTest extends DetectorCase {
     }
     Finding f = onlyAfter(THRESHOLD, h);
     assertEquals("refused/quota", f.label());
+  }
+
+  @Test
+  void aChildThatMayHaveGotOverARefusalIsStuckByItsSilenceAlone() {
+    AHolder h = new AHolder().holds().waitedForBy(3).callsChild();
+    h.isRefused(RefusalClass.QUOTA, HOUR, Phase.SENT).mayHaveGotOverIt(true);
+    Finding f = onlyAfter(CHILD, h);
+    assertEquals("silent/quota", f.label());
+  }
+
+  @Test
+  void soIsOneThatAnotherThreadAsksAndARefusalThatComesAgainCountsFromTheFirst() {
+    AHolder h = new AHolder().holds().callsChild().handsOver(Awaited.YES);
+    h.isRefused(RefusalClass.QUOTA, null, Phase.SENT).mayHaveGotOverIt(true);
+    assertNothingFor(CHILD.minus(TICK), h);
+    assertEquals("refused/quota", only(h.mayHaveGotOverIt(false)).label());
+    assertEquals("silent/quota", only(h.mayHaveGotOverIt(true).pass(TICK)).label());
+  }
+
+  /** What was overheard beside an answer is no error of the answer's. */
+  @Test
+  void whoSleepsOnATurnThatEndedBehindARefusalIsLeftAlone() {
+    AHolder h = new AHolder().holds().waitedForBy(3).callsChild();
+    h.isRefused(RefusalClass.QUOTA, HOUR, Phase.DONE).does(Doing.SLEEPING);
+    only(h.pass(THRESHOLD));
+    assertNothingFor(Duration.ofMinutes(4), h.mayHaveGotOverIt(true));
   }
 
   @Test

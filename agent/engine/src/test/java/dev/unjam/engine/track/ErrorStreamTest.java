@@ -2,6 +2,7 @@ package dev.unjam.engine.track;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.ChildCall;
@@ -52,7 +53,7 @@ class ErrorStreamTest {
   private void looksAtAll(List<ChildCall> calls) {
     assertEquals(SESSIONS, calls.size());
     Ticks.advance(250);
-    calls.forEach(call -> stream.refusal(call, false, this::none));
+    calls.forEach(call -> stream.look(call, false, this::none));
   }
 
   @Test
@@ -86,7 +87,7 @@ class ErrorStreamTest {
       says(child, "x\n".repeat(10_000));
       Ticks.advance(250);
       for (ChildCall call : calls) {
-        stream.refusal(call, false, this::none);
+        stream.look(call, false, this::none);
         says(child, "more\n");
       }
       assertEquals(2, judged.size(), "the end, and how it began");
@@ -104,11 +105,32 @@ class ErrorStreamTest {
       says(child, "x\n".repeat(10_000));
       Ticks.advance(250);
       List<ChildCall> calls = child.record().pending();
-      stream.refusal(calls.get(1), false, this::none);
+      stream.look(calls.get(1), false, this::none);
       assertEquals(List.of(false), judged.stream().map(t -> t.startsWith("quota")).toList());
-      stream.refusal(calls.get(0), false, this::none);
+      stream.look(calls.get(0), false, this::none);
       assertEquals(
           List.of(false, false, true), judged.stream().map(t -> t.startsWith("quota")).toList());
+    }
+  }
+
+  /** Another's may be gone by then, and what that saw is none of its business. */
+  @Test
+  void whoAskedBetweenTwoBeginningsIsNotJudgedByTheFirstThoughMoreIsSaidWithinTheScan()
+      throws Exception {
+    try (AChild child = AChild.script("cat > /dev/null")) {
+      child.asks(1, "before");
+      Ticks.advance(250);
+      says(child, "quota exceeded\n" + "x\n".repeat(500));
+      child.asks(2, "later");
+      Ticks.advance(250);
+      says(child, "begins\n" + "y\n".repeat(3_800));
+      List<ChildCall> calls = child.record().pending();
+      stream.look(calls.get(0), false, this::none);
+      assertTrue(judged.get(1).startsWith("quota"), judged::toString);
+      says(child, "z\n".repeat(1_000));
+      stream.look(calls.get(1), false, this::none);
+      assertEquals(4, judged.size());
+      assertTrue(judged.get(3).startsWith("begins"), judged.get(3));
     }
   }
 
@@ -118,10 +140,10 @@ class ErrorStreamTest {
     try (AChild child = AChild.script("cat > /dev/null")) {
       ChildCall call = asked(child).get(0);
       Ticks.advance(250);
-      stream.refusal(call, true, this::none);
+      stream.look(call, true, this::none);
       says(child, "quota exceeded\n");
-      stream.refusal(call, true, this::none);
-      stream.refusal(call, true, this::none);
+      stream.look(call, true, this::none);
+      stream.look(call, true, this::none);
       assertEquals(List.of("", "quota exceeded\n"), judged);
     }
   }

@@ -2,8 +2,10 @@ package dev.unjam.engine.track;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Bridge;
 import dev.unjam.bridge.ChildCall;
@@ -108,6 +110,49 @@ class FloodTest {
         says(child, FLOOD);
         assertNull(look(call));
       }
+    }
+  }
+
+  private boolean isDrowned(ChildCall call) {
+    return exchanges.isDrowned(call.call().answer());
+  }
+
+  @Test
+  void itIsDrownedOnceItsLineIsKeptNoMoreAndNoSooner() throws Exception {
+    try (AChild child = AChild.script("cat > /dev/null")) {
+      ChildCall call = asked(child);
+      says(child, QUOTA + FLOOD.substring(0, 5_500));
+      assertNotNull(look(call));
+      assertFalse(isDrowned(call));
+      says(child, FLOOD.substring(0, 5_500));
+      assertNotNull(look(call));
+      assertTrue(isDrowned(call));
+      says(child, QUOTA);
+      assertNotNull(look(call));
+      assertFalse(isDrowned(call), "it is refused again");
+    }
+  }
+
+  @Test
+  void whatTheSessionIsToldOfARefusalIsNotDrowned() throws Exception {
+    String told =
+        "{\"method\":\"session/update\",\"params\":{\"sessionId\":\"s\",\"update\":"
+            + "{\"sessionUpdate\":\"error\",\"error\":{\"code\":\"insufficient_quota\","
+            + "\"message\":\"You exceeded your current quota\"}}}}";
+    try (AChild child = AChild.script("read x; read y; echo '" + told + "'; read z")) {
+      ChildCall call = asked(child);
+      says(child, QUOTA + FLOOD);
+      assertNotNull(look(call));
+      says(child, FLOOD);
+      assertNotNull(look(call));
+      says(child, FLOOD);
+      assertNotNull(look(call));
+      assertTrue(isDrowned(call));
+      child.write("\n");
+      assertEquals(
+          told.length() + 1, child.process().getInputStream().readNBytes(told.length() + 1).length);
+      assertNotNull(look(call));
+      assertFalse(isDrowned(call));
     }
   }
 }

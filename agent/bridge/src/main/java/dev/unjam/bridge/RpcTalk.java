@@ -21,6 +21,7 @@ final class RpcTalk {
   private final RpcScanner asked = new RpcScanner(new Asked());
   private final RpcScanner said = RpcScanner.patient(new Said());
   private final MergedLines lines = new MergedLines();
+  private final MergedWords words;
   private final Object reading = new Object();
 
   private final RpcOwed owed = new RpcOwed();
@@ -36,6 +37,7 @@ final class RpcTalk {
   RpcTalk(ChildRecord child) {
     this.child = child;
     this.asking = new RpcAsking(child);
+    this.words = new MergedWords(child);
   }
 
   /** Whether the host has ever asked something in JSON-RPC. */
@@ -78,6 +80,7 @@ final class RpcTalk {
         unscanned = false;
         said.lost();
         lines.lost();
+        words.lost();
       }
       news.begin(from);
       // Until it is known better: what fails in the midst has lost its place.
@@ -103,7 +106,7 @@ final class RpcTalk {
       said.take(from, at, stop - at);
       if (lines.areWords() && !said.isByLength()) {
         news.tell();
-        child.saysOnStderr(from, at, stop - at);
+        words.take(from, at, stop);
       }
       at = stop;
     }

@@ -1,105 +1,94 @@
 package dev.unjam.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A child whose error stream comes by the pipe of its output. */
-class MergedLinesTest extends RpcCrew {
-  private static final String QUOTA = "Too Many Requests: quota exceeded";
+/** What of a pipe that carries frames and an error stream are words. */
+class MergedLinesTest {
+  static final String TALK =
+      "{\"jsonrpc\":\"2.0\",\"method\":\"session/update\",\"params\":{\"sessionId\":\"s-2\","
+          + "\"update\":{\"sessionUpdate\":\"agent_message_chunk\",\"content\":{\"type\":\"text\","
+          + "\"text\":\"the log says ERROR 429 Too Many Requests\"}}}}";
 
-  private Process merged(boolean merged, String... lines) throws IOException {
-    Object starts = ChildHooks.starts(null, merged);
-    List<String> command = new ArrayList<>();
-    String script = "for s; do read x; printf '%b\\n' \"$s\"; done; while read x; do :; done";
-    command.addAll(List.of("sh", "-c", script, "agent"));
-    command.addAll(List.of(lines));
-    Process p = new ProcessBuilder(command).redirectErrorStream(merged).start();
-    child = p;
-    ChildHooks.started(p, List.of("agent"), starts);
-    return p;
+  /** What is taken for words of this, in pieces of this size. */
+  private static String words(String all, int size) {
+    MergedLines lines = new MergedLines();
+    StringBuilder words = new StringBuilder();
+    byte[] bytes = all.getBytes(UTF_8);
+    for (int at = 0; at < bytes.length; ) {
+      int stop = lines.end(bytes, at, Math.min(bytes.length, at - at % size + size));
+      words.append(lines.areWords() ? new String(bytes, at, stop - at, UTF_8) : "");
+      at = stop;
+    }
+    return words.toString();
   }
 
-  private static String stderr(ChildCall asked) {
-    return new String(asked.stderr(), UTF_8);
-  }
-
-  /** Reads so many lines in answer to a prompt, under a hold. */
-  private String heard(Process p, int lines) throws Exception {
-    StringBuilder heard = new StringBuilder();
-    onHost(
-        () -> {
-          take();
-          BufferedReader out = p.inputReader(UTF_8);
-          write(p, prompt(1, "s-1"));
-          ChildCall asked = record(p).pending().get(0);
-          for (int i = 0; i < lines; i++) {
-            out.readLine();
-          }
-          heard.append(stderr(asked));
-          letGo();
-          return null;
-        });
-    return heard.toString();
+  private static void assertWords(String expected, String all) {
+    for (int size = 1; size <= all.length(); size++) {
+      assertEquals(expected, words(all, size), "in pieces of " + size);
+    }
   }
 
   @Test
-  void itsLinesThatAreNoFramesAreTakenForItsErrorStream() throws Exception {
-    String about = String.format(UPDATE, "s-2", "agent_message_chunk");
-    Process p = merged(true, about + "\n" + QUOTA + "\n\n  at 429\n" + about + "\nmore");
-    assertEquals(QUOTA + "\n\n  at 429\nmore\n", heard(p, 6));
+  void aBatchIsNoWords() {
+    assertWords("one\ntwo\n", "one\n[" + TALK + "," + TALK + "]\n [ " + TALK + " ]\ntwo\n");
+    assertEquals("[error] 429\n", words("[error] 429\n", 99));
+    assertEquals("error] 429\n", words("[error] 429\n", 1), "its first byte is lost");
   }
 
   @Test
-  void whatAFrameOfTheRequestStandsBehindIsGotOver() throws Exception {
-    String update = String.format(UPDATE, "s-1", "agent_message_chunk");
-    assertEquals("", heard(merged(true, QUOTA + "\n" + update), 2));
-    end();
-    assertEquals(QUOTA + "\n", heard(merged(true, "early\n" + update + "\n" + QUOTA), 3));
+  void behindAFrameThatIsNotClosedNothingIsWordsUntilItIs() {
+    int torn = TALK.indexOf("ERROR");
+    String first = TALK.substring(0, torn);
+    String rest = TALK.substring(torn);
+    assertWords("one\ntwo\n", "one\n" + first + "WARN x\n" + rest + "\ntwo\n");
+    assertWords("two\n", first + "\nWARN x\n\nWARN y\r\n" + rest + "\r\ntwo\n");
+    assertWords("two\n", first + "\nnever more of it\n" + TALK + "\ntwo\n");
+    assertWords("two\n", "[" + first + "\nWARN {x}\n" + rest + "]\ntwo\n");
   }
 
   @Test
-  void whereTheErrorStreamIsAnotherPipeTheyAreNot() throws Exception {
-    assertEquals("", heard(merged(false, QUOTA), 1));
+  void howeverLongItIsAndWhateverStandsWithinItButForMoreThanAnythingHas() {
+    String torn = TALK.substring(0, 99) + "\n";
+    String line = "ERROR 429 quota exceeded\n";
+    String part = "x".repeat(30_000) + "\n";
+    String within = line.repeat(600);
+    String rest = TALK.substring(99) + "\n";
+    for (int size : new int[] {100, 8_192, 999_999}) {
+      String all = torn + within + part + within + part + part + rest + "two\n";
+      assertEquals("two\n", words(all, size));
+      assertEquals(line, words(torn + within + "y".repeat(3_000) + "\n" + line, size));
+    }
   }
 
   @Test
-  void aFileThatBothLeadToIsNoPipe() throws Exception {
-    merged(false);
-    Redirect file = Redirect.to(new java.io.File("merged.out"));
-    Redirect[] redirects = {Redirect.PIPE, file, Redirect.PIPE};
-    ChildStart start = (ChildStart) requireNonNull(ChildHooks.starts(redirects, true));
-    assertEquals(false, start.merged());
-    assertEquals(file.file(), start.error().file());
-    redirects[1] = Redirect.PIPE;
-    assertEquals(ChildStart.MERGED, ChildHooks.starts(redirects, true));
-    redirects[1] = Redirect.INHERIT;
-    assertEquals(false, ((ChildStart) requireNonNull(ChildHooks.starts(redirects, true))).merged());
+  void aFrameWithWordsBehindItIsClosedAndSoIsNoneALoneBrace() {
+    assertEquals("two\n", words(TALK + "WARN x\ntwo\n", 999));
+    assertEquals("  status: 429\n}\ntwo\n", words("{\n  status: 429\n}\ntwo\n", 999));
   }
 
   @Test
-  void aLineIsWhatItBeginsAsInHoweverManyPieces() throws Exception {
-    merged(false);
+  void anObjectOfALogIsWordsAndNoneOfAFrames() {
+    for (String name : List.of("level", "time", "ts", "timestamp", "@timestamp", "severity")) {
+      String log = "{\"" + name + "\":50,\"msg\":\"429\"}\n";
+      assertEquals(log, words(TALK + "\n" + log + TALK + "\n", 9_999));
+      assertEquals("", words(TALK.substring(0, 99) + "\n" + log, 9_999), "may be the rest of it");
+    }
+    for (String name : List.of("jsonrpc", "id", "method", "params", "result", "error", "type")) {
+      assertWords("", "{\"" + name + "\":50,\"msg\":\"429\"}\n");
+    }
+  }
+
+  @Test
+  void aLineIsWhatItBeginsAsInHoweverManyPieces() {
     String all = "one\n{\"id\":1}\n\n two\nthree {\n\t{\"id\":2}\nfour\n";
     for (int size = 1; size < all.length(); size++) {
-      MergedLines lines = new MergedLines();
-      StringBuilder words = new StringBuilder();
-      byte[] bytes = all.getBytes(UTF_8);
-      for (int at = 0; at < bytes.length; ) {
-        int stop = lines.end(bytes, at, Math.min(bytes.length, at - at % size + size));
-        words.append(lines.areWords() ? new String(bytes, at, stop - at, UTF_8) : "");
-        at = stop;
-      }
       assertEquals(
           "one\ntwo\nthree{\nfour\n",
-          words.toString().replaceAll("[ \t]", ""),
+          words(all, size).replaceAll("[ \t]", ""),
           "in pieces of " + size);
     }
   }

@@ -8,6 +8,7 @@ import samplehost.Json;
 /** Plays what a prompt's directive says; what takes long runs beside the others. */
 final class Prompts {
   private static final String LOG_LINE = "DEBUG service=bus type=message.part.updated publishing ";
+  private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final Frames frames;
   private final List<Prompt> cancellable = new CopyOnWriteArrayList<>();
@@ -26,7 +27,7 @@ final class Prompts {
       case "tool" -> beside(prompt, this::tool);
       case "slow" -> beside(prompt, this::slow);
       case "flood-stderr" -> beside(prompt, this::flood);
-      case "flood-on" -> beside(prompt, Prompts::floodOn);
+      case "flood-on" -> beside(prompt, this::floodOn);
       case "retry-on" -> beside(prompt, Prompts::retryOn);
       case "hearsay" -> beside(prompt, this::hearsay);
       default -> answer(prompt);
@@ -126,14 +127,19 @@ final class Prompts {
     }
   }
 
-  /** Tells of its quota once, and goes on at a rate that takes next to nothing of a processor. */
-  private static void floodOn(Prompt prompt) throws InterruptedException {
+  /**
+   * Tells of its quota once, and goes on at a rate that takes next to nothing of a processor: for
+   * ever, or for a while after which it answers.
+   */
+  private void floodOn(Prompt prompt) throws InterruptedException {
     System.err.println(RefusalLines.retry(prompt.directive()));
     String lines = (LOG_LINE.repeat(20) + "\n").repeat(8);
-    while (!Thread.currentThread().isInterrupted()) {
+    long until = System.nanoTime() + prompt.directive().duration("for", FOR_EVER).toNanos();
+    while (System.nanoTime() - until < 0) {
       System.err.print(lines);
       Thread.sleep(20);
     }
+    answer(prompt);
   }
 
   private void flood(Prompt prompt) {

@@ -18,6 +18,7 @@ public final class ChildCall {
 
   /** ACP's method that asks for a turn. */
   public static final String PROMPT = "session/prompt";
+
   private static final String[] OF_ACP = {"session/", "authenticate", "terminal/"};
   private static final String[] OF_MCP = {
     "tools/", "resources/", "prompts/", "completion/", "logging/", "ping"

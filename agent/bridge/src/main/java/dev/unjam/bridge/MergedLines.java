@@ -19,13 +19,10 @@ final class MergedLines {
 
   /** What a log's object begins with, and none of JSON-RPC. */
   private static final byte[][] OF_LOGS = {
-    name("level"),
-    name("time"),
-    name("ts"),
-    name("timestamp"),
-    name("@timestamp"),
-    name("severity")
+    name("level"), name("time"), name("ts"), name("timestamp"), name("@timestamp"), name("severity")
   };
+
+  private static final String FIRST_OF_LOGS = "lst@";
 
   /** What a line is. */
   private enum Kind {
@@ -124,6 +121,9 @@ final class MergedLines {
   }
 
   private static boolean isOfLog(byte[] from, int at, int end) {
+    if (end - at < 3 || FIRST_OF_LOGS.indexOf(from[at + 2]) < 0) {
+      return false;
+    }
     for (byte[] name : OF_LOGS) {
       if (name.length <= end - at && ByteSearch.isSame(from, at, name, 0, name.length)) {
         return true;

@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * Keeps the first of what a child says on its error stream in each tick: of a flood, the last 8 KiB
  * alone need not have anything any more of what it began with.
  *
- * <p>Of the last two ticks in which it said anything, with the whole of the line that a tick ends in
- * or the first 4 KiB of it do. Any thread.
+ * <p>Of the last two ticks in which it said anything, with the whole of the line that a tick ends
+ * in or the first 4 KiB of it do. Any thread.
  */
 final class StderrHeads {
   private static final int MOST = 4_096;
@@ -37,7 +37,9 @@ final class StderrHeads {
     /** Whether it begins in the midst of a line. */
     private boolean torn;
 
-    /** Another tick begins; in the midst of a line with all that came of it before, if it is short. */
+    /**
+     * Another tick begins; in the midst of a line with all that came of it before, if it is short.
+     */
     void begin(long total, boolean inLine, Head before) {
       int rest = before.length - before.endOfLines();
       boolean all = inLine && rest <= MOST / 2 && before.from + before.length == total;

@@ -86,9 +86,14 @@ class MergedPipeTest extends RpcCrew {
 
   @Test
   void aFrameBehindAnUnfinishedLineIsNotSaidAndTheWordsAre() throws Exception {
-    assertEquals("waits: \n" + QUOTA + "\n", heard(merged(true, "waits: " + MergedLinesTest.TALK + "\n" + QUOTA), 2));
+    assertEquals(
+        "waits: \n" + QUOTA + "\n",
+        heard(merged(true, "waits: " + MergedLinesTest.TALK + "\n" + QUOTA), 2));
     end();
-    String late = MergedLinesTest.TALK.replace("\"jsonrpc\":\"2.0\",", "").replaceFirst("}$", ",\"jsonrpc\":1}");
+    String late =
+        MergedLinesTest.TALK
+            .replace("\"jsonrpc\":\"2.0\",", "")
+            .replaceFirst("}$", ",\"jsonrpc\":1}");
     assertEquals("waits: \n", heard(merged(true, "waits: " + late), 1));
     end();
     String body = "Error: 429 {\"error\":{\"message\":\"quota\"}}";
@@ -98,7 +103,8 @@ class MergedPipeTest extends RpcCrew {
   @Test
   void inHoweverManyPiecesNothingOfSuchAFrameIsSaidAndAllElseIs() throws Exception {
     String body = "Error: 429 {\"error\":{\"message\":\"quota\"}} at 1\n";
-    String all = body + "waits: " + MergedLinesTest.TALK + "\n" + body + "{\"level\":1}\nno end {\"a\":1}";
+    String all =
+        body + "waits: " + MergedLinesTest.TALK + "\n" + body + "{\"level\":1}\nno end {\"a\":1}";
     byte[] bytes = all.getBytes(UTF_8);
     ChildRecord record = record(merged(true));
     for (int size = 1; size <= bytes.length; size++) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
  */
 @EnabledOnOs(OS.LINUX)
 class GotOverByItselfTest {
-  private static final long SCAN = 250;
+  private static final long SCAN = 1_000;
   private static final String REFUSED =
       "ERROR provider answered 429: Too Many Requests: quota exceeded [retrying attempt #1]\n";
   private static final String LOG =
@@ -111,7 +111,7 @@ class GotOverByItselfTest {
     try (Rig rig = new Rig(Mode.ACT, false);
         AChild child = answers(ENDS)) {
       CompletableFuture<String> answer = asks(rig.thread("worker"), child, 0);
-      floods(rig, child, 3 * Rig.SILENCE);
+      floods(rig, child, 2 * Rig.SILENCE);
       child.write("\n");
       HostThread.await(answer);
       assertEquals(List.of(), rig.named("incident.opened"));
@@ -144,6 +144,22 @@ class GotOverByItselfTest {
       }
       rig.tickUntil(answer::isDone);
       assertEquals("refused", rig.field("incident.opened", "verdict"));
+    }
+  }
+
+  @Test
+  void whoSleepsBehindATurnThatWasEndedForHimIsInterruptedAfterTheGrace() throws Exception {
+    try (Rig rig = new Rig(Mode.ACT, false);
+        AChild child = answers(ENDS)) {
+      CompletableFuture<String> answer = asks(rig.thread("worker"), child, 600);
+      says(child, REFUSED);
+      long end = Ticks.now() + Rig.THRESHOLD + 3 * Rig.GRACE;
+      while (rig.named("action.started").stream()
+          .noneMatch(e -> "interrupt".equals(e.fields().get("rung")))) {
+        assertTrue(Ticks.now() < end, rig.events::toString);
+        rig.pass(SCAN);
+      }
+      rig.tickUntil(answer::isDone);
     }
   }
 

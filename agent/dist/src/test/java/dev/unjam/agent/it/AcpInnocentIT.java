@@ -31,6 +31,7 @@ class AcpInnocentIT {
           "acp !slow:chunks=5:every=3s",
           "acp !flood-stderr:mb=16",
           "acp !hearsay:for=4s",
+          "acp !flood-on:for=3s",
           "shared !tool:burn:for=15s",
           "shared !slow:chunks=5:every=3s");
 

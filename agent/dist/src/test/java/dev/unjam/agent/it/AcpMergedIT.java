@@ -17,13 +17,14 @@ import samplehost.harness.RigOptions;
 /** A child whose error stream comes by the pipe of its frames: what it says there is heard. */
 @Timeout(180)
 class AcpMergedIT {
-  /** No refusal of these is found by silence before it is found for what it is. */
-  private static final String OPTIONS = "threshold=1s,silence=60s,leak=1s,grace=1s";
+  /** No refusal of these but a flood's is found by silence before it is found for what it is. */
+  private static final String OPTIONS =
+      "threshold=1s,silence=60s,silence.child=6s,leak=1s,grace=1s";
 
   private static final Duration DEADLINE = Duration.ofSeconds(45);
   private static final List<String> REFUSED =
       List.of("!retry", "!retry:glm", "!retry-on:every=500ms", "!flood-on");
-  private static final String INNOCENT = "!hearsay:for=4s";
+  private static final List<String> INNOCENT = List.of("!hearsay:for=4s", "!flood-on:for=3s");
 
   @TempDir Path folder;
 
@@ -35,21 +36,22 @@ class AcpMergedIT {
     try (Rig without = Rig.start(options.withLockTimeout(Duration.ofMillis(300)));
         WatchedRig watched =
             WatchedRig.start(RigOptions.in(with).withRuntime("merged").withWorkers(20), OPTIONS)) {
-      List<Chat> stuck = stuck(without);
-      Chat innocent = chat(watched.rig(), INNOCENT);
-      innocent.getStuck(INNOCENT);
-      for (Chat chat : stuck(watched.rig())) {
+      List<Chat> stuck = chats(without, REFUSED);
+      List<Chat> innocent = chats(watched.rig(), INNOCENT);
+      for (Chat chat : chats(watched.rig(), REFUSED)) {
         Incident incident = Incident.released(watched.log(), chat.lockFile(), DEADLINE);
         assertTrue(incident.outcome(DEADLINE).startsWith("released_by_"));
         assertTrue(chat.hear(1).startsWith("⚠️ "), chat.heard()::toString);
         chat.say("hello");
         assertEquals("echo: hello", chat.hear(2));
       }
-      assertTrue(innocent.hear(1).endsWith("echo: " + INNOCENT), innocent.heard()::toString);
-      innocent.awaitLocked(false);
-      assertTrue(Incident.isNone(watched.log(), innocent.lockFile()), watched.log()::text);
+      for (Chat chat : innocent) {
+        assertTrue(chat.hear(1).endsWith("echo: " + chat.name()), chat.heard()::toString);
+        chat.awaitLocked(false);
+        assertTrue(Incident.isNone(watched.log(), chat.lockFile()), watched.log()::text);
+      }
       assertEquals(
-          List.of("refused"),
+          List.of("refused", "silent"),
           watched.log().events("incident.opened").stream()
               .map(opened -> opened.path("verdict").asText())
               .distinct()
@@ -61,13 +63,13 @@ class AcpMergedIT {
     }
   }
 
-  private static List<Chat> stuck(Rig rig) throws Exception {
+  private static List<Chat> chats(Rig rig, List<String> scenarios) throws Exception {
     List<Chat> chats = new ArrayList<>();
-    for (String scenario : REFUSED) {
+    for (String scenario : scenarios) {
       chats.add(chat(rig, scenario));
     }
-    for (int i = 0; i < chats.size(); i++) {
-      chats.get(i).getStuck(REFUSED.get(i));
+    for (Chat chat : chats) {
+      chat.getStuck(chat.name());
     }
     return chats;
   }

@@ -123,14 +123,16 @@ final class Episode {
   }
 
   /**
-   * Whether it is a turn that the child has ended, rather than one that failed or was given up: of
-   * such a call nobody is left to wait, and what was said beside it need not have been its own.
+   * Whether it is a turn that the child has ended by itself, rather than one that failed or was
+   * given up: of such a call nobody is left to wait, and what was said beside it need not have been
+   * its own.
    */
   private static boolean hasEndedItsTurn(@Nullable ChildCall call) {
     return call != null
         && ChildCall.PROMPT.equals(call.method())
         && call.call().phase() == CallRecord.Phase.DONE
         && !call.call().hasFailed()
+        && !call.call().isBeingEnded()
         && call.equals(call.call().handle());
   }
 }

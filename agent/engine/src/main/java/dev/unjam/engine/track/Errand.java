@@ -57,8 +57,7 @@ final class Errand {
         refused = refusal != null;
         if (refusal != null) {
           boolean much = calls.isDrowned(answer);
-          episode.refused(
-              c.call, answer, refusal, much, now, c.underSeq, c.heldSeq, c.topSeq);
+          episode.refused(c.call, answer, refusal, much, now, c.underSeq, c.heldSeq, c.topSeq);
         }
       }
       boolean well = !refused && calls.wentWell(c.call, superseded);

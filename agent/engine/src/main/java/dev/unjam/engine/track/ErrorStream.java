@@ -48,8 +48,7 @@ final class ErrorStream {
     long gone = call.child().stderr().total() - Tee.LIMIT;
     long version = still ? call.stderrVersion() : 0;
     NavigableMap<Long, byte[]> begun = call.flooded();
-    Part part =
-        new Part(from <= gone ? -1 : from, List.copyOf(begun.keySet()), still, version);
+    Part part = new Part(from <= gone ? -1 : from, List.copyOf(begun.keySet()), still, version);
     Judgement before = judged.get(part);
     if (before == null) {
       before = judged(call.stderr(), begun, judge);

@@ -48,7 +48,17 @@ final class RefusalsSoFar {
     return refusal == null
         ? null
         : new RefusalsView(
-            refusal, peer, peer, 429, count, now - firstAt, now - lastAt, 1, heldSeq, call, author,
+            refusal,
+            peer,
+            peer,
+            429,
+            count,
+            now - firstAt,
+            now - lastAt,
+            1,
+            heldSeq,
+            call,
+            author,
             doubtful);
   }
 }

@@ -2,6 +2,7 @@ package dev.unjam.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Ticks;
@@ -124,12 +125,13 @@ class GotOverByItselfTest {
     try (Rig rig = new Rig(Mode.ACT, false);
         AChild child = answers(ENDS)) {
       HostThread host = rig.thread("worker");
-      sleeps(rig, host, child);
+      CompletableFuture<String> answer = sleeps(rig, host, child);
       for (int i = 0; i < 3 * Rig.SILENCE / SCAN; i++) {
         rig.tick(SCAN);
       }
       assertEquals(List.of(), rig.named("incident.opened"));
       assertEquals(Thread.State.TIMED_WAITING, host.thread().getState());
+      assertFalse(answer.isDone());
       host.thread().interrupt();
     }
   }

@@ -17,6 +17,9 @@ public final class ReactorHooks {
   /** Who waits, by the subscriber that each one waits with. */
   private static final ByIdentity<ThreadRecord> WAITERS = new ByIdentity<>();
 
+  /** Who made the iterators that are waited with, each for as long as it lives. */
+  private static final ByIdentity<ThreadRecord> ITERATING = new ByIdentity<>();
+
   private static final int LONGEST_CHAIN = 256;
 
   private ReactorHooks() {}
@@ -150,9 +153,17 @@ public final class ReactorHooks {
     if (before != null) {
       ClientHooks.CALLS.put(subscriber, before);
     }
-    ThreadRecord holder = subscriber instanceof CountDownLatch ? CallHooks.recording() : null;
+    ThreadRecord holder = CallHooks.recording();
     if (holder != null) {
-      WAITERS.put(subscriber, holder);
+      (subscriber instanceof CountDownLatch ? WAITERS : ITERATING).put(subscriber, holder);
+    }
+  }
+
+  /** Something has come for who iterates with this, or its end. */
+  public static void signals(Object iterator) {
+    ThreadRecord waiter = ITERATING.get(iterator);
+    if (waiter != null) {
+      AnswerHooks.tells(waiter);
     }
   }
 
@@ -160,6 +171,7 @@ public final class ReactorHooks {
   public static void waitsNoMore(Object subscriber) {
     Flow f = WAITERS.remove(subscriber) == null ? null : Flows.of(subscriber);
     if (f != null) {
+      f.tells();
       Flows.end(f);
     }
   }

@@ -101,7 +101,7 @@ final class Cells {
    */
   private static boolean isKnownOf(Library client) {
     return switch (client) {
-      case REACTOR_NEXT, WEB_CLIENT_NEXT, OPENAI_FUTURE, SPRING_AI_STREAM, SOCKET -> false;
+      case SOCKET -> false;
       // Its channel sleeps instead.
       case GRPC_RETRIES -> false;
       default -> true;

@@ -2,6 +2,7 @@ package dev.unjam.engine.track;
 
 import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
+import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Episode {
   private int status;
   private @Nullable Refusal last;
   private @Nullable String author;
+  private @Nullable ThreadRecord asker;
 
   /**
    * Takes an attempt down that was refused; the same one again only changes the refusal, and one
@@ -51,6 +53,7 @@ final class Episode {
     last = refusal;
     peer = call.peer;
     author = call.author();
+    asker = call.owner;
     whom = call.isToChild() ? call.peer.substring(call.peer.indexOf(':') + 1) : call.peer;
     status = answer.status;
     lastCall = Math.max(lastCall, call.id);
@@ -66,6 +69,16 @@ final class Episode {
     firstAt = 0;
     refusedCall = 0;
     last = null;
+  }
+
+  /** Whether a later call than this went well, and nothing was refused since. */
+  boolean isOver(CallRecord call) {
+    return last == null && call.id < lastCall;
+  }
+
+  /** Whether the latest was refused to another thread than this. */
+  boolean isOfAnother(ThreadRecord r) {
+    return asker != r;
   }
 
   /** The hold under which it all happened: once that has ended, the holder got over it. */

@@ -24,6 +24,7 @@ final class Errand {
   private final Episode episode = new Episode();
   private final List<Carried> unfinished = new ArrayList<>();
   private final List<Flow> parts = new ArrayList<>();
+  private final Untold untold = new Untold();
   private @Nullable Carried last;
   private @Nullable Flow flow;
 
@@ -43,7 +44,7 @@ final class Errand {
   }
 
   /** Looks at its calls again, and lets go of those that have ended. */
-  void look(ThreadRecord holder, CallLog calls, Refusers refusers, long now) {
+  void look(Flow root, ThreadRecord holder, CallLog calls, Refusers refusers, long now) {
     if (flow != null && flow.isVoid()) {
       flow = null;
     }
@@ -57,16 +58,20 @@ final class Errand {
         refused = refusal != null;
         if (refusal != null) {
           episode.refused(c.call, answer, refusal, now, c.underSeq, c.heldSeq, c.topSeq);
+          untold.refused(c, answer, refusal);
         }
       }
       boolean well = !refused && calls.wentWell(c.call, superseded);
       refusers.take(holder, c.call, refused, well, superseded, c.underSeq, c.heldSeq);
       if (well) {
         episode.succeeded(c.call);
+        untold.succeeded(c.call);
+        calls.episodes().succeededForIt(holder, c.call);
       }
       last = c;
     }
     unfinished.removeIf(c -> !CallLog.inFlight(c.call));
+    untold.tell(root.toldOf(), holder, calls.episodes(), now);
   }
 
   List<Carried> inFlight() {
@@ -112,9 +117,10 @@ final class Errand {
     return c != null && LastCalls.failed(c.call) && c.underSeq <= holdSeq && holdSeq <= c.heldSeq;
   }
 
-  /** Whether it is done and left nothing that somebody would ask for later. */
+  /** Whether it is done and left nothing that somebody would ask for later, or is to be told. */
   boolean isForgettable() {
-    return flow == null && unfinished.isEmpty() && (last == null || !LastCalls.failed(last.call));
+    boolean done = flow == null && unfinished.isEmpty() && untold.isEmpty();
+    return done && (last == null || !LastCalls.failed(last.call));
   }
 
   void addIds(Set<Long> callIds) {

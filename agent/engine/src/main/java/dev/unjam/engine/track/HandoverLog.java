@@ -102,7 +102,7 @@ final class HandoverLog {
     for (Flow f : going.getOrDefault(r.id, List.of())) {
       mine.computeIfAbsent(f.root(), root -> new Errand()).goesOn(f);
     }
-    mine.values().forEach(e -> e.look(r, calls, refusers, now));
+    mine.forEach((root, e) -> e.look(root, r, calls, refusers, now));
     mine.entrySet().removeIf(e -> !r.has(e.getKey().topSeq) || e.getValue().isForgettable());
   }
 

@@ -101,7 +101,6 @@ final class Cells {
    */
   private static boolean isKnownOf(Library client) {
     return switch (client) {
-      case SOCKET -> false;
       // Its channel sleeps instead.
       case GRPC_RETRIES -> false;
       default -> true;

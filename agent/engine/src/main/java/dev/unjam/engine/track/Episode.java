@@ -23,6 +23,7 @@ final class Episode {
   private @Nullable Refusal last;
   private @Nullable String author;
   private @Nullable ThreadRecord asker;
+  private long startedAt;
 
   /**
    * Takes an attempt down that was refused; the same one again only changes the refusal, and one
@@ -54,6 +55,7 @@ final class Episode {
     peer = call.peer;
     author = call.author();
     asker = call.owner;
+    startedAt = call.startedAt;
     whom = call.isToChild() ? call.peer.substring(call.peer.indexOf(':') + 1) : call.peer;
     status = answer.status;
     lastCall = Math.max(lastCall, call.id);
@@ -65,15 +67,21 @@ final class Episode {
       return;
     }
     lastCall = call.id;
+    isOver();
+  }
+
+  /** Something went well by then, in credited milliseconds: after the latest that was refused. */
+  void wentWell(long at) {
+    if (at > startedAt) {
+      isOver();
+    }
+  }
+
+  private void isOver() {
     count = 0;
     firstAt = 0;
     refusedCall = 0;
     last = null;
-  }
-
-  /** Whether a later call than this went well, and nothing was refused since. */
-  boolean isOver(CallRecord call) {
-    return last == null && call.id < lastCall;
   }
 
   /** Whether the latest was refused to another thread than this. */
@@ -81,9 +89,22 @@ final class Episode {
     return asker != r;
   }
 
-  /** The hold under which it all happened: once that has ended, the holder got over it. */
-  long topSeq() {
-    return topSeq;
+  /** Whether the client was seen on its sockets alone. */
+  boolean isOfSockets() {
+    return author != null;
+  }
+
+  /**
+   * Whether the running task has the hold under which it all happened: once that has ended, it got
+   * over it. Of a client that was seen on its sockets alone that one may be the client's own, so
+   * any older one of the turn does.
+   */
+  boolean isHeld(ThreadRecord r) {
+    boolean held = r.stillHolds(topSeq);
+    for (int i = 0; !held && isOfSockets() && i < r.depth(); i++) {
+      held = covers(r.seqAt(i)) && r.stillHolds(r.seqAt(i));
+    }
+    return held;
   }
 
   /** Whether this hold was there when it began. */

@@ -24,13 +24,18 @@ final class Episodes {
 
   /** A call of this thread's own was refused. */
   void refused(ThreadRecord r, CallRecord call, Answer answer, Refusal refusal, long now) {
-    under(r, call.topSeq).refused(call, answer, refusal, now);
+    under(r, key(call)).refused(call, answer, refusal, now);
   }
 
-  /** This thread was told that a call was refused which another made for it. */
-  void told(ThreadRecord r, Carried c, Answer answer, Refusal refusal, long now) {
-    Episode e = under(r, c.topSeq);
-    if (!e.isOver(c.call)) {
+  /**
+   * This thread was told that a call was refused which another made for it.
+   *
+   * @param wellAt when the last byte of a good answer came for it; a call that was begun before is
+   *     one of several that were made at once, and was made good by another
+   */
+  void told(ThreadRecord r, Carried c, Answer answer, Refusal refusal, long wellAt, long now) {
+    if (c.call.startedAt >= wellAt) {
+      Episode e = under(r, c.topSeq);
       e.refused(c.call, answer, refusal, now, c.underSeq, c.heldSeq, c.topSeq);
     }
   }
@@ -41,19 +46,30 @@ final class Episodes {
         .computeIfAbsent(topSeq, seq -> new Episode());
   }
 
-  /** A call of this thread's own went well. */
-  void succeeded(ThreadRecord r, CallRecord call) {
-    Episode e = byRecord.getOrDefault(r.id, Map.of()).get(call.topSeq);
-    if (e != null) {
-      e.succeeded(call);
-    }
+  /**
+   * A client that is known by its sockets alone may have locks of its own, each call another one:
+   * so its calls are told by the oldest hold of the turn rather than by the newest.
+   */
+  private static long key(CallRecord call) {
+    return call.author() == null ? call.topSeq : call.underSeq;
   }
 
-  /** A call that another made for it did: it ends what others were refused, and no more. */
-  void succeededForIt(ThreadRecord r, CallRecord call) {
+  /** A call of this thread's own went well. */
+  void succeeded(ThreadRecord r, CallRecord call) {
+    long key = key(call);
+    for (Map.Entry<Long, Episode> e : byRecord.getOrDefault(r.id, Map.of()).entrySet()) {
+      if (e.getKey() == key || e.getValue().isOfSockets()) {
+        e.getValue().succeeded(call);
+      }
+    }
+    wentWell(r, call.lastByteAt());
+  }
+
+  /** A good answer came for this thread by then: it ends what others were refused, no more. */
+  void wentWell(ThreadRecord r, long at) {
     for (Episode e : of(r)) {
       if (e.isOfAnother(r)) {
-        e.succeeded(call);
+        e.wentWell(at);
       }
     }
   }
@@ -77,7 +93,7 @@ final class Episodes {
   /** What the running task was refused and has not got over, or null. */
   @Nullable RefusalsView running(ThreadRecord r, long now) {
     for (Episode e : of(r)) {
-      RefusalsView view = r.stillHolds(e.topSeq()) ? e.view(now) : null;
+      RefusalsView view = e.isHeld(r) ? e.view(now) : null;
       if (view != null) {
         return view;
       }

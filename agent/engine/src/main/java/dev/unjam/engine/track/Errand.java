@@ -25,6 +25,7 @@ final class Errand {
   private final List<Carried> unfinished = new ArrayList<>();
   private final List<Flow> parts = new ArrayList<>();
   private final Untold untold = new Untold();
+  private long wellAt;
   private @Nullable Carried last;
   private @Nullable Flow flow;
 
@@ -44,7 +45,7 @@ final class Errand {
   }
 
   /** Looks at its calls again, and lets go of those that have ended. */
-  void look(Flow root, ThreadRecord holder, CallLog calls, Refusers refusers, long now) {
+  void look(ThreadRecord holder, CallLog calls, Refusers refusers, long now) {
     if (flow != null && flow.isVoid()) {
       flow = null;
     }
@@ -66,12 +67,21 @@ final class Errand {
       if (well) {
         episode.succeeded(c.call);
         untold.succeeded(c.call);
-        calls.episodes().succeededForIt(holder, c.call);
+        wellAt = Math.max(wellAt, c.call.lastByteAt());
       }
       last = c;
     }
     unfinished.removeIf(c -> !CallLog.inFlight(c.call));
-    untold.tell(root.toldOf(), holder, calls.episodes(), now);
+  }
+
+  /** When the last byte of a good answer came to it, in credited milliseconds; 0 if none has. */
+  long wellAt() {
+    return wellAt;
+  }
+
+  /** What was refused to it is the holder's own, as far as he was told of it by this root. */
+  void tell(Flow root, ThreadRecord holder, Episodes episodes, long wellAt, long now) {
+    untold.tell(root.toldOf(), holder, episodes, wellAt, now);
   }
 
   List<Carried> inFlight() {

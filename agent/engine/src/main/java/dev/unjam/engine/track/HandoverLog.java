@@ -33,6 +33,9 @@ final class HandoverLog {
   /** By holder, then by what it handed over. */
   private final Map<Long, Map<Flow, Errand>> errands = new HashMap<>();
 
+  /** By holder, when the last byte of a good answer came for him, in credited milliseconds. */
+  private final Map<Long, Long> wellAt = new HashMap<>();
+
   /** What is queued or runs in this scan, by holder. */
   private final Map<Long, List<Flow>> going = new HashMap<>();
 
@@ -102,8 +105,20 @@ final class HandoverLog {
     for (Flow f : going.getOrDefault(r.id, List.of())) {
       mine.computeIfAbsent(f.root(), root -> new Errand()).goesOn(f);
     }
-    mine.forEach((root, e) -> e.look(root, r, calls, refusers, now));
+    mine.values().forEach(e -> e.look(r, calls, refusers, now));
+    tell(r, mine, now);
     mine.entrySet().removeIf(e -> !r.has(e.getKey().topSeq) || e.getValue().isForgettable());
+  }
+
+  /** Whom it has reached that something was refused for him, it is refused to. */
+  private void tell(ThreadRecord r, Map<Flow, Errand> mine, long now) {
+    CallRecord own = r.call();
+    boolean well = own != null && calls.wentWell(own, false);
+    long ownAt = well && calls.refusal(own, own.answer()) == null ? own.lastByteAt() : 0;
+    long at = mine.values().stream().mapToLong(Errand::wellAt).reduce(ownAt, Math::max);
+    long known = wellAt.merge(r.id, at, Math::max);
+    calls.episodes().wentWell(r, known);
+    mine.forEach((root, e) -> e.tell(root, r, calls.episodes(), known, now));
   }
 
   /** What is going on of what this thread handed over. */
@@ -210,6 +225,7 @@ final class HandoverLog {
   /** The scan is over: forgets who holds nothing any more; adds the calls that are known. */
   void scanned(Set<Long> callIds) {
     errands.keySet().retainAll(seen);
+    wellAt.keySet().retainAll(seen);
     errands.values().forEach(mine -> mine.values().forEach(e -> e.addIds(callIds)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.unjam.bridge;
 
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,10 @@ public final class AnswerHooks {
     }
   }
 
-  /** The calling thread is about to wake whoever is parked on this. */
-  public static void wakesFrom(@Nullable Object blocker) {
-    Flow asked = blocker == null ? null : asked();
-    if (asked != null && LockSupport.getBlocker(asked.holder.thread) == blocker) {
-      asked.tells();
-    }
+  /** The holder for whom the calling thread goes on with what was asked for him, or null. */
+  public static @Nullable Thread holder() {
+    Flow asked = asked();
+    return asked == null ? null : asked.holder.thread;
   }
 
   /** The calling thread tells something to a holder who waits, or is about to. */

@@ -1,6 +1,7 @@
 package dev.unjam.weave.handovers;
 
 import dev.unjam.bridge.AnswerHooks;
+import java.util.concurrent.locks.LockSupport;
 import net.bytebuddy.asm.Advice;
 
 /** {@code FutureTask.finishCompletion}: whoever has done the task wakes all who wait for it. */
@@ -9,6 +10,9 @@ public final class DoneAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(@Advice.This Object task) {
-    AnswerHooks.wakesFrom(task);
+    Thread holder = AnswerHooks.holder();
+    if (holder != null && LockSupport.getBlocker(holder) == task) {
+      AnswerHooks.wakes(holder);
+    }
   }
 }

@@ -70,9 +70,9 @@ final class Episode {
     isOver();
   }
 
-  /** Something went well by then, in credited milliseconds: after the latest that was refused. */
-  void wentWell(long at) {
-    if (at > startedAt) {
+  /** It is over if something has gone well since the latest call that was refused was begun. */
+  void wentWell(Well well) {
+    if (last != null && well.isSince(refusedCall, startedAt)) {
       isOver();
     }
   }

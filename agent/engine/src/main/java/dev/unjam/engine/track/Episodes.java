@@ -30,11 +30,10 @@ final class Episodes {
   /**
    * This thread was told that a call was refused which another made for it.
    *
-   * @param wellAt when the last byte of a good answer came for it; a call that was begun before is
-   *     one of several that were made at once, and was made good by another
+   * @param well what went well for it; what was refused beside that was made good
    */
-  void told(ThreadRecord r, Carried c, Answer answer, Refusal refusal, long wellAt, long now) {
-    if (c.call.startedAt >= wellAt) {
+  void told(ThreadRecord r, Carried c, Answer answer, Refusal refusal, Well well, long now) {
+    if (!well.isSince(c.call.id, c.call.startedAt)) {
       Episode e = under(r, c.topSeq);
       e.refused(c.call, answer, refusal, now, c.underSeq, c.heldSeq, c.topSeq);
     }
@@ -62,14 +61,14 @@ final class Episodes {
         e.getValue().succeeded(call);
       }
     }
-    wentWell(r, call.lastByteAt());
+    wentWell(r, Well.by(call));
   }
 
-  /** A good answer came for this thread by then: it ends what others were refused, no more. */
-  void wentWell(ThreadRecord r, long at) {
+  /** Calls went well that were made for this thread: it ends what others were refused, no more. */
+  void wentWell(ThreadRecord r, Well well) {
     for (Episode e : of(r)) {
       if (e.isOfAnother(r)) {
-        e.wentWell(at);
+        e.wentWell(well);
       }
     }
   }

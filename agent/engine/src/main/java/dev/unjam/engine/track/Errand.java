@@ -25,7 +25,7 @@ final class Errand {
   private final List<Carried> unfinished = new ArrayList<>();
   private final List<Flow> parts = new ArrayList<>();
   private final Untold untold = new Untold();
-  private long wellAt;
+  private Well goneWell = Well.NEVER;
   private @Nullable Carried last;
   private @Nullable Flow flow;
 
@@ -67,21 +67,21 @@ final class Errand {
       if (well) {
         episode.succeeded(c.call);
         untold.succeeded(c.call);
-        wellAt = Math.max(wellAt, c.call.lastByteAt());
+        goneWell = goneWell.and(Well.by(c.call));
       }
       last = c;
     }
     unfinished.removeIf(c -> !CallLog.inFlight(c.call));
   }
 
-  /** When the last byte of a good answer came to it, in credited milliseconds; 0 if none has. */
-  long wellAt() {
-    return wellAt;
+  /** What of it has gone well. */
+  Well goneWell() {
+    return goneWell;
   }
 
   /** What was refused to it is the holder's own, as far as he was told of it by this root. */
-  void tell(Flow root, ThreadRecord holder, Episodes episodes, long wellAt, long now) {
-    untold.tell(root.toldOf(), holder, episodes, wellAt, now);
+  void tell(Flow root, ThreadRecord holder, Episodes episodes, Well well, long now) {
+    untold.tell(root.toldOf(), holder, episodes, well, now);
   }
 
   List<Carried> inFlight() {

@@ -33,8 +33,8 @@ final class HandoverLog {
   /** By holder, then by what it handed over. */
   private final Map<Long, Map<Flow, Errand>> errands = new HashMap<>();
 
-  /** By holder, when the last byte of a good answer came for him, in credited milliseconds. */
-  private final Map<Long, Long> wellAt = new HashMap<>();
+  /** By holder, what went well that was made for him. */
+  private final Map<Long, Well> wells = new HashMap<>();
 
   /** What is queued or runs in this scan, by holder. */
   private final Map<Long, List<Flow>> going = new HashMap<>();
@@ -113,10 +113,11 @@ final class HandoverLog {
   /** Whom it has reached that something was refused for him, it is refused to. */
   private void tell(ThreadRecord r, Map<Flow, Errand> mine, long now) {
     CallRecord own = r.call();
-    boolean well = own != null && calls.wentWell(own, false);
-    long ownAt = well && calls.refusal(own, own.answer()) == null ? own.lastByteAt() : 0;
-    long at = mine.values().stream().mapToLong(Errand::wellAt).reduce(ownAt, Math::max);
-    long known = wellAt.merge(r.id, at, Math::max);
+    boolean good = own != null && calls.wentWell(own, false);
+    Well itsOwn =
+        good && calls.refusal(own, own.answer()) == null ? Well.by(own) : Well.NEVER;
+    Well well = mine.values().stream().map(Errand::goneWell).reduce(itsOwn, Well::and);
+    Well known = wells.merge(r.id, well, Well::and);
     calls.episodes().wentWell(r, known);
     mine.forEach((root, e) -> e.tell(root, r, calls.episodes(), known, now));
   }
@@ -225,7 +226,7 @@ final class HandoverLog {
   /** The scan is over: forgets who holds nothing any more; adds the calls that are known. */
   void scanned(Set<Long> callIds) {
     errands.keySet().retainAll(seen);
-    wellAt.keySet().retainAll(seen);
+    wells.keySet().retainAll(seen);
     errands.values().forEach(mine -> mine.values().forEach(e -> e.addIds(callIds)));
   }
 }

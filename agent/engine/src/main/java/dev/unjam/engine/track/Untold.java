@@ -40,15 +40,15 @@ final class Untold {
    * The holder was told what came of all calls up to this one.
    *
    * @param told its number, 0 if he was told of none
-   * @param wellAt as for {@link Episodes#told}
+   * @param well as for {@link Episodes#told}
    */
-  void tell(long told, ThreadRecord holder, Episodes episodes, long wellAt, long now) {
+  void tell(long told, ThreadRecord holder, Episodes episodes, Well well, long now) {
     Iterator<Map.Entry<Answer, Refused>> left = refused.entrySet().iterator();
     while (left.hasNext()) {
       Map.Entry<Answer, Refused> e = left.next();
       Refused r = e.getValue();
       if (r.call.call.id <= told) {
-        episodes.told(holder, r.call, e.getKey(), r.refusal, wellAt, now);
+        episodes.told(holder, r.call, e.getKey(), r.refusal, well, now);
         left.remove();
       }
     }

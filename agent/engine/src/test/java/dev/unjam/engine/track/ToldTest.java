@@ -84,7 +84,6 @@ class ToldTest {
             AnswerHooks.wakes(holder);
           }
         });
-    Ticks.advance(10);
   }
 
   private @Nullable RefusalsView refused() {
@@ -148,7 +147,6 @@ class ToldTest {
     assertNull(refused(), "by others");
     asks(429, true);
     assertNotNull(refused(), "and once more");
-    Ticks.advance(10);
     answered(begun(), 200);
     assertNull(refused(), "by himself");
   }
@@ -167,13 +165,11 @@ class ToldTest {
           AnswerHooks.wakes(holder);
         });
     assertNotNull(refused(), "as long as there is none");
-    Ticks.advance(10);
     at(good, true, () -> answered(call[0], 200));
     assertNull(refused());
 
     FutureTask<String> late = handedOver();
     at(late, false, () -> call[0] = begun());
-    Ticks.advance(10);
     asks(200, true);
     tracker.snapshot();
     at(

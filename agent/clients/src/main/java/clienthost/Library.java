@@ -191,6 +191,11 @@ public enum Library implements Traits {
       "spring-webflux",
       WebClientFutureClient::overJdk,
       BUILT_UPON),
+  WEB_CLIENT_JDK_BLOCK(
+      "Spring WebClient, java.net.http, block",
+      "spring-webflux",
+      WebClientClient::overJdk,
+      BUILT_UPON),
   REST_TEMPLATE("Spring RestTemplate", "spring-web", SpringRest::template, BUILT_UPON),
   REST_CLIENT_JDK("Spring RestClient, java.net.http", "spring-web", SpringRest::client, BUILT_UPON),
   RETROFIT("Retrofit, OkHttp 4", "retrofit", RetrofitClient::new, BUILT_UPON),

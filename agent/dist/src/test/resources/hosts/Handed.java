@@ -39,7 +39,21 @@ public class Handed {
           "scheduled",
           "thread");
 
+  /** What is told of its end by whoever has it done: no latch, and no task of a ForkJoinPool. */
+  private static final List<String> HEARD =
+      List.of(
+          "submit",
+          "timed",
+          "supply",
+          "supplyOn",
+          "chain",
+          "compose",
+          "all",
+          "nested",
+          "scheduled");
+
   private final String way;
+  private final boolean sleeps;
   private final Callable<Integer> ask;
   private final ReentrantLock lock = new ReentrantLock();
   private final CompletableFuture<String> result = new CompletableFuture<>();
@@ -53,8 +67,14 @@ public class Handed {
 
   private Handed(String way, String kind) throws IOException {
     this.way = way;
+    this.sleeps = kind.equals("slept");
     Peer peer = new Peer();
-    this.ask = kind.equals("silent") ? () -> peer.get("/silent") : () -> untilAnswered(peer);
+    this.ask =
+        switch (kind) {
+          case "silent" -> () -> peer.get("/silent");
+          case "slept" -> () -> peer.get("/429");
+          default -> () -> untilAnswered(peer);
+        };
   }
 
   private static Thread worker(Runnable task) {
@@ -68,7 +88,7 @@ public class Handed {
     if (Boolean.getBoolean("agent")) {
       Watchdog.await();
     }
-    List<String> ways = new ArrayList<>(WAYS);
+    List<String> ways = new ArrayList<>(args[0].equals("slept") ? HEARD : WAYS);
     if (Runtime.version().feature() >= 21) {
       ways.add("virtual");
     }
@@ -92,6 +112,9 @@ public class Handed {
     held.countDown();
     try {
       handOver();
+      if (sleeps) {
+        TimeUnit.HOURS.sleep(1);
+      }
       result.complete("answered");
     } catch (Exception e) {
       result.complete(said(e));
@@ -120,13 +143,14 @@ public class Handed {
     return status;
   }
 
-  private static String said(Throwable e) {
+  private String said(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (String.valueOf(t.getMessage()).contains("Model API quota exceeded, try again later")) {
         return "told";
       }
     }
-    return "not told: " + e;
+    // In no call an interrupt is all that there is.
+    return sleeps && e instanceof InterruptedException ? "told" : "not told: " + e;
   }
 
   private void handOver() throws Exception {

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -103,6 +104,25 @@ public class HandedInnocent {
         new CountDownLatch(1).await(LONG_MILLIS, TimeUnit.MILLISECONDS);
       }
       case "passon" -> passOn(folder.resolve("other.jsonl.lock"), peer, other);
+      // What was refused beside it tells it nothing.
+      case "unheard" -> {
+        POOL.execute(() -> quietly(peer, "/429"));
+        CompletableFuture.runAsync(() -> quietly(peer, "/429"), POOL);
+        Thread.sleep(LONG_MILLIS);
+      }
+      // Of two that are asked at once one answers, whichever is heard first.
+      case "atonce" -> {
+        Future<Integer> good = POOL.submit(() -> get(other, "/brief"));
+        Future<Integer> bad = POOL.submit(() -> get(peer, "/429"));
+        bad.get();
+        good.get();
+        Thread.sleep(LONG_MILLIS);
+      }
+      case "better" -> {
+        POOL.submit(() -> get(peer, "/429")).get();
+        CompletableFuture.supplyAsync(() -> get(other, "/ok"), POOL).join();
+        Thread.sleep(LONG_MILLIS);
+      }
       case "outlives" -> POOL.execute(() -> quietly(peer, "/silent"));
       case "periodic" ->
           SCHEDULED.scheduleAtFixedRate(() -> quietly(peer, "/429"), 0, 200, TimeUnit.MILLISECONDS);

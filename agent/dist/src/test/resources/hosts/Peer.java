@@ -104,6 +104,10 @@ public class Peer {
     switch (path) {
       case "/429" -> answer(out, "429 Too Many Requests", REFUSAL);
       case "/ok" -> answer(out, "200 OK", "hello");
+      case "/brief" -> {
+        Thread.sleep(500);
+        answer(out, "200 OK", "hello");
+      }
       case "/late" -> {
         Thread.sleep(6_000);
         answer(out, "200 OK", "hello");

@@ -6,9 +6,23 @@ import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** Spring's WebClient over Reactor Netty; {@code block()}. */
+/** Spring's WebClient over Reactor Netty or java.net.http; {@code block()}. */
 public final class WebClientClient implements PostingClient {
-  private final WebClient client = client();
+  private final WebClient client;
+
+  /** A client over Reactor Netty. */
+  public WebClientClient() {
+    this(client());
+  }
+
+  private WebClientClient(WebClient client) {
+    this.client = client;
+  }
+
+  /** A client over java.net.http. */
+  public static WebClientClient overJdk() {
+    return new WebClientClient(jdkClient());
+  }
 
   static WebClient client() {
     return WebClient.builder()

@@ -56,6 +56,8 @@ public final class CallRecord extends CallProgress {
   private long waitedBefore;
   private boolean async;
 
+  private long endedBefore;
+
   private volatile boolean failed;
   private volatile boolean awaitsAnswer;
   private volatile boolean inMethod;
@@ -150,6 +152,9 @@ public final class CallRecord extends CallProgress {
 
   /** Nothing more comes. */
   public void end() {
+    if (endedBefore == 0) {
+      endedBefore = lastId() + 1;
+    }
     phase(Phase.DONE);
     waitingSince = 0;
     letGoOfBody();
@@ -158,6 +163,11 @@ public final class CallRecord extends CallProgress {
     if (async) {
       AsyncCalls.remove(this);
     }
+  }
+
+  /** Calls with this number and later ones were begun after this one had ended; 0 before it has. */
+  public long endedBefore() {
+    return endedBefore;
   }
 
   /** Its answer is there, and over for everybody as long as nobody asks for this body. */

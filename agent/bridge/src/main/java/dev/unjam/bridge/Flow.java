@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * tries again by itself what its denied caller was freed from is held to the denial a while longer:
  * nobody waits for that answer.
  */
-public final class Flow extends WeakReference<Object> {
+public final class Flow extends FlowCalls {
   /** Work that submits itself again and again is no holder's errand, but a loop. */
   private static final int LONGEST = 16;
 
@@ -56,9 +56,6 @@ public final class Flow extends WeakReference<Object> {
 
   /** When this, or what was handed on from it, asked last while a fence was up; of a root alone. */
   private volatile long askedAt;
-
-  /** The newest call that this, or what was handed on from it, made; of a root alone. */
-  private volatile @Nullable CallRecord newest;
 
   private Flow(
       Object work,
@@ -157,7 +154,7 @@ public final class Flow extends WeakReference<Object> {
    */
   boolean mayServeOthers(long millis) {
     long at = refusedAt;
-    return at != 0 && Ticks.now() - at > millis && root().newest == null;
+    return at != 0 && Ticks.now() - at > millis && root().newest() == null;
   }
 
   /**
@@ -165,7 +162,7 @@ public final class Flow extends WeakReference<Object> {
    * thread that is known once it has made a call for the holder.
    */
   boolean isErrand() {
-    return !isThread() || root().newest != null;
+    return !isThread() || root().newest() != null;
   }
 
   /** It asks for something, be that recorded or not; on the thread that is at it. */
@@ -184,7 +181,7 @@ public final class Flow extends WeakReference<Object> {
       return false;
     }
     Flow root = root();
-    CallRecord last = root.newest;
+    CallRecord last = root.newest();
     boolean called = last != null && last.startedAt < at && root.askedAt < at;
     return called || !task.getClass().getName().contains("$Async");
   }
@@ -203,7 +200,7 @@ public final class Flow extends WeakReference<Object> {
     return his && runner == worker;
   }
 
-  /** The first of the hand-overs that led here from the same holder. */
+  @Override
   public Flow root() {
     Flow root = this;
     for (Flow f = from; f != null && f.holder == holder; f = f.from) {
@@ -246,7 +243,7 @@ public final class Flow extends WeakReference<Object> {
    */
   private @Nullable Denial orphaned() {
     Denial d = holder.deniedWithin(ORPHANED_MILLIS);
-    CallRecord last = d == null ? null : root().newest;
+    CallRecord last = d == null ? null : root().newest();
     if (d == null || last == null || d.holdSeq() < underSeq || heldSeq < d.holdSeq()) {
       return null;
     }
@@ -262,12 +259,12 @@ public final class Flow extends WeakReference<Object> {
 
   /** What it failed in is given up: what it does from now on is nobody's; any thread. */
   public void startsAfresh() {
-    root().newest = null;
+    root().newest(null);
   }
 
   /** Puts a call that the calling thread begins under the holds of each holder it is made for. */
   void carry(CallRecord call) {
-    root().newest = call;
+    root().newest(call);
     ThreadRecord last = call.owner;
     for (Flow f = this; f != null; f = f.from) {
       if (f.holder != last && f.holder != call.owner) {

@@ -68,6 +68,8 @@ public final class FlowHooks {
       if (!isOneErrand(work) && isOutside(before, r, running)) {
         // Everybody's: what it does next may be for somebody else.
         before.ends();
+      } else if (running != null) {
+        before.isSetOffBy(running);
       }
     } else if (gives(r, running) && !servesAll(work)) {
       follow(work, null, r, running);
@@ -173,6 +175,9 @@ public final class FlowHooks {
     }
     if (!f.begins(r)) {
       return null;
+    }
+    if (before != null) {
+      f.isSetOffBy(before);
     }
     r.flow(f);
     return before == null ? NONE : before;

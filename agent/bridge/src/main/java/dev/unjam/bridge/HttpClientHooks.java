@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * threads, found by the subscriber that takes the body.
  */
 public final class HttpClientHooks {
-  private static final String CLIENT = "java.net.http";
+  static final String CLIENT = "java.net.http";
   private static final String PUBLISHED =
       "jdk.internal.net.http.ResponseSubscribers$PublishingBodySubscriber";
 

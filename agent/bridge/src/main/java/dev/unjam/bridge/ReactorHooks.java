@@ -15,9 +15,15 @@ public final class ReactorHooks {
   static final String CLIENT = "Reactor Netty";
 
   /** Who waits, by the subscriber that each one waits with. */
-  private static final ByIdentity<ThreadRecord> WAITERS = new ByIdentity<>();
+  private static final ByIdentity<Waiter> WAITERS = new ByIdentity<>();
+
+  /** Who made the iterators that are waited with, each for as long as it lives. */
+  private static final ByIdentity<Waiter> ITERATING = new ByIdentity<>();
 
   private static final int LONGEST_CHAIN = 256;
+
+  /** Who waits, and which call was the last of all before that. */
+  private record Waiter(ThreadRecord holder, long since) {}
 
   private ReactorHooks() {}
 
@@ -56,9 +62,10 @@ public final class ReactorHooks {
   public static @Nullable Object subscribes(Object first, Iterator<?> rest) {
     Object at = first;
     for (int i = 0; i < LONGEST_CHAIN; i++) {
-      ThreadRecord waits = WAITERS.get(at);
-      if (waits != null) {
-        return waits.thread == Thread.currentThread() ? null : FlowHooks.worksFor(waits, at);
+      Waiter waiter = WAITERS.get(at);
+      if (waiter != null) {
+        ThreadRecord holder = waiter.holder;
+        return holder.thread == Thread.currentThread() ? null : FlowHooks.worksFor(holder, at);
       }
       if (!rest.hasNext()) {
         return null;
@@ -150,9 +157,18 @@ public final class ReactorHooks {
     if (before != null) {
       ClientHooks.CALLS.put(subscriber, before);
     }
-    ThreadRecord holder = subscriber instanceof CountDownLatch ? CallHooks.recording() : null;
+    ThreadRecord holder = CallHooks.recording();
     if (holder != null) {
-      WAITERS.put(subscriber, holder);
+      Waiter waiter = new Waiter(holder, CallRecord.lastId());
+      (subscriber instanceof CountDownLatch ? WAITERS : ITERATING).put(subscriber, waiter);
+    }
+  }
+
+  /** Something has come for who iterates with this, or its end. */
+  public static void signals(Object iterator) {
+    Waiter waiter = ITERATING.get(iterator);
+    if (waiter != null) {
+      AnswerHooks.tells(waiter.holder);
     }
   }
 
@@ -160,6 +176,7 @@ public final class ReactorHooks {
   public static void waitsNoMore(Object subscriber) {
     Flow f = WAITERS.remove(subscriber) == null ? null : Flows.of(subscriber);
     if (f != null) {
+      f.tells();
       Flows.end(f);
     }
   }
@@ -174,7 +191,8 @@ public final class ReactorHooks {
     CallRecord known = ClientHooks.of(subscriber);
     CallRecord call = isOf(known, subscriber) ? known : begunSince(known);
     if (call == null || call.phase() == CallRecord.Phase.DONE) {
-      return reads();
+      Object read = reads();
+      return read == null ? ofTheJdk(subscriber) : read;
     }
     if (call != known) {
       call.body(subscriber);
@@ -199,6 +217,25 @@ public final class ReactorHooks {
     return call;
   }
 
+  /**
+   * The same for the one call through java.net.http that the calling thread has begun since it made
+   * this subscriber, as Spring's WebClient does.
+   */
+  private static @Nullable Object ofTheJdk(Object subscriber) {
+    Waiter waiter = WAITERS.get(subscriber);
+    CallRecord call = waiter == null ? null : waiter.holder.call();
+    if (waiter == null || call == null || call.owner.thread != Thread.currentThread()) {
+      return null;
+    }
+    CallRecord before = call.previous();
+    boolean alone = call.id > waiter.since && (before == null || before.id <= waiter.since);
+    if (!alone || !call.client.equals(HttpClientHooks.CLIENT) || !call.isAsync()) {
+      return null;
+    }
+    call.ownerAwaits(true);
+    return call;
+  }
+
   private static boolean isOf(@Nullable CallRecord known, Object subscriber) {
     return known != null && known.body() == subscriber;
   }
@@ -215,7 +252,8 @@ public final class ReactorHooks {
       return;
     }
     call.ownerAwaits(false);
-    if (thrown != null && call.phase() != CallRecord.Phase.DONE) {
+    boolean cutOff = thrown != null && call.phase() != CallRecord.Phase.DONE;
+    if (cutOff && call.client.equals(CLIENT)) {
       fails(call);
     }
     ThreadRecord r = Threads.mineIfAny();

@@ -83,7 +83,8 @@ final class Cells {
   private static boolean applies(Library client, Scenario phase) {
     return switch (phase) {
       case REFUSED -> client.refusesWithABody();
-      case REFUSED_WHOLE -> isKnownOf(client);
+      // Its channel sleeps instead.
+      case REFUSED_WHOLE -> client != Library.GRPC_RETRIES;
       // The same of a client that throws what the stream says.
       case REFUSED_IN_STREAM ->
           client.stops() && client.refusesWithABody() && client != Library.SPRING_AI_STREAM;
@@ -91,19 +92,6 @@ final class Cells {
       // What a stream is made of is not known of gRPC, nor of the sockets alone.
       case PINGS ->
           client.schemes().contains("http") && !client.isBuiltUpon() && !client.isUnknown();
-      default -> true;
-    };
-  }
-
-  /**
-   * Whether a refusal is known of a thread that has it, and sleeps in no call: nothing is of one
-   * that another thread was told, nor, at the sockets, of a client that took a lock for its call.
-   */
-  private static boolean isKnownOf(Library client) {
-    return switch (client) {
-      case REACTOR_NEXT, WEB_CLIENT_NEXT, OPENAI_FUTURE, SPRING_AI_STREAM, SOCKET -> false;
-      // Its channel sleeps instead.
-      case GRPC_RETRIES -> false;
       default -> true;
     };
   }

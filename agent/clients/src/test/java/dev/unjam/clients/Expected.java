@@ -36,6 +36,7 @@ final class Expected {
     String web = spring + "reactive.function.client.WebClientResponseException$TooManyRequests";
     ITS_OWN.put(Library.WEB_CLIENT_FUTURE, web);
     ITS_OWN.put(Library.WEB_CLIENT_JDK, web);
+    ITS_OWN.put(Library.WEB_CLIENT_JDK_BLOCK, web);
     String google = "com.google.api.client.http.HttpResponseException";
     ITS_OWN.put(Library.GOOGLE_HTTP, google);
     ITS_OWN.put(Library.GOOGLE_HTTP_APACHE4, google);

@@ -31,6 +31,9 @@ class HandedInnocentIT {
           "fallback",
           "lifeloop",
           "passon",
+          "unheard",
+          "atonce",
+          "better",
           "outlives",
           "periodic");
 

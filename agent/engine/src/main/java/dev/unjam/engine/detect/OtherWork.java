@@ -8,6 +8,7 @@ import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.RefusalsView;
 import dev.unjam.engine.track.RefuserView;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether a holder goes on with something else than what it was found stuck on. */
 final class OtherWork {
@@ -23,7 +24,16 @@ final class OtherWork {
             .skip(1)
             .filter(c -> c.id() != r.callId() && isOfNow(h, c, r.underSeq(), r.heldSeq()))
             .anyMatch(this::goesWell)
-        || h.handovers().stream().anyMatch(w -> w.refusals() == null && goesOn(w));
+        || h.handovers().stream()
+            .anyMatch(w -> w.refusals() == null ? goesOn(w) : isAskedInstead(w.call(), r));
+  }
+
+  /** Whether what was refused asks on and may well be answered: it tries another, or once more. */
+  private boolean isAskedInstead(@Nullable CallView call, RefusalsView r) {
+    return call != null
+        && call.id() > r.callId()
+        && (r.count() == 1 || !call.peer().equals(r.peer()))
+        && goesWell(call);
   }
 
   /**

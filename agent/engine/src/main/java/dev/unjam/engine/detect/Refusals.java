@@ -43,7 +43,8 @@ final class Refusals {
     if (busy == Busy.PERHAPS && !matters(h, holds)) {
       return false;
     }
-    return busy != Busy.NO && endured(r, h.call()) >= endure(busy, r, h.call());
+    CallView call = since(h, r);
+    return busy != Busy.NO && endured(r, call) >= endure(busy, r, call);
   }
 
   /** The same for work that a holder handed over. */
@@ -70,9 +71,19 @@ final class Refusals {
     };
   }
 
+  /**
+   * Its last call; null if that was over before another thread made the one that was refused: it
+   * tells nothing of what the holder has done since.
+   */
+  private static @Nullable CallView since(HolderView h, RefusalsView r) {
+    CallView call = h.call();
+    return call != null && call.id() < r.callId() && !call.inFlight() ? null : call;
+  }
+
   private Busy busy(HolderView h, RefusalsView r) {
-    Busy busy = busy(h.call(), r, h.doing() == Doing.SLEEPING, h.doing().waits());
-    boolean inside = h.call() != null && h.call().id() == r.callId() && h.call().waitedFor();
+    CallView call = since(h, r);
+    Busy busy = busy(call, r, h.doing() == Doing.SLEEPING, h.doing().waits());
+    boolean inside = call != null && call.id() == r.callId() && call.waitedFor();
     return busy != Busy.NO && !inside && otherWork.besides(h, r) ? Busy.NO : busy;
   }
 

@@ -35,9 +35,7 @@ final class CallLog {
   private final AskedWaits waits = new AskedWaits();
   private final Carriers carriers = new Carriers();
 
-  /** By record, then by the hold that the calls were made under. */
-  private final Map<Long, Map<Long, Episode>> episodes = new HashMap<>();
-
+  private final Episodes episodes = new Episodes();
   private final LastCalls lastCalls = new LastCalls();
   private final Refusers refusers;
   private final Map<Long, CallRecord> lastSeen = new HashMap<>();
@@ -94,19 +92,13 @@ final class CallLog {
       Refusal refusal = exchanges.refusal(call, answer);
       refused = refusal != null;
       if (refusal != null) {
-        episodes
-            .computeIfAbsent(r.id, id -> new HashMap<>())
-            .computeIfAbsent(call.topSeq, seq -> new Episode())
-            .refused(call, answer, refusal, exchanges.isDrowned(answer), now);
+        episodes.refused(r, call, answer, refusal, exchanges.isDrowned(answer), now);
       }
     }
     boolean well = !refused && wentWell(call, superseded);
     refusers.take(r, call, refused, well, superseded, call.underSeq, call.heldSeq);
     if (well) {
-      Episode e = episodes.getOrDefault(r.id, Map.of()).get(call.topSeq);
-      if (e != null) {
-        e.succeeded(call);
-      }
+      episodes.succeeded(r, call);
     }
   }
 
@@ -246,26 +238,9 @@ final class CallLog {
     return at > 0 && now - at < KEPT_ALIVE_MILLIS;
   }
 
-  /** What was refused under this hold by a task that has left it behind, or null. */
-  @Nullable RefusalsView leftBehind(ThreadRecord r, long holdSeq, long now) {
-    for (Episode e : episodes.getOrDefault(r.id, Map.of()).values()) {
-      RefusalsView view = e.covers(holdSeq) ? e.view(now) : null;
-      if (view != null) {
-        return view;
-      }
-    }
-    return null;
-  }
-
-  /** What the running task was refused and has not got over, or null. */
-  @Nullable RefusalsView running(ThreadRecord r, long now) {
-    for (Episode e : episodes.getOrDefault(r.id, Map.of()).values()) {
-      RefusalsView view = r.stillHolds(e.topSeq()) ? e.view(now) : null;
-      if (view != null) {
-        return view;
-      }
-    }
-    return null;
+  /** What was refused to each. */
+  Episodes episodes() {
+    return episodes;
   }
 
   /** Whether the last call under this hold ended in an exception or an error. */
@@ -277,15 +252,12 @@ final class CallLog {
   /** Forgets what was refused or failed under holds that are gone. */
   void keepHolds(ThreadRecord r, List<HoldView> holds) {
     lastCalls.keepHolds(r, holds);
-    Map<Long, Episode> mine = episodes.get(r.id);
-    if (mine != null) {
-      mine.values().removeIf(e -> holds.stream().noneMatch(h -> e.covers(h.seq())));
-    }
+    episodes.keepHolds(r, holds);
   }
 
   /** Forgets the threads that hold nothing any more. */
   void keepOnly(Set<Long> records, long now) {
-    episodes.keySet().retainAll(records);
+    episodes.keepOnly(records);
     lastSeen.keySet().retainAll(records);
     lastCalls.keepOnly(records);
     asyncInFlight.keySet().retainAll(records);

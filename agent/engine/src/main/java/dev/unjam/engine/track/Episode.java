@@ -3,6 +3,7 @@ package dev.unjam.engine.track;
 import dev.unjam.bridge.Answer;
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildCall;
+import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.engine.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class Episode {
   private int status;
   private @Nullable Refusal last;
   private @Nullable String author;
+  private @Nullable ThreadRecord asker;
+  private long startedAt;
 
   /** The refused call, where it is one to a child; it may end later. */
   private @Nullable ChildCall child;
@@ -72,6 +75,8 @@ final class Episode {
     }
     peer = call.peer;
     author = call.author();
+    asker = call.owner;
+    startedAt = call.startedAt;
     whom = call.isToChild() ? call.peer.substring(call.peer.indexOf(':') + 1) : call.peer;
     status = answer.status;
     lastCall = Math.max(lastCall, call.id);
@@ -83,6 +88,17 @@ final class Episode {
       return;
     }
     lastCall = call.id;
+    isOver();
+  }
+
+  /** It is over if something has gone well since the latest call that was refused was begun. */
+  void wentWell(Well well) {
+    if (last != null && well.isSince(refusedCall, startedAt)) {
+      isOver();
+    }
+  }
+
+  private void isOver() {
     count = 0;
     firstAt = 0;
     refusedCall = 0;
@@ -90,9 +106,27 @@ final class Episode {
     child = null;
   }
 
-  /** The hold under which it all happened: once that has ended, the holder got over it. */
-  long topSeq() {
-    return topSeq;
+  /** Whether the latest was refused to another thread than this. */
+  boolean isOfAnother(ThreadRecord r) {
+    return asker != r;
+  }
+
+  /** Whether the client was seen on its sockets alone. */
+  boolean isOfSockets() {
+    return author != null;
+  }
+
+  /**
+   * Whether the running task has the hold under which it all happened: once that has ended, it got
+   * over it. Of a client that was seen on its sockets alone that one may be the client's own, so
+   * any older one of the turn does.
+   */
+  boolean isHeld(ThreadRecord r) {
+    boolean held = r.stillHolds(topSeq);
+    for (int i = 0; !held && isOfSockets() && i < r.depth(); i++) {
+      held = covers(r.seqAt(i)) && r.stillHolds(r.seqAt(i));
+    }
+    return held;
   }
 
   /** Whether this hold was there when it began. */

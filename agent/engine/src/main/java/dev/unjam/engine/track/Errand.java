@@ -24,6 +24,8 @@ final class Errand {
   private final Episode episode = new Episode();
   private final List<Carried> unfinished = new ArrayList<>();
   private final List<Flow> parts = new ArrayList<>();
+  private final Untold untold = new Untold();
+  private Well goneWell = Well.NEVER;
   private @Nullable Carried last;
   private @Nullable Flow flow;
 
@@ -58,16 +60,29 @@ final class Errand {
         if (refusal != null) {
           boolean much = calls.isDrowned(answer);
           episode.refused(c.call, answer, refusal, much, now, c.underSeq, c.heldSeq, c.topSeq);
+          untold.refused(c, answer, refusal, much);
         }
       }
       boolean well = !refused && calls.wentWell(c.call, superseded);
       refusers.take(holder, c.call, refused, well, superseded, c.underSeq, c.heldSeq);
       if (well) {
         episode.succeeded(c.call);
+        untold.succeeded(c.call);
+        goneWell = goneWell.and(Well.by(c.call));
       }
       last = c;
     }
     unfinished.removeIf(c -> !CallLog.inFlight(c.call));
+  }
+
+  /** What of it has gone well. */
+  Well goneWell() {
+    return goneWell;
+  }
+
+  /** What was refused to it is the holder's own, as far as he was told of it by this root. */
+  void tell(Flow root, ThreadRecord holder, Episodes episodes, Well well, long now) {
+    untold.tell(root.toldOf(), holder, episodes, well, now);
   }
 
   List<Carried> inFlight() {
@@ -113,9 +128,10 @@ final class Errand {
     return c != null && LastCalls.failed(c.call) && c.underSeq <= holdSeq && holdSeq <= c.heldSeq;
   }
 
-  /** Whether it is done and left nothing that somebody would ask for later. */
+  /** Whether it is done and left nothing that somebody would ask for later, or is to be told. */
   boolean isForgettable() {
-    return flow == null && unfinished.isEmpty() && (last == null || !LastCalls.failed(last.call));
+    boolean done = flow == null && unfinished.isEmpty() && untold.isEmpty();
+    return done && (last == null || !LastCalls.failed(last.call));
   }
 
   void addIds(Set<Long> callIds) {

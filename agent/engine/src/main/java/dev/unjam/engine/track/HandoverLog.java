@@ -33,6 +33,9 @@ final class HandoverLog {
   /** By holder, then by what it handed over. */
   private final Map<Long, Map<Flow, Errand>> errands = new HashMap<>();
 
+  /** By holder, what went well that was made for him. */
+  private final Map<Long, Well> wells = new HashMap<>();
+
   /** What is queued or runs in this scan, by holder. */
   private final Map<Long, List<Flow>> going = new HashMap<>();
 
@@ -103,7 +106,20 @@ final class HandoverLog {
       mine.computeIfAbsent(f.root(), root -> new Errand()).goesOn(f);
     }
     mine.values().forEach(e -> e.look(r, calls, refusers, now));
+    tell(r, mine, now);
     mine.entrySet().removeIf(e -> !r.has(e.getKey().topSeq) || e.getValue().isForgettable());
+  }
+
+  /** Whom it has reached that something was refused for him, it is refused to. */
+  private void tell(ThreadRecord r, Map<Flow, Errand> mine, long now) {
+    CallRecord own = r.call();
+    boolean good = own != null && calls.wentWell(own, false);
+    Well itsOwn =
+        good && calls.refusal(own, own.answer()) == null ? Well.by(own) : Well.NEVER;
+    Well well = mine.values().stream().map(Errand::goneWell).reduce(itsOwn, Well::and);
+    Well known = wells.merge(r.id, well, Well::and);
+    calls.episodes().wentWell(r, known);
+    mine.forEach((root, e) -> e.tell(root, r, calls.episodes(), known, now));
   }
 
   /** What is going on of what this thread handed over. */
@@ -210,6 +226,7 @@ final class HandoverLog {
   /** The scan is over: forgets who holds nothing any more; adds the calls that are known. */
   void scanned(Set<Long> callIds) {
     errands.keySet().retainAll(seen);
+    wells.keySet().retainAll(seen);
     errands.values().forEach(mine -> mine.values().forEach(e -> e.addIds(callIds)));
   }
 }

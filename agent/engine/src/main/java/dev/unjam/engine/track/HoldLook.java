@@ -72,7 +72,7 @@ final class HoldLook {
       }
     }
     List<HoldView> holds = List.copyOf(found);
-    if (r.call() != null) {
+    if (r.call() != null || calls.episodes().know(r)) {
       calls.keepHolds(r, holds);
     }
     return holds;
@@ -130,7 +130,7 @@ final class HoldLook {
   }
 
   private @Nullable RefusalsView leftBehind(ThreadRecord r, long seq, long now) {
-    RefusalsView own = calls.leftBehind(r, seq, now);
+    RefusalsView own = calls.episodes().leftBehind(r, seq, now);
     return own == null ? handovers.leftBehind(r, seq, now) : own;
   }
 

@@ -156,7 +156,7 @@ public final class Tracker {
         if (refusers.know(r)) {
           holding.add(r.id);
         }
-        if (!h.calls().isEmpty()) {
+        if (!h.calls().isEmpty() || calls.episodes().know(r)) {
           calling.add(r.id);
           h.calls().forEach(c -> callIds.add(c.id()));
         }
@@ -179,9 +179,9 @@ public final class Tracker {
         waitedFor.add(r);
       }
       List<HandoverView> handedOver = handedOver(r, t, held);
-      RefusalsView refused = known.isEmpty() ? null : calls.running(r, now);
-      boolean matters =
-          holds.awaited() || holds.ownerless() || !known.isEmpty() || !handedOver.isEmpty();
+      RefusalsView refused = calls.episodes().running(r, now);
+      boolean in = !known.isEmpty() || !handedOver.isEmpty() || refused != null;
+      boolean matters = in || holds.awaited() || holds.ownerless();
       return new HolderView(
           r.id,
           t.getId(),

@@ -23,7 +23,7 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
  * start; a virtual one as it is made, for VirtualThread is touched by nobody.
  *
  * <p>Given: {@code getTask} of a worker and its first task, {@code doExec}, {@code run} and {@code
- * tryFire}. The relays of CompletableFuture run nothing of the host's.
+ * tryFire}. Told: what wakes who waits for a CompletableFuture, or for a FutureTask. The relays of CompletableFuture run nothing of the host's.
  */
 public final class HandoversModule implements WeaveModule {
   private static final String CONCURRENT = "java/util/concurrent/";
@@ -38,6 +38,7 @@ public final class HandoversModule implements WeaveModule {
   private static final String THREAD_BUILDERS = "java/lang/ThreadBuilders";
   private static final String[] RUN = {"run"};
   private static final String FUTURE = CONCURRENT + "CompletableFuture$";
+  private static final String SIGNALLER = FUTURE + "Signaller";
   private static final boolean VIRTUAL_THREADS = Runtime.version().feature() >= 21;
 
   private static final String[] STAGES = {
@@ -68,12 +69,13 @@ public final class HandoversModule implements WeaveModule {
     targets.put(POOL, new String[] {"execute", "getTask"});
     targets.put(WORKER, RUN);
     targets.put(SCHEDULED, new String[] {"delayedExecute"});
-    targets.put(FUTURE_TASK, new String[] {"run", "runAndReset"});
+    targets.put(FUTURE_TASK, new String[] {"run", "runAndReset", "finishCompletion"});
     targets.put(FORK_JOIN, new String[] {VIRTUAL_THREADS ? "poolSubmit" : "externalSubmit"});
     targets.put(FORK_JOIN_TASK, new String[] {"fork", "doExec"});
     targets.put(FORK_JOIN_THREAD, RUN);
     targets.put(FUTURE + "AsyncSupply", RUN);
     targets.put(FUTURE + "AsyncRun", RUN);
+    targets.put(SIGNALLER, new String[] {"tryFire"});
     for (String stage : STAGES) {
       targets.put(FUTURE + stage, new String[] {"tryFire"});
     }
@@ -90,6 +92,9 @@ public final class HandoversModule implements WeaveModule {
   }
 
   private static AsmVisitorWrapper completable(String name) {
+    if (name.equals(SIGNALLER)) {
+      return Advised.methods(WakeAdvice.class, named("tryFire").and(not(isBridge())));
+    }
     return name.contains("$Async")
         ? all(
             Advised.methods(PromiseAdvice.class, isConstructor()),
@@ -111,7 +116,8 @@ public final class HandoversModule implements WeaveModule {
           all(
               Advised.methods(MadeAdvice.class, isConstructor()),
               Advised.methods(
-                  RunAdvice.class, namedOneOf("run", "runAndReset").and(takesArguments(0))));
+                  RunAdvice.class, namedOneOf("run", "runAndReset").and(takesArguments(0))),
+              Advised.methods(DoneAdvice.class, named("finishCompletion")));
       case FORK_JOIN ->
           all(
               Advised.methods(SecondArgumentAdvice.class, named("poolSubmit")),

@@ -54,7 +54,7 @@ public final class ReactorModule implements WeaveModule {
         SINGLE,
         new String[] {MADE, "blockingGet"},
         ITERATOR,
-        new String[] {MADE, "hasNext"});
+        new String[] {MADE, "hasNext", "signalConsumer"});
   }
 
   @Override
@@ -79,6 +79,7 @@ public final class ReactorModule implements WeaveModule {
       default ->
           new AsmVisitorWrapper.Compound(
               Advised.methods(WaiterAdvice.class, isConstructor()),
+              Advised.methods(SignalAdvice.class, named("signalConsumer")),
               Advised.methods(WaitAdvice.class, named("blockingGet").or(named("hasNext"))));
     };
   }

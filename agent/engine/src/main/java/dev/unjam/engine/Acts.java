@@ -66,8 +66,14 @@ final class Acts {
     RemedyRun.Steps remedy =
         switch (rung) {
           case ABORT -> goesOn -> remedies.abort(target);
-          case CUT -> goesOn -> remedies.cut(target);
-          case INTERRUPT -> goesOn -> remedies.interrupt(target, interruptRounds);
+          case CUT -> {
+            boolean again = c.putOff() > 0;
+            yield goesOn -> remedies.cut(target, again);
+          }
+          case INTERRUPT ->
+              goesOn ->
+                  remedies.interrupt(
+                      target, interruptRounds, () -> goesOn.getAsBoolean() && !c.isAtOtherWork());
           case RELEASE ->
               goesOn -> release(c, target, entry(i, c.finding, message), listener, goesOn);
           case WARN, GIVE_UP -> throw new IllegalArgumentException("no remedy: " + rung);

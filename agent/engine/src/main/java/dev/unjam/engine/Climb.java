@@ -187,7 +187,7 @@ final class Climb {
     }
     if (attempt instanceof Attempt.Done done) {
       c.ended(Result.DONE, now);
-      c.did(done.what());
+      c.told.did(done.what());
     } else if (attempt instanceof Attempt.NoHandle none) {
       failed(i, c, none.why(), Result.NO_HANDLE, now);
     } else if (attempt instanceof Attempt.Gone gone) {
@@ -215,7 +215,7 @@ final class Climb {
             || (c.rung() != Rung.RELEASE && c.run() == null && (s.ownerless() || left(c, h)));
     if (c.rung() != Rung.WARN && effective && c.told.takeUnannounced()) {
       String what = s.holdsLeft() ? "the holder left the call" : "the holds ended";
-      String how = c.rung() == Rung.ABORT || c.rung() == Rung.CUT ? c.did() : null;
+      String how = c.rung() == Rung.ABORT || c.rung() == Rung.CUT ? c.told.did() : null;
       say("action.succeeded", Severity.INFO, i, c, how == null ? what : what + "; " + how);
     }
   }

@@ -32,7 +32,7 @@ final class HeldCase {
   /** What is still held, by number, as it was last seen. */
   final Map<Long, HoldView> left = new LinkedHashMap<>();
 
-  /** How often a remedy could not be tried, as others were at the same files. */
+  /** How often a remedy could not be tried, as others were at the same files or child. */
   int busy;
 
   /** Who has ended those of its holds that have gone. */
@@ -44,16 +44,14 @@ final class HeldCase {
   final String holder;
   final long threadId;
 
-  private Rung rung = Rung.WARN;
-  private long rungAt;
-  private long climbedAt;
+  private final Climbed climbed;
   private @Nullable RemedyRun run;
-  private Result result = Result.NONE;
-  private @Nullable String did;
   private @Nullable Outcome outcome;
   private long namedAt;
   private long namedSince;
   private boolean goesOn;
+  private boolean carriedOn;
+  private volatile boolean atOtherWork;
   private volatile boolean well;
   private boolean wentOn;
   private long wellAt;
@@ -64,8 +62,7 @@ final class HeldCase {
     this.finding = finding;
     this.holder = h.threadName();
     this.threadId = h.threadId();
-    this.rungAt = now;
-    this.climbedAt = now;
+    this.climbed = new Climbed(now);
     this.namedAt = now;
     this.namedSince = now;
     this.causes.add(finding.cause());
@@ -100,7 +97,8 @@ final class HeldCase {
     if (other.verdict() == Verdict.LEAKED && other.refusal() == null) {
       return false;
     }
-    boolean kept = rung == Rung.RELEASE && result == Result.BUSY;
+    Rung rung = rung();
+    boolean kept = rung == Rung.RELEASE && climbed.result() == Result.BUSY;
     boolean between = rung == Rung.ABORT || rung == Rung.CUT || rung == Rung.INTERRUPT || kept;
     if (!between || run != null || other.reportOnly() || !isFresh(other, now)) {
       return false;
@@ -122,8 +120,7 @@ final class HeldCase {
   /** Nothing may be done: that time says nothing of a living holder that is not found stuck. */
   void notActedOn(Standing s, long now) {
     if (!s.named() && !s.ownerless() && run == null) {
-      rungAt = now;
-      climbedAt = now;
+      climbed.notBefore(now);
     }
   }
 
@@ -134,13 +131,14 @@ final class HeldCase {
   void goesOn(Onward on, long now) {
     boolean goesWell = on.itself() || on.byOthers();
     goesOn = goesWell || on.mayYet();
-    well |= run != null && goesOn && namedAt != now && !isOwnerless();
+    carriedOn = on.carriedOn();
+    atOtherWork = goesOn && namedAt != now && !isOwnerless();
+    well |= run != null && atOtherWork;
     namedSince = namedAt == now ? namedSince : now;
     wellAt = on.wellMillis() < 0 ? wellAt : Math.max(wellAt, now - on.wellMillis());
-    wentOn |= rung != Rung.WARN && (on.itself() || wellAt > actedAt);
+    wentOn |= rung() != Rung.WARN && (on.itself() || wellAt > actedAt);
     if (namedAt != now && run == null) {
-      rungAt = goesWell ? now : Math.max(rungAt, wellAt);
-      climbedAt = goesWell ? now : Math.max(climbedAt, wellAt);
+      climbed.notBefore(goesWell ? now : wellAt);
     }
   }
 
@@ -199,14 +197,20 @@ final class HeldCase {
         has(kind -> !kind.isLease() && kind.never() == null),
         namedAt == now,
         goesOn,
-        wentOn);
+        wentOn,
+        carriedOn);
   }
 
   private boolean isOwnerless() {
     return !left.isEmpty() && left.values().stream().allMatch(HoldView::ownerless);
   }
 
-  /** Whether the living holder went on with something else since the remedy began; any thread. */
+  /** Whether the last scan saw the living holder at something else that goes well; any thread. */
+  boolean isAtOtherWork() {
+    return atOtherWork;
+  }
+
+  /** Whether one has since the remedy began; any thread. */
   boolean isWell() {
     return well;
   }
@@ -224,18 +228,14 @@ final class HeldCase {
   }
 
   Progress progress(long now) {
-    return new Progress(rung, now - rungAt, now - climbedAt, run != null, result);
+    return climbed.progress(run != null, now);
   }
 
   void climb(Rung next, long now) {
-    actedAt = rung == Rung.WARN ? now : actedAt;
+    actedAt = rung() == Rung.WARN ? now : actedAt;
+    climbed.climbs(next, now);
     well = false;
-    rung = next;
-    rungAt = now;
-    climbedAt = now;
-    result = Result.NONE;
     told.acts();
-    did = null;
   }
 
   void start(RemedyRun remedy) {
@@ -244,8 +244,7 @@ final class HeldCase {
 
   void ended(Result r, long now) {
     leaveRemedyBehind();
-    result = r;
-    rungAt = now;
+    climbed.ends(r, now);
   }
 
   /** What it has not begun by now it must not do any more: somebody else may be concerned. */
@@ -255,6 +254,11 @@ final class HeldCase {
       remedy.leaveBehind();
     }
     run = null;
+  }
+
+  /** How often its child could not be ended yet. */
+  int putOff() {
+    return climbed.putOff();
   }
 
   @Nullable RemedyRun run() {
@@ -267,24 +271,15 @@ final class HeldCase {
    */
   boolean isBeingReleased() {
     RemedyRun remedy = run;
-    return rung == Rung.RELEASE && remedy != null && remedy.result() == null;
+    return rung() == Rung.RELEASE && remedy != null && remedy.result() == null;
   }
 
   Rung rung() {
-    return rung;
+    return climbed.rung();
   }
 
   long rungAt() {
-    return rungAt;
-  }
-
-  /** What the last act has done, as it says. */
-  void did(String what) {
-    did = what;
-  }
-
-  @Nullable String did() {
-    return did;
+    return climbed.rungAt();
   }
 
   @Nullable Outcome outcome() {

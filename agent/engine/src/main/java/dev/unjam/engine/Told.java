@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Told {
   private boolean announced = true;
   private @Nullable Rung wouldHave;
+  private @Nullable String did;
   private long warnedAtMillis;
 
   /**
@@ -21,6 +22,17 @@ final class Told {
   /** An act begins, whose effect is to be told. */
   void acts() {
     announced = false;
+    did = null;
+  }
+
+  /** What that act has done, as it says. */
+  void did(String what) {
+    did = what;
+  }
+
+  /** The same, or null if it has not said. */
+  @Nullable String did() {
+    return did;
   }
 
   /** Whether the last act's effect is still to be told; true once. */

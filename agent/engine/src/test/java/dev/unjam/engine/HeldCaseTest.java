@@ -80,7 +80,7 @@ class HeldCaseTest {
     HeldCase held = new HeldCase(FINDING, HOLDER, 1_000);
     held.climb(Rung.INTERRUPT, 1_000);
     held.start(RemedyRun.start("test", goesOn -> new Attempt.Done("")));
-    held.goesOn(new Onward(true, false, false, -1), 2_000);
+    held.goesOn(new Onward(true, false, false, -1, false), 2_000);
     assertTrue(held.isWell());
     held.ended(Result.DONE, 3_000);
     held.climb(Rung.RELEASE, 9_000);

@@ -90,6 +90,16 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Mode mode, boolean releaseAll, Monitors monitors, TranscriptForm form) {
+    this(mode, releaseAll, monitors, form, GRACE);
+  }
+
+  /** One that interrupts for so long, once a second by the real clock. */
+  Rig(Mode mode, boolean releaseAll, long interruptMillis) {
+    this(mode, releaseAll, Monitors.NONE, TranscriptForm.NONE, interruptMillis);
+  }
+
+  private Rig(
+      Mode mode, boolean releaseAll, Monitors monitors, TranscriptForm form, long interrupts) {
     Bridge.switchTo(true);
     guard = new Guard(this::publish, mode);
     Synchronizers synchronizers = Synchronizers.open();
@@ -107,7 +117,8 @@ final class Rig implements AutoCloseable {
             GRACE);
     Remedies remedies = new Remedies(List.of(new Delegate()), socket -> {}, 100);
     Acts acts =
-        new Acts(remedies, releases, true, releaseAll, GRACE, Clock.systemUTC(), guard::mayAct);
+        new Acts(
+            remedies, releases, true, releaseAll, interrupts, Clock.systemUTC(), guard::mayAct);
     Policy policy = new Policy(GRACE, THRESHOLD, SILENCE, LEAK, true, true, releaseAll);
     IncidentIds ids = new IncidentIds("inc-");
     Events events = new Events(new Releasable(policy));
@@ -152,21 +163,6 @@ final class Rig implements AutoCloseable {
   private void leftByAnotherTest(ThreadRecord r) {
     for (int i = 0; i < r.depth(); i++) {
       tracker.forget(new HoldId(r.id, r.seqAt(i)));
-    }
-  }
-
-  private static final class EndTheFuture implements CallAbort {
-    @Override
-    public String client() {
-      return "java.net.http";
-    }
-
-    @Override
-    public Attempt abort(CallRecord call, String message) {
-      if (call.handle() instanceof CompletableFuture<?> f) {
-        f.completeExceptionally(new java.io.IOException(message));
-      }
-      return new Attempt.Done("ended");
     }
   }
 

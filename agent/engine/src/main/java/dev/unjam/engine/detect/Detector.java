@@ -85,7 +85,7 @@ public final class Detector {
 
   /** How who was found stuck has gone on since, apart from that. */
   public Onward onward(HolderView h, Finding f) {
-    return otherWork.onward(h, f);
+    return otherWork.onward(h, f, leaks.isCarriedOn(h, f));
   }
 
   private @Nullable Finding refused(HolderView h) {

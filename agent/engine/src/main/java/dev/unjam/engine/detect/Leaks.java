@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +54,28 @@ final class Leaks {
   private record Reason(long refusedCall, boolean reportOnly) {}
 
   /**
+   * Whether something goes on that may release what its task has left behind. A request to a child
+   * that was ended counts as in flight until its asker has let go, and does nothing any more.
+   */
+  boolean isCarriedOn(HolderView h, Finding f) {
+    return h.holds().stream()
+        .filter(hold -> hold.ownerless() && f.holds().contains(hold.seq()))
+        .anyMatch(hold -> carriedOn(h, hold, c -> !c.child() || c.id() != f.callId()));
+  }
+
+  private boolean carriedOn(HolderView h, HoldView hold) {
+    return carriedOn(h, hold, c -> true);
+  }
+
+  /**
    * Whether something goes on elsewhere that may release it: a call, or work handed over. A stage
    * that nobody has begun for the time of a silence may be one that nothing leads to any more.
    */
-  private boolean carriedOn(HolderView h, HoldView hold) {
+  private boolean carriedOn(HolderView h, HoldView hold, Predicate<CallView> such) {
     boolean young = hold.ownerlessMillis() < limits.silence();
-    return h.calls().stream().anyMatch(c -> c.async() && c.inFlight() && mayBeOf(c, hold))
+    return h.calls().stream()
+            .filter(such)
+            .anyMatch(c -> c.async() && c.inFlight() && mayBeOf(c, hold))
         || h.handovers().stream()
             .anyMatch(w -> w.alive() && w.covers(hold.seq()) && (young || isBegun(w)));
   }

@@ -49,8 +49,12 @@ final class OtherWork {
             .anyMatch(c -> c != null && goesWell(c));
   }
 
-  /** How the holder goes on, apart from what it was found stuck on. */
-  Onward onward(HolderView h, Finding f) {
+  /**
+   * How the holder goes on, apart from what it was found stuck on.
+   *
+   * @param carriedOn whether something may release what its task has left behind
+   */
+  Onward onward(HolderView h, Finding f, boolean carriedOn) {
     boolean itself = false;
     boolean byOthers = false;
     boolean mayYet = false;
@@ -79,7 +83,7 @@ final class OtherWork {
         well = over ? soonest(well, call.silentMillis()) : well;
       }
     }
-    return new Onward(itself, byOthers, mayYet, well);
+    return new Onward(itself, byOthers, mayYet, well, carriedOn);
   }
 
   /** How long ago whom it was stuck on last answered a call of its own well; -1 if not since. */

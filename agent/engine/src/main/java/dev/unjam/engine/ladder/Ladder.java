@@ -12,6 +12,10 @@ import dev.unjam.engine.ladder.Progress.Result;
  */
 public final class Ladder {
   private static final Step WAIT = new Step.Wait();
+  private static final Step GIVE_UP = new Step.Climb(Rung.GIVE_UP);
+
+  /** Such a part of the grace is always left to somebody who may have been told to release. */
+  private static final int HANDING_OVER = 4;
 
   private final Policy policy;
 
@@ -52,10 +56,27 @@ public final class Ladder {
     }
     // Whose task has ended does nothing more: what the remedy itself took is of its time.
     boolean graceOver = p.rung() == Rung.WARN || p.climbedMillis() >= policy.graceMillis();
-    if (!graceOver || s.ownerlessMillis() < policy.leakMillis()) {
+    boolean leaked = graceOver && s.ownerlessMillis() >= policy.leakMillis();
+    if (!leaked && !isForgotten(p, s)) {
       return WAIT;
     }
     return new Step.Climb(policy.releaseOrphans() ? Rung.RELEASE : Rung.GIVE_UP);
+  }
+
+  /**
+   * Whether its task ended of what was done, within the grace of that, and left what nobody is at
+   * any more: then the time for a leak counts from when that was begun. A while is left to whomever
+   * it may have been handed over to unseen.
+   */
+  private boolean isForgotten(Progress p, Standing s) {
+    long grace = policy.graceMillis();
+    long leak = policy.leakMillis();
+    return p.rung() != Rung.WARN
+        && !s.carriedOn()
+        && !s.goesOn()
+        && p.firstMillis() >= Math.max(grace, leak)
+        && p.firstMillis() - s.ownerlessMillis() <= grace
+        && s.ownerlessMillis() >= Math.min(leak, grace / HANDING_OVER);
   }
 
   private Step living(Progress p, Standing s) {
@@ -66,8 +87,8 @@ public final class Ladder {
     return switch (p.rung()) {
       case WARN -> new Step.Climb(Rung.ABORT);
       case ABORT -> afterAbort(p, s, graceOver);
-      case CUT -> graceOver ? interruptOrRelease(s) : WAIT;
-      case INTERRUPT -> graceOver ? release(s) : WAIT;
+      case CUT -> p.putOff() > 1 ? afterPutOff(s, graceOver) : afterCut(s, graceOver);
+      case INTERRUPT -> graceOver ? afterInterrupt(p, s) : WAIT;
       case RELEASE -> p.result() == Result.BUSY ? afterBusy(p, s) : afterRelease(p);
       case GIVE_UP -> new Step.Close(Outcome.ABANDONED);
     };
@@ -82,6 +103,10 @@ public final class Ladder {
     if (s.inCall() && (p.result() == Result.NO_HANDLE || graceOver)) {
       return new Step.Climb(Rung.CUT);
     }
+    return afterCut(s, graceOver);
+  }
+
+  private Step afterCut(Standing s, boolean graceOver) {
     return graceOver ? interruptOrRelease(s) : WAIT;
   }
 
@@ -89,12 +114,27 @@ public final class Ladder {
     return s.waiting() || s.inCall() ? new Step.Climb(Rung.INTERRUPT) : release(s);
   }
 
+  /** Before anything is taken away or given up, a child that others needed is looked at again. */
+  private Step afterInterrupt(Progress p, Standing s) {
+    Step next = release(s);
+    return p.putOff() > 0 && s.inCall() && !next.equals(WAIT) ? new Step.Climb(Rung.CUT) : next;
+  }
+
+  /** Others still need it: what may be released is, and nothing is given up that it may yet end. */
+  private Step afterPutOff(Standing s, boolean graceOver) {
+    Step next = release(s);
+    if (!next.equals(GIVE_UP)) {
+      return next;
+    }
+    return !graceOver ? WAIT : s.inCall() ? new Step.Climb(Rung.CUT) : GIVE_UP;
+  }
+
   private Step release(Standing s) {
     if (!s.named() && !s.waiting()) {
       return WAIT;
     }
     boolean may = (s.leases() && policy.releaseLeases()) || (s.locks() && policy.releaseLocks());
-    return new Step.Climb(may ? Rung.RELEASE : Rung.GIVE_UP);
+    return may ? new Step.Climb(Rung.RELEASE) : GIVE_UP;
   }
 
   /**

@@ -13,6 +13,7 @@ package dev.unjam.engine.ladder;
  * @param named whether the detector finds it stuck in this very scan
  * @param goesOn whether it, or work that it handed over, is at something else that goes well
  * @param wentOn whether it was itself seen at something else that went well, since it was acted on
+ * @param carriedOn whether something goes on elsewhere, or is queued, that may release what is left
  */
 public record Standing(
     boolean holdsLeft,
@@ -24,4 +25,5 @@ public record Standing(
     boolean locks,
     boolean named,
     boolean goesOn,
-    boolean wentOn) {}
+    boolean wentOn,
+    boolean carriedOn) {}

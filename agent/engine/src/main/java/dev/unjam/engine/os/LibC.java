@@ -4,6 +4,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /** The calls into the C library that neither the JDK nor {@code /proc} has a way for. */
 public final class LibC {
@@ -19,6 +20,9 @@ public final class LibC {
   private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
+
+  /** The same on each Linux. */
+  private static final int WNOHANG = 1;
 
   private final Calls calls;
 
@@ -46,6 +50,20 @@ public final class LibC {
       return 0;
     } catch (LastErrorException e) {
       return e.getErrorCode();
+    }
+  }
+
+  /**
+   * Takes in that a child of this process has ended, which nobody else may be about to: whoever
+   * started it could not hear of it any more. Never waits.
+   *
+   * @return whether it had, and nobody had taken it in
+   */
+  boolean takeIn(int pid) {
+    try {
+      return calls.waitpid(pid, null, WNOHANG) == pid;
+    } catch (LastErrorException e) {
+      return false;
     }
   }
 
@@ -87,6 +105,8 @@ public final class LibC {
 
   interface Calls extends Library {
     int kill(int pid, int signal) throws LastErrorException;
+
+    int waitpid(int pid, @Nullable Pointer status, int options) throws LastErrorException;
 
     int shutdown(int descriptor, int how) throws LastErrorException;
 

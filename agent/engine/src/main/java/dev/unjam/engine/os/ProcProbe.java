@@ -48,12 +48,8 @@ final class ProcProbe implements ProcessProbe {
 
   @Override
   public OptionalLong startTime(long pid) {
-    try {
-      Optional<ProcStat> stat = namespace.procIsOurs() ? stat(pid) : Optional.empty();
-      return stat.isPresent() ? OptionalLong.of(stat.get().startTicks()) : OptionalLong.empty();
-    } catch (IOException e) {
-      return OptionalLong.empty();
-    }
+    Optional<ProcStat> stat = shown(pid);
+    return stat.isPresent() ? OptionalLong.of(stat.get().startTicks()) : OptionalLong.empty();
   }
 
   /**
@@ -112,6 +108,15 @@ final class ProcProbe implements ProcessProbe {
       }
       each.next();
       return each.hasNext();
+    }
+  }
+
+  /** What is shown of this process, or empty where that is not of this namespace, or it is gone. */
+  Optional<ProcStat> shown(long pid) {
+    try {
+      return namespace.procIsOurs() ? stat(pid) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -6,9 +6,10 @@ import java.util.Optional;
  * The fields of {@code /proc/<pid>/stat} that tell one process from another.
  *
  * @param state the letter of its state; {@code Z} and {@code X} have ended
+ * @param parent the number of its parent
  * @param startTicks field 22, clock ticks from boot to its start
  */
-record ProcStat(char state, long startTicks) {
+record ProcStat(char state, long parent, long startTicks) {
   /** Fields are counted from the state, the third, which follows the command's name. */
   private static final int START_AFTER_STATE = 22 - 3;
 
@@ -27,7 +28,10 @@ record ProcStat(char state, long startTicks) {
     }
     try {
       return Optional.of(
-          new ProcStat(fields[0].charAt(0), Long.parseLong(fields[START_AFTER_STATE].trim())));
+          new ProcStat(
+              fields[0].charAt(0),
+              Long.parseLong(fields[1]),
+              Long.parseLong(fields[START_AFTER_STATE].trim())));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.unjam.engine.remedy;
 import dev.unjam.bridge.ChildRecord;
 import dev.unjam.engine.os.Liveness;
 import dev.unjam.engine.os.ProcessProbe;
+import dev.unjam.engine.os.Reaper;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,11 +39,13 @@ final class ProcessTree {
 
   private final Set<ProcessHandle> all = new LinkedHashSet<>();
   private final PipeWriters writers;
+  private final Reaper reaper = Reaper.ofThisProcess();
 
   private ProcessTree(ProcessHandle child, List<ProcessHandle> known, PipeWriters writers) {
     this.writers = writers;
     all.add(child);
     all.addAll(known);
+    reaper.below(known);
   }
 
   static Attempt end(ChildRecord child) throws InterruptedException, ExecutionException {
@@ -57,21 +60,28 @@ final class ProcessTree {
       throws InterruptedException, ExecutionException {
     ProcessTree tree = new ProcessTree(child, known, writers);
     boolean ended = tree.end();
+    tree.reaper.reap();
     String what = "child " + child.pid() + " with " + (tree.all.size() - 1) + " descendants";
     return ended ? new Attempt.Done(what + " ended") : new Attempt.Failed(what + " still alive");
   }
 
   private boolean end() throws InterruptedException, ExecutionException {
-    all.addAll(writers.now());
+    addWriters();
     for (int i = 0; i < MOST_ROUNDS; i++) {
       if (!endKnown()) {
         return false;
       }
-      if (!all.addAll(writers.now())) {
+      if (!addWriters()) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean addWriters() {
+    List<ProcessHandle> now = writers.now();
+    reaper.perhapsBelow(now);
+    return all.addAll(now);
   }
 
   private boolean endKnown() throws InterruptedException, ExecutionException {
@@ -116,6 +126,7 @@ final class ProcessTree {
         one.descendants().forEach(below::add);
       }
     }
+    reaper.below(below);
     return all.addAll(below);
   }
 

@@ -2,11 +2,14 @@ package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.ChildCall;
+import dev.unjam.bridge.ChildRecord;
 import dev.unjam.bridge.Denial;
 import dev.unjam.bridge.ThreadRecord;
+import dev.unjam.bridge.Ticks;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * hold has ended or the thread does something else by then, nothing is done.
  */
 public final class Remedies {
+  /** Who had an answer of a child so short a time ago, in credited ms, may be at it still. */
+  private static final long AT_IT_MILLIS = 5_000;
+
   private final Map<String, CallAbort> aborts;
   private final SocketCut sockets;
   private final ChildAbort children;
@@ -54,8 +60,12 @@ public final class Remedies {
         : HostSide.call(() -> abort.abort(call, target.message()));
   }
 
-  /** Closes the socket below the call, or ends the child's process tree. */
-  public Attempt cut(Target target) throws Exception {
+  /**
+   * Closes the socket below the call, or ends the child's process tree.
+   *
+   * @param again whether others needed the child when this was tried before
+   */
+  public Attempt cut(Target target, boolean again) throws Exception {
     ThreadRecord r = target.worker() == 0 ? target.stillAtIt() : target.stillHolding();
     if (r == null) {
       return gone();
@@ -64,7 +74,7 @@ public final class Remedies {
     if (call != null && call.handle() instanceof ChildCall child) {
       ChildCall other = alsoAwaited(child, r);
       if (other == null) {
-        return end(child, target.worker() == 0);
+        return end(child, target.worker() == 0, again);
       }
       other.call().endedBy(new Denial(target.newestHeld(r), target.peer(), target.message()));
       return children.abort(other, target.message());
@@ -87,24 +97,35 @@ public final class Remedies {
     return null;
   }
 
-  /** Not while somebody else waits for the child who is not known to be stuck. */
-  static Attempt end(ChildCall call, boolean own) throws InterruptedException, ExecutionException {
+  /**
+   * Not while somebody else waits for the child who is not known to be stuck; and where one did
+   * before, not just after an answer: he may be about to ask for more.
+   */
+  static Attempt end(ChildCall call, boolean own, boolean again)
+      throws InterruptedException, ExecutionException {
+    ChildRecord child = call.child();
     long others =
-        call.child().pending().stream()
+        child.pending().stream()
             .filter(c -> c != call && !c.call().isBeingEnded())
             .filter(c -> !own || c.call().owner != call.call().owner)
             .count();
-    return others > 0
-        ? new Attempt.NoHandle("the child is left alone: others await " + others + " answers of it")
-        : ProcessTree.end(call.child());
+    if (others > 0) {
+      return new Attempt.Busy("the child is left alone: others await " + others + " answers of it");
+    }
+    return again && Ticks.now() - child.answeredAt() < AT_IT_MILLIS
+        ? new Attempt.Busy("the child is left alone: it has just answered others")
+        : ProcessTree.end(child);
   }
 
   /**
    * Interrupts the holder once a second while it is still there and waits, until its hold ends.
    *
    * @param rounds how often at the most
+   * @param may asked before each time: false while it is seen at something else that goes well, by
+   *     itself or by others
    */
-  public Attempt interrupt(Target target, int rounds) throws InterruptedException {
+  public Attempt interrupt(Target target, int rounds, BooleanSupplier may)
+      throws InterruptedException {
     int sent = 0;
     ThreadRecord holder = target.stillAtIt();
     CallRecord before = holder == null ? null : holder.call();
@@ -116,6 +137,10 @@ public final class Remedies {
       if (sent > 0 && turnedElsewhere(r, before, target)) {
         return new Attempt.Done("interrupted " + sent + " times; it goes on elsewhere");
       }
+      if (!may.getAsBoolean()) {
+        awaitEnd(target, r);
+        continue;
+      }
       // The one that does the work first: the holder then hears of it by its own future.
       ThreadRecord w = i == 0 ? target.worker(r) : null;
       String why = interrupt(w == null ? r : w);
@@ -125,7 +150,9 @@ public final class Remedies {
       sent += why == null ? 1 : 0;
       awaitEnd(target, r);
     }
-    return new Attempt.Done("interrupted " + sent + " times");
+    return sent == 0
+        ? new Attempt.NoHandle("it goes on with something else")
+        : new Attempt.Done("interrupted " + sent + " times");
   }
 
   /** What it held is left to the rung for those whose thread is dead. */

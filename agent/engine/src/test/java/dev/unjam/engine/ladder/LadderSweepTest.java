@@ -17,6 +17,7 @@ class LadderSweepTest {
   private static final List<Result> SAID = List.of(Result.DONE, Result.NO_HANDLE, Result.FAILED);
   private static final int HOLDERS = 2_000;
   private static final int MOST_TICKS = 10_000;
+  private static final int MOST_PUT_OFF = 20;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
@@ -45,6 +46,8 @@ class LadderSweepTest {
     private boolean pending;
     private Result result = Result.NONE;
     private long ownerless;
+    private long first;
+    private int putOff;
 
     Climb(Policy policy, Random random) {
       this.policy = policy;
@@ -56,9 +59,10 @@ class LadderSweepTest {
       for (int tick = 0; tick < MOST_TICKS; tick++) {
         long passed = random.nextInt(1_500);
         since += passed;
+        first += passed;
         Standing s = standing(passed);
         remedyMayEnd();
-        Progress p = new Progress(rung, since, pending, result);
+        Progress p = new Progress(rung, since, since, pending, result, first, putOff);
         Step next = ladder.next(p, s);
         if (next instanceof Step.Close close) {
           assertClosed(close, p, s);
@@ -66,6 +70,7 @@ class LadderSweepTest {
         }
         if (next instanceof Step.Climb climb) {
           assertClimbed(climb.rung(), p, s);
+          first = rung == Rung.WARN ? 0 : first;
           rung = climb.rung();
           since = 0;
           pending = rung != Rung.GIVE_UP;
@@ -89,7 +94,8 @@ class LadderSweepTest {
           !lease || random.nextBoolean(),
           random.nextBoolean(),
           random.nextInt(5) == 0,
-          random.nextBoolean());
+          random.nextBoolean(),
+          random.nextInt(5) == 0);
     }
 
     private void remedyMayEnd() {
@@ -97,6 +103,10 @@ class LadderSweepTest {
         pending = false;
         since = 0;
         result = SAID.get(random.nextInt(SAID.size()));
+        if (rung == Rung.CUT) {
+          result = putOff < MOST_PUT_OFF && random.nextBoolean() ? Result.BUSY : result;
+          putOff = result == Result.BUSY ? putOff + 1 : 0;
+        }
       }
     }
 
@@ -107,14 +117,16 @@ class LadderSweepTest {
     }
 
     private void assertClimbed(Rung to, Progress p, Standing s) {
-      check(to.compareTo(p.rung()) > 0, "down to " + to, p, s);
+      boolean again = to == Rung.CUT && p.putOff() > 0;
+      check(again || to.compareTo(p.rung()) > 0, "down to " + to, p, s);
       check(s.holdsLeft(), "acts on nothing", p, s);
       check(!p.pending(), "acts while a remedy is at work", p, s);
       boolean graceOver = p.rung() == Rung.WARN || p.sinceMillis() >= GRACE;
       boolean saidItself =
           (to == Rung.CUT && p.result() == Result.NO_HANDLE)
+              || (to == Rung.RELEASE && p.putOff() > 1)
               || (p.rung() == Rung.RELEASE && p.result() != Result.DONE);
-      check(graceOver || saidItself, "no verification before " + to, p, s);
+      check(graceOver || saidItself || isForgotten(p, s), "no verification before " + to, p, s);
       assertNeed(to, p, s);
     }
 
@@ -132,13 +144,20 @@ class LadderSweepTest {
       check(to != Rung.INTERRUPT || s.inCall() || s.waiting(), "interrupts a runner", p, s);
       if (to == Rung.RELEASE && s.ownerless()) {
         check(policy.releaseOrphans(), "releases an orphan against the policy", p, s);
-        check(s.ownerlessMillis() >= LEAK, "releases an orphan before the leak", p, s);
+        boolean leaked = s.ownerlessMillis() >= LEAK || isForgotten(p, s);
+        check(leaked, "releases an orphan before the leak", p, s);
       } else if (to == Rung.RELEASE) {
         boolean may =
             (s.leases() && policy.releaseLeases()) || (s.locks() && policy.releaseLocks());
         check(may, "releases against the policy", p, s);
         check(p.rung() != Rung.WARN, "yanks what it has not tried to unwind", p, s);
       }
+    }
+
+    private static boolean isForgotten(Progress p, Standing s) {
+      boolean goesOn = s.goesOn() || s.carriedOn();
+      boolean ofIt = p.firstMillis() >= LEAK && p.firstMillis() - s.ownerlessMillis() <= GRACE;
+      return s.ownerless() && p.rung() != Rung.WARN && !goesOn && ofIt;
     }
 
     private void check(boolean holds, String what, Progress p, Standing s) {

@@ -51,11 +51,11 @@ class ChildEndTest {
       List<ChildCall> both = child.record().pending();
       assertEquals(2, both.size());
       assertEquals(
-          new Attempt.NoHandle("the child is left alone: others await 1 answers of it"),
-          Remedies.end(both.get(0), true));
+          new Attempt.Busy("the child is left alone: others await 1 answers of it"),
+          Remedies.end(both.get(0), true, false));
       assertTrue(child.process().isAlive());
       both.get(1).call().endedBy(denial());
-      assertInstanceOf(Attempt.Done.class, Remedies.end(both.get(0), true));
+      assertInstanceOf(Attempt.Done.class, Remedies.end(both.get(0), true, false));
       assertFalse(child.process().isAlive());
     }
   }
@@ -66,9 +66,9 @@ class ChildEndTest {
       HostThread.await(stuck.run(() -> child.asks(1, "one")));
       HostThread.await(stuck.run(() -> child.asks(2, "two")));
       ChildCall first = child.record().pending().get(0);
-      assertInstanceOf(Attempt.NoHandle.class, Remedies.end(first, false));
+      assertInstanceOf(Attempt.Busy.class, Remedies.end(first, false, false));
       assertTrue(child.process().isAlive());
-      assertInstanceOf(Attempt.Done.class, Remedies.end(first, true));
+      assertInstanceOf(Attempt.Done.class, Remedies.end(first, true, false));
       assertFalse(child.process().isAlive());
     }
   }

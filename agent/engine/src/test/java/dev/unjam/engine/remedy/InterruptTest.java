@@ -25,7 +25,7 @@ class InterruptTest {
   void aThreadThatEndsOfItWasInterruptedThoughItsHoldIsLeft() throws Exception {
     ThreadRecord r = sleepsUnderTheLock(false);
     Awaitility.await().until(() -> r.thread.getState() == Thread.State.TIMED_WAITING);
-    Attempt attempt = remedies.interrupt(target(r), 5);
+    Attempt attempt = remedies.interrupt(target(r), 5, () -> true);
     assertTrue(
         attempt.toString().matches(".*interrupted \\d+ times; its thread has ended.*"),
         attempt::toString);
@@ -38,7 +38,8 @@ class InterruptTest {
   void aThreadThatWasDeadBeforeIsNoneThatWasInterrupted() throws Exception {
     ThreadRecord r = sleepsUnderTheLock(true);
     r.thread.join();
-    assertEquals(new Attempt.Gone("its thread has ended"), remedies.interrupt(target(r), 5));
+    assertEquals(
+        new Attempt.Gone("its thread has ended"), remedies.interrupt(target(r), 5, () -> true));
   }
 
   @Test
@@ -54,7 +55,7 @@ class InterruptTest {
             });
     runs.start();
     Awaitility.await().until(() -> !LeaseHooks.held().isEmpty());
-    Attempt attempt = remedies.interrupt(target(owner()), 5);
+    Attempt attempt = remedies.interrupt(target(owner()), 5, () -> true);
     on.complete(true);
     assertEquals(Attempt.NoHandle.class, attempt.getClass());
     assertEquals(false, runs.isInterrupted());

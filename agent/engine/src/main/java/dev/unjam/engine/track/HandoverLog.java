@@ -114,8 +114,7 @@ final class HandoverLog {
   private void tell(ThreadRecord r, Map<Flow, Errand> mine, long now) {
     CallRecord own = r.call();
     boolean good = own != null && calls.wentWell(own, false);
-    Well itsOwn =
-        good && calls.refusal(own, own.answer()) == null ? Well.by(own) : Well.NEVER;
+    Well itsOwn = good && calls.refusal(own, own.answer()) == null ? Well.by(own) : Well.NEVER;
     Well well = mine.values().stream().map(Errand::goneWell).reduce(itsOwn, Well::and);
     Well known = wells.merge(r.id, well, Well::and);
     calls.episodes().wentWell(r, known);

@@ -17,8 +17,10 @@ import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.report.Event;
 import dev.unjam.engine.report.Journal;
 import dev.unjam.engine.report.Severity;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class StartSweep {
   private static final Duration BOUND = Duration.ofSeconds(2);
 
+  /** About half of what a pipe holds that nobody reads: the rest is the host's own first lines'. */
+  private static final int MOST_BYTES = 32 * 1024;
+
   private static final String PREFIX = "sweep of sessions: ";
 
   private static final String FULL =
@@ -54,6 +59,14 @@ public final class StartSweep {
 
   /** Somebody is at the complaint, and may be for long. */
   private volatile boolean isSaying;
+
+  /**
+   * What is said once the removals have been: they have the room first. The sweep's thread only.
+   */
+  private final List<String> unsaid = new ArrayList<>();
+
+  /** In bytes, what was said so far. The sweep's thread only. */
+  private int said;
 
   /** The sweep's thread only. */
   private @Nullable Predicate<Path> living;
@@ -72,7 +85,8 @@ public final class StartSweep {
    *
    * @param form the transcripts' form
    * @param complaint takes a line for each folder that could not be swept, for one that took too
-   *     long, and for each lock file that is removed and that no log takes
+   *     long, and for each lock file that is removed and that no log takes; of many only how many
+   *     more there are
    */
   public StartSweep(
       Options options, TranscriptForm form, Journal journal, Consumer<String> complaint) {
@@ -165,16 +179,38 @@ public final class StartSweep {
     }
   }
 
-  /** On standard error, which is read where somebody starts it, and in the log. */
+  /** In the log, and at the end on standard error, which is read where somebody starts it. */
   private void complain(String why) {
-    say(why);
     record(why);
+    unsaid.add(why);
+  }
+
+  /** As much of it as there is room for: whoever says more may wait for a reader, and the host. */
+  private void sayAll() {
+    List<String> all = List.copyOf(unsaid);
+    unsaid.clear();
+    int more = 0;
+    for (String why : all) {
+      if (said + bytes(why) <= MOST_BYTES) {
+        say(why);
+      } else {
+        more++;
+      }
+    }
+    if (more > 0) {
+      say("and " + more + " more");
+    }
   }
 
   private void say(String line) {
+    said += bytes(line);
     isSaying = true;
     complaint.accept(PREFIX + line);
     isSaying = false;
+  }
+
+  private static int bytes(String line) {
+    return (PREFIX + line).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private void record(String why) {
@@ -189,11 +225,14 @@ public final class StartSweep {
       if (finishes) {
         finishEntries(goesOn);
       }
-      if (looks() ? sweepFolders(intent, goesOn) : goesOn.getAsBoolean()) {
+      boolean complete = looks() ? sweepFolders(intent, goesOn) : goesOn.getAsBoolean();
+      sayAll();
+      if (complete) {
         done.countDown();
       }
     } catch (RuntimeException | LinkageError e) {
       complain(e.toString());
+      sayAll();
       done.countDown();
     }
   }
@@ -231,7 +270,8 @@ public final class StartSweep {
     BooleanSupplier hasRoom = () -> goesOn.getAsBoolean() && !removals.isFull();
     boolean complete = told(sweep.run(folders(), intent, hasRoom, removals));
     if (removals.isFull()) {
-      complain(FULL);
+      say(FULL);
+      record(FULL);
     }
     return complete || (removals.isFull() && goesOn.getAsBoolean());
   }

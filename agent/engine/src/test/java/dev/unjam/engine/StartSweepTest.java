@@ -8,6 +8,8 @@ import dev.unjam.engine.config.Options;
 import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.os.Children;
 import dev.unjam.engine.report.Event;
+import dev.unjam.engine.report.Journal;
+import dev.unjam.engine.report.Journals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -205,6 +207,32 @@ class StartSweepTest {
   }
 
   @Test
+  void moreThanAPipeTakesIsNotSaidButCountedAndRemovalsAreSaidFirst() throws Exception {
+    int most = 32 * 1024;
+    form = TranscriptForm.OPENCLAW;
+    Path lock = stale("a.lock");
+    int waiting = 900;
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < waiting; i++) {
+      lines.append(pending("s" + i + ".jsonl", 0));
+    }
+    Files.writeString(folder.resolve(".unjam.journal"), lines);
+    Options options = Options.parse("sessions=" + folder, new Properties(), Map.of());
+    Journal none = Journals.all(List.of(), problem -> {});
+    Predicate<Path> inUse = path -> !path.equals(lock);
+    new StartSweep(options, form, none, complaints::add, Duration.ofSeconds(30), inUse)
+        .beforeMain();
+    assertFalse(Files.exists(lock));
+    assertTrue(complaints.get(0).contains("a.lock") && complaints.get(0).contains("in no log"));
+    int bytes = String.join("\n", complaints).length();
+    assertTrue(bytes > most / 2 && bytes < most + 1024, "it is " + bytes);
+    int entries = complaints.size() - 2;
+    assertTrue(complaints.get(entries).contains("the session is in use"));
+    assertEquals(
+        "sweep of sessions: and " + (waiting - entries) + " more", complaints.get(entries + 1));
+  }
+
+  @Test
   void afterMainNoEntryIsFinishedForTheHostMayBeAtThatTranscript() throws Exception {
     Path transcript = folder.resolve("s.jsonl");
     form = TranscriptForm.OPENCLAW;
@@ -217,11 +245,13 @@ class StartSweepTest {
 
   private static void leaveEntry(Path transcript, String before, Path pending) throws IOException {
     Files.writeString(transcript, before);
-    Files.writeString(
-        pending,
-        ("{\"transcript\":\"s.jsonl\",\"size\":%d,\"incident\":\"inc-1-a-2\","
-                + "\"at\":\"%s\",\"message\":\"quota\",\"data\":{}}\n")
-            .formatted(before.length(), Instant.now()));
+    Files.writeString(pending, pending("s.jsonl", before.length()));
+  }
+
+  private static String pending(String transcript, int size) {
+    return ("{\"transcript\":\"%s\",\"size\":%d,\"incident\":\"inc-1-a-2\","
+            + "\"at\":\"%s\",\"message\":\"quota\",\"data\":{}}\n")
+        .formatted(transcript, size, Instant.now());
   }
 
   private StartSweep sweep(String more, Duration bound, Predicate<Path> heldHere) throws Exception {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Appends to a file by one write, which the kernel puts at the end whoever else writes; or leaves
@@ -16,12 +17,28 @@ final class OneWrite {
   private static final Set<StandardOpenOption> APPEND_OR_CREATE =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
+  private static final TranscriptOutcome TOO_LATE =
+      new TranscriptOutcome.Failed("it took too long, and waits for another start");
+
   private OneWrite() {}
 
-  static TranscriptOutcome append(Path file, byte[] text) throws IOException {
+  /**
+   * Does it.
+   *
+   * @param goesOn asked before a file is opened or made, and right before the write: but then of
+   *     none that was made, for whoever has opened it since must not have it taken away
+   */
+  static TranscriptOutcome append(Path file, byte[] text, BooleanSupplier goesOn)
+      throws IOException {
     boolean created = !Files.exists(file);
+    if (!goesOn.getAsBoolean()) {
+      return TOO_LATE;
+    }
     ByteBuffer bytes = ByteBuffer.wrap(text);
     try (FileChannel channel = FileChannel.open(file, APPEND_OR_CREATE, OwnerOnly.attributes())) {
+      if (!created && !goesOn.getAsBoolean()) {
+        return TOO_LATE;
+      }
       long before = channel.size();
       try {
         channel.write(bytes);

@@ -33,6 +33,9 @@ public sealed interface TranscriptOutcome {
    * @param lasting whether it will fail again as long as the transcript is what it is
    */
   record Failed(String why, boolean lasting) implements TranscriptOutcome {
+    /** Much has to be read to find that out, and the transcript's next entry mends it. */
+    public static final Failed UNCHAINED = new Failed("its end has no entry to chain to");
+
     /** One that may go well another time. */
     public Failed(String why) {
       this(why, false);

@@ -31,6 +31,9 @@ public final class TranscriptWriter {
 
   private static final String LOCKED = "somebody holds an operating system lock on it";
 
+  /** In place of where an entry may begin that is there already: nobody has tried it before. */
+  private static final long NOWHERE = -1;
+
   private final TranscriptForm form;
   private final FolderLocks folders = new FolderLocks();
   private final Duration patience;
@@ -59,43 +62,49 @@ public final class TranscriptWriter {
    * waiting for longer; then it has failed.
    */
   public TranscriptOutcome append(Path transcript, RecoveryEntry entry) {
-    return append(transcript, entry, () -> true);
+    return append(transcript, NOWHERE, entry, () -> true);
   }
 
   /**
    * The same for one that has failed, which may be there all the same.
    *
    * @param from in bytes, how large the transcript was before
-   * @param goesOn asked right before the write
+   * @param goesOn asked more than once, of a transcript that is there right before the write as
+   *     well
    */
   public TranscriptOutcome appendAgain(
       Path transcript, long from, RecoveryEntry entry, BooleanSupplier goesOn) {
-    try {
-      return TranscriptScan.tells(transcript, from, form, entry.incident())
-          ? new TranscriptOutcome.AlreadyThere()
-          : append(transcript, entry, goesOn);
-    } catch (IOException | RuntimeException e) {
-      return failed(e);
+    return append(transcript, Math.max(0, from), entry, goesOn);
+  }
+
+  /** Has no later start write an entry that has failed; as far as the journal can be had. */
+  public void drop(Path transcript, RecoveryEntry entry) {
+    Path absolute = transcript.toAbsolutePath().normalize();
+    try (RecoveryJournal journal = journal(absolute.getParent())) {
+      done(journal, PendingEntry.key(String.valueOf(absolute.getFileName()), entry.incident()));
+    } catch (IOException e) {
+      return; // a start may still find it
     }
   }
 
-  private TranscriptOutcome append(Path transcript, RecoveryEntry entry, BooleanSupplier goesOn) {
+  private TranscriptOutcome append(
+      Path transcript, long from, RecoveryEntry entry, BooleanSupplier goesOn) {
     if (form == TranscriptForm.NONE) {
       return new TranscriptOutcome.Skipped("the form is none");
     }
     Path absolute = transcript.toAbsolutePath().normalize();
     String key = PendingEntry.key(absolute.toString(), entry.incident());
-    TranscriptOutcome outcome = alone(absolute, () -> once(absolute, key, entry, goesOn));
+    TranscriptOutcome outcome = alone(absolute, () -> once(absolute, key, from, entry, goesOn));
     boolean again = !(outcome instanceof TranscriptOutcome.PutOff off) || putOffs.mayWait(key, off);
     return again ? outcome : BUSY_FOR_LONG;
   }
 
   private TranscriptOutcome once(
-      Path transcript, String key, RecoveryEntry entry, BooleanSupplier goesOn) {
+      Path transcript, String key, long from, RecoveryEntry entry, BooleanSupplier goesOn) {
     if (told.containsKey(key)) {
       return new TranscriptOutcome.AlreadyThere();
     }
-    TranscriptOutcome outcome = journaled(transcript, entry, goesOn);
+    TranscriptOutcome outcome = journaled(transcript, from, entry, goesOn);
     if (outcome instanceof TranscriptOutcome.Written
         || outcome instanceof TranscriptOutcome.AlreadyThere) {
       told.put(key, Boolean.TRUE);
@@ -127,9 +136,9 @@ public final class TranscriptWriter {
   }
 
   private TranscriptOutcome journaled(
-      Path transcript, RecoveryEntry entry, BooleanSupplier goesOn) {
+      Path transcript, long from, RecoveryEntry entry, BooleanSupplier goesOn) {
     try (RecoveryJournal journal = journal(transcript.getParent())) {
-      return write(transcript, entry, journal, goesOn);
+      return write(transcript, from, entry, journal, goesOn);
     } catch (IOException | RuntimeException e) {
       return failed(e);
     }
@@ -149,6 +158,7 @@ public final class TranscriptWriter {
 
   private TranscriptOutcome write(
       Path transcript,
+      long from,
       RecoveryEntry entry,
       @Nullable RecoveryJournal journal,
       BooleanSupplier goesOn)
@@ -161,12 +171,13 @@ public final class TranscriptWriter {
     }
     TranscriptTail tail = tail(transcript);
     String name = String.valueOf(transcript.getFileName());
-    if (tail.tells(form, entry.incident())) {
+    if (tail.tells(form, entry.incident())
+        || (from >= 0 && TranscriptScan.tells(transcript, from, form, entry.incident()))) {
       done(journal, PendingEntry.key(name, entry.incident()));
       return new TranscriptOutcome.AlreadyThere();
     }
     if (form.isChained() && !tail.whole()) {
-      return new TranscriptOutcome.Failed("its end has no entry to chain to", true);
+      return TranscriptOutcome.Failed.UNCHAINED;
     }
     if (form.isChained() && tail.isOfAnotherForm()) {
       return new TranscriptOutcome.Failed(
@@ -176,19 +187,28 @@ public final class TranscriptWriter {
     }
     PendingEntry pending = new PendingEntry(name, tail.size(), entry);
     boolean journaled = journal != null && journal.begin(pending);
-    if (!goesOn.getAsBoolean()) {
-      return new TranscriptOutcome.Failed("it took too long, and waits for another start");
-    }
-    TranscriptOutcome outcome = OneWrite.append(transcript, text(transcript, entry, tail));
+    byte[] text = text(transcript, entry, tail);
+    // Somebody may have come since: who locks it, or who works with it.
+    TranscriptOutcome outcome =
+        isLocked(transcript)
+            ? new TranscriptOutcome.Failed(LOCKED)
+            : OneWrite.append(transcript, text, goesOn);
     if (journaled && outcome instanceof TranscriptOutcome.Written) {
       done(journal, pending.key());
     }
     return outcome;
   }
 
-  /** Whoever has a POSIX lock on it in this JVM would lose it with our first close. */
+  /**
+   * Whoever has a POSIX lock on it in this JVM would lose it with our first close; where it is a
+   * link, on what that leads to.
+   */
   private static boolean isLocked(Path transcript) {
-    return KernelLocks.now().holder(transcript).isPresent();
+    try {
+      return KernelLocks.now().holder(transcript.toRealPath()).isPresent();
+    } catch (IOException e) {
+      return KernelLocks.now().holder(transcript).isPresent();
+    }
   }
 
   /** What cannot be marked now is found in the transcript later, and dropped then. */
@@ -217,15 +237,9 @@ public final class TranscriptWriter {
   private TranscriptOutcome finishAlone(
       Path transcript, PendingEntry left, BooleanSupplier goesOn) {
     try {
-      if (isLocked(transcript)) {
-        return new TranscriptOutcome.Failed(LOCKED);
-      }
-      if (!Files.exists(transcript) && left.size() > 0) {
-        return new TranscriptOutcome.Skipped("the transcript is gone");
-      }
-      return TranscriptScan.tells(transcript, left.size(), form, left.entry().incident())
-          ? new TranscriptOutcome.AlreadyThere()
-          : write(transcript, left.entry(), null, goesOn);
+      return !Files.exists(transcript) && left.size() > 0
+          ? new TranscriptOutcome.Skipped("the transcript is gone")
+          : write(transcript, left.size(), left.entry(), null, goesOn);
     } catch (IOException | RuntimeException e) {
       return failed(e);
     }

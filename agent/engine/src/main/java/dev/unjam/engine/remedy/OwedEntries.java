@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,11 +53,11 @@ public final class OwedEntries {
   /**
    * Has an entry written as soon as that goes; any thread.
    *
-   * @param before how large the transcript was before it failed, as {@link #sizeBefore} tells
+   * @param before what the transcript was before it failed, as {@link Before#of} tells
    * @param told hears on a thread of ours that it was written, that it was there already, or that
-   *     the transcript is gone; nothing where it is given up
+   *     the transcript is gone or another one is in its place; nothing where it is given up
    */
-  void add(Path transcript, long before, RecoveryEntry entry, Consumer<TranscriptOutcome> told) {
+  void add(Path transcript, Before before, RecoveryEntry entry, Consumer<TranscriptOutcome> told) {
     Path absolute = transcript.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     if (folder == null || count.incrementAndGet() > MOST) {
@@ -97,21 +98,39 @@ public final class OwedEntries {
     return folder;
   }
 
-  /** In bytes; below zero where there is none, and 0 where that cannot be told. */
-  static long sizeBefore(Path transcript) {
-    try {
-      return size(transcript);
-    } catch (IOException e) {
-      return 0;
+  /**
+   * What a transcript is at one moment.
+   *
+   * @param size in bytes; below zero where there is none, and 0 where that cannot be told
+   * @param key tells it from one that is put in its place while it is still somewhere; null where
+   *     there is none, or where that cannot be told
+   */
+  record Before(long size, @Nullable Object key) {
+    static Before of(Path transcript) {
+      try {
+        return now(transcript);
+      } catch (IOException e) {
+        return new Before(0, null);
+      }
     }
-  }
 
-  /** In bytes; below zero where there is none. */
-  private static long size(Path transcript) throws IOException {
-    try {
-      return Files.size(transcript);
-    } catch (NoSuchFileException e) {
-      return -1;
+    private static Before now(Path transcript) throws IOException {
+      try {
+        BasicFileAttributes seen = Files.readAttributes(transcript, BasicFileAttributes.class);
+        return new Before(seen.size(), seen.fileKey());
+      } catch (NoSuchFileException e) {
+        return new Before(-1, null);
+      }
+    }
+
+    /** Why an entry that was owed then is not to be written to what is there now, or null. */
+    private @Nullable String whyNotTo(Before now) {
+      if (now.size < 0) {
+        return size < 0 ? null : "the transcript is gone";
+      }
+      return key == null || now.key == null || key.equals(now.key)
+          ? null
+          : "another transcript is in its place";
     }
   }
 
@@ -153,12 +172,15 @@ public final class OwedEntries {
     private final RecoveryEntry entry;
     private final Consumer<TranscriptOutcome> told;
 
-    /** One that was there and was deleted since is not made again. */
-    private final long before;
+    /** One that was there and was deleted or renamed since is not made again. */
+    private final Before before;
+
+    /** What it was when there was nothing in it to chain to: it is not read again for that. */
+    private @Nullable Before unchained;
 
     private int tries;
 
-    Owed(Path transcript, long before, RecoveryEntry entry, Consumer<TranscriptOutcome> told) {
+    Owed(Path transcript, Before before, RecoveryEntry entry, Consumer<TranscriptOutcome> told) {
       this.transcript = transcript;
       this.lock = transcript.resolveSibling(transcript.getFileName() + ".lock");
       this.entry = entry;
@@ -186,23 +208,30 @@ public final class OwedEntries {
 
     private @Nullable TranscriptOutcome tried() {
       try {
-        long size = size(transcript);
-        if (size < 0 && before >= 0) {
-          return new TranscriptOutcome.Skipped("the transcript is gone");
+        Before now = Before.now(transcript);
+        String not = before.whyNotTo(now);
+        if (not != null) {
+          writer.drop(transcript, entry);
+          return new TranscriptOutcome.Skipped(not);
         }
         // Whoever comes to work with it meanwhile has read it without the entry, perhaps.
-        BooleanSupplier alone = () -> mayAct.getAsBoolean() && isFree() && isStill(size);
-        return alone.getAsBoolean()
-            ? writer.appendAgain(transcript, Math.max(0, before), entry, alone)
-            : null;
+        BooleanSupplier alone = () -> mayAct.getAsBoolean() && isFree() && isStill(now);
+        return now.equals(unchained) || !alone.getAsBoolean() ? null : tried(now, alone);
       } catch (IOException e) {
         return null;
       }
     }
 
-    private boolean isStill(long size) {
+    private TranscriptOutcome tried(Before now, BooleanSupplier alone) {
+      TranscriptOutcome outcome =
+          writer.appendAgain(transcript, Math.max(0, before.size()), entry, alone);
+      unchained = TranscriptOutcome.Failed.UNCHAINED.equals(outcome) ? now : null;
+      return outcome;
+    }
+
+    private boolean isStill(Before known) {
       try {
-        return size(transcript) == size;
+        return Before.now(transcript).equals(known);
       } catch (IOException e) {
         return false;
       }

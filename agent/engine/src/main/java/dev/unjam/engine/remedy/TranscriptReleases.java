@@ -77,7 +77,7 @@ final class TranscriptReleases {
         return fence.keepsOut() ? NOBODY_WAITS : LIFTED;
       }
       // While the lease is still held, and its holder kept out already.
-      long before = OwedEntries.sizeBefore(transcript);
+      OwedEntries.Before before = OwedEntries.Before.of(transcript);
       TranscriptOutcome told = transcripts.append(transcript, entry);
       if (told instanceof TranscriptOutcome.PutOff) {
         return ENTRY_WAITS;

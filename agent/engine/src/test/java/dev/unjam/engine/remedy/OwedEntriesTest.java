@@ -9,7 +9,9 @@ import dev.unjam.engine.lease.RecoveryEntry;
 import dev.unjam.engine.lease.TranscriptForm;
 import dev.unjam.engine.lease.TranscriptOutcome;
 import dev.unjam.engine.lease.TranscriptWriter;
+import dev.unjam.engine.remedy.OwedEntries.Before;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +23,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +40,14 @@ class OwedEntriesTest {
   @TempDir Path folder;
   private final AtomicBoolean mayAct = new AtomicBoolean(true);
   private final TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
-  private final OwedEntries owed = new OwedEntries(writer, mayAct::get);
+  private final AtomicInteger asked = new AtomicInteger();
+  private final OwedEntries owed =
+      new OwedEntries(
+          writer,
+          () -> {
+            asked.incrementAndGet();
+            return mayAct.get();
+          });
   private final BlockingQueue<TranscriptOutcome> told = new LinkedBlockingQueue<>();
   private long now;
 
@@ -77,15 +88,68 @@ class OwedEntriesTest {
     assertFalse(Files.exists(transcript));
   }
 
+  /** As a gateway does that begins a session anew. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aTranscriptInThePlaceOfOneThatWasRenamedGetsNothingAtTheNextStartEither() throws Exception {
+    Path transcript = owed("s");
+    Path journal = folder.resolve(".unjam.journal");
+    Files.writeString(
+        journal,
+        "{\"transcript\":\"s.jsonl\",\"size\":3,\"incident\":\"i-1\","
+            + "\"at\":\"2026-01-01T00:00:00Z\",\"message\":\"quota\",\"data\":{}}\n");
+    Files.move(transcript, folder.resolve("s.jsonl.reset"));
+    String fresh = "{\"id\":\"bbbb0001\"}\n";
+    Files.writeString(transcript, fresh);
+    assertEquals(new TranscriptOutcome.Skipped("another transcript is in its place"), next());
+    assertEquals(fresh, Files.readString(transcript));
+    assertEquals(0, Files.size(journal));
+  }
+
+  @Test
+  void aTranscriptThatTheSessionHasGoneOnWithSinceIsTheSame() throws Exception {
+    Path transcript = owed("s");
+    Files.writeString(transcript, FIRST, StandardOpenOption.APPEND);
+    assertEquals(new TranscriptOutcome.Written(false), next());
+  }
+
+  @Test
+  void oneThatIsMissingWhenItIsOwedIsWrittenToOnceItIsThere() throws Exception {
+    Path transcript = folder.resolve("n.jsonl");
+    owed.add(transcript, Before.of(transcript), entry(), told::add);
+    Files.writeString(transcript, FIRST);
+    assertEquals(new TranscriptOutcome.Written(false), next());
+  }
+
+  @Test
+  void oneWithoutAnEntryToChainToIsReadAgainOnceItHasChanged() throws Exception {
+    Path transcript = folder.resolve("s.jsonl");
+    try (RandomAccessFile file = new RandomAccessFile(transcript.toFile(), "rw")) {
+      file.setLength(17 * 1024 * 1024); // nothing in it, and longer than what is ever read
+      file.seek(file.length());
+      file.write('\n');
+    }
+    assertEquals(TranscriptOutcome.Failed.UNCHAINED, writer.append(transcript, entry()));
+    owed.add(transcript, Before.of(transcript), entry(), told::add);
+    nextRounds();
+    int before = asked.get();
+    nextRounds();
+    assertEquals(4, asked.get() - before, "a round is asked for, and nothing more");
+    assertEquals(List.of(), List.copyOf(told));
+    Files.writeString(transcript, FIRST, StandardOpenOption.APPEND);
+    assertEquals(new TranscriptOutcome.Written(false), next());
+  }
+
   /** The disk had said that it failed, and it had not. */
   @Test
   void whatIsThereIsNotWrittenAgainHoweverMuchStandsBehindIt() throws Exception {
     Path transcript = owed("s");
+    Before before = Before.of(transcript);
     writer.append(transcript, entry());
     TranscriptWriter later = new TranscriptWriter(TranscriptForm.OPENCLAW);
     OwedEntries next = new OwedEntries(later, mayAct::get);
     Files.writeString(transcript, "x".repeat(300_000) + "\n" + FIRST, StandardOpenOption.APPEND);
-    next.add(transcript, FIRST.length(), entry(), told::add);
+    next.add(transcript, before, entry(), told::add);
     rounds(next, 0);
     assertEquals(new TranscriptOutcome.AlreadyThere(), told.poll(20, TimeUnit.SECONDS));
   }
@@ -93,7 +157,7 @@ class OwedEntriesTest {
   @Test
   void whatWouldFailForEverIsGivenUpAndTold() throws Exception {
     Path other = Files.writeString(folder.resolve("s.jsonl"), "no JSON\n");
-    owed.add(other, 8, entry(), told::add);
+    owed.add(other, Before.of(other), entry(), told::add);
     assertInstanceOf(TranscriptOutcome.Failed.class, next());
   }
 
@@ -113,7 +177,7 @@ class OwedEntriesTest {
 
   private Path owed(String name) throws IOException {
     Path transcript = Files.writeString(folder.resolve(name + ".jsonl"), FIRST);
-    owed.add(transcript, FIRST.length(), entry(), told::add);
+    owed.add(transcript, Before.of(transcript), entry(), told::add);
     return transcript;
   }
 
@@ -158,9 +222,10 @@ class OwedEntriesTest {
       Path filler = folder.resolve("filler");
       fill(filler);
       TranscriptWriter writer = new TranscriptWriter(TranscriptForm.OPENCLAW);
+      Before before = Before.of(transcript);
       System.out.println(writer.append(transcript, entry()).getClass().getSimpleName());
       OwedEntries owed = new OwedEntries(writer, () -> true);
-      owed.add(transcript, 4096, entry(), System.out::println);
+      owed.add(transcript, before, entry(), System.out::println);
       long now = rounds(owed, 0);
       System.out.println("room");
       Files.delete(filler);

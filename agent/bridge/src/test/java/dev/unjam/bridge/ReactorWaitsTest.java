@@ -123,8 +123,7 @@ class ReactorWaitsTest extends FlowCrew {
     CallRecord call =
         elsewhere(
             () -> {
-              Object entered =
-                  ReactorHooks.subscribes(subscriber, Collections.emptyIterator());
+              Object entered = ReactorHooks.subscribes(subscriber, Collections.emptyIterator());
               flow[0] = Objects.requireNonNull(Flows.of(subscriber));
               CallRecord begun = (CallRecord) Objects.requireNonNull(call());
               ReactorHooks.subscribed(entered);

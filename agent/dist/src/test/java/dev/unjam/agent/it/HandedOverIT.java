@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A holder that has another thread ask the model is freed like one that asks itself, whichever way
- * the work went, and whether it waits for that or sleeps upon what it was told. The hosts run side by side, as they mostly wait.
+ * the work went, and whether it waits for that or sleeps upon what it was told. The hosts run side
+ * by side, as they mostly wait.
  */
 @Timeout(180)
 class HandedOverIT {

@@ -23,7 +23,8 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
  * start; a virtual one as it is made, for VirtualThread is touched by nobody.
  *
  * <p>Given: {@code getTask} of a worker and its first task, {@code doExec}, {@code run} and {@code
- * tryFire}. Told: what wakes who waits for a CompletableFuture, or for a FutureTask. The relays of CompletableFuture run nothing of the host's.
+ * tryFire}. Told: what wakes who waits for a CompletableFuture, or for a FutureTask. The relays of
+ * CompletableFuture run nothing of the host's.
  */
 public final class HandoversModule implements WeaveModule {
   private static final String CONCURRENT = "java/util/concurrent/";

@@ -112,10 +112,8 @@ final class HandoverLog {
 
   /** Whom it has reached that something was refused for him, it is refused to. */
   private void tell(ThreadRecord r, Map<Flow, Errand> mine, long now) {
-    CallRecord own = r.call();
-    boolean good = own != null && calls.wentWell(own, false);
-    Well itsOwn = good && calls.refusal(own, own.answer()) == null ? Well.by(own) : Well.NEVER;
-    Well well = mine.values().stream().map(Errand::goneWell).reduce(itsOwn, Well::and);
+    Well well =
+        mine.values().stream().map(Errand::goneWell).reduce(calls.goneWell(r.call()), Well::and);
     Well known = wells.merge(r.id, well, Well::and);
     calls.episodes().wentWell(r, known);
     mine.forEach((root, e) -> e.tell(root, r, calls.episodes(), known, now));

@@ -36,6 +36,7 @@ final class AHolder {
   private Awaited awaited = Awaited.YES;
   private @Nullable Phase work;
   private Awaited workAwaited = Awaited.NO;
+  private boolean workRefused;
   private boolean queued;
   private boolean later;
   private @Nullable ACall own;
@@ -140,6 +141,12 @@ final class AHolder {
     return hasWorkDone(phase);
   }
 
+  /** The same work has been refused what its holder was. */
+  AHolder hasRefusedWorkDone(Phase phase) {
+    workRefused = true;
+    return hasWorkDone(phase);
+  }
+
   /** Besides it handed something over that nobody has begun. */
   AHolder hasWorkQueued() {
     queued = true;
@@ -219,6 +226,14 @@ final class AHolder {
     return this;
   }
 
+  /** Another thread tells it that its call was refused, which is over. */
+  AHolder isToldOf(RefusalClass why, String peer) {
+    ACall others =
+        new ACall(++nextCall, "okhttp", peer, Phase.DONE, now, now, under, holds.size(), false);
+    refusals.add(others, why, null, now);
+    return this;
+  }
+
   private ACall current() {
     ACall c = call;
     if (c == null) {
@@ -271,7 +286,8 @@ final class AHolder {
     ACall c =
         new ACall(
             99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, 1, holds.size(), false);
-    return List.of(AnErrand.beside(holds.size(), workAwaited, view(c)));
+    RefusalsView refused = workRefused ? refusals() : null;
+    return List.of(AnErrand.beside(holds.size(), workAwaited, view(c), refused));
   }
 
   private HandoverView work(Awaited awaited) {

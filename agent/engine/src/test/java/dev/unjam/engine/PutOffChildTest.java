@@ -2,7 +2,6 @@ package dev.unjam.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Ticks;
@@ -65,7 +64,7 @@ class PutOffChildTest {
       scanUntil(rig, () -> rig.incidents.open().isEmpty());
       HostThread.await(stuck);
       HostThread.await(reading);
-      assertFalse(child.process().isAlive());
+      HostThread.await(child.process().onExit());
       assertEquals("released_by_owner", rig.field("incident.closed", "outcome"));
       HostThread.await(working.run(others::unlock));
     }

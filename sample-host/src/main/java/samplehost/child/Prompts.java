@@ -80,14 +80,15 @@ final class Prompts {
   }
 
   /**
-   * The retries are a grandchild's, which has the pipes as well; after {@code exit} it is alone.
+   * The retries are a grandchild's, which has the pipes as well; after {@code exit} it is alone,
+   * before anybody can have seen the two together.
    */
   private void grandchild(Prompt prompt) throws Exception {
     boolean alone = prompt.directive().word("stay").equals("exit");
     Grandchild.withThePipes(alone ? Grandchild.LONGEST_SECONDS - 1 : Grandchild.LONGEST_SECONDS);
     System.err.println(RefusalLines.retry(prompt.directive()));
     if (alone) {
-      System.exit(1);
+      Runtime.getRuntime().halt(1);
     }
   }
 

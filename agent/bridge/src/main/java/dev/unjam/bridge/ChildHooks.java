@@ -74,8 +74,8 @@ public final class ChildHooks {
     String name = command.isEmpty() ? "?" : new File(command.get(0)).getName();
     ChildRecord child = new ChildRecord(process, process.pid(), name);
     ChildInputStream output = tapOutput(process.getInputStream(), child, false);
-    tapOutput(process.getErrorStream(), child, true);
-    child.streams(output, tapInput(process.getOutputStream(), child));
+    ChildInputStream error = tapOutput(process.getErrorStream(), child, true);
+    child.streams(output, error, tapInput(process.getOutputStream(), child));
     if (starts instanceof ChildStart start) {
       child.starts(start);
     }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,10 @@ public final class ChildRecord {
   private final RpcTalk talk = new RpcTalk(this);
   private final Exits exits = new Exits();
   private volatile @Nullable ChildInputStream output;
+  private volatile @Nullable ChildInputStream error;
   private volatile @Nullable ChildOutputStream input;
   private volatile List<ProcessHandle> tree = List.of();
+  private volatile @Nullable Set<String> pipes;
   private volatile long overAt;
   private volatile ChildFile outputFile = ChildFile.NONE;
   private volatile ChildFile errorFile = ChildFile.NONE;
@@ -193,6 +196,16 @@ public final class ChildRecord {
     tree = below;
   }
 
+  /** The names of the pipes by which it speaks; null until somebody has looked. */
+  public @Nullable Set<String> pipes() {
+    return pipes;
+  }
+
+  /** Notes what they are called; any thread. */
+  public void pipes(Set<String> names) {
+    pipes = names;
+  }
+
   /** Where its output and its error stream lead; before the host has it. */
   void starts(ChildStart start) {
     outputFile = start.output();
@@ -225,8 +238,12 @@ public final class ChildRecord {
     return errorFile.file();
   }
 
-  void streams(@Nullable ChildInputStream out, @Nullable ChildOutputStream in) {
+  void streams(
+      @Nullable ChildInputStream out,
+      @Nullable ChildInputStream err,
+      @Nullable ChildOutputStream in) {
     output = out;
+    error = err;
     input = in;
   }
 
@@ -245,8 +262,16 @@ public final class ChildRecord {
 
   /** The pipe that the host reads its output from, or null if there is none or it is closed. */
   public @Nullable FileDescriptor outputPipe() {
-    ChildInputStream out = output;
-    return out == null ? null : out.descriptor();
+    return descriptor(output);
+  }
+
+  /** The same of its error stream. */
+  public @Nullable FileDescriptor errorPipe() {
+    return descriptor(error);
+  }
+
+  private static @Nullable FileDescriptor descriptor(@Nullable ChildInputStream stream) {
+    return stream == null ? null : stream.descriptor();
   }
 
   /** The pipe that the host writes its input to, or null. */

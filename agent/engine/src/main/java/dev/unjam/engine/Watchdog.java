@@ -9,6 +9,7 @@ import dev.unjam.bridge.Ticks;
 import dev.unjam.bridge.Zombies;
 import dev.unjam.engine.detect.Detector;
 import dev.unjam.engine.detect.Finding;
+import dev.unjam.engine.remedy.ChildPipes;
 import dev.unjam.engine.remedy.OwedEntries;
 import dev.unjam.engine.report.Ages;
 import dev.unjam.engine.report.Event;
@@ -195,6 +196,7 @@ final class Watchdog implements Runnable {
     Snapshot s = tracker.snapshot(!incidents.open().isEmpty());
     notes.tick(LeaseHooks.held(), s.now());
     owed.tick(s.now());
+    ChildPipes.note();
     List<Finding> found = detector.detect(s);
     incidents.tick(found, s);
     leftAlone.tick(found, s);

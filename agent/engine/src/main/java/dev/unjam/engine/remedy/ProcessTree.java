@@ -1,6 +1,8 @@
 package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.ChildRecord;
+import dev.unjam.engine.os.Liveness;
+import dev.unjam.engine.os.ProcessProbe;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +14,10 @@ import java.util.concurrent.TimeoutException;
 /**
  * Ends a child and everything below it.
  *
- * <p>The descendants are listed before anything is ended: one that outlives its parent keeps the
- * pipe open, and could no longer be found. Those that were seen earlier and have lost their parent
- * since are of the tree as well, and so is what they start while they are being ended, to clean up
- * say: that has the rest of the time, and is killed with the others.
+ * <p>The descendants are listed before anything is ended: one that outlives its parent could no
+ * longer be found. Those that were seen earlier and have lost their parent since are of the tree as
+ * well, and so is whoever keeps its pipes open, and what they start while they are being ended, to
+ * clean up say: that has the rest of the time, and is killed with the others.
  */
 final class ProcessTree {
   private static final long TERM_MILLIS = 1_000;
@@ -29,30 +31,51 @@ final class ProcessTree {
   /** One that starts processes faster than they are listed is ended as it is. */
   private static final int MOST_LOOKS = 10;
 
-  private final Set<ProcessHandle> all = new LinkedHashSet<>();
+  /** So often it is asked who keeps the pipes open once all that were known have ended. */
+  private static final int MOST_ROUNDS = 3;
 
-  private ProcessTree() {}
+  private static final ProcessProbe PROCESSES = ProcessProbe.ofThisMachine();
+
+  private final Set<ProcessHandle> all = new LinkedHashSet<>();
+  private final PipeWriters writers;
+
+  private ProcessTree(ProcessHandle child, List<ProcessHandle> known, PipeWriters writers) {
+    this.writers = writers;
+    all.add(child);
+    all.addAll(known);
+  }
 
   static Attempt end(ChildRecord child) throws InterruptedException, ExecutionException {
-    return end(child.process().toHandle(), child.tree());
+    return end(child.process().toHandle(), child.tree(), PipeWriters.of(child));
   }
 
   static Attempt end(Process child) throws InterruptedException, ExecutionException {
-    return end(child.toHandle(), List.of());
+    return end(child.toHandle(), List.of(), PipeWriters.none());
   }
 
-  static Attempt end(ProcessHandle child, List<ProcessHandle> known)
+  static Attempt end(ProcessHandle child, List<ProcessHandle> known, PipeWriters writers)
       throws InterruptedException, ExecutionException {
-    ProcessTree tree = new ProcessTree();
-    tree.all.add(child);
-    tree.all.addAll(known);
-    tree.look();
+    ProcessTree tree = new ProcessTree(child, known, writers);
     boolean ended = tree.end();
     String what = "child " + child.pid() + " with " + (tree.all.size() - 1) + " descendants";
     return ended ? new Attempt.Done(what + " ended") : new Attempt.Failed(what + " still alive");
   }
 
   private boolean end() throws InterruptedException, ExecutionException {
+    all.addAll(writers.now());
+    for (int i = 0; i < MOST_ROUNDS; i++) {
+      if (!endKnown()) {
+        return false;
+      }
+      if (!all.addAll(writers.now())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean endKnown() throws InterruptedException, ExecutionException {
+    look();
     all.forEach(ProcessHandle::destroy);
     if (ends(TERM_MILLIS, false)) {
       return true;
@@ -103,7 +126,12 @@ final class ProcessTree {
       CompletableFuture.allOf(exits).get(millis, TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
-      return all.stream().noneMatch(ProcessHandle::isAlive);
+      return all.stream().noneMatch(ProcessTree::runs);
     }
+  }
+
+  /** What has ended and whom nobody waits for, as one whose parent is no init, counts as ended. */
+  static boolean runs(ProcessHandle one) {
+    return one.isAlive() && PROCESSES.liveness(one.pid()) != Liveness.ZOMBIE;
   }
 }

@@ -14,11 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells who else writes to the file that a child's output leads to. */
 final class FileWriters {
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final Path FLAGS = Path.of("/proc/self/fdinfo");
-
-  /** The last octal digit of a descriptor's flags; see {@code man 2 open}: O_ACCMODE. */
-  private static final int ACCESS_MODE = 3;
+  private static final Path SELF = Path.of("/proc/self");
+  private static final Path DESCRIPTORS = SELF.resolve("fd");
 
   private FileWriters() {}
 
@@ -47,7 +44,8 @@ final class FileWriters {
     Object key = key(file);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(DESCRIPTORS)) {
       for (Path fd : all) {
-        if (writes(fd) && key(fd.toFile()).equals(key)) {
+        if (DescriptorFlags.areToWrite(SELF, fd.getFileName().toString())
+            && key(fd.toFile()).equals(key)) {
           return true;
         }
       }
@@ -55,20 +53,6 @@ final class FileWriters {
     } catch (IOException e) {
       // Nobody can tell, and another's words must not be taken for the child's.
       return true;
-    }
-  }
-
-  private static boolean writes(Path fd) {
-    try {
-      for (String line : Files.readAllLines(FLAGS.resolve(fd.getFileName()))) {
-        if (line.startsWith("flags:")) {
-          return (Long.parseLong(line.substring("flags:".length()).strip(), 8) & ACCESS_MODE) != 0;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      // Closed meanwhile.
-      return false;
     }
   }
 

@@ -141,6 +141,12 @@ final class AHolder {
     return hasWorkDone(phase);
   }
 
+  /** The same, and it waits for that. */
+  AHolder waitsForWorkDone(Phase phase) {
+    workAwaited = Awaited.YES;
+    return hasWorkDone(phase);
+  }
+
   /** The same work has been refused what its holder was. */
   AHolder hasRefusedWorkDone(Phase phase) {
     workRefused = true;

@@ -34,11 +34,7 @@ final class AHolder {
   private boolean inTask = true;
   private boolean keptAlive;
   private Awaited awaited = Awaited.YES;
-  private @Nullable Phase work;
-  private Awaited workAwaited = Awaited.NO;
-  private boolean workRefused;
-  private boolean queued;
-  private boolean later;
+  private final WorkBeside work = new WorkBeside();
   private @Nullable ACall own;
 
   private @Nullable ACall call;
@@ -131,37 +127,37 @@ final class AHolder {
    * Besides it handed work to another thread, whose call has come so far; it never falls silent.
    */
   AHolder hasWorkDone(Phase phase) {
-    work = phase;
+    work.isAt(phase);
     return this;
   }
 
   /** The same, and nobody can tell whether it waits for that. */
   AHolder mayWaitForWorkDone(Phase phase) {
-    workAwaited = Awaited.PERHAPS;
+    work.isAwaited(Awaited.PERHAPS);
     return hasWorkDone(phase);
   }
 
   /** The same, and it waits for that. */
   AHolder waitsForWorkDone(Phase phase) {
-    workAwaited = Awaited.YES;
+    work.isAwaited(Awaited.YES);
     return hasWorkDone(phase);
   }
 
   /** The same work has been refused what its holder was. */
   AHolder hasRefusedWorkDone(Phase phase) {
-    workRefused = true;
+    work.isRefused();
     return hasWorkDone(phase);
   }
 
   /** Besides it handed something over that nobody has begun. */
   AHolder hasWorkQueued() {
-    queued = true;
+    work.isQueued();
     return this;
   }
 
   /** The same, and a timer has it, or has it no longer. */
   AHolder hasWorkQueuedForLater(boolean notDue) {
-    later = notDue;
+    work.isForLater(notDue);
     return hasWorkQueued();
   }
 
@@ -282,18 +278,7 @@ final class AHolder {
   }
 
   private List<HandoverView> besides() {
-    Phase phase = work;
-    if (queued) {
-      return List.of(AnErrand.queued(holds.size(), later));
-    }
-    if (phase == null) {
-      return List.of();
-    }
-    ACall c =
-        new ACall(
-            99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, 1, holds.size(), false);
-    RefusalsView refused = workRefused ? refusals() : null;
-    return List.of(AnErrand.beside(holds.size(), workAwaited, view(c), refused));
+    return work.views(holds.size(), now, this::view, refusals());
   }
 
   private HandoverView work(Awaited awaited) {

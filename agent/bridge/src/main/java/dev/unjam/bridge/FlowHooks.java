@@ -48,6 +48,7 @@ public final class FlowHooks {
     if (f != null) {
       Flows.put(f);
       ends(work, begins(work), true);
+      AnswerHooks.wakes(AnswerHooks.holder());
       idle();
       workerRuns(work);
       Flows.end(f);

@@ -44,6 +44,9 @@ final class MergedLines {
 
   private byte closing = '}';
 
+  /** Whether a name follows its first brace, as in all of JSON, or may. */
+  private boolean named;
+
   /** How long all lines are behind it that are no part of it as far as one can tell. */
   private int within;
 
@@ -141,20 +144,28 @@ final class MergedLines {
     length = Math.min(2 * PIECE, length) + feed - text;
     if (kind == Kind.FRAME && (!inLine || line != Kind.FRAME)) {
       closing = (byte) (inLine || from[text] == '[' ? ']' : '}');
+      named = isNamed(from, text, feed);
     }
     int behind = RpcLine.behindText(from, text, feed);
     last = behind > text ? from[behind - 1] : last;
     line = kind;
   }
 
+  private static boolean isNamed(byte[] from, int text, int end) {
+    int at = behindBlanks(from, text + 1, end);
+    at = at < end && from[at] == '{' ? behindBlanks(from, at + 1, end) : at;
+    return at == end || from[at] == '"';
+  }
+
   /** The line that began here, or before, ends here. */
   private void ends(byte[] from, int text, int feed) {
     boolean all = !inLine && line == Kind.FRAME;
-    if (last == 0 || (line != Kind.FRAME && !open) || (all && last == '{')) {
+    boolean begins = line == Kind.FRAME && named && !(all && last == '{');
+    if (last == 0 || (!begins && !open)) {
       // An object that is printed over many lines has nothing behind its first brace.
       return;
     }
-    within = line == Kind.FRAME || length > PIECE ? 0 : within + length;
+    within = begins || length > PIECE ? 0 : within + length;
     open = last != closing && within <= WITHIN && !(all && closes(from, text, feed));
   }
 

@@ -68,6 +68,9 @@ class MergedLinesTest {
   void aFrameWithWordsBehindItIsClosedAndSoIsNoneALoneBrace() {
     assertEquals("two\n", words(TALK + "WARN x\ntwo\n", 999));
     assertEquals("  status: 429\n}\ntwo\n", words("{\n  status: 429\n}\ntwo\n", 999));
+    assertEquals("two\n", words("{agent WARN x\ntwo\n", 999));
+    assertEquals("two\n", words("{ status: 429,\ntwo\n", 999));
+    assertEquals("", words("{ \"id\": 429,\ntwo\n", 999));
   }
 
   @Test

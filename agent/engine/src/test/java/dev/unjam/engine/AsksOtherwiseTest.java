@@ -7,6 +7,7 @@ import dev.unjam.bridge.HttpClientHooks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.LockFilesAreLeases;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,40 @@ class AsksOtherwiseTest {
       it.answers(it.asks(), 200);
       rig.pass(1);
       streams(rig, asks("GET"));
+    }
+  }
+
+  @Test
+  void inManyShortCallsByAnotherMethodKeepsIt() {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      it.isStuckAndWoken(rig);
+      it.answers(it.asks(), 200);
+      rig.pass(1);
+      polls(rig);
+      it.keepsIt();
+    }
+  }
+
+  /** What tells of the quota, say, is no answer of whoever refuses it. */
+  @Test
+  void withoutAnAnswerToWhatWasRefusedIsReleased() {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      it.isStuckAndWoken(rig);
+      polls(rig);
+      rig.tickUntil(() -> !Files.exists(it.lock));
+      it.turn.end();
+    }
+  }
+
+  private void polls(Rig rig) {
+    for (int i = 0; i < 18 && Files.exists(it.lock); i++) {
+      CallRecord call = asks("GET");
+      rig.tick(1_000);
+      it.answers(call, 200);
+      it.turn.sleeps();
+      rig.tick(1);
+      AskingTurn.passes(rig, Rig.GRACE);
+      it.turn.wakes();
     }
   }
 

@@ -1,14 +1,20 @@
 package dev.unjam.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.unjam.bridge.CallRecord;
 import dev.unjam.bridge.FlowHooks;
+import dev.unjam.bridge.HttpClientHooks;
 import dev.unjam.bridge.LeaseHooks;
 import dev.unjam.engine.config.Mode;
 import dev.unjam.engine.host.HostThread;
 import dev.unjam.engine.host.LockFilesAreLeases;
 import dev.unjam.engine.host.Steps;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -89,6 +95,38 @@ class OthersAskAgainTest {
       rig.tickUntil(() -> !Files.exists(it.lock));
       worker.end();
       it.turn.end();
+    }
+  }
+
+  /** A session's title, say, that is asked for beside its answer. */
+  @Test
+  void whoIsAnsweredWellHimselfKeepsItThoughOneBesideIsRefused() {
+    try (Rig rig = new Rig(Mode.ACT, false)) {
+      it.isStuckAndWoken(rig);
+      worker.begin(rig.thread("worker"));
+      FutureTask<String> task = new FutureTask<>(() -> "");
+      CallRecord own = it.asks();
+      own.head(200, Map.of("content-type", List.of("application/json")));
+      streams(rig, own, 2);
+      it.turn.does(() -> FlowHooks.handsOver(task));
+      CallRecord aside = begins(task);
+      streams(rig, own, 1);
+      AskingTurn.answers(aside, 429, worker);
+      worker.does(worker::letsGo);
+      streams(rig, own, 16);
+      it.answers(own, 200);
+      int before = AskingTurn.rungs(rig).size();
+      AskingTurn.passes(rig, 3 * Rig.GRACE / 2);
+      assertEquals(before, AskingTurn.rungs(rig).size(), () -> AskingTurn.rungs(rig).toString());
+      worker.end();
+      it.keepsIt();
+    }
+  }
+
+  private static void streams(Rig rig, CallRecord call, int pieces) {
+    for (int i = 0; i < pieces; i++) {
+      HttpClientHooks.delivered(call, List.of(ByteBuffer.wrap(new byte[] {'{'})));
+      rig.pass(Rig.THRESHOLD / 2);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.unjam.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.bridge.Ticks;
@@ -50,6 +49,7 @@ class PutOffChildTest {
   private final WovenLock lock = WovenLock.reentrant();
   private final WovenLock others = WovenLock.reentrant();
   private final CompletableFuture<String> answer = new CompletableFuture<>();
+  private CompletableFuture<Boolean> reading = new CompletableFuture<>();
 
   @Test
   void isEndedOnceNobodyElseAwaitsAnAnswer() throws Exception {
@@ -63,7 +63,8 @@ class PutOffChildTest {
       rig.tickUntil(() -> child.record().pending().size() == 1);
       scanUntil(rig, () -> rig.incidents.open().isEmpty());
       HostThread.await(stuck);
-      assertFalse(child.process().isAlive());
+      HostThread.await(reading);
+      HostThread.await(child.process().onExit());
       assertEquals("released_by_owner", rig.field("incident.closed", "outcome"));
       HostThread.await(working.run(others::unlock));
     }
@@ -120,12 +121,13 @@ class PutOffChildTest {
   /** Whoever reads for all passes on the end of the child's output. */
   private CompletableFuture<Boolean> asks(Rig rig, AChild child) {
     BufferedReader out = child.process().inputReader(UTF_8);
-    rig.thread("reader")
-        .run(
-            () -> {
-              List<String> said = out.lines().toList();
-              answer.complete("end of " + said.size() + " lines");
-            });
+    reading =
+        rig.thread("reader")
+            .run(
+                () -> {
+                  List<String> said = out.lines().toList();
+                  answer.complete("end of " + said.size() + " lines");
+                });
     CompletableFuture<Boolean> stuck =
         rig.thread("stuck")
             .run(

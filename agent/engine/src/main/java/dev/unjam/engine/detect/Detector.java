@@ -125,6 +125,10 @@ public final class Detector {
     if (call.silentMillis() < limits.silence(call) || (call.async() && !awaits(h, call))) {
       return null;
     }
+    boolean perhaps = call.async() && call.awaited() != Awaited.YES && mayWatch(call);
+    if (perhaps && otherWork.isAwaitedRather(h, call)) {
+      return null;
+    }
     boolean sure = call.awaited() == Awaited.YES && !call.keptAlive() && !mayWatch(call);
     List<Long> holds =
         seqs(

@@ -50,6 +50,17 @@ final class OtherWork {
   }
 
   /**
+   * Whether what it is known to wait for is other work than this call, which a thread is at and
+   * which goes well as far as anybody can tell.
+   */
+  boolean isAwaitedRather(HolderView h, CallView call) {
+    return h.handovers().stream()
+        .filter(w -> w.awaited() == Awaited.YES && w.worker() != 0 && w.refusals() == null)
+        .map(HandoverView::call)
+        .anyMatch(c -> c == null || (c.id() != call.id() && goesWell(c)));
+  }
+
+  /**
    * How the holder goes on, apart from what it was found stuck on.
    *
    * @param carriedOn whether something may release what its task has left behind

@@ -15,22 +15,12 @@ import java.util.Optional;
  * be below another process, where nothing comes that this one has started. One thread.
  */
 public final class Reaper {
+  private static final Path ALL = Path.of("/proc");
+  private static final ProcProbe PROC = new ProcProbe(ALL, PidNamespace.of(ALL));
   private static final long SELF = ProcessHandle.current().pid();
-
-  private final ProcProbe proc;
 
   /** By number when each that may be taken in was started. */
   private final Map<Long, Long> starts = new HashMap<>();
-
-  private Reaper(ProcProbe proc) {
-    this.proc = proc;
-  }
-
-  /** One for what this process is about to end. */
-  public static Reaper ofThisProcess() {
-    Path all = Path.of("/proc");
-    return new Reaper(new ProcProbe(all, PidNamespace.of(all)));
-  }
 
   /** Notes processes that were listed as below another, before they are ended. */
   public void below(Collection<ProcessHandle> those) {
@@ -46,7 +36,7 @@ public final class Reaper {
     if (starts.containsKey(one.pid())) {
       return;
     }
-    Optional<ProcStat> shown = one.isAlive() ? proc.shown(one.pid()) : Optional.empty();
+    Optional<ProcStat> shown = one.isAlive() ? PROC.shown(one.pid()) : Optional.empty();
     // A handle knows when its process was started: what was read in between is of the same one.
     if (shown.isPresent() && one.isAlive()) {
       ProcStat stat = shown.get();
@@ -72,7 +62,7 @@ public final class Reaper {
   }
 
   private boolean isOurZombie(long pid, long startTicks) {
-    Optional<ProcStat> shown = proc.shown(pid);
+    Optional<ProcStat> shown = PROC.shown(pid);
     return shown
         .filter(stat -> stat.ended() && stat.parent() == SELF)
         .filter(stat -> stat.startTicks() == startTicks)

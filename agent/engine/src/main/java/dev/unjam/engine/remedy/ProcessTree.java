@@ -39,7 +39,7 @@ final class ProcessTree {
 
   private final Set<ProcessHandle> all = new LinkedHashSet<>();
   private final PipeWriters writers;
-  private final Reaper reaper = Reaper.ofThisProcess();
+  private final Reaper reaper = new Reaper();
 
   private ProcessTree(ProcessHandle child, List<ProcessHandle> known, PipeWriters writers) {
     this.writers = writers;

@@ -130,6 +130,12 @@ final class CallLog {
         : answered && (superseded || call.phase() == Phase.DONE || said);
   }
 
+  /** Until when this one, if any, has gone well; {@link Well#NEVER} if it has not. */
+  Well goneWell(@Nullable CallRecord call) {
+    boolean well = call != null && wentWell(call, false) && refusal(call, call.answer()) == null;
+    return call == null || !well ? Well.NEVER : Well.by(call);
+  }
+
   private void noteAsync(ThreadRecord r, CallRecord call) {
     List<CallRecord> list = asyncInFlight.computeIfAbsent(r.id, id -> new ArrayList<>());
     if (call.isAsync() && !list.contains(call)) {

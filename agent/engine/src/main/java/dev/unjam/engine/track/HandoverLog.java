@@ -112,21 +112,24 @@ final class HandoverLog {
 
   /** Whom it has reached that something was refused for him, it is refused to. */
   private void tell(ThreadRecord r, Map<Flow, Errand> mine, long now) {
-    CallRecord own = r.call();
-    boolean good = own != null && calls.wentWell(own, false);
-    Well itsOwn = good && calls.refusal(own, own.answer()) == null ? Well.by(own) : Well.NEVER;
-    Well well = mine.values().stream().map(Errand::goneWell).reduce(itsOwn, Well::and);
+    Well well =
+        mine.values().stream().map(Errand::goneWell).reduce(calls.goneWell(r.call()), Well::and);
     Well known = wells.merge(r.id, well, Well::and);
     calls.episodes().wentWell(r, known);
     mine.forEach((root, e) -> e.tell(root, r, calls.episodes(), known, now));
   }
 
-  /** What is going on of what this thread handed over. */
-  List<HandoverView> views(ThreadRecord r, List<HoldView> holds, long now) {
+  /**
+   * What is going on of what this thread handed over.
+   *
+   * @param own its own calls: where one brings no more, it may wait for what it handed over instead
+   */
+  List<HandoverView> views(ThreadRecord r, List<HoldView> holds, List<CallView> own, long now) {
     Map<Flow, Errand> mine = errands.getOrDefault(r.id, Map.of());
     boolean left = !mine.isEmpty() && holds.stream().allMatch(HoldView::ownerless);
-    List<HandoverView> views = views(r, mine, left, false, now);
-    boolean several = views.size() > 1;
+    boolean instead = !mine.isEmpty() && own.stream().anyMatch(HandoverLog::isQuiet);
+    List<HandoverView> views = views(r, mine, left, instead, now);
+    boolean several = !instead && views.size() > 1;
     // Where one is stuck, whether the holder may wait for another as well decides.
     return several && views.stream().anyMatch(v -> suspicious(v.call(), v.refusals()))
         ? views(r, mine, left, true, now)
@@ -194,6 +197,13 @@ final class HandoverLog {
   /** To ask what a thread waits for is only worth it where something may come of it. */
   private static boolean suspicious(@Nullable CallView call, @Nullable RefusalsView refusals) {
     return refusals != null || (call != null && call.silentMillis() >= WORTH_ASKING_MILLIS);
+  }
+
+  /** Whether it goes on by itself, and its answer has brought nothing for a while. */
+  private static boolean isQuiet(CallView call) {
+    return call.async()
+        && call.phase() == CallRecord.Phase.BODY
+        && call.silentMillis() >= WORTH_ASKING_MILLIS;
   }
 
   private static boolean isParked(Thread t) {

@@ -55,6 +55,7 @@ final class Refusers {
     final Answers any = new Answers();
     int failures;
     private long lastCall;
+    private long lastOwn;
     private long refusedCall;
     private long wellAt;
 
@@ -64,14 +65,18 @@ final class Refusers {
     }
 
     void take(CallRecord call, boolean itsOwn, boolean well) {
-      if (call.id < lastCall) {
+      boolean late = call.id < lastCall;
+      if (late && !(itsOwn && well && call.id >= lastOwn)) {
         return;
       }
-      lastCall = call.id;
+      lastCall = Math.max(lastCall, call.id);
+      lastOwn = itsOwn ? call.id : lastOwn;
       if (well) {
-        failures = 0;
-        refusedCall = 0;
-        any.well(call.id);
+        if (!late) {
+          failures = 0;
+          refusedCall = 0;
+          any.well(call.id);
+        }
         if (itsOwn) {
           own.well(call.id);
           wellAt = call.lastByteAt();
@@ -80,7 +85,9 @@ final class Refusers {
         failures++;
         refusedCall = call.id;
         any.badly();
-        own.badly();
+        if (itsOwn) {
+          own.badly();
+        }
       }
     }
 
@@ -114,7 +121,8 @@ final class Refusers {
     Map<Asked, Refuser> mine = known == null ? new Bounded() : known;
     Asked asked = new Asked(call.peer, call.method);
     Refuser refuser = mine.get(asked);
-    if (refuser == null && bad) {
+    boolean elsewise = !bad && known != null && isGotOver(mine, call.peer);
+    if (refuser == null && (bad || elsewise)) {
       refuser = new Refuser(underSeq, heldSeq);
       mine.put(asked, refuser);
       byHolder.put(holder.id, mine);
@@ -122,6 +130,12 @@ final class Refusers {
     if (refuser != null) {
       refuser.take(call, call.owner == holder, !bad);
     }
+  }
+
+  private static boolean isGotOver(Map<Asked, Refuser> mine, String peer) {
+    return mine.entrySet().stream()
+        .filter(e -> e.getKey().peer.equals(peer))
+        .allMatch(e -> e.getValue().failures == 0);
   }
 
   /** Whether it ended without an answer, or with an error; of a child's end others tell. */

@@ -34,10 +34,7 @@ final class AHolder {
   private boolean inTask = true;
   private boolean keptAlive;
   private Awaited awaited = Awaited.YES;
-  private @Nullable Phase work;
-  private Awaited workAwaited = Awaited.NO;
-  private boolean queued;
-  private boolean later;
+  private final WorkBeside work = new WorkBeside();
   private @Nullable ACall own;
 
   private @Nullable ACall call;
@@ -130,25 +127,37 @@ final class AHolder {
    * Besides it handed work to another thread, whose call has come so far; it never falls silent.
    */
   AHolder hasWorkDone(Phase phase) {
-    work = phase;
+    work.isAt(phase);
     return this;
   }
 
   /** The same, and nobody can tell whether it waits for that. */
   AHolder mayWaitForWorkDone(Phase phase) {
-    workAwaited = Awaited.PERHAPS;
+    work.isAwaited(Awaited.PERHAPS);
+    return hasWorkDone(phase);
+  }
+
+  /** The same, and it waits for that. */
+  AHolder waitsForWorkDone(Phase phase) {
+    work.isAwaited(Awaited.YES);
+    return hasWorkDone(phase);
+  }
+
+  /** The same work has been refused what its holder was. */
+  AHolder hasRefusedWorkDone(Phase phase) {
+    work.isRefused();
     return hasWorkDone(phase);
   }
 
   /** Besides it handed something over that nobody has begun. */
   AHolder hasWorkQueued() {
-    queued = true;
+    work.isQueued();
     return this;
   }
 
   /** The same, and a timer has it, or has it no longer. */
   AHolder hasWorkQueuedForLater(boolean notDue) {
-    later = notDue;
+    work.isForLater(notDue);
     return hasWorkQueued();
   }
 
@@ -219,6 +228,14 @@ final class AHolder {
     return this;
   }
 
+  /** Another thread tells it that its call was refused, which is over. */
+  AHolder isToldOf(RefusalClass why, String peer) {
+    ACall others =
+        new ACall(++nextCall, "okhttp", peer, Phase.DONE, now, now, under, holds.size(), false);
+    refusals.add(others, why, null, now);
+    return this;
+  }
+
   private ACall current() {
     ACall c = call;
     if (c == null) {
@@ -261,17 +278,7 @@ final class AHolder {
   }
 
   private List<HandoverView> besides() {
-    Phase phase = work;
-    if (queued) {
-      return List.of(AnErrand.queued(holds.size(), later));
-    }
-    if (phase == null) {
-      return List.of();
-    }
-    ACall c =
-        new ACall(
-            99, "okhttp", OTHER_PROVIDER, phase, now - 5_000, now - 1_000, 1, holds.size(), false);
-    return List.of(AnErrand.beside(holds.size(), workAwaited, view(c)));
+    return work.views(holds.size(), now, this::view, refusals());
   }
 
   private HandoverView work(Awaited awaited) {

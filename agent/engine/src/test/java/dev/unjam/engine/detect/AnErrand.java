@@ -21,9 +21,10 @@ final class AnErrand {
   }
 
   /** One that somebody else is at. */
-  static HandoverView beside(int holds, Awaited awaited, CallView call) {
+  static HandoverView beside(
+      int holds, Awaited awaited, CallView call, @Nullable RefusalsView refusals) {
     return new HandoverView(
-        8, 88, "helper", 1, holds, awaited, true, false, false, true, false, call, null);
+        8, 88, "helper", 1, holds, awaited, true, false, false, true, false, call, refusals);
   }
 
   /** One that somebody else is at, for which the holder may wait. */

@@ -120,6 +120,25 @@ class SilentTest extends DetectorCase {
   }
 
   @Test
+  void whoSubscribesToEventsAndWaitsForAnothersWorkIsLeftAloneWithALockToo() {
+    assertNothingFor(HOUR, watchesUnderALock().waitsForWorkDone(Phase.BODY));
+  }
+
+  @Test
+  void withoutSuchWorkOrWhereNobodyIsAtItItIsSilent() {
+    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, watchesUnderALock()).verdict());
+    AHolder beside = watchesUnderALock().hasWorkDone(Phase.BODY);
+    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, beside).verdict());
+    AHolder queued = watchesUnderALock().hasWorkQueued();
+    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, queued).verdict());
+  }
+
+  private static AHolder watchesUnderALock() {
+    AHolder h = new AHolder().holds(HoldKind.LOCK).callsAsync(AHolder.PROVIDER).inNoTask();
+    return h.gets(Phase.BODY).parksOnSomething().does(Doing.AWAITING_FUTURE);
+  }
+
+  @Test
   void whoListensToAStreamThatIsKeptAliveIsLeftAloneForALeaseThatNobodyWants() {
     AHolder h = new AHolder().holds().calls(AHolder.PROVIDER).inNoTask();
     assertNothingFor(HOUR, h.gets(Phase.BODY).isKeptAlive());

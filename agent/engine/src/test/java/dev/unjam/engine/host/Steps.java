@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -74,6 +75,25 @@ public final class Steps implements Runnable {
   /** Until it waits for something. */
   public void awaitWaiting() {
     Awaitility.await().until(() -> at.getState() == Thread.State.WAITING);
+  }
+
+  /** Sleeps, as between two attempts, until it is woken or interrupted. */
+  public void sleeps() {
+    goesOn(
+        () -> {
+          try {
+            Thread.sleep(TimeUnit.HOURS.toMillis(1));
+          } catch (InterruptedException woken) {
+            // what it was to wait for
+          }
+        });
+    Awaitility.await().until(() -> at.getState() == Thread.State.TIMED_WAITING);
+  }
+
+  /** Wakes it, if nobody has. */
+  public void wakes() {
+    at.interrupt();
+    does(Thread::interrupted);
   }
 
   /** That was all. */

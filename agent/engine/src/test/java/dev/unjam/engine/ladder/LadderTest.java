@@ -46,12 +46,7 @@ class LadderTest {
   }
 
   private static Standing orphan(long since) {
-    return orphan(since, false, false);
-  }
-
-  private static Standing orphan(long since, boolean goesOn, boolean carriedOn) {
-    return new Standing(
-        true, false, false, true, since, true, true, false, goesOn, false, carriedOn);
+    return new Standing(true, false, false, true, since, true, true, false, false, false, false);
   }
 
   private static Step climb(Rung rung) {
@@ -172,54 +167,6 @@ class LadderTest {
     assertEquals(WAIT, leases.next(done, orphan(LEAK - 1)));
     assertEquals(climb(Rung.RELEASE), leases.next(done, orphan(LEAK)));
     assertEquals(WAIT, leases.next(done, IN_CALL), "who is there still has all of it");
-  }
-
-  private static Progress acted(long first) {
-    return new Progress(Rung.CUT, 0, 0, false, Result.DONE, first, 0);
-  }
-
-  /** The whole time for a leak, were it counted from there, would be one too many. */
-  @Test
-  void whatATaskForgotThatEndedWithinTheGraceIsReleasedALeakAfterTheFirstRungBegan() {
-    assertEquals(WAIT, leases.next(acted(LEAK - 1), orphan(LEAK - GRACE)));
-    assertEquals(climb(Rung.RELEASE), leases.next(acted(LEAK), orphan(LEAK - GRACE)));
-    assertEquals(WAIT, leases.next(acted(LEAK), orphan(LEAK - GRACE - 1)), "it went on for longer");
-    assertEquals(WAIT, leases.next(acted(LEAK), orphan(LEAK - GRACE, true, false)), "goes on");
-    assertEquals(WAIT, leases.next(acted(LEAK), orphan(LEAK - GRACE, false, true)), "handed on");
-    Progress warned = new Progress(Rung.WARN, LEAK, false, Result.NONE);
-    assertEquals(WAIT, leases.next(warned, orphan(LEAK - GRACE)), "nothing was done");
-  }
-
-  @Test
-  void aQuarterOfTheGraceIsLeftToWhoMayHaveBeenToldToReleaseIt() {
-    Ladder ladder = new Ladder(new Policy(GRACE, THRESHOLD, SILENCE, GRACE, true, true, false));
-    assertEquals(WAIT, ladder.next(acted(GRACE), orphan(GRACE / 4 - 1)));
-    assertEquals(climb(Rung.RELEASE), ladder.next(acted(GRACE), orphan(GRACE / 4)));
-    assertEquals(WAIT, ladder.next(acted(GRACE - 1), orphan(GRACE / 4)));
-    Ladder none = new Ladder(new Policy(GRACE, THRESHOLD, SILENCE, GRACE, false, true, false));
-    assertEquals(climb(Rung.GIVE_UP), none.next(acted(GRACE), orphan(GRACE / 4)));
-  }
-
-  private static Progress putOff(Rung rung, long since, int times) {
-    return new Progress(rung, since, since, false, Result.BUSY, 100 * GRACE, times);
-  }
-
-  @Test
-  void aChildThatOthersNeededIsLookedAtAgainBeforeAnythingIsTakenOrGivenUp() {
-    Ladder all = ladder(true, true, true);
-    Ladder none = ladder(true, false, false);
-    for (Ladder ladder : new Ladder[] {all, none}) {
-      assertEquals(climb(Rung.INTERRUPT), ladder.next(putOff(Rung.CUT, GRACE, 1), IN_CALL));
-      assertEquals(WAIT, ladder.next(putOff(Rung.CUT, GRACE - 1, 1), IN_CALL));
-      assertEquals(climb(Rung.CUT), ladder.next(putOff(Rung.INTERRUPT, GRACE, 1), IN_CALL));
-      assertEquals(WAIT, ladder.next(putOff(Rung.INTERRUPT, GRACE - 1, 1), IN_CALL));
-    }
-    assertEquals(climb(Rung.RELEASE), all.next(putOff(Rung.INTERRUPT, GRACE, 1), ASLEEP));
-    assertEquals(climb(Rung.RELEASE), all.next(putOff(Rung.CUT, 0, 2), IN_CALL), "in time");
-    assertEquals(WAIT, none.next(putOff(Rung.CUT, GRACE - 1, 2), IN_CALL));
-    assertEquals(climb(Rung.CUT), none.next(putOff(Rung.CUT, GRACE, 2), IN_CALL));
-    assertEquals(climb(Rung.GIVE_UP), none.next(putOff(Rung.CUT, GRACE, 2), ASLEEP));
-    assertEquals(climb(Rung.GIVE_UP), none.next(putOff(Rung.INTERRUPT, GRACE, 0), IN_CALL));
   }
 
   @Test

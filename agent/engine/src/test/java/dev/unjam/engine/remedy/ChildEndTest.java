@@ -1,7 +1,6 @@
 package dev.unjam.engine.remedy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,7 +55,7 @@ class ChildEndTest {
       assertTrue(child.process().isAlive());
       both.get(1).call().endedBy(denial());
       assertInstanceOf(Attempt.Done.class, Remedies.end(both.get(0), true, false));
-      assertFalse(child.process().isAlive());
+      HostThread.await(child.process().onExit());
     }
   }
 
@@ -69,7 +68,7 @@ class ChildEndTest {
       assertInstanceOf(Attempt.Busy.class, Remedies.end(first, false, false));
       assertTrue(child.process().isAlive());
       assertInstanceOf(Attempt.Done.class, Remedies.end(first, true, false));
-      assertFalse(child.process().isAlive());
+      HostThread.await(child.process().onExit());
     }
   }
 }

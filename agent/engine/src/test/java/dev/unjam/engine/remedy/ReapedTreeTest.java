@@ -79,7 +79,7 @@ class ReapedTreeTest {
   void whatMayBeAChildOfTheHostsOwnIsLeftToIt() throws Exception {
     ProcessHandle orphan = orphan();
     Process own = script("read x");
-    Reaper reaper = Reaper.ofThisProcess();
+    Reaper reaper = new Reaper();
     reaper.perhapsBelow(List.of(orphan, own.toHandle()));
     orphan.destroy();
     own.destroy();
@@ -95,7 +95,7 @@ class ReapedTreeTest {
     ProcessHandle orphan = orphan();
     orphan.destroy();
     Awaitility.await().until(() -> isZombie(orphan));
-    Reaper reaper = Reaper.ofThisProcess();
+    Reaper reaper = new Reaper();
     reaper.below(List.of(orphan));
     assertEquals(0, reaper.reap());
     takeIn(orphan);

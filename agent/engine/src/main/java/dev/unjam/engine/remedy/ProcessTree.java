@@ -7,10 +7,7 @@ import dev.unjam.engine.os.Reaper;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Ends a child and everything below it.
@@ -28,6 +25,8 @@ final class ProcessTree {
 
   /** So often it is looked for what they have started. */
   private static final long LOOK_MILLIS = 50;
+
+  private static final long STEP_MILLIS = 5;
 
   /** One that starts processes faster than they are listed is ended as it is. */
   private static final int MOST_LOOKS = 10;
@@ -48,16 +47,16 @@ final class ProcessTree {
     reaper.below(known);
   }
 
-  static Attempt end(ChildRecord child) throws InterruptedException, ExecutionException {
+  static Attempt end(ChildRecord child) throws InterruptedException {
     return end(child.process().toHandle(), child.tree(), PipeWriters.of(child));
   }
 
-  static Attempt end(Process child) throws InterruptedException, ExecutionException {
+  static Attempt end(Process child) throws InterruptedException {
     return end(child.toHandle(), List.of(), PipeWriters.none());
   }
 
   static Attempt end(ProcessHandle child, List<ProcessHandle> known, PipeWriters writers)
-      throws InterruptedException, ExecutionException {
+      throws InterruptedException {
     ProcessTree tree = new ProcessTree(child, known, writers);
     boolean ended = tree.end();
     tree.reaper.reap();
@@ -65,7 +64,7 @@ final class ProcessTree {
     return ended ? new Attempt.Done(what + " ended") : new Attempt.Failed(what + " still alive");
   }
 
-  private boolean end() throws InterruptedException, ExecutionException {
+  private boolean end() throws InterruptedException {
     addWriters();
     for (int i = 0; i < MOST_ROUNDS; i++) {
       if (!endKnown()) {
@@ -84,7 +83,7 @@ final class ProcessTree {
     return all.addAll(now);
   }
 
-  private boolean endKnown() throws InterruptedException, ExecutionException {
+  private boolean endKnown() throws InterruptedException {
     look();
     all.forEach(ProcessHandle::destroy);
     if (ends(TERM_MILLIS, false)) {
@@ -94,7 +93,7 @@ final class ProcessTree {
     return ends(KILL_MILLIS, true);
   }
 
-  private boolean ends(long millis, boolean kills) throws InterruptedException, ExecutionException {
+  private boolean ends(long millis, boolean kills) throws InterruptedException {
     long start = System.nanoTime();
     do {
       if (await(LOOK_MILLIS)) {
@@ -130,15 +129,17 @@ final class ProcessTree {
     return all.addAll(below);
   }
 
-  private boolean await(long millis) throws InterruptedException, ExecutionException {
-    CompletableFuture<?>[] exits =
-        all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    try {
-      CompletableFuture.allOf(exits).get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return all.stream().noneMatch(ProcessTree::runs);
+  /**
+   * Asked, rather than told: of what is no child of the host's the JDK has a thread ask as well.
+   */
+  private boolean await(long millis) throws InterruptedException {
+    for (long waited = 0; waited < millis; waited += STEP_MILLIS) {
+      if (all.stream().noneMatch(ProcessTree::runs)) {
+        return true;
+      }
+      Thread.sleep(STEP_MILLIS);
     }
+    return false;
   }
 
   /** What has ended and whom nobody waits for, as one whose parent is no init, counts as ended. */

@@ -8,7 +8,6 @@ import dev.unjam.bridge.ThreadRecord;
 import dev.unjam.bridge.Ticks;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -101,8 +100,7 @@ public final class Remedies {
    * Not while somebody else waits for the child who is not known to be stuck; and where one did
    * before, not just after an answer: he may be about to ask for more.
    */
-  static Attempt end(ChildCall call, boolean own, boolean again)
-      throws InterruptedException, ExecutionException {
+  static Attempt end(ChildCall call, boolean own, boolean again) throws InterruptedException {
     ChildRecord child = call.child();
     long others =
         child.pending().stream()

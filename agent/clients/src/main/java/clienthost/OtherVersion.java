@@ -25,8 +25,13 @@ final class OtherVersion extends URLClassLoader {
 
   /** Makes clients of OkHttp 5, which has the packages of 4. */
   static Supplier<Client> okHttp5(String client) {
+    return okHttp5(client, Client.class);
+  }
+
+  /** Makes such clients of OkHttp 5. */
+  static <T> Supplier<T> okHttp5(String client, Class<T> such) {
     String ours = "clienthost.okhttp.";
-    return of("okhttp5", ours + client, ours, "okhttp3.", "okio.", "kotlin.");
+    return () -> such.cast(make("okhttp5", ours + client, ours, "okhttp3.", "okio.", "kotlin."));
   }
 
   /**
@@ -36,14 +41,14 @@ final class OtherVersion extends URLClassLoader {
    * @param packages what begins so is not the class path's
    */
   static Supplier<Client> of(String folder, String client, String... packages) {
-    return () -> make(folder, client, packages);
+    return () -> (Client) make(folder, client, packages);
   }
 
-  private static Client make(String folder, String client, String... packages) {
+  private static Object make(String folder, String client, String... packages) {
     try {
       ClassLoader loader =
           LOADERS.computeIfAbsent(folder, f -> new OtherVersion(jars(f), List.of(packages)));
-      return (Client) loader.loadClass(client).getConstructor().newInstance();
+      return loader.loadClass(client).getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

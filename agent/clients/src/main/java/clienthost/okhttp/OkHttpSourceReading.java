@@ -4,7 +4,6 @@ import clienthost.ReadingClient;
 import clienthost.Reads;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
@@ -52,7 +51,7 @@ public final class OkHttpSourceReading implements ReadingClient {
     reads.bytes("peek", source.peek().readByteArray(20));
     source.skip(10);
     reads.bytes("byteString", source.readByteString(20).toByteArray());
-    reads.bytes("line", source.readUtf8LineStrict(1 << 20).getBytes(StandardCharsets.UTF_8));
+    reads.note("line", source.readUtf8Line());
     reads.bytes("rest", source.readByteArray());
     reads.note("exhausted", source.exhausted());
   }

@@ -5,7 +5,6 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ public final class ChildRecord {
   private volatile @Nullable ChildInputStream error;
   private volatile @Nullable ChildOutputStream input;
   private volatile List<ProcessHandle> tree = List.of();
-  private volatile @Nullable Set<String> pipes;
+  private volatile @Nullable SpokenPipes pipes;
   private volatile long overAt;
   private volatile ChildFile outputFile = ChildFile.NONE;
   private volatile ChildFile errorFile = ChildFile.NONE;
@@ -77,6 +76,11 @@ public final class ChildRecord {
   /** What the host and it say in JSON-RPC. */
   RpcTalk talk() {
     return talk;
+  }
+
+  /** Whether another turn than this thread's has asked it, and may ask for more; any thread. */
+  public boolean isAskedBesides(ThreadRecord r) {
+    return talk.askers().anyBut(r);
   }
 
   /** By which futures the host may wait for its end. */
@@ -197,14 +201,14 @@ public final class ChildRecord {
     tree = below;
   }
 
-  /** The names of the pipes by which it speaks; null until somebody has looked. */
-  public @Nullable Set<String> pipes() {
+  /** The pipes by which it speaks; null until somebody has looked. */
+  public @Nullable SpokenPipes pipes() {
     return pipes;
   }
 
-  /** Notes what they are called; any thread. */
-  public void pipes(Set<String> names) {
-    pipes = names;
+  /** Notes which they are; any thread. */
+  public void pipes(SpokenPipes found) {
+    pipes = found;
   }
 
   /** Where its output and its error stream lead; before the host has it. */

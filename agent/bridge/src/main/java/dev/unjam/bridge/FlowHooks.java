@@ -3,6 +3,7 @@ package dev.unjam.bridge;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,7 +178,8 @@ public final class FlowHooks {
     if (!f.begins(r)) {
       return null;
     }
-    if (before != null) {
+    if (before != null && !(work instanceof FutureTask)) {
+      // Such a task may be the next in a queue of somebody's own, which only comes after that.
       f.isSetOffBy(before);
     }
     r.flow(f);

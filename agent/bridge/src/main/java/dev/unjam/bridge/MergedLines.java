@@ -17,6 +17,9 @@ final class MergedLines {
   /** So many bytes of lines may stand within a frame: twice what a reader mostly takes at once. */
   private static final int WITHIN = 16_384;
 
+  /** And so many in all, parts of it among them. */
+  private static final int MOST_BEHIND = 1 << 20;
+
   /** What a log's object begins with, and none of JSON-RPC. */
   private static final byte[][] OF_LOGS = {
     name("level"), name("time"), name("ts"), name("timestamp"), name("@timestamp"), name("severity")
@@ -49,6 +52,9 @@ final class MergedLines {
 
   /** How long all lines are behind it that are no part of it as far as one can tell. */
   private int within;
+
+  /** How long all lines are that came behind its first. */
+  private int behind;
 
   /** How long the line is so far. */
   private int length;
@@ -160,13 +166,17 @@ final class MergedLines {
   /** The line that began here, or before, ends here. */
   private void ends(byte[] from, int text, int feed) {
     boolean all = !inLine && line == Kind.FRAME;
-    boolean begins = line == Kind.FRAME && named && !(all && last == '{');
+    boolean none = all && (last == '{' || !MergedWords.isFrame(from, text, feed));
+    boolean begins = line == Kind.FRAME && named && !none;
     if (last == 0 || (!begins && !open)) {
-      // An object that is printed over many lines has nothing behind its first brace.
+      // An object that is printed over many lines has nothing behind its first brace, and of one
+      // that is no frame and was cut off nothing is still to come.
       return;
     }
     within = begins || length > PIECE ? 0 : within + length;
-    open = last != closing && within <= WITHIN && !(all && closes(from, text, feed));
+    behind = begins ? 0 : behind + length;
+    boolean waits = within <= WITHIN && behind <= MOST_BEHIND;
+    open = last != closing && waits && !(all && closes(from, text, feed));
   }
 
   /** Whether what begins here has its end on the line, whatever stands behind that. */

@@ -109,7 +109,8 @@ final class MergedWords {
     return at;
   }
 
-  private static boolean isFrame(byte[] from, int offset, int end) {
+  /** Whether JSON-RPC's own mark stands there. */
+  static boolean isFrame(byte[] from, int offset, int end) {
     for (int at = offset; at <= end - OF_FRAMES.length; at++) {
       if (from[at] == '"' && ByteSearch.isSame(from, at, OF_FRAMES, 0, OF_FRAMES.length)) {
         return true;

@@ -57,10 +57,13 @@ final class RpcAsking {
     if (before != null && ChildHooks.isPlain(before, child)) {
       before.end();
     }
-    return CallHooks.begunWithChild(r, client, name, child.peer(), CallHooks.sessionHold(r));
+    long under = CallHooks.sessionHold(r);
+    child.talk().askers().asks(r, under);
+    return CallHooks.begunWithChild(r, client, name, child.peer(), under);
   }
 
   private CallRecord loose() {
+    child.talk().askers().asksForSomebody();
     ThreadRecord r = Threads.mine();
     // The record of a virtual thread stays only if it was active.
     r.active();

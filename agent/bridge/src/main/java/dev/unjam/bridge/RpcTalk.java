@@ -25,6 +25,7 @@ final class RpcTalk {
   private final Object reading = new Object();
 
   private final RpcOwed owed = new RpcOwed();
+  private final LastAskers askers = new LastAskers();
   private final RpcIds ids = new RpcIds();
 
   private volatile boolean rpc;
@@ -38,6 +39,11 @@ final class RpcTalk {
     this.child = child;
     this.asking = new RpcAsking(child);
     this.words = new MergedWords(child);
+  }
+
+  /** Who has asked it lately. */
+  LastAskers askers() {
+    return askers;
   }
 
   /** Whether the host has ever asked something in JSON-RPC. */

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Of which calls a holder was told that others made for him. */
 class AnswerHooksTest extends FlowCrew {
-  private final FutureTask<String> stage = new FutureTask<>(() -> "");
+  private final CompletableFuture<String> stage = new CompletableFuture<>();
 
   private static CallRecord refused() {
     CallRecord call = (CallRecord) Objects.requireNonNull(call());
@@ -93,6 +94,20 @@ class AnswerHooksTest extends FlowCrew {
     CallRecord call = asTask(() -> wakesWithin(stage));
     assertEquals(call.id, told());
     assertEquals(holder, Objects.requireNonNull(Flows.of(task)).holder);
+  }
+
+  /** The next in a queue of the host's own, say, that comes after it on the same thread. */
+  @Test
+  void aTaskThatComesAfterItTellsNothingOfIt() throws Exception {
+    FutureTask<String> next = new FutureTask<>(() -> "");
+    holdsAndHandsOver(task);
+    onHost(
+        () -> {
+          FlowHooks.made(next, null);
+          return null;
+        });
+    asTask(() -> wakesWithin(next));
+    assertEquals(0, told());
   }
 
   @Test

@@ -70,7 +70,8 @@ class MergedLinesTest {
     assertEquals("  status: 429\n}\ntwo\n", words("{\n  status: 429\n}\ntwo\n", 999));
     assertEquals("two\n", words("{agent WARN x\ntwo\n", 999));
     assertEquals("two\n", words("{ status: 429,\ntwo\n", 999));
-    assertEquals("", words("{ \"id\": 429,\ntwo\n", 999));
+    assertEquals("", words("{ \"jsonrpc\": \"2.0\", \"id\": 429,\ntwo\n", 999));
+    assertEquals("two\n", words("{\"type\":\"error\",\"body\":\"{\\\"err (truncated)\ntwo\n", 999));
   }
 
   @Test

@@ -68,7 +68,7 @@ final class Acts {
           case ABORT -> goesOn -> remedies.abort(target);
           case CUT -> {
             boolean again = c.putOff() > 0;
-            yield goesOn -> remedies.cut(target, again);
+            yield goesOn -> remedies.cut(target, again, goesOn);
           }
           case INTERRUPT ->
               goesOn ->

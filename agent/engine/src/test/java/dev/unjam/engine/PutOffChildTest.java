@@ -52,7 +52,7 @@ class PutOffChildTest {
   private CompletableFuture<Boolean> reading = new CompletableFuture<>();
 
   @Test
-  void isEndedOnceNobodyElseAwaitsAnAnswer() throws Exception {
+  void isEndedOnceNobodyElseAwaitsAnAnswerNorMayAskForMore() throws Exception {
     try (Rig rig = new Rig(Mode.ACT, false);
         AChild child = AChild.script(SCRIPT)) {
       CompletableFuture<Boolean> stuck = asks(rig, child);
@@ -61,12 +61,14 @@ class PutOffChildTest {
       assertTrue(child.process().isAlive());
       HostThread.await(working.run(() -> child.write("{\"method\":\"x/end\"}\n")));
       rig.tickUntil(() -> child.record().pending().size() == 1);
+      scanUntil(rig, () -> putOff(rig, "another turn that has asked it goes on") > 0);
+      assertTrue(child.process().isAlive());
+      HostThread.await(working.run(others::unlock));
       scanUntil(rig, () -> rig.incidents.open().isEmpty());
       HostThread.await(stuck);
       HostThread.await(reading);
       HostThread.await(child.process().onExit());
       assertEquals("released_by_owner", rig.field("incident.closed", "outcome"));
-      HostThread.await(working.run(others::unlock));
     }
   }
 
@@ -111,10 +113,14 @@ class PutOffChildTest {
   }
 
   private static int putOff(Rig rig) {
+    return putOff(rig, "others await 1");
+  }
+
+  private static int putOff(Rig rig, String reason) {
     return (int)
         rig.named("action.failed").stream()
             .map(e -> String.valueOf(e.fields().get("detail")))
-            .filter(why -> why.startsWith("the child is left alone: others await 1"))
+            .filter(why -> why.startsWith("the child is left alone: " + reason))
             .count();
   }
 

@@ -125,10 +125,7 @@ public final class Detector {
     if (call.silentMillis() < limits.silence(call) || (call.async() && !awaits(h, call))) {
       return null;
     }
-    boolean perhaps = call.async() && call.awaited() != Awaited.YES && mayWatch(call);
-    if (perhaps && otherWork.isAwaitedRather(h, call)) {
-      return null;
-    }
+    boolean watches = call.async() && call.awaited() != Awaited.YES && mayWatch(call);
     boolean sure = call.awaited() == Awaited.YES && !call.keptAlive() && !mayWatch(call);
     List<Long> holds =
         seqs(
@@ -136,7 +133,7 @@ public final class Detector {
             hold ->
                 within(hold, call.underSeq(), call.heldSeq())
                     && isOfTheTurn(hold, call.ageMillis())
-                    && (sure || matters(h, hold))
+                    && (sure || matters(h, hold, watches))
                     && blame.takes(call.author(), hold));
     return holds.isEmpty() ? null : finding(h, call, holds);
   }
@@ -174,9 +171,11 @@ public final class Detector {
    * the server only keeps the connection alive, or has begun to answer well: a program that holds a
    * lock file for its life, subscribes to events and waits for its own end looks no different, as
    * long as nobody waits.
+   *
+   * @param watches whether it may have subscribed to events, and wait for something else meanwhile
    */
-  private static boolean matters(HolderView h, HoldView hold) {
-    return hold.waiters() > 0 || h.inTask() || !hold.kind().isLease();
+  private static boolean matters(HolderView h, HoldView hold, boolean watches) {
+    return hold.waiters() > 0 || h.inTask() || !(watches || hold.kind().isLease());
   }
 
   /** An answer that has begun well may be one that brings an event now and then, for good. */

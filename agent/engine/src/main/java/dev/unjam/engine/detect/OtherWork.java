@@ -8,7 +8,6 @@ import dev.unjam.engine.track.HoldView;
 import dev.unjam.engine.track.HolderView;
 import dev.unjam.engine.track.RefusalsView;
 import dev.unjam.engine.track.RefuserView;
-import org.jspecify.annotations.Nullable;
 
 /** Tells whether a holder goes on with something else than what it was found stuck on. */
 final class OtherWork {
@@ -25,13 +24,19 @@ final class OtherWork {
             .filter(c -> c.id() != r.callId() && isOfNow(h, c, r.underSeq(), r.heldSeq()))
             .anyMatch(this::goesWell)
         || h.handovers().stream()
-            .anyMatch(w -> w.refusals() == null ? goesOn(w) : isAskedInstead(w.call(), r));
+            .anyMatch(w -> w.refusals() == null ? goesOn(w) : isAskedInstead(w, r));
   }
 
-  /** Whether what was refused asks on and may well be answered: it tries another, or once more. */
-  private boolean isAskedInstead(@Nullable CallView call, RefusalsView r) {
+  /**
+   * Whether what was refused once asks on and may well be answered: it tries another, or once more,
+   * or had asked before already.
+   */
+  private boolean isAskedInstead(HandoverView w, RefusalsView r) {
+    CallView call = w.call();
+    RefusalsView own = w.refusals();
     return call != null
-        && call.id() > r.callId()
+        && call.id() != r.callId()
+        && (own == null || own.count() == 1)
         && (r.count() == 1 || !call.peer().equals(r.peer()))
         && goesWell(call);
   }
@@ -47,17 +52,6 @@ final class OtherWork {
             .filter(o -> o.refusals() == null)
             .map(HandoverView::call)
             .anyMatch(c -> c != null && goesWell(c));
-  }
-
-  /**
-   * Whether what it is known to wait for is other work than this call, which a thread is at and
-   * which goes well as far as anybody can tell.
-   */
-  boolean isAwaitedRather(HolderView h, CallView call) {
-    return h.handovers().stream()
-        .filter(w -> w.awaited() == Awaited.YES && w.worker() != 0 && w.refusals() == null)
-        .map(HandoverView::call)
-        .anyMatch(c -> c == null || (c.id() != call.id() && goesWell(c)));
   }
 
   /**

@@ -15,7 +15,7 @@ public final class Ladder {
   private static final Step GIVE_UP = new Step.Climb(Rung.GIVE_UP);
 
   /** Such a part of the grace is always left to somebody who may have been told to release. */
-  private static final int HANDING_OVER = 4;
+  private static final int HANDING_OVER_PERCENT = 60;
 
   private final Policy policy;
 
@@ -76,7 +76,7 @@ public final class Ladder {
         && !s.goesOn()
         && p.firstMillis() >= Math.max(grace, leak)
         && p.firstMillis() - s.ownerlessMillis() <= grace
-        && s.ownerlessMillis() >= Math.min(leak, grace / HANDING_OVER);
+        && s.ownerlessMillis() >= Math.min(leak, grace * HANDING_OVER_PERCENT / 100);
   }
 
   private Step living(Progress p, Standing s) {

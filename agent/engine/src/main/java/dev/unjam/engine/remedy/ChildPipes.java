@@ -2,10 +2,13 @@ package dev.unjam.engine.remedy;
 
 import dev.unjam.bridge.ChildRecord;
 import dev.unjam.bridge.Children;
+import dev.unjam.bridge.SpokenPipes;
+import dev.unjam.engine.os.ProcessProbe;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Notes by which pipes each child speaks to the host, which closes them when the child ends. */
 public final class ChildPipes {
   private static final Path OWN = Path.of("/proc/self/fd");
+  private static final ProcessProbe PROCESSES = ProcessProbe.ofThisMachine();
 
   private ChildPipes() {}
 
@@ -25,23 +29,29 @@ public final class ChildPipes {
   }
 
   /**
-   * The names of this child's, as Linux shows them; any thread.
+   * Those of this child, as Linux shows them; any thread.
    *
-   * <p>Empty where a child speaks by no pipe, where all were closed before anybody looked, and
-   * where there is no {@code /proc}.
+   * <p>None where a child speaks by no pipe, where it had ended before anybody looked, and where
+   * there is no {@code /proc}.
    */
-  static Set<String> of(ChildRecord child) {
-    Set<String> noted = child.pipes();
+  static SpokenPipes of(ChildRecord child) {
+    SpokenPipes noted = child.pipes();
     if (noted != null) {
       return noted;
     }
-    Set<String> pipes =
-        Stream.of(child.outputPipe(), child.errorPipe())
-            .map(ChildPipes::name)
-            .flatMap(Stream::ofNullable)
-            .collect(Collectors.toUnmodifiableSet());
-    child.pipes(pipes);
-    return pipes;
+    OptionalLong started = PROCESSES.startTime(child.pid());
+    // What was read in between is of the same process.
+    boolean known = started.isPresent() && child.process().toHandle().isAlive();
+    SpokenPipes found = new SpokenPipes(known ? names(child) : Set.of(), started.orElse(0));
+    child.pipes(found);
+    return found;
+  }
+
+  private static Set<String> names(ChildRecord child) {
+    return Stream.of(child.outputPipe(), child.errorPipe())
+        .map(ChildPipes::name)
+        .flatMap(Stream::ofNullable)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static @Nullable String name(@Nullable FileDescriptor ours) {

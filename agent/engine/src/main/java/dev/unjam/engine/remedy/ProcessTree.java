@@ -4,10 +4,15 @@ import dev.unjam.bridge.ChildRecord;
 import dev.unjam.engine.os.Liveness;
 import dev.unjam.engine.os.ProcessProbe;
 import dev.unjam.engine.os.Reaper;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Ends a child and everything below it.
@@ -39,25 +44,30 @@ final class ProcessTree {
   private final Set<ProcessHandle> all = new LinkedHashSet<>();
   private final PipeWriters writers;
   private final Reaper reaper = new Reaper();
+  private final BooleanSupplier goesOn;
 
-  private ProcessTree(ProcessHandle child, List<ProcessHandle> known, PipeWriters writers) {
+  private ProcessTree(
+      ProcessHandle child, List<ProcessHandle> known, PipeWriters writers, BooleanSupplier goesOn) {
     this.writers = writers;
+    this.goesOn = goesOn;
     all.add(child);
     all.addAll(known);
     reaper.below(known);
   }
 
-  static Attempt end(ChildRecord child) throws InterruptedException {
-    return end(child.process().toHandle(), child.tree(), PipeWriters.of(child));
+  /**
+   * Ends this child.
+   *
+   * @param goesOn asked before each signal: false once nobody waits for what comes of it
+   */
+  static Attempt end(ChildRecord child, BooleanSupplier goesOn) throws InterruptedException {
+    return end(child.process().toHandle(), child.tree(), PipeWriters.of(child), goesOn);
   }
 
-  static Attempt end(Process child) throws InterruptedException {
-    return end(child.toHandle(), List.of(), PipeWriters.none());
-  }
-
-  static Attempt end(ProcessHandle child, List<ProcessHandle> known, PipeWriters writers)
+  static Attempt end(
+      ProcessHandle child, List<ProcessHandle> known, PipeWriters writers, BooleanSupplier goesOn)
       throws InterruptedException {
-    ProcessTree tree = new ProcessTree(child, known, writers);
+    ProcessTree tree = new ProcessTree(child, known, writers, goesOn);
     boolean ended = tree.end();
     tree.reaper.reap();
     String what = "child " + child.pid() + " with " + (tree.all.size() - 1) + " descendants";
@@ -65,7 +75,6 @@ final class ProcessTree {
   }
 
   private boolean end() throws InterruptedException {
-    addWriters();
     for (int i = 0; i < MOST_ROUNDS; i++) {
       if (!endKnown()) {
         return false;
@@ -85,7 +94,7 @@ final class ProcessTree {
 
   private boolean endKnown() throws InterruptedException {
     look();
-    all.forEach(ProcessHandle::destroy);
+    signal(ProcessHandle::destroy);
     if (ends(TERM_MILLIS, false)) {
       return true;
     }
@@ -109,7 +118,16 @@ final class ProcessTree {
   /** Those above first, who start no more then; what they have started just before is listed. */
   private void kill() {
     for (int i = 0; i < MOST_LOOKS && look(); i++) {}
-    all.forEach(ProcessHandle::destroyForcibly);
+    signal(ProcessHandle::destroyForcibly);
+  }
+
+  private void signal(Consumer<ProcessHandle> how) {
+    for (ProcessHandle one : all) {
+      if (!goesOn.getAsBoolean()) {
+        return;
+      }
+      how.accept(one);
+    }
   }
 
   /**
@@ -118,11 +136,18 @@ final class ProcessTree {
    * @return whether there was any that was not known
    */
   private boolean look() {
+    Map<ProcessHandle, ProcessHandle> parents = new HashMap<>();
+    try (Stream<ProcessHandle> now = ProcessHandle.allProcesses()) {
+      // A handle knows when its process was started: another one with its number is no parent.
+      now.forEach(p -> p.parent().ifPresent(parent -> parents.put(p, parent)));
+    }
     Set<ProcessHandle> below = new LinkedHashSet<>();
-    for (ProcessHandle one : all) {
-      // A handle knows when its process was started: another one with its number is not alive.
-      if (!below.contains(one) && one.isAlive()) {
-        one.descendants().forEach(below::add);
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Map.Entry<ProcessHandle, ProcessHandle> one : parents.entrySet()) {
+        ProcessHandle parent = one.getValue();
+        more |= (all.contains(parent) || below.contains(parent)) && below.add(one.getKey());
       }
     }
     reaper.below(below);

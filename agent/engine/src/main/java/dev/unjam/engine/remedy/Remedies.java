@@ -63,8 +63,9 @@ public final class Remedies {
    * Closes the socket below the call, or ends the child's process tree.
    *
    * @param again whether others needed the child when this was tried before
+   * @param goesOn asked before each signal to a process: false once this counts as hung
    */
-  public Attempt cut(Target target, boolean again) throws Exception {
+  public Attempt cut(Target target, boolean again, BooleanSupplier goesOn) throws Exception {
     ThreadRecord r = target.worker() == 0 ? target.stillAtIt() : target.stillHolding();
     if (r == null) {
       return gone();
@@ -73,7 +74,7 @@ public final class Remedies {
     if (call != null && call.handle() instanceof ChildCall child) {
       ChildCall other = alsoAwaited(child, r);
       if (other == null) {
-        return end(child, target.worker() == 0, again);
+        return end(child, target.worker() == 0, again, goesOn);
       }
       other.call().endedBy(new Denial(target.newestHeld(r), target.peer(), target.message()));
       return children.abort(other, target.message());
@@ -98,9 +99,10 @@ public final class Remedies {
 
   /**
    * Not while somebody else waits for the child who is not known to be stuck; and where one did
-   * before, not just after an answer: he may be about to ask for more.
+   * before, neither just after an answer nor while his turn goes on: he may ask for more.
    */
-  static Attempt end(ChildCall call, boolean own, boolean again) throws InterruptedException {
+  static Attempt end(ChildCall call, boolean own, boolean again, BooleanSupplier goesOn)
+      throws InterruptedException {
     ChildRecord child = call.child();
     long others =
         child.pending().stream()
@@ -110,9 +112,12 @@ public final class Remedies {
     if (others > 0) {
       return new Attempt.Busy("the child is left alone: others await " + others + " answers of it");
     }
-    return again && Ticks.now() - child.answeredAt() < AT_IT_MILLIS
-        ? new Attempt.Busy("the child is left alone: it has just answered others")
-        : ProcessTree.end(child);
+    if (again && Ticks.now() - child.answeredAt() < AT_IT_MILLIS) {
+      return new Attempt.Busy("the child is left alone: it has just answered others");
+    }
+    return again && child.isAskedBesides(call.call().owner)
+        ? new Attempt.Busy("the child is left alone: another turn that has asked it goes on")
+        : ProcessTree.end(child, goesOn);
   }
 
   /**

@@ -27,7 +27,7 @@ public final class DescriptorFlags {
         }
       }
       return false;
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       return false;
     }
   }

@@ -69,7 +69,7 @@ final class Episodes {
   void succeeded(ThreadRecord r, CallRecord call) {
     long key = key(call);
     for (Map.Entry<Long, Episode> e : byRecord.getOrDefault(r.id, Map.of()).entrySet()) {
-      if (e.getKey() == key || e.getValue().isOfSockets()) {
+      if (e.getKey() == key || e.getKey() == call.topSeq || e.getValue().isOfSockets()) {
         e.getValue().succeeded(call);
       }
     }

@@ -27,6 +27,10 @@ final class Errand {
   private final Untold untold = new Untold();
   private Well goneWell = Well.NEVER;
   private @Nullable Carried last;
+
+  /** Once it was, what the holder is told may be of that rather than of what is refused later. */
+  private boolean answeredWell;
+
   private @Nullable Flow flow;
 
   /** A call was begun for it. */
@@ -60,7 +64,9 @@ final class Errand {
         if (refusal != null) {
           boolean much = calls.isDrowned(answer);
           episode.refused(c.call, answer, refusal, much, now, c.underSeq, c.heldSeq, c.topSeq);
-          untold.refused(c, answer, refusal, much);
+          if (!answeredWell) {
+            untold.refused(c, answer, refusal, much);
+          }
         }
       }
       boolean well = !refused && calls.wentWell(c.call, superseded);
@@ -69,6 +75,10 @@ final class Errand {
         episode.succeeded(c.call);
         untold.succeeded(c.call);
         goneWell = goneWell.and(Well.by(c.call));
+        answeredWell = true;
+      } else if (!refused && c.call.status() >= 200 && c.call.status() < 400) {
+        // Whether it went well shows at its body's end, which nobody may ever read.
+        untold.succeeded(c.call);
       }
       last = c;
     }

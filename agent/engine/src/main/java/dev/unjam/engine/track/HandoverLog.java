@@ -119,17 +119,12 @@ final class HandoverLog {
     mine.forEach((root, e) -> e.tell(root, r, calls.episodes(), known, now));
   }
 
-  /**
-   * What is going on of what this thread handed over.
-   *
-   * @param own its own calls: where one brings no more, it may wait for what it handed over instead
-   */
-  List<HandoverView> views(ThreadRecord r, List<HoldView> holds, List<CallView> own, long now) {
+  /** What is going on of what this thread handed over. */
+  List<HandoverView> views(ThreadRecord r, List<HoldView> holds, long now) {
     Map<Flow, Errand> mine = errands.getOrDefault(r.id, Map.of());
     boolean left = !mine.isEmpty() && holds.stream().allMatch(HoldView::ownerless);
-    boolean instead = !mine.isEmpty() && own.stream().anyMatch(HandoverLog::isQuiet);
-    List<HandoverView> views = views(r, mine, left, instead, now);
-    boolean several = !instead && views.size() > 1;
+    List<HandoverView> views = views(r, mine, left, false, now);
+    boolean several = views.size() > 1;
     // Where one is stuck, whether the holder may wait for another as well decides.
     return several && views.stream().anyMatch(v -> suspicious(v.call(), v.refusals()))
         ? views(r, mine, left, true, now)
@@ -197,13 +192,6 @@ final class HandoverLog {
   /** To ask what a thread waits for is only worth it where something may come of it. */
   private static boolean suspicious(@Nullable CallView call, @Nullable RefusalsView refusals) {
     return refusals != null || (call != null && call.silentMillis() >= WORTH_ASKING_MILLIS);
-  }
-
-  /** Whether it goes on by itself, and its answer has brought nothing for a while. */
-  private static boolean isQuiet(CallView call) {
-    return call.async()
-        && call.phase() == CallRecord.Phase.BODY
-        && call.silentMillis() >= WORTH_ASKING_MILLIS;
   }
 
   private static boolean isParked(Thread t) {

@@ -178,8 +178,7 @@ public final class Tracker {
       if (holds.awaited()) {
         waitedFor.add(r);
       }
-      List<CallView> own = views(r, known);
-      List<HandoverView> handedOver = handedOver(r, t, held, own);
+      List<HandoverView> handedOver = handedOver(r, t, held);
       RefusalsView refused = calls.episodes().running(r, now);
       boolean in = !known.isEmpty() || !handedOver.isEmpty() || refused != null;
       boolean matters = in || holds.awaited() || holds.ownerless();
@@ -190,7 +189,7 @@ public final class Tracker {
           alive,
           doing(r, matters, refused != null),
           held,
-          own,
+          views(r, known),
           refused,
           r.hasTasks(),
           r.denial() != null,
@@ -198,9 +197,8 @@ public final class Tracker {
           refusers.views(r, held, now));
     }
 
-    private List<HandoverView> handedOver(
-        ThreadRecord r, Thread t, List<HoldView> held, List<CallView> calls) {
-      List<HandoverView> own = handovers.views(r, held, calls, now);
+    private List<HandoverView> handedOver(ThreadRecord r, Thread t, List<HoldView> held) {
+      List<HandoverView> own = handovers.views(r, held, now);
       askers.look(r, t);
       if (own.stream().anyMatch(w -> w.call() != null)) {
         return own;

@@ -137,12 +137,6 @@ final class AHolder {
     return hasWorkDone(phase);
   }
 
-  /** The same, and it waits for that. */
-  AHolder waitsForWorkDone(Phase phase) {
-    work.isAwaited(Awaited.YES);
-    return hasWorkDone(phase);
-  }
-
   /** The same work has been refused what its holder was. */
   AHolder hasRefusedWorkDone(Phase phase) {
     work.isRefused();

@@ -120,17 +120,12 @@ class SilentTest extends DetectorCase {
   }
 
   @Test
-  void whoSubscribesToEventsAndWaitsForAnothersWorkIsLeftAloneWithALockToo() {
-    assertNothingFor(HOUR, watchesUnderALock().waitsForWorkDone(Phase.BODY));
-  }
-
-  @Test
-  void withoutSuchWorkOrWhereNobodyIsAtItItIsSilent() {
-    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, watchesUnderALock()).verdict());
-    AHolder beside = watchesUnderALock().hasWorkDone(Phase.BODY);
-    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, beside).verdict());
-    AHolder queued = watchesUnderALock().hasWorkQueued();
-    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, queued).verdict());
+  void whoSubscribesToEventsAndWaitsForSomethingElseIsLeftAloneWithALockThatNobodyWants() {
+    assertNothingFor(HOUR, watchesUnderALock());
+    assertEquals(Verdict.SILENT, only(watchesUnderALock().waitedForBy(1).pass(HOUR)).verdict());
+    AHolder task = new AHolder().holds(HoldKind.LOCK).callsAsync(AHolder.PROVIDER);
+    task.gets(Phase.BODY).parksOnSomething().does(Doing.AWAITING_FUTURE);
+    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, task).verdict());
   }
 
   private static AHolder watchesUnderALock() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** When what was forgotten is free, and when a child that others needed is looked at again. */
 class LadderInTimeTest {
   private static final long GRACE = 5_000;
-  private static final long LEAK = 7_000;
+  private static final long LEAK = 9_000;
   private static final Step WAIT = new Step.Wait();
   private static final Standing IN_CALL = stuck(true);
   private static final Standing ASLEEP = stuck(false);
@@ -52,13 +52,13 @@ class LadderInTimeTest {
   }
 
   @Test
-  void aQuarterOfTheGraceIsLeftToWhoMayHaveBeenToldToReleaseIt() {
+  void threeFifthsOfTheGraceAreLeftToWhoMayHaveBeenToldToReleaseIt() {
     Ladder ladder = new Ladder(policy(GRACE, true, true));
-    assertEquals(WAIT, ladder.next(acted(GRACE), orphan(GRACE / 4 - 1)));
-    assertEquals(climb(Rung.RELEASE), ladder.next(acted(GRACE), orphan(GRACE / 4)));
-    assertEquals(WAIT, ladder.next(acted(GRACE - 1), orphan(GRACE / 4)));
+    assertEquals(WAIT, ladder.next(acted(GRACE), orphan(3 * GRACE / 5 - 1)));
+    assertEquals(climb(Rung.RELEASE), ladder.next(acted(GRACE), orphan(3 * GRACE / 5)));
+    assertEquals(WAIT, ladder.next(acted(GRACE - 1), orphan(3 * GRACE / 5)));
     Ladder none = new Ladder(policy(GRACE, false, true));
-    assertEquals(climb(Rung.GIVE_UP), none.next(acted(GRACE), orphan(GRACE / 4)));
+    assertEquals(climb(Rung.GIVE_UP), none.next(acted(GRACE), orphan(3 * GRACE / 5)));
   }
 
   private static Progress putOff(Rung rung, long since, int times) {

@@ -51,10 +51,10 @@ class ChildEndTest {
       assertEquals(2, both.size());
       assertEquals(
           new Attempt.Busy("the child is left alone: others await 1 answers of it"),
-          Remedies.end(both.get(0), true, false));
+          Remedies.end(both.get(0), true, false, () -> true));
       assertTrue(child.process().isAlive());
       both.get(1).call().endedBy(denial());
-      assertInstanceOf(Attempt.Done.class, Remedies.end(both.get(0), true, false));
+      assertInstanceOf(Attempt.Done.class, Remedies.end(both.get(0), true, false, () -> true));
       HostThread.await(child.process().onExit());
     }
   }
@@ -65,9 +65,9 @@ class ChildEndTest {
       HostThread.await(stuck.run(() -> child.asks(1, "one")));
       HostThread.await(stuck.run(() -> child.asks(2, "two")));
       ChildCall first = child.record().pending().get(0);
-      assertInstanceOf(Attempt.Busy.class, Remedies.end(first, false, false));
+      assertInstanceOf(Attempt.Busy.class, Remedies.end(first, false, false, () -> true));
       assertTrue(child.process().isAlive());
-      assertInstanceOf(Attempt.Done.class, Remedies.end(first, true, false));
+      assertInstanceOf(Attempt.Done.class, Remedies.end(first, true, false, () -> true));
       HostThread.await(child.process().onExit());
     }
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unjam.engine.host.AChild;
 import dev.unjam.engine.host.HostThread;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +26,11 @@ class PipeWritersTest {
         HostThread reader = HostThread.single("reader")) {
       CompletableFuture<Integer> said =
           reader.call(() -> child.process().getInputStream().readAllBytes().length);
+      ChildPipes.note();
       leavesOneBehind(child, reader);
       ProcessHandle orphan = only(PipeWriters.of(child.record()).now());
       try {
-        assertInstanceOf(Attempt.Done.class, ProcessTree.end(child.process()));
+        assertInstanceOf(Attempt.Done.class, withoutThePipes(child));
         assertTrue(orphan.isAlive() && !said.isDone(), "without the look at the pipe it stays");
 
         assertEndedWithOne(child);
@@ -59,6 +62,7 @@ class PipeWritersTest {
         HostThread reader = HostThread.single("reader")) {
       CompletableFuture<Integer> said =
           reader.call(() -> child.process().getErrorStream().readAllBytes().length);
+      ChildPipes.note();
       leavesOneBehind(child, reader);
       ProcessHandle orphan = only(PipeWriters.of(child.record()).now());
       assertEndedWithOne(child);
@@ -78,13 +82,36 @@ class PipeWritersTest {
       try (AChild beside = AChild.script(reads + "; echo ready; exec sleep 600")) {
         assertEquals('r', beside.process().getInputStream().read());
 
-        List<Long> writers =
-            PipeWriters.of(child.record()).now().stream().map(ProcessHandle::pid).sorted().toList();
-        List<Long> tree = List.of(child.process().pid(), below(child).pid());
-        assertEquals(tree.stream().sorted().toList(), writers);
-        assertInstanceOf(Attempt.Done.class, ProcessTree.end(child.record()));
+        ProcessHandle writer = only(PipeWriters.of(child.record()).now());
+        assertEquals(below(child), writer);
+        assertInstanceOf(Attempt.Done.class, ProcessTree.end(child.record(), () -> true));
         assertTrue(beside.process().isAlive());
         assertTrue(other.process().isAlive() && below(other).isAlive());
+      }
+    }
+  }
+
+  /** As a server that its clients hand their descriptors to by a socket. */
+  @Test
+  void whoWasThereBeforeAndWhoHasItAtAnotherNumberAreLeftAlone() throws Exception {
+    try (AChild before = AChild.script("echo ready; read pipe; exec >$pipe; exec sleep 600");
+        AChild child = AChild.script("echo ready; exec sleep 600")) {
+      assertEquals('r', before.process().getInputStream().read());
+      assertEquals('r', child.process().getInputStream().read());
+      String pipe = "/proc/" + child.process().pid() + "/fd/1";
+      String script = "exec 7>" + pipe + " >/dev/null; echo ready >&2; exec sleep 600";
+      before.write(pipe + "\n");
+      Path its = Path.of("/proc/" + before.process().pid() + "/fd/1");
+      Path childs = Path.of(pipe);
+      Awaitility.await()
+          .until(() -> Files.readSymbolicLink(its).equals(Files.readSymbolicLink(childs)));
+      Process beside = new ProcessBuilder("setsid", "sh", "-c", script).start();
+      try {
+        assertEquals('r', beside.getErrorStream().read());
+        assertInstanceOf(Attempt.Done.class, ProcessTree.end(child.record(), () -> true));
+        assertTrue(before.process().isAlive() && beside.isAlive());
+      } finally {
+        beside.destroyForcibly();
       }
     }
   }
@@ -107,7 +134,12 @@ class PipeWritersTest {
   private static void assertEndedWithOne(AChild child) throws Exception {
     assertEquals(
         "child " + child.process().pid() + " with 1 descendants ended",
-        assertInstanceOf(Attempt.Done.class, ProcessTree.end(child.record())).what());
+        assertInstanceOf(Attempt.Done.class, ProcessTree.end(child.record(), () -> true)).what());
+  }
+
+  private static Attempt withoutThePipes(AChild child) throws Exception {
+    ProcessHandle handle = child.process().toHandle();
+    return ProcessTree.end(handle, List.of(), PipeWriters.none(), () -> true);
   }
 
   private static ProcessHandle below(AChild child) {

@@ -27,7 +27,7 @@ class ProcessTreeTest {
     try (HostThread reader = HostThread.single("reader")) {
       CompletableFuture<Integer> rest =
           reader.call(() -> child.getInputStream().readAllBytes().length);
-      assertInstanceOf(Attempt.Done.class, ProcessTree.end(child));
+      assertInstanceOf(Attempt.Done.class, ends(child.toHandle(), List.of()));
       assertEquals("eady\n".length(), HostThread.await(rest));
     }
     assertFalse(ProcessTree.runs(below.get(0)));
@@ -39,7 +39,7 @@ class ProcessTreeTest {
         new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done")
             .start();
     assertEquals('r', child.getInputStream().read());
-    assertInstanceOf(Attempt.Done.class, ProcessTree.end(child));
+    assertInstanceOf(Attempt.Done.class, ends(child.toHandle(), List.of()));
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
   }
 
@@ -51,7 +51,7 @@ class ProcessTreeTest {
     try (HostThread reader = HostThread.single("reader")) {
       CompletableFuture<Integer> rest =
           reader.call(() -> child.getInputStream().readAllBytes().length);
-      assertInstanceOf(Attempt.Done.class, ProcessTree.end(child));
+      assertInstanceOf(Attempt.Done.class, ends(child.toHandle(), List.of()));
       assertEquals("eady\n".length(), HostThread.await(rest));
     }
   }
@@ -62,7 +62,7 @@ class ProcessTreeTest {
     String script = "trap 'echo cleaned > \"$0\"; exit 0' TERM; sleep 600 & echo ready; wait";
     Process child = new ProcessBuilder("sh", "-c", script, done.toString()).start();
     assertEquals('r', child.getInputStream().read());
-    assertInstanceOf(Attempt.Done.class, ProcessTree.end(child));
+    assertInstanceOf(Attempt.Done.class, ends(child.toHandle(), List.of()));
     assertEquals("cleaned\n", Files.readString(done));
     assertEquals(0, child.exitValue());
   }
@@ -73,12 +73,16 @@ class ProcessTreeTest {
     assertEquals('r', other.getInputStream().read());
     ProcessHandle below = other.descendants().findFirst().orElseThrow();
     try {
-      assertInstanceOf(
-          Attempt.Done.class, ProcessTree.end(goneBefore(other), List.of(), PipeWriters.none()));
+      assertInstanceOf(Attempt.Done.class, ends(goneBefore(other), List.of()));
       assertTrue(other.isAlive() && below.isAlive());
     } finally {
-      assertInstanceOf(Attempt.Done.class, ProcessTree.end(other));
+      assertInstanceOf(Attempt.Done.class, ends(other.toHandle(), List.of()));
     }
+  }
+
+  private static Attempt ends(ProcessHandle child, List<ProcessHandle> known)
+      throws InterruptedException {
+    return ProcessTree.end(child, known, PipeWriters.none(), () -> true);
   }
 
   /** A process that is gone, whose number is another one's. */
@@ -97,9 +101,24 @@ class ProcessTreeTest {
   }
 
   @Test
+  void whatNobodyWaitsForAnyMoreSignalsNobody() throws Exception {
+    Process child = new ProcessBuilder("sh", "-c", "echo ready; exec sleep 600").start();
+    assertEquals('r', child.getInputStream().read());
+    try {
+      ProcessHandle handle = child.toHandle();
+      assertInstanceOf(
+          Attempt.Failed.class,
+          ProcessTree.end(handle, List.of(), PipeWriters.none(), () -> false));
+      assertTrue(child.isAlive());
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @Test
   void aChildThatHasEndedAlreadyIsNoFailure() throws Exception {
     Process child = new ProcessBuilder("true").start();
     child.waitFor();
-    assertInstanceOf(Attempt.Done.class, ProcessTree.end(child));
+    assertInstanceOf(Attempt.Done.class, ends(child.toHandle(), List.of()));
   }
 }

@@ -59,7 +59,9 @@ class ReapedTreeTest {
     Process child = script(TREE);
     Awaitility.await().until(() -> child.descendants().count() == 3);
     List<ProcessHandle> below = child.descendants().toList();
-    assertInstanceOf(Attempt.Done.class, ProcessTree.end(child));
+    assertInstanceOf(
+        Attempt.Done.class,
+        ProcessTree.end(child.toHandle(), List.of(), PipeWriters.none(), () -> true));
     assertEquals(TERMINATED, child.waitFor());
     for (ProcessHandle one : below) {
       assertEquals(Liveness.DEAD, processes.liveness(one.pid()), one::toString);
@@ -71,7 +73,8 @@ class ReapedTreeTest {
     ProcessHandle orphan = orphan();
     Process child = script("read x");
     assertInstanceOf(
-        Attempt.Done.class, ProcessTree.end(child.toHandle(), List.of(orphan), PipeWriters.none()));
+        Attempt.Done.class,
+        ProcessTree.end(child.toHandle(), List.of(orphan), PipeWriters.none(), () -> true));
     assertEquals(Liveness.DEAD, processes.liveness(orphan.pid()));
   }
 

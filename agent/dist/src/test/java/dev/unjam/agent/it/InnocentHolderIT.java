@@ -37,6 +37,12 @@ class InnocentHolderIT {
           "tomcat");
   private static final List<String> ACTED_ON = List.of("pkg", "foreign");
 
+  /** Whose answer has to have come first, by a provider that is as busy as all of these hosts. */
+  private static final String ANSWERED = "unreadasync";
+
+  private static final String PATIENT =
+      "threshold=1s,patience=2s,silence=2s,silence.head=30s,leak=1s,grace=1s";
+
   private static final Map<String, HostScenario> HOSTS = new LinkedHashMap<>();
 
   @TempDir static Path folder;
@@ -45,7 +51,11 @@ class InnocentHolderIT {
   static void start() throws IOException {
     HostProgram program = HostProgram.of(folder, "Innocent");
     for (String name : Stream.concat(LEFT_ALONE.stream(), ACTED_ON.stream()).toList()) {
-      HOSTS.put(name, HostScenario.start(program, name));
+      HOSTS.put(
+          name,
+          name.equals(ANSWERED)
+              ? HostScenario.startWith(program, name, PATIENT)
+              : HostScenario.start(program, name));
     }
     HOSTS.put("datafiles", HostScenario.startWith(program, "datafiles", "mode=act"));
   }

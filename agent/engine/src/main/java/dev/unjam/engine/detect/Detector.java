@@ -125,7 +125,6 @@ public final class Detector {
     if (call.silentMillis() < limits.silence(call) || (call.async() && !awaits(h, call))) {
       return null;
     }
-    boolean watches = call.async() && call.awaited() != Awaited.YES && mayWatch(call);
     boolean sure = call.awaited() == Awaited.YES && !call.keptAlive() && !mayWatch(call);
     List<Long> holds =
         seqs(
@@ -133,7 +132,7 @@ public final class Detector {
             hold ->
                 within(hold, call.underSeq(), call.heldSeq())
                     && isOfTheTurn(hold, call.ageMillis())
-                    && (sure || matters(h, hold, watches))
+                    && (sure || matters(h, hold))
                     && blame.takes(call.author(), hold));
     return holds.isEmpty() ? null : finding(h, call, holds);
   }
@@ -171,11 +170,9 @@ public final class Detector {
    * the server only keeps the connection alive, or has begun to answer well: a program that holds a
    * lock file for its life, subscribes to events and waits for its own end looks no different, as
    * long as nobody waits.
-   *
-   * @param watches whether it may have subscribed to events, and wait for something else meanwhile
    */
-  private static boolean matters(HolderView h, HoldView hold, boolean watches) {
-    return hold.waiters() > 0 || h.inTask() || !(watches || hold.kind().isLease());
+  private static boolean matters(HolderView h, HoldView hold) {
+    return hold.waiters() > 0 || h.inTask() || !hold.kind().isLease();
   }
 
   /** An answer that has begun well may be one that brings an event now and then, for good. */

@@ -120,20 +120,6 @@ class SilentTest extends DetectorCase {
   }
 
   @Test
-  void whoSubscribesToEventsAndWaitsForSomethingElseIsLeftAloneWithALockThatNobodyWants() {
-    assertNothingFor(HOUR, watchesUnderALock());
-    assertEquals(Verdict.SILENT, only(watchesUnderALock().waitedForBy(1).pass(HOUR)).verdict());
-    AHolder task = new AHolder().holds(HoldKind.LOCK).callsAsync(AHolder.PROVIDER);
-    task.gets(Phase.BODY).parksOnSomething().does(Doing.AWAITING_FUTURE);
-    assertEquals(Verdict.SILENT, onlyAfter(SILENCE, task).verdict());
-  }
-
-  private static AHolder watchesUnderALock() {
-    AHolder h = new AHolder().holds(HoldKind.LOCK).callsAsync(AHolder.PROVIDER).inNoTask();
-    return h.gets(Phase.BODY).parksOnSomething().does(Doing.AWAITING_FUTURE);
-  }
-
-  @Test
   void whoListensToAStreamThatIsKeptAliveIsLeftAloneForALeaseThatNobodyWants() {
     AHolder h = new AHolder().holds().calls(AHolder.PROVIDER).inNoTask();
     assertNothingFor(HOUR, h.gets(Phase.BODY).isKeptAlive());
